@@ -1,0 +1,18 @@
+"""Check the guides and compile them to one JSON file whenever the package is built."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompileGuides(BuildHookInterface):  # type: ignore[type-arg]
+    """Run the strict loader; a guide with a problem stops the build."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's interface
+        """Write `compiled.json` beside the guides."""
+        sys.path.insert(0, str(Path(self.root) / "src"))
+        from stepready.guides.compile import write_compiled
+
+        write_compiled()

@@ -1,0 +1,1 @@
+"""The command line: one noun a file; parses, calls a service, prints."""

@@ -1,0 +1,17 @@
+"""What the user is told when something given cannot be accepted."""
+
+
+class StepreadyError(Exception):
+    """Bad input or a state that stops the command; nothing was changed.
+
+    `message` is one line: what was found and what is accepted. `details` are further lines shown indented
+    under it. `exit_code` is what the process ends with (2: wrong usage or bad input).
+    """
+
+    exit_code = 2
+
+    def __init__(self, message: str, details: tuple[str, ...] = ()) -> None:
+        """Keep the one-line message and its details."""
+        super().__init__(message)
+        self.message = message
+        self.details = details

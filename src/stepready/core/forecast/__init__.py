@@ -1,0 +1,1 @@
+"""Where the score is heading: trend, interval, probabilities."""

@@ -1,0 +1,40 @@
+"""The plan a verdict is about: one for each exam."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from stepready.core.exam import Applicant, Exam, Step1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What the user said about one exam; None means not said.
+
+    `season` is the ERAS season (2028 = applications in September 2027). `result` is a three-digit score,
+    `pass` or `fail` once known. `low_pass` is the low-pass range printed on the user's own Step 1 report,
+    in equated percent. `failed_attempts` counts failed sittings of this exam, `failed_on` is the latest.
+    `eligibility_end` is the last day of the eligibility window, `fee_free_days` how many days before the
+    appointment a change is still free. `qbank_used` is the share of the question bank done once, in percent.
+    """
+
+    exam: Exam
+    exam_date: date | None = None
+    target: int | None = None
+    applicant: Applicant | None = None
+    specialty: str | None = None
+    season: int | None = None
+    guide: str | None = None
+    step1: Step1 | None = None
+    failed_attempts: int = 0
+    failed_on: date | None = None
+    result: str | None = None
+    low_pass: tuple[int, int] | None = None
+    can_skip_cycle: bool | None = None
+    eligibility_end: date | None = None
+    core_rotations_done: bool | None = None
+    qbank_used: float | None = None
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether this exam was failed before, or its result entered as a failure by name."""
+        return self.failed_attempts > 0 or self.failed_on is not None or self.result == "fail"

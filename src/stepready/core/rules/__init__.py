@@ -1,0 +1,24 @@
+"""The closed set of rule kinds. A guide chooses among them and sets their parameters; none runs data as code.
+
+A kind is a frozen dataclass with a `kind` tag and a method `judge(situation) -> Finding`.
+"""
+
+from stepready.core.rules.levels import CountAtLeast, EachOfLast, LevelAtLeast, NotClearlyBelow
+from stepready.core.rules.practice import CountBetween, ExamRhythm, QbankAtLeast, Told, VisibleRise, WholeMocks
+from stepready.core.rules.timing import DaysAfterFailure, DiagnosticTime, ScoreInWindow
+
+RuleKind = (
+    LevelAtLeast
+    | EachOfLast
+    | CountAtLeast
+    | NotClearlyBelow
+    | ScoreInWindow
+    | DaysAfterFailure
+    | DiagnosticTime
+    | ExamRhythm
+    | CountBetween
+    | VisibleRise
+    | WholeMocks
+    | QbankAtLeast
+    | Told
+)

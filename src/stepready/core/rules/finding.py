@@ -1,0 +1,28 @@
+"""What a rule saw."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """Three outcomes; unknown never counts as pass."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """The outcome of one rule with its trace: what was seen, what was required, which scores were used."""
+
+    outcome: Outcome
+    reason: str
+    observed: str | None = None
+    required: str | None = None
+    used: tuple[int, ...] = ()
+
+
+def outcome_of(holds: bool) -> Outcome:  # noqa: FBT001 - a plain translation of a truth value
+    """Translate a truth value."""
+    return Outcome.PASS if holds else Outcome.FAIL

@@ -1,0 +1,159 @@
+"""Rule kinds that compare recent full practice exams with a line. Each is monotone: a higher score never hurts."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from stepready.core.rules.finding import Finding, Outcome, outcome_of
+from stepready.core.rules.line import Line
+from stepready.core.score import Score
+from stepready.core.situation import Situation
+from stepready.core.wording import count, day, number
+
+
+def shown(scores: tuple[Score, ...]) -> str:
+    """Write scores with their days: `226 (1 Jul), 229 (15 Jul)`."""
+    return ", ".join(f"{number(score.value)} ({day(score.day)})" for score in scores)
+
+
+def ids(scores: tuple[Score, ...]) -> tuple[int, ...]:
+    """Return the ids of scores, in their order."""
+    return tuple(score.id for score in scores)
+
+
+def too_few(situation: Situation, needed: int, required: str) -> Finding | None:
+    """Return the unknown of a log with too few recent exams, or None when there are enough."""
+    recent = situation.evidence.recent
+    if len(recent) >= needed:
+        return None
+    days = number(situation.facts.readings.recent_days.value)
+    have = shown(recent) if recent else "none"
+    return Finding(
+        outcome=Outcome.UNKNOWN,
+        reason=f"needs {count(needed, 'full practice exam')} in the last {days} days, has {len(recent)}",
+        observed=have,
+        required=required,
+        used=ids(recent),
+    )
+
+
+def no_line(line: Line, situation: Situation) -> Finding:
+    """Return the unknown of a line that rests on something not known."""
+    last = situation.evidence.last
+    return Finding(outcome=Outcome.UNKNOWN, reason=line.missing(), observed=shown(last) or None, used=ids(last))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelAtLeast:
+    """The current level is at or above a line."""
+
+    at_least: Line
+    kind: Literal["level-at-least"] = "level-at-least"
+
+    def judge(self, situation: Situation) -> Finding:
+        """Compare the current level with the line."""
+        line = self.at_least.value(situation)
+        if line is None:
+            return no_line(self.at_least, situation)
+        evidence = situation.evidence
+        required = f"level {number(line)} or more"
+        missing = too_few(situation, evidence.level_exams, required)
+        if missing or evidence.level is None:
+            return missing or no_line(self.at_least, situation)
+        holds = evidence.level >= line
+        side = "at or above" if holds else "below"
+        return Finding(
+            outcome=outcome_of(holds),
+            reason=f"the level of {number(evidence.level)} is {side} {self.at_least.named(situation)}",
+            observed=number(evidence.level),
+            required=required,
+            used=ids(evidence.last),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EachOfLast:
+    """Each of the last recent exams is at or above a line."""
+
+    at_least: Line
+    exams: int = 2
+    kind: Literal["each-of-last"] = "each-of-last"
+
+    def judge(self, situation: Situation) -> Finding:
+        """Compare each of the last exams with the line."""
+        line = self.at_least.value(situation)
+        if line is None:
+            return no_line(self.at_least, situation)
+        required = f"each of the last {self.exams} at {number(line)} or more"
+        missing = too_few(situation, self.exams, required)
+        if missing:
+            return missing
+        last = situation.evidence.recent[-self.exams :]
+        short = tuple(score for score in last if score.value < line)
+        named = self.at_least.named(situation)
+        reason = f"{shown(short)} below {named}" if short else f"all at or above {named}"
+        return Finding(
+            outcome=outcome_of(not short), reason=reason, observed=shown(last), required=required, used=ids(last)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountAtLeast:
+    """At least so many recent exams are at or above a line."""
+
+    at_least: Line
+    exams: int = 2
+    kind: Literal["count-at-least"] = "count-at-least"
+
+    def judge(self, situation: Situation) -> Finding:
+        """Count the recent exams at or above the line."""
+        line = self.at_least.value(situation)
+        if line is None:
+            return no_line(self.at_least, situation)
+        required = f"{count(self.exams, 'exam')} at {number(line)} or more"
+        missing = too_few(situation, self.exams, required)
+        if missing:
+            return missing
+        recent = situation.evidence.recent
+        met = tuple(score for score in recent if score.value >= line)
+        return Finding(
+            outcome=outcome_of(len(met) >= self.exams),
+            reason=f"{len(met)} of {count(len(recent), 'recent exam')} at or above {self.at_least.named(situation)}",
+            observed=shown(recent),
+            required=required,
+            used=ids(recent),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotClearlyBelow:
+    """Neither the current level nor the latest exam is clearly below a line."""
+
+    than: Line
+    kind: Literal["not-clearly-below"] = "not-clearly-below"
+
+    def judge(self, situation: Situation) -> Finding:
+        """Compare the level and the latest exam with the line less the reading of clearly below."""
+        line = self.than.value(situation)
+        if line is None:
+            return no_line(self.than, situation)
+        evidence = situation.evidence
+        reach = situation.facts.readings.clearly_below.value
+        required = f"level and latest above {number(line - reach)}"
+        missing = too_few(situation, evidence.level_exams, required)
+        latest, level = evidence.latest, evidence.level
+        if missing or latest is None or level is None:
+            return missing or no_line(self.than, situation)
+        below = [
+            f"{name} {number(value)} is {number(line - value)} under"
+            for name, value in (("the level of", level), ("the latest exam,", latest.value))
+            if line - value >= reach
+        ]
+        named = self.than.named(situation)
+        limit = f"less than {number(reach)} under {named}"
+        return Finding(
+            outcome=outcome_of(not below),
+            reason=f"{' and '.join(below)} {named}" if below else f"level and latest exam are {limit}",
+            observed=f"level {number(level)}, latest {number(latest.value)}",
+            required=required,
+            used=ids(evidence.last),
+        )

@@ -1,0 +1,81 @@
+"""The line a rule compares with, resolved for one situation."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from stepready.core.situation import Situation
+from stepready.core.wording import number
+
+MISSING = {
+    "target": "no target is set",
+    "pass-mark": "no test date is booked, so the pass mark is not known",
+    "field-figure": "the specialty's competitiveness is not known",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A threshold: a named line or a number, moved by `plus` points or by a margin of the readings.
+
+    `near` lowers the line by the reading of near, `safely-above` raises it. With `or_target_if_lower` the
+    target replaces the line when it is lower.
+    """
+
+    of: Literal["target", "pass-mark", "passing-line", "national-mean", "field-figure", "number"]
+    number: float | None = None
+    margin: Literal["none", "near", "safely-above", "step1-cushion"] = "none"
+    or_target_if_lower: bool = False
+
+    def __post_init__(self) -> None:
+        """Ask for a number exactly when the line is one."""
+        if (self.of == "number") != (self.number is not None):
+            msg = "`number` is given exactly when `of` is `number`"
+            raise ValueError(msg)
+
+    def value(self, situation: Situation) -> float | None:
+        """Return the threshold, or None when what it rests on is not known."""
+        base = self._base(situation)
+        if base is None:
+            return None
+        if self.or_target_if_lower and situation.target is not None:
+            base = min(base, situation.target)
+        return base + self._shift(situation)
+
+    def missing(self) -> str:
+        """Say why the threshold is not known."""
+        return MISSING.get(self.of, "the line is not known")
+
+    def named(self, situation: Situation) -> str:
+        """Name the threshold for a reason: `the target of 235`, `3 points under the target of 235`."""
+        value, base = self.value(situation), self._base(situation)
+        if value is None or base is None:
+            return self.of.replace("-", " ")
+        if self.of == "number":
+            return number(value)
+        name = f"the {self.of.replace('-', ' ')} of {number(base)}"
+        shift = self._shift(situation)
+        if shift == 0:
+            return name
+        return f"{number(value)} ({number(abs(shift))} {'over' if shift > 0 else 'under'} {name})"
+
+    def _shift(self, situation: Situation) -> float:
+        readings = situation.facts.readings
+        return {
+            "none": 0.0,
+            "near": -readings.near.value,
+            "safely-above": readings.safely_above.value,
+            "step1-cushion": readings.step1_cushion.value,
+        }[self.margin]
+
+    def _base(self, situation: Situation) -> float | None:
+        if self.of == "target":
+            return situation.target
+        if self.of == "pass-mark":
+            return situation.pass_mark
+        if self.of == "passing-line":
+            return situation.passing_line
+        if self.of == "national-mean":
+            return situation.facts.national_mean().mean
+        if self.of == "field-figure":
+            return situation.field_figure
+        return self.number

@@ -1,0 +1,181 @@
+"""Rule kinds about how practice went: rhythm, count, rise, whole mocks, the question bank, what was told."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Literal
+
+from stepready.core.exam import Condition
+from stepready.core.rules.finding import Finding, Outcome, outcome_of
+from stepready.core.rules.levels import ids, shown
+from stepready.core.situation import Situation
+from stepready.core.wording import count, number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamRhythm:
+    """No gap between practice exams, nor since the last, is longer than so many days.
+
+    Looks back over `over_days` from today. With `last_days_before_exam` only the stretch before the test
+    day counts, and outside it the outcome is unknown.
+    """
+
+    max_days: int
+    over_days: int = 56
+    last_days_before_exam: int | None = None
+    kind: Literal["exam-rhythm"] = "exam-rhythm"
+
+    def judge(self, situation: Situation) -> Finding:
+        """Find the longest gap."""
+        required = f"an exam every {self.max_days} days or sooner"
+        start = self._start(situation)
+        if start is None:
+            when = f"the last {self.last_days_before_exam} days before the exam"
+            return Finding(outcome=Outcome.UNKNOWN, reason=f"speaks of {when}", required=required)
+        exams = tuple(s for s in situation.evidence.full if s.day >= start)
+        if len(exams) < 2:  # noqa: PLR2004 - a gap lies between two exams
+            reason = f"{count(len(exams), 'exam')} in the stretch; a rhythm needs two"
+            return Finding(outcome=Outcome.UNKNOWN, reason=reason, required=required, used=ids(exams))
+        days = [score.day for score in exams] + [situation.as_of]
+        longest = max((later - earlier).days for earlier, later in pairwise(days))
+        return Finding(
+            outcome=outcome_of(longest <= self.max_days),
+            reason=f"the longest gap is {count(longest, 'day')}",
+            observed=count(longest, "day"),
+            required=required,
+            used=ids(exams),
+        )
+
+    def _start(self, situation: Situation) -> date | None:
+        look_back = situation.as_of - timedelta(days=self.over_days)
+        if self.last_days_before_exam is None:
+            return look_back
+        booked = situation.plan.exam_date
+        if booked is None:
+            return None
+        start = booked - timedelta(days=self.last_days_before_exam)
+        return max(start, look_back) if situation.as_of >= start else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountBetween:
+    """The number of full practice exams lies in a range, both ends included."""
+
+    low: int
+    high: int
+    kind: Literal["count-between"] = "count-between"
+
+    def judge(self, situation: Situation) -> Finding:
+        """Count the full practice exams; more than asked is no fault."""
+        exams = situation.evidence.full
+        required = f"{self.low} to {self.high}"
+        if not exams:
+            return Finding(outcome=Outcome.UNKNOWN, reason="no practice exam is logged", required=required)
+        return Finding(
+            outcome=outcome_of(len(exams) >= self.low),
+            reason=f"{count(len(exams), 'full practice exam')} logged",
+            observed=str(len(exams)),
+            required=required,
+            used=ids(exams),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisibleRise:
+    """The latest exam is so many points above the first of the last weeks.
+
+    `by` is in points of the exam's practice scale. The two must lie at least `min_span_days` apart, within
+    `over_days` of today.
+    """
+
+    by: float
+    min_span_days: int
+    over_days: int
+    kind: Literal["visible-rise"] = "visible-rise"
+
+    def judge(self, situation: Situation) -> Finding:
+        """Compare the first and the latest exam of the stretch."""
+        required = f"{number(self.by)} points or more"
+        start = situation.as_of - timedelta(days=self.over_days)
+        exams = tuple(s for s in situation.evidence.full if s.day >= start)
+        if len(exams) < 2 or (exams[-1].day - exams[0].day).days < self.min_span_days:  # noqa: PLR2004
+            reason = f"needs two exams at least {count(self.min_span_days, 'day')} apart"
+            return Finding(outcome=Outcome.UNKNOWN, reason=reason, required=required, used=ids(exams))
+        ends = (exams[0], exams[-1])
+        rise = ends[1].value - ends[0].value
+        return Finding(
+            outcome=outcome_of(rise >= self.by),
+            reason=f"{'up' if rise >= 0 else 'down'} {number(abs(rise))} points: {shown(ends)}",
+            observed=number(rise),
+            required=required,
+            used=ids(ends),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeMocks:
+    """So many exams were sat whole and as on the day (marked full-length)."""
+
+    exams: int
+    kind: Literal["whole-mocks"] = "whole-mocks"
+
+    def judge(self, situation: Situation) -> Finding:
+        """Count the exams marked full-length; an unmarked log says nothing."""
+        whole = tuple(s for s in situation.evidence.full if Condition.FULL_LENGTH in s.conditions)
+        required = f"{count(self.exams, 'exam')} marked full-length"
+        if not situation.evidence.full:
+            return Finding(outcome=Outcome.UNKNOWN, reason="no practice exam is logged", required=required)
+        return Finding(
+            outcome=outcome_of(len(whole) >= self.exams),
+            reason=f"{count(len(whole), 'exam')} marked full-length (log --condition full-length)",
+            observed=str(len(whole)),
+            required=required,
+            used=ids(whole),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QbankAtLeast:
+    """The question bank's percent correct over the recent days is at or above a line."""
+
+    percent: float
+    kind: Literal["qbank-at-least"] = "qbank-at-least"
+
+    def judge(self, situation: Situation) -> Finding:
+        """Average the recent days, weighted by questions."""
+        required = f"{number(self.percent)} % or more"
+        first = situation.as_of - timedelta(days=int(situation.facts.readings.recent_days.value) - 1)
+        days = [d for d in situation.evidence.qbank if d.day >= first]
+        weight = sum(max(d.questions, d.sessions) for d in days)
+        if not weight:
+            return Finding(outcome=Outcome.UNKNOWN, reason="nothing logged", required=required)
+        percent = sum(d.percent * max(d.questions, d.sessions) for d in days) / weight
+        return Finding(
+            outcome=outcome_of(percent >= self.percent),
+            reason=f"{number(percent)} % over {count(sum(d.sessions for d in days), 'recent session')}",
+            observed=f"{number(percent)} %",
+            required=required,
+            used=tuple(i for d in days for i in d.ids),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Something only the user knows, told with `plan set`; unknown until then."""
+
+    fact: Literal["core_rotations_done", "qbank_used"]
+    at_least: float
+    kind: Literal["told"] = "told"
+
+    def judge(self, situation: Situation) -> Finding:
+        """Compare what was told with what the guide asks; a yes counts as 100."""
+        told = getattr(situation.plan, self.fact)
+        option = f"plan set --{self.fact.replace('_', '-').removesuffix('-done')}"
+        required = "yes" if self.fact == "core_rotations_done" else f"{number(self.at_least)} %"
+        if told is None:
+            return Finding(outcome=Outcome.UNKNOWN, reason=f"not told ({option})", required=required)
+        value = 100.0 * told if isinstance(told, bool) else told
+        said = ("yes" if told else "no") if isinstance(told, bool) else f"{number(value)} %"
+        return Finding(
+            outcome=outcome_of(value >= self.at_least), reason=f"told: {said}", observed=said, required=required
+        )

@@ -1,0 +1,87 @@
+"""Rule kinds about days: the window of the score, the wait after a failure, the time a diagnostic asks for."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from stepready.core.diagnostic import band_of
+from stepready.core.rules.finding import Finding, Outcome, outcome_of
+from stepready.core.situation import Situation
+from stepready.core.timing import TimingWord
+from stepready.core.wording import count, day, number
+
+NO_TEST_DATE = Finding(outcome=Outcome.UNKNOWN, reason="no test date is booked")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreInWindow:
+    """The typical score day falls in the guide's ideal or acceptable window."""
+
+    kind: Literal["score-in-window"] = "score-in-window"
+
+    def judge(self, situation: Situation) -> Finding:
+        """Place the test date in the guide's windows."""
+        booked, timing = situation.plan.exam_date, situation.timing
+        if booked is None or timing is None:
+            return NO_TEST_DATE
+        word = timing.word(booked, situation.season, situation.facts)
+        last = timing.acceptable.last_test_day(situation.season, situation.facts)
+        expected = situation.facts.typical_score_day(booked)
+        return Finding(
+            outcome=outcome_of(word in (TimingWord.IDEAL, TimingWord.ACCEPTABLE)),
+            reason=f"score likely {day(expected)}: {word.value.replace('-', ' ')} by this guide",
+            observed=day(expected),
+            required=f"sitting by {day(last)}",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaysAfterFailure:
+    """The test day is at least so many days after the failed sitting."""
+
+    days: int
+    kind: Literal["days-after-failure"] = "days-after-failure"
+
+    def judge(self, situation: Situation) -> Finding:
+        """Count the days from the failed sitting to the test day."""
+        booked, failed_on = situation.plan.exam_date, situation.plan.failed_on
+        required = f"{self.days} days or more"
+        if booked is None:
+            return NO_TEST_DATE
+        if failed_on is None:
+            reason = "the day of the failed sitting is not known (plan set --failed-on)"
+            return Finding(outcome=Outcome.UNKNOWN, reason=reason, required=required)
+        between = (booked - failed_on).days
+        earliest = failed_on + timedelta(days=self.days)
+        return Finding(
+            outcome=outcome_of(between >= self.days),
+            reason=f"{count(between, 'day')} after the failed sitting of {day(failed_on)}; "
+            f"the guide's earliest is {day(earliest)}",
+            observed=count(between, "day"),
+            required=required,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiagnosticTime:
+    """The time from the baseline to the test day is at least what the guide gives its diagnostic band."""
+
+    kind: Literal["diagnostic-time"] = "diagnostic-time"
+
+    def judge(self, situation: Situation) -> Finding:
+        """Compare the weeks between baseline and test day with the band's minimum."""
+        booked, first = situation.plan.exam_date, situation.evidence.baseline
+        if booked is None:
+            return NO_TEST_DATE
+        band = band_of(first.value, situation.diagnostic) if first else None
+        if first is None or band is None:
+            return Finding(outcome=Outcome.UNKNOWN, reason="no diagnostic exam is logged")
+        weeks = (booked - first.day) / timedelta(weeks=1)
+        asked = f"{number(band.min_weeks)}-{number(band.max_weeks)} weeks"
+        return Finding(
+            outcome=outcome_of(weeks >= band.min_weeks),
+            reason=f"a diagnostic of {number(first.value)} asks for {asked}; {number(weeks)} lie between",
+            observed=f"{number(weeks)} weeks",
+            required=f"{number(band.min_weeks)} weeks or more",
+            used=(first.id,),
+        )

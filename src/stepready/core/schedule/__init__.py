@@ -1,0 +1,1 @@
+"""The day-by-day plan from today to the exam."""

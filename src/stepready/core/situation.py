@@ -1,0 +1,66 @@
+"""Everything a rule may look at: one user's plan and evidence on one day, under one guide."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from stepready.core.diagnostic import DiagnosticBand
+from stepready.core.evidence import Evidence
+from stepready.core.exam import Exam
+from stepready.core.facts import Facts
+from stepready.core.plan import Plan
+from stepready.core.season import Season
+from stepready.core.timing import Timing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """The inputs of a decision. `target` and `field_figure` are three-digit scores, None when unknown."""
+
+    as_of: date
+    plan: Plan
+    facts: Facts
+    evidence: Evidence
+    season: Season
+    target: int | None = None
+    field_figure: int | None = None
+    timing: Timing | None = None
+    diagnostic: tuple[DiagnosticBand, ...] = ()
+
+    @property
+    def pass_mark(self) -> int | None:
+        """The pass mark in force on the test date; None without a test date or for Step 1."""
+        if self.plan.exam is not Exam.STEP2CK or self.plan.exam_date is None:
+            return None
+        return self.facts.pass_mark(self.plan.exam_date).score
+
+    @property
+    def passing_line(self) -> float:
+        """Step 1's passing line in equated percent: the low end of the low-pass range."""
+        return float(self.plan.low_pass[0]) if self.plan.low_pass else self.facts.low_pass.low
+
+    @property
+    def below_pass_mark(self) -> bool:
+        """Whether the current level is under the pass mark of the test date."""
+        level, mark = self.evidence.level, self.pass_mark
+        return level is not None and mark is not None and level < mark
+
+    @property
+    def clearly_below(self) -> bool:
+        """Whether the current level is clearly, well or far below the target."""
+        level = self.evidence.level
+        reach = self.facts.readings.clearly_below.value
+        return level is not None and self.target is not None and self.target - level >= reach
+
+    @property
+    def weak_baseline(self) -> bool:
+        """Whether preparation started from a weak diagnostic score."""
+        first = self.evidence.baseline
+        return (
+            self.plan.exam is Exam.STEP2CK
+            and first is not None
+            and first.value < self.facts.readings.weak_baseline.value
+        )
+
+    def weeks_to(self, day: date) -> float:
+        """Return the weeks from today to a day."""
+        return (day - self.as_of) / timedelta(weeks=1)

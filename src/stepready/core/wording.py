@@ -1,0 +1,34 @@
+"""How days and numbers are written in reasons, everywhere the same."""
+
+from datetime import date
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def day(value: date) -> str:
+    """Write a day of a year that is plain from the context: `28 Jul`."""
+    return f"{value.day} {MONTHS[value.month - 1]}"
+
+
+def full_day(value: date) -> str:
+    """Write a day in full: `Wed 28 Jul 2027`."""
+    return f"{WEEKDAYS[value.weekday()]} {day(value)} {value.year}"
+
+
+def number(value: float) -> str:
+    """Write a number without noise: whole numbers plain, others to one decimal."""
+    rounded = round(value, 1)
+    return str(int(rounded)) if rounded == int(rounded) else f"{rounded:.1f}"
+
+
+def count(n: int, noun: str, plural: str = "") -> str:
+    """Write a count with its noun: `1 exam`, `2 exams`."""
+    return f"{n} {noun if n == 1 else plural or noun + 's'}"
+
+
+def listed(items: list[str] | tuple[str, ...], joint: str = "and") -> str:
+    """Join items as a sentence does: `a`, `a and b`, `a, b and c`."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {joint} {items[-1]}"
