@@ -29,6 +29,6 @@ def count(n: int, noun: str, plural: str = "") -> str:
 
 def listed(items: list[str] | tuple[str, ...], joint: str = "and") -> str:
     """Join items as a sentence does: `a`, `a and b`, `a, b and c`."""
-    if len(items) < 2:
+    if len(items) <= 1:
         return "".join(items)
     return f"{', '.join(items[:-1])} {joint} {items[-1]}"
