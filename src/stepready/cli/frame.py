@@ -1,0 +1,93 @@
+"""What every command shares: the global options, output, and the way errors reach the user."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from stepready.core.exam import Exam
+
+if TYPE_CHECKING:
+    from stepready.store.book import Book
+
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON alone on standard output.")]
+ExamOption = Annotated[Exam | None, typer.Option("--exam", help="The exam; default: the plan set last.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The global options of one call. `db` is a path or URL, None for the default place."""
+
+    db: str | None
+    today: date
+
+
+def frame(ctx: typer.Context) -> Frame:
+    """Return the global options of the running command."""
+    found = ctx.find_object(Frame)
+    if found is None:
+        msg = "the command was not called through the main group"
+        raise RuntimeError(msg)
+    return found
+
+
+@contextmanager
+def open_book(ctx: typer.Context) -> Iterator["Book"]:
+    """Open the user's score book for one command."""
+    from stepready.cli.clock import now
+    from stepready.store.opening import open_book as open_store
+
+    with open_store(frame(ctx).db, now=now) as book:
+        yield book
+
+
+def subcommands(help_text: str) -> typer.Typer:
+    """Return an app for a module of commands, set up like every other."""
+    return typer.Typer(
+        help=help_text,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def say(text: str) -> None:
+    """Print to standard output."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def note(text: str) -> None:
+    """Print a notice to standard error."""
+    sys.stderr.write(text if text.endswith("\n") else text + "\n")
+
+
+def say_json(data: Any) -> None:
+    """Print one JSON document, keys in the order given."""
+    import json
+
+    say(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def is_ascii() -> bool:
+    """Whether standard output cannot show more than ASCII."""
+    encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "").replace("_", "")
+    return not encoding.startswith("utf")
+
+
+def has_colour() -> bool:
+    """Whether colour is wanted: a terminal, and NO_COLOR not set."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """Return the width to write for, in columns: the terminal's, within 40 and 200; 80 in a pipe."""
+    import shutil
+
+    return max(40, min(200, shutil.get_terminal_size((80, 24)).columns))

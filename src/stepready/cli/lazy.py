@@ -1,0 +1,51 @@
+"""A command group that imports a command only when it is called: `log` pays for nothing that `report` needs."""
+
+import importlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import typer
+from typer.core import TyperGroup
+
+from stepready.cli.table import COMMANDS
+
+
+class Row(NamedTuple):
+    """One line of the overview."""
+
+    name: str
+    says: str
+
+
+class LazyGroup(TyperGroup):
+    """Find commands in the table; import their module on use."""
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """Return every command's name, in the table's order."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> object:  # type: ignore[override]
+        """Import and return a command, or None when there is no such command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"stepready.cli.{COMMANDS[cmd_name].module}")
+        command = typer.main.get_command(module.app)
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
+        """Write the overview from the table alone, grouped by what people want to do."""
+        del ctx
+        sections: dict[str, list[Row]] = {}
+        for name, entry in COMMANDS.items():
+            sections.setdefault(entry.section, []).append(Row(name, entry.says))
+        for title, rows in sections.items():
+            with formatter.section(title):  # type: ignore[attr-defined]
+                formatter.write_dl(rows)  # type: ignore[attr-defined]
+
+
+def names() -> Sequence[str]:
+    """Return every command's name."""
+    return tuple(COMMANDS)

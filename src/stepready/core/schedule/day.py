@@ -1,0 +1,53 @@
+"""What a study schedule is made of: its days, and what the user can give to it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from stepready.core.exam import Exam, Source
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedExam:
+    """A practice exam placed on a day."""
+
+    source: Source
+    form: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedDay:
+    """One day of the schedule: questions to do, hours of review and of content, topics to favour."""
+
+    day: date
+    phase: str
+    rest: bool
+    questions: int
+    review_hours: float
+    content_hours: float
+    focus: tuple[str, ...] = ()
+    practice_exam: PlannedExam | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudySettings:
+    """What the user can give: hours for Monday to Sunday, rest weekdays (0 = Monday), closed ranges of days away.
+
+    `questions_left` are still to do in the question bank, `bank_done_by` is when it must be finished once.
+    """
+
+    exam: Exam
+    hours: tuple[float, float, float, float, float, float, float]
+    rest_weekdays: tuple[int, ...] = (6,)
+    away: tuple[tuple[date, date], ...] = ()
+    questions_left: int | None = None
+    bank_done_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """A kept schedule: made or replanned on `made_on`, days from then to the exam's eve, oldest first."""
+
+    exam: Exam
+    made_on: date
+    exam_date: date
+    days: tuple[PlannedDay, ...]
