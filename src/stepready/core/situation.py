@@ -39,6 +39,13 @@ class Situation:
         return float(self.plan.low_pass[0]) if self.plan.low_pass else self.facts.low_pass.low
 
     @property
+    def goal(self) -> float | None:
+        """What practice has to reach: the target, or for Step 1 the passing line and the guide's cushion."""
+        if self.plan.exam is Exam.STEP2CK:
+            return self.target
+        return self.passing_line + self.facts.readings.step1_cushion.value
+
+    @property
     def below_pass_mark(self) -> bool:
         """Whether the current level is under the pass mark of the test date."""
         level, mark = self.evidence.level, self.pass_mark

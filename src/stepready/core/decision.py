@@ -1,0 +1,200 @@
+"""Put one guide's decision together: its rules' findings, the exam decision, the application decision."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from stepready.core.application import ApplicationDecision, decide_application
+from stepready.core.circumstances import applies, circumstances, result_fails, result_score
+from stepready.core.delay import Delay, delay_of
+from stepready.core.evidence import Evidence
+from stepready.core.exam import Exam
+from stepready.core.facts import Facts
+from stepready.core.grounds import Source
+from stepready.core.guide import Circumstance, Competitiveness, Guide, Rule, Severity
+from stepready.core.plan import Plan
+from stepready.core.rules.finding import Outcome
+from stepready.core.season import Season
+from stepready.core.situation import Situation
+from stepready.core.timing import TimingWord
+from stepready.core.wording import count, full_day, listed
+
+
+class ExamVerdict(StrEnum):
+    """Sit on the booked date? Unknown never becomes go."""
+
+    GO = "go"
+    NO_GO = "no-go"
+    UNKNOWN = "unknown"
+    TAKEN = "taken"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One rule's finding with its question and the places it rests on."""
+
+    rule: str
+    asks: str
+    outcome: Outcome
+    severity: Severity
+    reason: str
+    observed: str | None
+    required: str | None
+    used: tuple[int, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamDecision:
+    """The verdict about the booked date, the sentence behind it, and the delay of a no-go."""
+
+    verdict: ExamVerdict
+    because: str
+    delay: Delay | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Everything one guide says of one situation."""
+
+    guide: Guide
+    situation: Situation
+    circumstances: frozenset[Circumstance]
+    checks: tuple[Check, ...]
+    exam: ExamDecision
+    application: ApplicationDecision
+    timing: TimingWord | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What a decision is made from, whatever the guide: the plan, the evidence, the season, the facts."""
+
+    as_of: date
+    plan: Plan
+    evidence: Evidence
+    season: Season
+    facts: Facts
+    common_rules: tuple[Rule, ...]
+    competitiveness: Competitiveness
+
+
+def decide(case: Case, guide: Guide) -> Decision:
+    """Apply one guide to a case."""
+    situation = situation_of(case, guide)
+    here = circumstances(situation, guide)
+    rules = [(rule, _common_sources(rule)) for rule in case.common_rules]
+    rules += [(rule, guide.sources(rule)) for rule in guide.rules]
+    checks = tuple(
+        _check(rule, sources, situation)
+        for rule, sources in rules
+        if rule.exam == case.plan.exam
+        and applies(rule.when_any, here)
+        and not (rule.unless_any and applies(rule.unless_any, here))
+    )
+    exam = _decide_exam(situation, guide, here, checks)
+    return Decision(
+        guide=guide,
+        situation=situation,
+        circumstances=here,
+        checks=checks,
+        exam=exam,
+        application=decide_application(situation, guide, here, exam.delay),
+        timing=_timing(situation),
+    )
+
+
+def situation_of(case: Case, guide: Guide) -> Situation:
+    """Return the case as a guide's rules see it, with the guide's own default target."""
+    figure = guide.field_figure
+    target = case.plan.target
+    if target is None and case.plan.exam is Exam.STEP2CK and guide.default_target is not None:
+        chosen = guide.default_target
+        target = chosen.score if chosen.score is not None else _by_field(chosen, case.competitiveness)
+    return Situation(
+        as_of=case.as_of,
+        plan=case.plan,
+        facts=case.facts,
+        evidence=case.evidence,
+        season=case.season,
+        target=target,
+        field_figure=None if figure is None else _by_field(figure, case.competitiveness),
+        timing=guide.timing if case.plan.exam is Exam.STEP2CK else None,
+        diagnostic=guide.diagnostic if case.plan.exam is Exam.STEP2CK else (),
+    )
+
+
+def _by_field(figures: object, competitiveness: Competitiveness) -> int | None:
+    """Return the figure for a competitiveness; None when it is unknown."""
+    if competitiveness is Competitiveness.UNKNOWN:
+        return None
+    figure: int | None = getattr(figures, competitiveness.value)
+    return figure
+
+
+def _common_sources(rule: Rule) -> tuple[Source, ...]:
+    return (Source("ours", "common.toml", rule.ours),)
+
+
+def _check(rule: Rule, sources: tuple[Source, ...], situation: Situation) -> Check:
+    finding = rule.check.judge(situation)
+    return Check(
+        rule=rule.id,
+        asks=rule.asks,
+        outcome=finding.outcome,
+        severity=rule.severity,
+        reason=finding.reason,
+        observed=finding.observed,
+        required=finding.required,
+        used=finding.used,
+        sources=sources,
+    )
+
+
+def _timing(situation: Situation) -> TimingWord | None:
+    booked = situation.plan.exam_date
+    if booked is None or situation.timing is None:
+        return None
+    return situation.timing.word(booked, situation.season, situation.facts)
+
+
+def is_taken(plan: Plan, as_of: date) -> bool:
+    """Whether the exam is behind: its day is past, or a result is entered."""
+    return plan.result is not None or (plan.exam_date is not None and plan.exam_date < as_of)
+
+
+def _decide_exam(
+    situation: Situation, guide: Guide, here: frozenset[Circumstance], checks: tuple[Check, ...]
+) -> ExamDecision:
+    """Combine the musts: one fails, no-go; all hold, go; else unknown."""
+    if is_taken(situation.plan, situation.as_of):
+        return ExamDecision(verdict=ExamVerdict.TAKEN, because=_taken_because(situation))
+    musts = [check for check in checks if check.severity is Severity.MUST]
+    failed = [check.reason for check in musts if check.outcome is Outcome.FAIL]
+    open_ = [check.reason for check in musts if check.outcome is Outcome.UNKNOWN]
+    if failed:
+        delay = delay_of(situation, guide, here)
+        return ExamDecision(verdict=ExamVerdict.NO_GO, because="; ".join(failed), delay=delay)
+    if not musts:
+        return ExamDecision(verdict=ExamVerdict.UNKNOWN, because="this guide has no rule for this exam")
+    if situation.plan.exam_date is None:
+        open_.insert(0, "no test date is booked")
+    if open_:
+        return ExamDecision(verdict=ExamVerdict.UNKNOWN, because="; ".join(dict.fromkeys(open_)))
+    because = f"all {count(len(musts), 'must')} hold: {listed([check.reason for check in musts])}"
+    return ExamDecision(verdict=ExamVerdict.GO, because=because)
+
+
+def _taken_because(situation: Situation) -> str:
+    plan = situation.plan
+    sat = f"sat on {full_day(plan.exam_date)}" if plan.exam_date else "sat"
+    if plan.result is None and plan.exam_date is not None:
+        typical = full_day(situation.facts.typical_score_day(plan.exam_date))
+        safe = full_day(situation.facts.safe_score_day(plan.exam_date))
+        return f"{sat}; result pending, likely by {typical}, all but certainly by {safe}"
+    word = "a failure" if result_fails(situation) else "a pass"
+    score = result_score(situation)
+    if score is None:
+        return f"{sat}; the result is {word}"
+    mark = situation.facts.pass_mark(plan.exam_date or situation.as_of).score
+    return f"{sat}; the result of {score} is {word} (pass mark {mark})"
