@@ -1,0 +1,144 @@
+"""What a reader of a verdict should also know. Each notice is one sentence or two, or nothing."""
+
+from dataclasses import replace
+
+from stepready.core.application import ApplicationVerdict, next_cycle_holds
+from stepready.core.circumstances import applies
+from stepready.core.decision import Case, Decision, ExamVerdict, decide
+from stepready.core.evidence import Evidence
+from stepready.core.exam import Exam
+from stepready.core.guide import Circumstance
+from stepready.core.wording import count, day, full_day, listed, number
+
+MOST_ATTEMPTS = 4
+
+
+def notices(case: Case, decision: Decision, counting_all: Evidence) -> tuple[str, ...]:
+    """Return every notice that applies, most serious first.
+
+    `counting_all` is the evidence with the sittings that rules set aside.
+    """
+    found = (
+        _failing_single(decision),
+        _failing_band(decision),
+        _attempts(case),
+        _low_target(decision),
+        _no_target(decision),
+        _with_all(case, decision, counting_all),
+        _unused(case),
+        _step1_edge(case),
+        _year_to_spare(decision),
+        _other_season(case),
+        *_advice(decision),
+    )
+    return tuple(text for text in found if text)
+
+
+def _failing_single(decision: Decision) -> str | None:
+    """Name a single exam under the pass mark as failing, even when no level can be said."""
+    latest, mark = decision.situation.evidence.latest, decision.situation.pass_mark
+    if latest is None or mark is None or latest.value >= mark:
+        return None
+    return f"{latest.title} of {day(latest.day)} ({number(latest.value)}) is failing: the pass mark is {mark}."
+
+
+def _failing_band(decision: Decision) -> str | None:
+    """Say where a guide's band holds scores that fail today."""
+    level, mark = decision.situation.evidence.level, decision.situation.pass_mark
+    if level is None or mark is None or level >= mark:
+        return None
+    band = next((band for band in decision.guide.bands if band.holds(level)), None)
+    if band is None or band.high is None or band.high < mark:
+        return None
+    return f"This guide puts {number(level)} in its band {band.label!r}; under the pass mark of {mark} it fails."
+
+
+def _attempts(case: Case) -> str | None:
+    failed = case.plan.failed_attempts
+    if failed < MOST_ATTEMPTS - 1:
+        return None
+    return f"{count(failed, 'failed attempt')}: at most {MOST_ATTEMPTS} are allowed for each Step."
+
+
+def _low_target(decision: Decision) -> str | None:
+    target, mark = decision.situation.target, decision.situation.pass_mark
+    if target is None or mark is None or target >= mark:
+        return None
+    return f"The target of {target} is under the pass mark of {mark}: reaching it would still be a failure."
+
+
+def _no_target(decision: Decision) -> str | None:
+    plan = decision.situation.plan
+    if decision.situation.target is not None or plan.exam is not Exam.STEP2CK:
+        return None
+    field = f"of {plan.specialty!r} " if plan.specialty else ""
+    return f"No target is set and the competitiveness {field}is not known to this guide: `plan set --target`."
+
+
+def _with_all(case: Case, decision: Decision, counting_all: Evidence) -> str | None:
+    """Say what the verdict would be with the sittings that rules set aside."""
+    counted = {score.uid for score in case.evidence.full}
+    aside = [score for score in counting_all.full if score.uid not in counted]
+    if not aside or decision.exam.verdict is ExamVerdict.TAKEN:
+        return None
+    verdict = decide(replace(case, evidence=counting_all), decision.guide).exam.verdict
+    same = "the same" if verdict is decision.exam.verdict else verdict.value
+    marks = {c.value for s in aside for c in s.conditions if c in case.facts.readings.uncounted.values}
+    return (
+        f"{count(len(aside), 'exam')} marked {listed(sorted(marks))} not counted; "
+        f"with {'it' if len(aside) == 1 else 'them'} the verdict would be {same}."
+    )
+
+
+def _unused(case: Case) -> str | None:
+    """List vendor exams that have no usable scale for this exam."""
+    unused = [out.score.title for out in case.evidence.left_out if out.why.startswith("no usable scale")]
+    if not unused:
+        return None
+    return f"{listed(list(dict.fromkeys(unused)))} kept, used by no rule: no usable scale for {case.plan.exam.label}."
+
+
+def _step1_edge(case: Case) -> str | None:
+    """Note that NBME's own reading is a point stricter than the guide's line."""
+    low_pass, cushion = case.facts.low_pass, case.facts.readings.step1_cushion.value
+    line = low_pass.low + cushion
+    if case.plan.exam is not Exam.STEP1 or case.plan.low_pass is not None:
+        return None
+    if line not in [score.value for score in case.evidence.last]:
+        return None
+    return (
+        f"{number(line)} is exactly on the guide's line; {number(low_pass.likely_ready_from)} is the first score whose "
+        f"whole likely range lies above the low-pass range."
+    )
+
+
+def _year_to_spare(decision: Decision) -> str | None:
+    """Name the option of a year's wait when the guide would take it but nobody said it can be spared."""
+    situation = decision.situation
+    open_to_it = decision.application.verdict in (ApplicationVerdict.ON_TIME, ApplicationVerdict.LATE)
+    if situation.plan.can_skip_cycle or not open_to_it or decision.exam.verdict is not ExamVerdict.NO_GO:
+        return None
+    if not next_cycle_holds(situation, decision.guide, decision.circumstances):
+        return None
+    return "If a year can be spared, this guide would apply next cycle, stronger: `plan set --can-skip-cycle`."
+
+
+def _other_season(case: Case) -> str | None:
+    """Point at a test date that cannot matter to the plan's season."""
+    booked, due = case.plan.exam_date, case.season.day("rank_list_due")
+    if booked is None or case.plan.exam is not Exam.STEP2CK or booked <= due:
+        return None
+    return (
+        f"{full_day(booked)} is after the {case.season.year} season's rank lists are due ({full_day(due)}): "
+        f"set another season with `plan set --season`."
+    )
+
+
+def _advice(decision: Decision) -> list[str]:
+    """Return what the guide says to do with a low or failing result in hand."""
+    results = {Circumstance.LOW_RESULT, Circumstance.FAILING_RESULT}
+    return [
+        item.says
+        for item in decision.guide.advice
+        if results.intersection(item.when_any) and applies(item.when_any, decision.circumstances)
+    ]

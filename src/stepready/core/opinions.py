@@ -1,0 +1,43 @@
+"""What the other guides say of the same case; disagreement is shown, never averaged away."""
+
+from dataclasses import dataclass
+
+from stepready.core.application import ApplicationVerdict
+from stepready.core.choice import fits
+from stepready.core.decision import Case, ExamVerdict, decide
+from stepready.core.grounds import Source
+from stepready.core.guide import Guide, Severity
+from stepready.core.rules.finding import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """Another guide's verdicts. `fits` says whether it was written for such an applicant and specialty."""
+
+    guide: str
+    fits: bool
+    exam_verdict: ExamVerdict
+    application_verdict: ApplicationVerdict
+    because: str
+    sources: tuple[Source, ...] = ()
+
+
+def second_opinions(case: Case, guides: tuple[Guide, ...], chosen: Guide) -> tuple[Opinion, ...]:
+    """Run every other guide that covers the exam, in the order of the library."""
+    others = [guide for guide in guides if guide.name != chosen.name and case.plan.exam in guide.exams]
+    return tuple(_opinion(case, guide) for guide in others)
+
+
+def _opinion(case: Case, guide: Guide) -> Opinion:
+    decision = decide(case, guide)
+    telling = {ExamVerdict.NO_GO: Outcome.FAIL, ExamVerdict.UNKNOWN: Outcome.UNKNOWN}
+    wanted = telling.get(decision.exam.verdict, Outcome.PASS)
+    grounds = [c for c in decision.checks if c.severity is Severity.MUST and c.outcome is wanted]
+    return Opinion(
+        guide=guide.name,
+        fits=fits(guide, case.plan),
+        exam_verdict=decision.exam.verdict,
+        application_verdict=decision.application.verdict,
+        because=decision.exam.because,
+        sources=tuple(dict.fromkeys(source for check in grounds for source in check.sources)),
+    )
