@@ -5,6 +5,8 @@ from datetime import date
 
 from stepready.core.exam import Exam, Source
 
+Week = tuple[float, float, float, float, float, float, float]
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedExam:
@@ -16,7 +18,11 @@ class PlannedExam:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedDay:
-    """One day of the schedule: questions to do, hours of review and of content, topics to favour."""
+    """One day of the schedule: questions to do, hours of review and of content, topics to favour.
+
+    Answering the questions takes time of its own; `review_hours` and `content_hours` come on top. `note`
+    says what is special about the day.
+    """
 
     day: date
     phase: str
@@ -26,17 +32,19 @@ class PlannedDay:
     content_hours: float
     focus: tuple[str, ...] = ()
     practice_exam: PlannedExam | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudySettings:
     """What the user can give: hours for Monday to Sunday, rest weekdays (0 = Monday), closed ranges of days away.
 
-    `questions_left` are still to do in the question bank, `bank_done_by` is when it must be finished once.
+    `hours` None means the guide's own hours. `questions_left` are still to do in the question bank,
+    `bank_done_by` is when it must be finished once.
     """
 
     exam: Exam
-    hours: tuple[float, float, float, float, float, float, float]
+    hours: Week | None = None
     rest_weekdays: tuple[int, ...] = (6,)
     away: tuple[tuple[date, date], ...] = ()
     questions_left: int | None = None
@@ -51,3 +59,11 @@ class Schedule:
     made_on: date
     exam_date: date
     days: tuple[PlannedDay, ...]
+
+    def on(self, day: date) -> PlannedDay | None:
+        """Return what is planned for a day."""
+        return next((planned for planned in self.days if planned.day == day), None)
+
+    def from_day(self, day: date) -> tuple[PlannedDay, ...]:
+        """Return the days from a day on."""
+        return tuple(planned for planned in self.days if planned.day >= day)
