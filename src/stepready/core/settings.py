@@ -1,0 +1,52 @@
+"""What the user's own settings file replaces: readings, a season's days, the report lag of some test days."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from stepready.core.grounds import Fact, Status
+from stepready.core.ranges import in_order, in_range
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingOverride:
+    """A value that replaces a reading's, by its name in the readings."""
+
+    name: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneOverride(Fact):
+    """A day that replaces a milestone's in one season, with the user's source; community unless they say better."""
+
+    season: int
+    id: str
+    on: date
+    status: Status = Status.COMMUNITY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelayWindow:
+    """Test days whose results are announced to come later: both ends included, so many days more than usual."""
+
+    first: date
+    last: date
+    extra_days: int
+    source: str
+
+    def __post_init__(self) -> None:
+        """Refuse a window that is the wrong way round or rests on nothing."""
+        if not self.source:
+            msg = "no source: say where the delay was announced"
+            raise ValueError(msg)
+        in_range("extra_days", self.extra_days, 1, 180)
+        in_order("first and last", self.first.toordinal(), self.last.toordinal())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything the user's settings file may hold; empty when there is none."""
+
+    readings: tuple[ReadingOverride, ...] = ()
+    milestones: tuple[MilestoneOverride, ...] = ()
+    delay_windows: tuple[DelayWindow, ...] = ()
