@@ -142,7 +142,7 @@ def test_hours_are_those_of_the_services() -> None:
     ],
 )
 def test_the_default_season_is_the_next_whose_review_has_not_opened(as_of: str, year: int) -> None:
-    assert default_season(date.fromisoformat(as_of), DATA).year == year
+    assert default_season(date.fromisoformat(as_of), DATA) == year
 
 
 @pytest.mark.parametrize("year", [2019, 2101, 0, -5, 99999])
@@ -181,7 +181,7 @@ def test_a_projected_day_follows_the_milestone_it_is_relative_to() -> None:
 
 def test_an_override_can_move_the_default_season() -> None:
     own = MilestoneOverride(season=2028, id="review_opens", on=date(2027, 9, 29), source="ERAS page")
-    assert default_season(date(2027, 9, 22), DATA, (own,)).year == 2028
+    assert default_season(date(2027, 9, 22), DATA, (own,)) == 2028
 
 
 def nobody(_milestone_id: str) -> date:

@@ -131,10 +131,10 @@ def season(year: int, data: CalendarData, overrides: Iterable[MilestoneOverride]
     return Season(year=year, milestones=tuple(milestones))
 
 
-def default_season(as_of: date, data: CalendarData, overrides: tuple[MilestoneOverride, ...] = ()) -> Season:
+def default_season(as_of: date, data: CalendarData, overrides: tuple[MilestoneOverride, ...] = ()) -> int:
     """Return the next season whose review has not opened on that day; on the opening day it has."""
-    ahead = season(as_of.year + 1, data, overrides)
-    return season(as_of.year + 2, data, overrides) if ahead.review_is_open(as_of) else ahead
+    ahead = as_of.year + 1
+    return ahead + 1 if season(ahead, data, overrides).review_is_open(as_of) else ahead
 
 
 def _overridden(form: MilestonePattern, own: MilestoneOverride) -> Milestone:
