@@ -13,6 +13,7 @@ import typer
 from stepready.core.exam import Exam
 
 if TYPE_CHECKING:
+    from stepready.render.terminal import Terminal
     from stepready.store.book import Book
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON alone on standard output.")]
@@ -91,3 +92,10 @@ def width() -> int:
     import shutil
 
     return max(40, min(200, shutil.get_terminal_size((80, 24)).columns))
+
+
+def terminal() -> "Terminal":
+    """Return what standard output can show."""
+    from stepready.render.terminal import Terminal
+
+    return Terminal(width=width(), colour=has_colour(), ascii=is_ascii())

@@ -14,6 +14,7 @@ from stepready.guides.library import Library
 from stepready.store.book import Book
 
 SCORE_RANGE = (1, 300)
+PERCENT_RANGE = (1, 100)
 MOST_ATTEMPTS = 4
 FORGETTABLE = tuple(field.name for field in fields(Plan) if field.name not in ("exam", "season"))
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -39,7 +40,7 @@ def change_plan(
     about = exam or (latest.exam if latest else Exam.STEP2CK)
     before = book.plan(about)
     base = before or Plan(exam=about, season=default_season(today, library.calendar))
-    checked = {name: _CHECKS[name](value, about, today, library) for name, value in changes.items()}
+    checked = {name: _checked(name, value, about, today, library) for name, value in changes.items()}
     after = replace(base, **checked, **_forgotten(forget))
     if checked.get("failed_attempts") == 0:
         after = replace(after, failed_on=None)
@@ -74,42 +75,61 @@ def _notices(after: Plan, before: Plan | None, today: date) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _day(value: date, about: Exam, today: date, library: Library) -> date:
-    del about, today, library
+def _checked(  # noqa: C901, PLR0911 - one line a field
+    name: str, value: Any, about: Exam, today: date, library: Library
+) -> Any:
+    """Return a field's value as it is kept; raise StepreadyError when it is not accepted."""
+    match name:
+        case "exam_date" | "eligibility_end":
+            return _day(value)
+        case "failed_on":
+            return _past_day(value, today)
+        case "target":
+            return _in_range("target", value, SCORE_RANGE if about is Exam.STEP2CK else PERCENT_RANGE, about)
+        case "failed_attempts":
+            return _in_range("number of failed attempts", value, (0, MOST_ATTEMPTS), about)
+        case "qbank_used":
+            return _in_range("percent of the question bank", value, (0, 100), about)
+        case "specialty":
+            return _specialty(value, library)
+        case "season":
+            return season(value, library.calendar).year
+        case "guide":
+            return _guide(value, about, library)
+        case "result":
+            return _result(value, about)
+        case "low_pass":
+            return _low_pass(value, about)
+    return value
+
+
+def _day(value: date) -> date:
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise StepreadyError(f"{value.isoformat()} is out of range; accepted: years {FIRST_YEAR} to {LAST_YEAR}")
     return value
 
 
-def _past_day(value: date, about: Exam, today: date, library: Library) -> date:
+def _past_day(value: date, today: date) -> date:
     if value > today:
         raise StepreadyError(f"a failed sitting on {full_day(value)} lies after today ({full_day(today)})")
-    return _day(value, about, today, library)
+    return _day(value)
 
 
-def _target(value: int, about: Exam, today: date, library: Library) -> int:
-    del today, library
-    low, high = SCORE_RANGE if about is Exam.STEP2CK else (1, 100)
+def _in_range(what: str, value: float, accepted: tuple[int, int], about: Exam) -> float:
+    low, high = accepted
     if not low <= value <= high:
-        raise StepreadyError(f"target {value} is off the scale of {about.label}; accepted: {low} to {high}")
+        raise StepreadyError(f"{what} {value:g} is out of range for {about.label}; accepted: {low} to {high}")
     return value
 
 
-def _specialty(value: str, about: Exam, today: date, library: Library) -> str:
-    del about, today
+def _specialty(value: str, library: Library) -> str:
     name = resolve_specialty(value, library.specialties)
     if not name:
         raise StepreadyError("the specialty is empty; accepted: a name such as pmr, psychiatry or med-peds")
     return name
 
 
-def _season(value: int, about: Exam, today: date, library: Library) -> int:
-    del about, today
-    return season(value, library.calendar).year
-
-
-def _guide(value: str, about: Exam, today: date, library: Library) -> str:
-    del today
+def _guide(value: str, about: Exam, library: Library) -> str:
     guide = library.guides.get(value)
     covering = [name for name, found in library.guides.items() if about in found.exams]
     if guide is None:
@@ -119,15 +139,7 @@ def _guide(value: str, about: Exam, today: date, library: Library) -> str:
     return value
 
 
-def _attempts(value: int, about: Exam, today: date, library: Library) -> int:
-    del about, today, library
-    if not 0 <= value <= MOST_ATTEMPTS:
-        raise StepreadyError(f"{value} failed attempts; accepted: 0 to {MOST_ATTEMPTS}")
-    return value
-
-
-def _result(value: str, about: Exam, today: date, library: Library) -> str:
-    del today, library
+def _result(value: str, about: Exam) -> str:
     text = value.strip().lower()
     low, high = SCORE_RANGE
     if text in ("pass", "fail"):
@@ -139,43 +151,38 @@ def _result(value: str, about: Exam, today: date, library: Library) -> str:
     return str(int(text))
 
 
-def _low_pass(value: str, about: Exam, today: date, library: Library) -> tuple[int, int]:
-    del today, library
+def _low_pass(value: str, about: Exam) -> tuple[int, int]:
     low, dash, high = (part.strip() for part in value.partition("-"))
     if about is not Exam.STEP1:
         raise StepreadyError("a low-pass range belongs to a Step 1 plan; add --exam step1")
     whole = all(part.isascii() and part.isdigit() for part in (low, high))
-    if not dash or not whole or not 0 < int(low) < int(high) <= 100:  # noqa: PLR2004 - a percent ends at 100
+    if not dash or not whole or not 0 < int(low) < int(high) <= PERCENT_RANGE[1]:
         raise StepreadyError(f"low-pass range {value!r}; accepted: two percents from 1 to 100, low first, as 62-68")
     return int(low), int(high)
 
 
-def _percent(value: float, about: Exam, today: date, library: Library) -> float:
-    del about, today, library
-    if not 0 <= value <= 100:  # noqa: PLR2004 - a percent ends at 100
-        raise StepreadyError(f"{value:g} % of the question bank; accepted: 0 to 100")
-    return value
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DescribedPlan:
+    """A plan with what follows from it: the guide that applies, the target in force, the pass mark."""
+
+    plan: Plan
+    guide: str
+    target: int | None
+    pass_mark: int | None
+    notice: str | None
 
 
-def _any(value: Any, about: Exam, today: date, library: Library) -> Any:
-    del about, today, library
-    return value
+def describe_plan(book: Book, library: Library, exam: Exam | None, today: date) -> DescribedPlan:
+    """Return the plan as a verdict would see it."""
+    from stepready.core.decision import situation_of
+    from stepready.services.casework import gather_case
 
-
-_CHECKS = {
-    "exam_date": _day,
-    "target": _target,
-    "applicant": _any,
-    "specialty": _specialty,
-    "season": _season,
-    "guide": _guide,
-    "step1": _any,
-    "failed_attempts": _attempts,
-    "failed_on": _past_day,
-    "result": _result,
-    "low_pass": _low_pass,
-    "can_skip_cycle": _any,
-    "eligibility_end": _day,
-    "core_rotations_done": _any,
-    "qbank_used": _percent,
-}
+    work = gather_case(book, library, plan_of(book, exam), today)
+    situation = situation_of(work.case, work.guide)
+    return DescribedPlan(
+        plan=work.case.plan,
+        guide=work.guide.name,
+        target=situation.target,
+        pass_mark=situation.pass_mark,
+        notice=work.notice,
+    )

@@ -1,0 +1,41 @@
+"""Command `check`."""
+
+from typing import Annotated
+
+import typer
+
+from stepready.cli.frame import ExamOption, JsonFlag, frame, open_book, say, say_json, subcommands, terminal
+from stepready.cli.plan import guides
+from stepready.core.decision import ExamVerdict
+
+app = subcommands("Sit on the booked date, or delay? Apply on time?")
+
+EXIT_CODES = {ExamVerdict.GO: 0, ExamVerdict.TAKEN: 0, ExamVerdict.NO_GO: 10, ExamVerdict.UNKNOWN: 12}
+
+
+@app.command(epilog="Examples: stepready check; stepready check --guide us-img; stepready check --json | jq .flip")
+def check(
+    ctx: typer.Context,
+    guide: Annotated[str | None, typer.Option(autocompletion=guides, help="Judge by this guide for once.")] = None,
+    exam: ExamOption = None,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit 0 for go or taken, 10 for no-go, 12 for unknown.")
+    ] = False,
+    json: JsonFlag = False,
+) -> None:
+    """Say go or no-go on the booked date, apart from it when to apply, and why."""
+    from stepready.guides.library import load
+    from stepready.services.checking import check as decide
+
+    with open_book(ctx) as book:
+        checked = decide(book, load(), as_of=frame(ctx).today, exam=exam, guide=guide)
+    if json:
+        from stepready.render.check_json import check_json
+
+        say_json(check_json(checked))
+    else:
+        from stepready.render.check_text import check_text
+
+        say(check_text(checked, terminal()))
+    if exit_code:
+        raise typer.Exit(EXIT_CODES[checked.exam_decision.verdict])

@@ -1,0 +1,110 @@
+"""Commands `plan set` and `plan show`."""
+
+from datetime import date
+from typing import Annotated, Any
+
+import typer
+
+from stepready.cli.frame import JsonFlag, frame, note, open_book, say, say_json, subcommands
+from stepready.core.days import parse_day
+from stepready.core.exam import Applicant, Exam, Step1
+
+app = subcommands("Set or show the plan a verdict is about: one for each exam.")
+
+DAY = "DATE"
+
+
+def specialties(incomplete: str) -> list[str]:
+    """Complete a specialty's name."""
+    from stepready.guides.library import load
+
+    return [found.slug for found in load().specialties if found.slug.startswith(incomplete)]
+
+
+def guides(incomplete: str) -> list[str]:
+    """Complete a guide's name."""
+    from stepready.guides.library import load
+
+    return [name for name in load().guides if name.startswith(incomplete)]
+
+
+@app.command(
+    name="set",
+    no_args_is_help=True,
+    epilog="Examples: stepready plan set --exam step2ck --on 2027-07-28 --target 240 --applicant us-img "
+    "--specialty psychiatry; stepready plan set --on +2w; stepready plan set --score 243",
+)
+def set_plan(
+    ctx: typer.Context,
+    exam: Annotated[Exam | None, typer.Option(help="The exam; default: the plan set last, or Step 2 CK.")] = None,
+    on: Annotated[str | None, typer.Option(metavar=DAY, help="The booked test date.")] = None,
+    target: Annotated[int | None, typer.Option(help="The score you need; default: the guide's.")] = None,
+    applicant: Annotated[Applicant | None, typer.Option(help="Where you trained.")] = None,
+    specialty: Annotated[str | None, typer.Option(autocompletion=specialties, help="The field you apply to.")] = None,
+    season: Annotated[int | None, typer.Option(metavar="YEAR", help="ERAS season: 2028 applies in 2027.")] = None,
+    guide: Annotated[str | None, typer.Option(autocompletion=guides, help="Use this guide.")] = None,
+    step1: Annotated[Step1 | None, typer.Option("--step1", help="Step 1 as history.")] = None,
+    failed_attempts: Annotated[int | None, typer.Option(help="Failed sittings of this exam.")] = None,
+    failed_on: Annotated[str | None, typer.Option(metavar=DAY, help="The day of the last failed sitting.")] = None,
+    score: Annotated[str | None, typer.Option(metavar="N|pass|fail", help="The result, once known.")] = None,
+    low_pass: Annotated[str | None, typer.Option(metavar="62-68", help="Low-pass range on your report.")] = None,
+    can_skip_cycle: Annotated[bool | None, typer.Option(help="Whether a year can be spared.")] = None,
+    eligibility_end: Annotated[
+        str | None, typer.Option(metavar=DAY, help="Last day of your eligibility window.")
+    ] = None,
+    core_rotations: Annotated[bool | None, typer.Option(help="Whether the core rotations are done.")] = None,
+    qbank_used: Annotated[float | None, typer.Option(metavar="PERCENT", help="Share of the bank done once.")] = None,
+    forget: Annotated[list[str] | None, typer.Option(metavar="FIELD", help="Forget a field; may be repeated.")] = None,
+) -> None:
+    """Change what is named in the plan and keep the rest."""
+    from stepready.guides.library import load
+    from stepready.render.plan_text import changed_text
+    from stepready.services.planning import change_plan
+
+    today = frame(ctx).today
+    given = {
+        "exam_date": _day(on, today),
+        "target": target,
+        "applicant": applicant,
+        "specialty": specialty,
+        "season": season,
+        "guide": guide,
+        "step1": step1,
+        "failed_attempts": failed_attempts,
+        "failed_on": _day(failed_on, today),
+        "result": score,
+        "low_pass": low_pass,
+        "can_skip_cycle": can_skip_cycle,
+        "eligibility_end": _day(eligibility_end, today),
+        "core_rotations_done": core_rotations,
+        "qbank_used": qbank_used,
+    }
+    changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    with open_book(ctx) as book:
+        done = change_plan(book, load(), today=today, exam=exam, changes=changes, forget=tuple(forget or ()))
+    say(changed_text(done.before, done.after))
+    for notice in done.notices:
+        note(notice)
+
+
+@app.command(epilog="Examples: stepready plan show; stepready plan show --exam step1 --json")
+def show(
+    ctx: typer.Context,
+    exam: Annotated[Exam | None, typer.Option(help="The exam; default: the plan set last.")] = None,
+    json: JsonFlag = False,
+) -> None:
+    """Show the plan."""
+    from stepready.guides.library import load
+    from stepready.render.plan_text import plan_json, plan_text
+    from stepready.services.planning import describe_plan
+
+    with open_book(ctx) as book:
+        described = describe_plan(book, load(), exam, frame(ctx).today)
+    if json:
+        say_json(plan_json(described))
+    else:
+        say(plan_text(described))
+
+
+def _day(text: str | None, today: date) -> date | None:
+    return None if text is None else parse_day(text, today)

@@ -1,0 +1,43 @@
+"""Command `why`."""
+
+from typing import Annotated
+
+import typer
+
+from stepready.cli.frame import ExamOption, JsonFlag, frame, open_book, say, say_json, subcommands, terminal
+
+app = subcommands("Where a rule comes from and what it saw.")
+
+
+def rules(incomplete: str) -> list[str]:
+    """Complete a rule's id."""
+    from stepready.guides.library import load
+
+    library = load()
+    found = {rule.id for guide in library.guides.values() for rule in guide.rules} | {r.id for r in library.common}
+    return sorted(name for name in found if name.startswith(incomplete))
+
+
+@app.command(
+    epilog="Examples: stepready why pass-mark; stepready why pmr/not-clearly-below; stepready why near-target --json"
+)
+def why(
+    ctx: typer.Context,
+    rule: Annotated[str, typer.Argument(metavar="RULE", autocompletion=rules, help="A rule of `check`.")],
+    exam: ExamOption = None,
+    json: JsonFlag = False,
+) -> None:
+    """Show one rule: what it asks, what it saw, its source in the guide, the readings behind it."""
+    from stepready.guides.library import load
+    from stepready.services.explaining import explain
+
+    with open_book(ctx) as book:
+        explained = explain(book, load(), rule, as_of=frame(ctx).today, exam=exam)
+    if json:
+        from stepready.render.why_text import why_json
+
+        say_json(why_json(explained))
+    else:
+        from stepready.render.why_text import why_text
+
+        say(why_text(explained, terminal()))

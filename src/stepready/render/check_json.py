@@ -1,0 +1,41 @@
+"""`check` as JSON, for scripts."""
+
+from typing import Any
+
+from stepready.render.as_json import plain
+from stepready.services.checking import Checked
+
+FORECAST = ("exam_date", "mean", "sd", "low80", "high80", "p_target", "p_pass")
+MILESTONE = ("id", "label", "on", "status", "source")
+OPINION = ("guide", "fits", "exam_verdict", "application_verdict", "because", "sources")
+
+
+def check_json(checked: Checked) -> dict[str, Any]:
+    """Return the stable form of a verdict."""
+    forecast, flip = checked.forecast, checked.flip
+    return {
+        "schema": 1,
+        "as_of": plain(checked.as_of),
+        "guide": checked.guide,
+        "headline": checked.headline,
+        "next": checked.next_step,
+        "plan": plain(checked.plan),
+        "exam_decision": plain(checked.exam_decision),
+        "application_decision": plain(checked.application_decision),
+        "checks": plain(checked.checks),
+        "forecast": None if forecast is None else {key: plain(getattr(forecast, key)) for key in FORECAST},
+        "timeline": {
+            "score_expected": plain(checked.timeline.score_expected),
+            "timing": plain(checked.timeline.timing),
+            "milestones": [
+                {key: plain(getattr(milestone, key)) for key in MILESTONE} for milestone in checked.timeline.milestones
+            ],
+        },
+        "second_opinions": [
+            {key: plain(getattr(opinion, key)) for key in OPINION} for opinion in checked.second_opinions
+        ],
+        "flip": None
+        if flip is None
+        else {key: plain(getattr(flip, key)) for key in ("source", "form", "score", "becomes")},
+        "notices": list(checked.notices),
+    }

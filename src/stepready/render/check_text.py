@@ -1,0 +1,96 @@
+"""`check` for a worried person: the verdict first, then what to do, why, when, and who says otherwise."""
+
+from collections.abc import Iterator
+
+from stepready.core.decision import Check, ExamVerdict
+from stepready.core.opinions import Opinion
+from stepready.core.wording import day
+from stepready.render.terminal import Colour, Terminal, wrapped
+from stepready.render.timeline import timeline
+from stepready.services.checking import Checked
+
+VERDICT_COLOURS = {ExamVerdict.GO: Colour.GOOD, ExamVerdict.NO_GO: Colour.BAD}
+OUTCOME_COLOURS = {"pass": Colour.GOOD, "fail": Colour.BAD, "unknown": Colour.DIM}
+
+
+def check_text(checked: Checked, terminal: Terminal) -> str:
+    """Write a verdict for a terminal; the same sentences as in JSON."""
+    blocks = [
+        list(_head(checked, terminal)),
+        list(_checks(checked.checks, terminal)),
+        timeline(checked, terminal),
+        list(_facts(checked, terminal)),
+        list(_notices(checked.notices, terminal)),
+    ]
+    return terminal.plain("\n\n".join("\n".join(block) for block in blocks if block))
+
+
+def _head(checked: Checked, terminal: Terminal) -> Iterator[str]:
+    colour = VERDICT_COLOURS.get(checked.exam_decision.verdict, Colour.BOLD)
+    first, *more = wrapped(checked.headline, terminal.width, indent=" " * 9, first="Verdict: ")
+    yield terminal.paint(first, colour)
+    yield from more
+    yield from wrapped(checked.next_step, terminal.width, indent=" " * 9, first="Next:    ")
+
+
+def _checks(checks: tuple[Check, ...], terminal: Terminal) -> Iterator[str]:
+    """Write one line a rule: mark, severity, question, what was seen."""
+    for check in checks:
+        mark = terminal.paint(terminal.mark(check.outcome.value), OUTCOME_COLOURS[check.outcome.value])
+        seen = _seen(check)
+        asks = 0.58 if seen else 1.0
+        width = max(24, int((terminal.width - 12) * asks))
+        left = wrapped(check.asks, width) or [""]
+        right = wrapped(seen, max(16, terminal.width - 12 - width - 2)) or [""]
+        for line in range(max(len(left), len(right))):
+            start = f"  {mark} {check.severity.value:<6}  " if line == 0 else " " * 12
+            text = left[line] if line < len(left) else ""
+            beside = right[line] if line < len(right) else ""
+            yield f"{start}{text:<{width}}  {beside}".rstrip()
+
+
+def _seen(check: Check) -> str:
+    """Return what a check saw; for an unknown, why it is one."""
+    if check.outcome.value == "unknown":
+        return check.reason
+    return check.observed or check.reason
+
+
+def _facts(checked: Checked, terminal: Terminal) -> Iterator[str]:
+    """Write the forecast, the other opinions and the guide, a line each."""
+    label = 11
+    for name, text in (
+        ("Test day", _forecast(checked)),
+        ("Apply", checked.application_decision.because),
+        ("Others", _others(checked.second_opinions)),
+        ("Guide", f"{checked.guide} · `stepready why RULE` shows the source of any line · patterns, not hard cutoffs"),
+    ):
+        if text:
+            yield from wrapped(text, terminal.width, indent=" " * (label + 2), first=f"  {name:<{label}}")
+
+
+def _forecast(checked: Checked) -> str:
+    forecast = checked.forecast
+    if forecast is None or checked.exam_decision.verdict is ExamVerdict.TAKEN:
+        return ""
+    unit = " %" if checked.plan.exam.value == "step1" else ""
+    interval = f"80 % {round(forecast.low80)}-{round(forecast.high80)}"
+    parts = [f"{day(forecast.exam_date)}: {round(forecast.mean)}{unit} ({interval})"]
+    for name, value in (("target", forecast.p_target), ("pass", forecast.p_pass)):
+        if value is not None:
+            parts.append(f"{name} {round(100 * value)} %")
+    return " · ".join(parts)
+
+
+def _others(opinions: tuple[Opinion, ...]) -> str:
+    """Group the other guides by their verdict."""
+    groups: dict[str, list[str]] = {}
+    for opinion in opinions:
+        verdict = f"{opinion.exam_verdict.value}, {opinion.application_verdict.value.replace('-', ' ')}"
+        groups.setdefault(verdict, []).append(opinion.guide)
+    return " · ".join(f"{', '.join(names)}: {verdict}" for verdict, names in groups.items())
+
+
+def _notices(notices: tuple[str, ...], terminal: Terminal) -> Iterator[str]:
+    for notice in notices:
+        yield from wrapped(notice, terminal.width, indent="    ", first="  ! ")

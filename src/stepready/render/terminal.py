@@ -1,0 +1,49 @@
+"""How text looks in this terminal: width, colour, and marks that an odd encoding can still show."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Colour(StrEnum):
+    """Colours told apart by colour-blind readers too; a mark or a word always says the same."""
+
+    GOOD = "36"
+    BAD = "33;1"
+    DIM = "2"
+    BOLD = "1"
+
+
+MARKS = {"pass": "✓", "fail": "✗", "unknown": "?"}
+ASCII_MARKS = {"pass": "+", "fail": "x", "unknown": "?"}
+ASCII = str.maketrans({"─": "-", "·": "|", "≥": ">=", "→": "->", "±": "+-", "…": "...", "✓": "+", "✗": "x"})
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """What output is written for: columns, whether colour is wanted, whether only ASCII can be shown."""
+
+    width: int = 80
+    colour: bool = False
+    ascii: bool = False
+
+    def paint(self, text: str, colour: Colour) -> str:
+        """Colour a text, when colour is wanted."""
+        return f"\033[{colour.value}m{text}\033[0m" if self.colour else text
+
+    def mark(self, outcome: str) -> str:
+        """Return the mark of an outcome."""
+        return (ASCII_MARKS if self.ascii else MARKS)[outcome]
+
+    def plain(self, text: str) -> str:
+        """Return the text in what the terminal can show."""
+        return text.translate(ASCII) if self.ascii else text
+
+
+def wrapped(text: str, width: int, indent: str = "", first: str | None = None) -> list[str]:
+    """Break a text into lines of at most `width` columns; `first` replaces the indent of the first line."""
+    import textwrap
+
+    opening = indent if first is None else first
+    return textwrap.wrap(
+        text, width, initial_indent=opening, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

@@ -1,0 +1,58 @@
+"""`why` as text and JSON."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from stepready.core.grounds import Source
+from stepready.core.wording import full_day, number
+from stepready.render.as_json import plain
+from stepready.render.terminal import Terminal, wrapped
+from stepready.services.explaining import Explained
+
+LABEL = 10
+
+
+def why_text(explained: Explained, terminal: Terminal) -> str:
+    """Write one rule in full."""
+    return terminal.plain("\n".join(_lines(explained, terminal)))
+
+
+def _lines(explained: Explained, terminal: Terminal) -> Iterator[str]:
+    rule, check = explained.rule, explained.check
+    yield f"{rule.id}  ({rule.severity.value}, guide {explained.guide})"
+    rows: list[tuple[str, str]] = [("Asks", rule.asks)]
+    if check is None:
+        rows.append(("Outcome", "does not apply to this plan's circumstances"))
+    else:
+        rows.append(("Outcome", f"{terminal.mark(check.outcome.value)} {check.outcome.value}: {check.reason}"))
+        rows += [(name, text) for name, text in (("Observed", check.observed), ("Required", check.required)) if text]
+        rows += [("Source", source_line(source)) for source in check.sources]
+    rows += [
+        ("Used", f"#{score.id} {score.title} {number(score.value)}, {full_day(score.day)}") for score in explained.used
+    ]
+    rows += [("Reading", f"{reading.name} = {reading.value}: {reading.says}") for reading in explained.readings]
+    for name, text in rows:
+        yield from wrapped(text, terminal.width, indent=" " * (LABEL + 2), first=f"  {name:<{LABEL}}")
+
+
+def source_line(source: Source) -> str:
+    """Write a citation in one line."""
+    if source.guide == "ours":
+        return f"ours: {source.section}"
+    return f"guide {source.guide} ({source.file}), section {source.section!r}"
+
+
+def why_json(explained: Explained) -> dict[str, Any]:
+    """Return the stable form of an explanation."""
+    check: dict[str, Any] | None = plain(explained.check) if explained.check else None
+    return {
+        "schema": 1,
+        "guide": explained.guide,
+        "rule": explained.rule.id,
+        "asks": explained.rule.asks,
+        "severity": explained.rule.severity.value,
+        "kind": explained.rule.check.kind,
+        "check": check,
+        "used": [{"id": s.id, "date": plain(s.day), "title": s.title, "value": s.value} for s in explained.used],
+        "readings": plain(explained.readings),
+    }

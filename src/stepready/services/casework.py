@@ -1,0 +1,68 @@
+"""Gather what a decision is made from: the plan, what counts of the log, the season, the guide that applies."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from stepready.core.calendar import default_season, season
+from stepready.core.choice import choose
+from stepready.core.decision import Case
+from stepready.core.evidence import Evidence, gather
+from stepready.core.guide import Competitiveness, Guide
+from stepready.core.plan import Plan
+from stepready.core.score import QbankDay, Score
+from stepready.core.season import Season
+from stepready.guides.library import Library
+from stepready.store.book import Book
+
+QBANK_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Casework:
+    """A case with the guide that applies to it and what else services need of the log.
+
+    `exams` are the practice exams and Free 120s of the plan's exam; `counting_all` is the evidence with the
+    sittings that rules set aside; `notice` says when the guide was written for others.
+    """
+
+    case: Case
+    guide: Guide
+    notice: str | None
+    exams: tuple[Score, ...]
+    qbank: tuple[QbankDay, ...]
+    counting_all: Evidence
+
+
+def gather_case(book: Book, library: Library, plan: Plan, as_of: date, *, guide: str | None = None) -> Casework:
+    """Read the log for a plan and choose its guide; `guide` names another for this once."""
+    exams = book.practice_exams(plan.exam)
+    qbank = book.qbank_days(plan.exam, since=as_of - timedelta(days=QBANK_DAYS))
+    chosen, notice = choose(library.guides, replace(plan, guide=guide) if guide else plan)
+    case = Case(
+        as_of=as_of,
+        plan=plan,
+        evidence=gather(exams, qbank, exam=plan.exam, as_of=as_of, facts=library.facts),
+        season=plan_season(plan, library, as_of),
+        facts=library.facts,
+        common_rules=library.common,
+        competitiveness=competitiveness_of(plan, library),
+    )
+    return Casework(
+        case=case,
+        guide=chosen,
+        notice=notice,
+        exams=tuple(exams),
+        qbank=tuple(qbank),
+        counting_all=gather(exams, qbank, exam=plan.exam, as_of=as_of, facts=library.facts, counting_all=True),
+    )
+
+
+def competitiveness_of(plan: Plan, library: Library) -> Competitiveness:
+    """Return how hard the plan's specialty is to enter; unknown for other text."""
+    known = {specialty.slug: specialty.competitiveness for specialty in library.specialties}
+    return known.get(plan.specialty or "", Competitiveness.UNKNOWN)
+
+
+def plan_season(plan: Plan, library: Library, as_of: date) -> Season:
+    """Return the plan's season, or the next whose review has not opened."""
+    return season(plan.season or default_season(as_of, library.calendar), library.calendar)

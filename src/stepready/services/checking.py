@@ -1,0 +1,172 @@
+"""`check`: the verdict with its reasons, the days that matter, the other opinions, what would change it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from stepready.core.application import ApplicationDecision
+from stepready.core.decision import Check, Decision, ExamDecision, ExamVerdict, decide
+from stepready.core.exam import Exam
+from stepready.core.flip import Flip, find_flip, next_exam
+from stepready.core.forecast import Forecast
+from stepready.core.headline import headline, next_step
+from stepready.core.notices import notices
+from stepready.core.opinions import Opinion, second_opinions
+from stepready.core.plan import Plan
+from stepready.core.season import Milestone
+from stepready.core.timing import TimingWord
+from stepready.core.wording import full_day, number
+from stepready.guides.library import Library
+from stepready.services.casework import Casework, gather_case
+from stepready.services.forecasting import forecast_case
+from stepready.services.planning import plan_of
+from stepready.store.book import Book
+
+LIKELY = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """The plan as the verdict saw it: `target` with the guide's default, `pass_mark` of the test date."""
+
+    exam: Exam
+    exam_date: date | None
+    target: int | None
+    pass_mark: int | None
+    applicant: str | None
+    specialty: str | None
+    season: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedScore:
+    """When the score of the booked date is out: typically, and all but certainly."""
+
+    typical: date | None
+    safe: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The score's days and the season's milestones.
+
+    `likely_score` is the typical score day of the day to sit on: the booked date, or the delay's.
+    """
+
+    score_expected: ExpectedScore
+    likely_score: date | None
+    timing: TimingWord | None
+    milestones: tuple[Milestone, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """Everything `check` shows, in every form."""
+
+    as_of: date
+    guide: str
+    headline: str
+    next_step: str
+    plan: PlanView
+    exam_decision: ExamDecision
+    application_decision: ApplicationDecision
+    checks: tuple[Check, ...]
+    forecast: Forecast | None
+    timeline: Timeline
+    second_opinions: tuple[Opinion, ...]
+    flip: Flip | None
+    notices: tuple[str, ...]
+    decision: Decision
+    full_plan: Plan
+
+
+def check(book: Book, library: Library, *, as_of: date, exam: Exam | None, guide: str | None = None) -> Checked:
+    """Decide about the plan on a day; raise StepreadyError when there is no plan."""
+    work = gather_case(book, library, plan_of(book, exam), as_of, guide=guide)
+    return check_case(work, library)
+
+
+def check_case(work: Casework, library: Library) -> Checked:
+    """Decide about a gathered case."""
+    case = work.case
+    decision = decide(case, work.guide)
+    situation = decision.situation
+    flip = find_flip(case, work.guide, next_exam(case.facts, work.exams, case.plan.exam))
+    forecast = forecast_case(work, situation.target, library)
+    found = [
+        work.notice,
+        *notices(case, decision, work.counting_all),
+        _differs(decision, forecast),
+        _no_flip(decision, flip),
+    ]
+    booked = case.plan.exam_date
+    return Checked(
+        as_of=case.as_of,
+        guide=work.guide.name,
+        headline=headline(decision),
+        next_step=next_step(decision, flip),
+        plan=_plan_view(case.plan, decision, case.season.year),
+        exam_decision=decision.exam,
+        application_decision=decision.application,
+        checks=decision.checks,
+        forecast=forecast,
+        timeline=Timeline(
+            score_expected=ExpectedScore(
+                typical=case.facts.typical_score_day(booked) if booked else None,
+                safe=case.facts.safe_score_day(booked) if booked else None,
+            ),
+            likely_score=_likely_score(decision),
+            timing=decision.timing,
+            milestones=case.season.milestones,
+        ),
+        second_opinions=second_opinions(case, tuple(library.guides.values()), work.guide),
+        flip=flip if flip is None or flip.exams == 1 else None,
+        notices=tuple(text for text in found if text),
+        decision=decision,
+        full_plan=case.plan,
+    )
+
+
+def _plan_view(plan: Plan, decision: Decision, season: int) -> PlanView:
+    return PlanView(
+        exam=plan.exam,
+        exam_date=plan.exam_date,
+        target=decision.situation.target,
+        pass_mark=decision.situation.pass_mark,
+        applicant=plan.applicant.value if plan.applicant else None,
+        specialty=plan.specialty,
+        season=season,
+    )
+
+
+def _likely_score(decision: Decision) -> date | None:
+    """Return when the score of the day to sit on is typically out; None once a result is entered."""
+    plan, delay = decision.situation.plan, decision.exam.delay
+    sat = delay.to if delay is not None and delay.to is not None else plan.exam_date
+    return None if sat is None or plan.result is not None else decision.situation.facts.typical_score_day(sat)
+
+
+def _no_flip(decision: Decision, flip: Flip | None) -> str | None:
+    """State that no single next score can change the verdict before the test date."""
+    booked = decision.situation.plan.exam_date
+    if booked is None or decision.exam.verdict is ExamVerdict.TAKEN or (flip and flip.exams == 1):
+        return None
+    return f"No single next score can change this verdict before {full_day(booked)}."
+
+
+def _differs(decision: Decision, forecast: Forecast | None) -> str | None:
+    """Explain in one sentence why the rules and the forecast seem to differ, when they do."""
+    likely = None if forecast is None else forecast.p_target
+    if likely is None:
+        return None
+    percent = f"{number(100 * likely)} %"
+    if decision.exam.verdict is ExamVerdict.NO_GO and likely >= LIKELY:
+        return (
+            f"The forecast gives the target {percent} because it counts growth up to test day; "
+            "the rules look at scores as printed and want them there first. The rules decide."
+        )
+    if decision.exam.verdict is ExamVerdict.GO and likely < LIKELY:
+        return (
+            f"The rules hold on the scores as printed, yet the forecast gives the target only {percent}: "
+            "the exam itself scatters by several points, and practice may not have reached the target with room."
+        )
+    return None
