@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from stepready.core.grounds import Grounds
+from stepready.core.ranges import in_order, in_range
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +15,16 @@ class DiagnosticBand(Grounds):
     says: str
     low: int | None = None
     high: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse weeks or scores out of range or the wrong way round."""
+        Grounds.__post_init__(self)
+        in_range("min_weeks", self.min_weeks, 1, 52)
+        in_range("max_weeks", self.max_weeks, 1, 52)
+        in_order("min_weeks and max_weeks", self.min_weeks, self.max_weeks)
+        in_range("low", self.low, 1, 300)
+        in_range("high", self.high, 1, 300)
+        in_order("low and high", self.low, self.high)
 
     def holds(self, score: float) -> bool:
         """Whether a diagnostic score falls in the band."""

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from stepready.core.exam import Condition, Exam, Source, Unit
 from stepready.core.grounds import Fact, Grounds
+from stepready.core.ranges import in_order, in_range
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,13 @@ class Scale:
     low: float
     high: float
     whole: bool
+
+    def __post_init__(self) -> None:
+        """Refuse a range that is the wrong way round or off every known scale."""
+        top = 100 if self.unit is Unit.PERCENT else 300
+        in_range("low", self.low, 0, top)
+        in_range("high", self.high, 0, top)
+        in_order("low and high", self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +66,11 @@ class PassMark(Fact):
     start: date
     score: int
 
+    def __post_init__(self) -> None:
+        """Refuse a mark off the three-digit scale."""
+        Fact.__post_init__(self)
+        in_range("score", self.score, 1, 300)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NationalMean(Fact):
@@ -66,6 +79,12 @@ class NationalMean(Fact):
     year: int
     mean: float
     sd: float
+
+    def __post_init__(self) -> None:
+        """Refuse a mean off the three-digit scale or a spread that cannot be."""
+        Fact.__post_init__(self)
+        in_range("mean", self.mean, 1, 300)
+        in_range("sd", self.sd, 1, 60)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +95,14 @@ class LowPassRange(Fact):
     high: float
     likely_ready_from: float
 
+    def __post_init__(self) -> None:
+        """Refuse a range off the percent scale or the wrong way round."""
+        Fact.__post_init__(self)
+        in_range("low", self.low, 0, 100)
+        in_range("high", self.high, 0, 100)
+        in_range("likely_ready_from", self.likely_ready_from, 0, 100)
+        in_order("low and high", self.low, self.high)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PercentilePoint:
@@ -83,6 +110,11 @@ class PercentilePoint:
 
     score: int
     percentile: float
+
+    def __post_init__(self) -> None:
+        """Refuse a point off either scale."""
+        in_range("score", self.score, 1, 300)
+        in_range("percentile", self.percentile, 0, 100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +141,11 @@ class LagPoint:
 
     days: int
     share: float
+
+    def __post_init__(self) -> None:
+        """Refuse a share that is none."""
+        in_range("days", self.days, 0, 365)
+        in_range("share", self.share, 0, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,12 +183,25 @@ class Reading(Grounds):
     value: float
     says: str
 
+    def __post_init__(self) -> None:
+        """Refuse a value that no reading can have."""
+        Grounds.__post_init__(self)
+        in_range("value", self.value, 0, 366)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionReading(Grounds):
     """A set of sitting conditions we read into the guides' prose."""
 
     values: tuple[Condition, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Grounds):
+    """A reading that is a definition rather than one number."""
+
+    id: str
     says: str
 
 
@@ -176,7 +226,9 @@ class Readings:
     gain_hold_weeks: Reading
     early_month_ends: Reading
     mid_month_ends: Reading
+    last_exam_informs: Reading
     uncounted: ConditionReading
+    statements: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Literal
 from stepready.core.diagnostic import DiagnosticBand
 from stepready.core.exam import Applicant, Exam
 from stepready.core.grounds import Grounds, Source
+from stepready.core.ranges import in_order, in_range
 from stepready.core.rules import RuleKind
 from stepready.core.study import Study
 from stepready.core.timing import Timing
@@ -45,7 +46,7 @@ class Rule(Grounds):
     """One question the guide asks of the log, and the kind that answers it.
 
     The rule applies to plans for `exam`, when any of `when_any` holds (always, if empty) and none of
-    `unless_any`.
+    `unless_any`. `shared` marks the product's own rules, which hold under every guide.
     """
 
     id: str
@@ -55,16 +56,28 @@ class Rule(Grounds):
     check: RuleKind
     when_any: tuple[Circumstance, ...] = ()
     unless_any: tuple[Circumstance, ...] = ()
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band(Grounds):
-    """A score band, low end included and high end included; None is open. Patterns, not hard cutoffs."""
+    """A score band, low end included and high end included; None is open. Patterns, not hard cutoffs.
+
+    `competitiveness` limits the band to one group of specialties; None is any.
+    """
 
     label: str
     says: str
     low: int | None = None
     high: int | None = None
+    competitiveness: Competitiveness | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a band off the three-digit scale or the wrong way round."""
+        Grounds.__post_init__(self)
+        in_range("low", self.low, 1, 300)
+        in_range("high", self.high, 1, 300)
+        in_order("low and high", self.low, self.high)
 
     def holds(self, level: float) -> bool:
         """Whether a level falls in the band; a level between two whole scores belongs to the lower one."""
@@ -85,6 +98,16 @@ class DelayOption(Grounds):
     level_low: int | None = None
     level_high: int | None = None
     rising: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse weeks or levels out of range or the wrong way round."""
+        Grounds.__post_init__(self)
+        in_range("min_weeks", self.min_weeks, 1, 52)
+        in_range("max_weeks", self.max_weeks, 1, 52)
+        in_order("min_weeks and max_weeks", self.min_weeks, self.max_weeks)
+        in_range("level_low", self.level_low, 1, 300)
+        in_range("level_high", self.level_high, 1, 300)
+        in_order("level_low and level_high", self.level_low, self.level_high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +131,23 @@ class DefaultTarget(Grounds):
     moderate: int | None = None
     less: int | None = None
 
+    def __post_init__(self) -> None:
+        """Ask for one score, or one for each group of specialties, on the three-digit scale."""
+        Grounds.__post_init__(self)
+        by_field = (self.less, self.moderate, self.high)
+        for name, value in zip(("score", "less", "moderate", "high"), (self.score, *by_field), strict=True):
+            in_range(name, value, 1, 300)
+        given = sum(value is not None for value in by_field)
+        if given != (len(by_field) if self.score is None else 0):
+            msg = "needs either `score`, or `less`, `moderate` and `high`"
+            raise ValueError(msg)
+
+    def of(self, competitiveness: Competitiveness) -> int | None:
+        """Return the score for a group of specialties; None when the guide goes by field and it is unknown."""
+        if self.score is not None or competitiveness is Competitiveness.UNKNOWN:
+            return self.score
+        return {"less": self.less, "moderate": self.moderate, "high": self.high}[competitiveness.value]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldFigure(Grounds):
@@ -116,6 +156,18 @@ class FieldFigure(Grounds):
     less: int
     moderate: int
     high: int
+
+    def __post_init__(self) -> None:
+        """Refuse a figure off the three-digit scale."""
+        Grounds.__post_init__(self)
+        for name, value in (("less", self.less), ("moderate", self.moderate), ("high", self.high)):
+            in_range(name, value, 1, 300)
+
+    def of(self, competitiveness: Competitiveness) -> int | None:
+        """Return the figure for a group of specialties, or None when the group is unknown."""
+        if competitiveness is Competitiveness.UNKNOWN:
+            return None
+        return {"less": self.less, "moderate": self.moderate, "high": self.high}[competitiveness.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +179,13 @@ class Rhythm(Grounds):
     min_days: int | None = None
     max_days: int | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse days out of range or the wrong way round."""
+        Grounds.__post_init__(self)
+        in_range("min_days", self.min_days, 1, 90)
+        in_range("max_days", self.max_days, 1, 90)
+        in_order("min_days and max_days", self.min_days, self.max_days)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice(Grounds):
@@ -135,6 +194,29 @@ class Advice(Grounds):
     topic: Literal["history", "failure", "low-score", "timing", "practice", "targets", "waiting"]
     says: str
     when_any: tuple[Circumstance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance(Grounds):
+    """Where the guide stands on a question that the guides answer differently, in our words."""
+
+    question: Literal["below-near-eras", "mock-rhythm", "applications-when-low", "explaining-scores"]
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AverageClaim(Grounds):
+    """A range of scores that the guide calls average, to be shown beside today's national figures."""
+
+    low: int
+    high: int
+
+    def __post_init__(self) -> None:
+        """Refuse a range off the three-digit scale or the wrong way round."""
+        Grounds.__post_init__(self)
+        in_range("low", self.low, 1, 300)
+        in_range("high", self.high, 1, 300)
+        in_order("low and high", self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,12 +240,22 @@ class Guide:
     diagnostic: tuple[DiagnosticBand, ...] = ()
     rhythm: tuple[Rhythm, ...] = ()
     advice: tuple[Advice, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    average_claims: tuple[AverageClaim, ...] = ()
     study: Study | None = None
 
     def sources(self, grounds: Grounds) -> tuple[Source, ...]:
         """Return the places an item of this guide rests on, ours marked as ours."""
         cited = tuple(Source(self.name, self.file, section) for section in grounds.cite)
-        return cited + ((Source("ours", f"{self.name}.toml", grounds.ours),) if grounds.ours else ())
+        home = "common.toml" if isinstance(grounds, Rule) and grounds.shared else f"{self.name}.toml"
+        return cited + ((Source("ours", home, grounds.ours),) if grounds.ours else ())
+
+    def band_of(self, level: float, competitiveness: Competitiveness = Competitiveness.UNKNOWN) -> Band | None:
+        """Return the band a level falls in, or None when it lies between the guide's bands."""
+        return next(
+            (b for b in self.bands if b.competitiveness in (None, competitiveness) and b.holds(level)),
+            None,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

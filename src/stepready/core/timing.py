@@ -1,13 +1,13 @@
 """The guides' windows of the application year, and where a test day falls in them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
 
-from stepready.core.facts import Facts
+from stepready.core.facts import Facts, Readings
 from stepready.core.grounds import Grounds
-from stepready.core.season import Season
+from stepready.core.season import MILESTONE_IDS, Season
 
 
 class TimingWord(StrEnum):
@@ -21,18 +21,35 @@ class TimingWord(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """A last day: of sitting or of the score's arrival, on a fixed day or at a milestone."""
+    """A last day: of sitting or of the score's arrival, on a fixed day or at a milestone.
+
+    `part` is the guide's vague word for a part of the month; the readings turn it into a day (see `dated`).
+    """
 
     by: Literal["sat", "score"]
     month: int | None = None
     day: int | None = None
     milestone: str | None = None
+    part: Literal["early", "mid"] | None = None
 
     def __post_init__(self) -> None:
         """Ask for a day of the application year or a milestone, not both."""
-        if (self.milestone is None) == (self.month is None or self.day is None):
-            msg = "a limit needs either `milestone`, or `month` and `day`"
+        fixed = self.month is not None and (self.day is not None or self.part is not None)
+        if (self.milestone is None) != fixed:
+            msg = "a limit needs either `milestone`, or `month` with `day` or `part`"
             raise ValueError(msg)
+        if self.milestone is not None and self.milestone not in MILESTONE_IDS:
+            msg = f"milestone {self.milestone!r} is not one of {', '.join(MILESTONE_IDS)}"
+            raise ValueError(msg)
+        if self.month is not None and self.day is not None:
+            date(2027, self.month, self.day)
+
+    def dated(self, readings: Readings) -> "Limit":
+        """Return the limit with the day that its vague part of the month is read as."""
+        if self.part is None:
+            return self
+        ends = readings.early_month_ends if self.part == "early" else readings.mid_month_ends
+        return replace(self, day=int(ends.value))
 
     def day_of(self, season: Season) -> date:
         """Return the limit's day in a season."""
@@ -57,6 +74,16 @@ class Timing(Grounds):
     acceptable: Limit
     risky: Limit
     on_time: Limit
+
+    def dated(self, readings: Readings) -> "Timing":
+        """Return the windows with every vague part of a month read as a day."""
+        return replace(
+            self,
+            ideal=self.ideal.dated(readings),
+            acceptable=self.acceptable.dated(readings),
+            risky=self.risky.dated(readings),
+            on_time=self.on_time.dated(readings),
+        )
 
     def word(self, test_day: date, season: Season, facts: Facts) -> TimingWord:
         """Return the guide's word for sitting on that day, by the typical score day."""

@@ -1,0 +1,15 @@
+"""Legal ranges of figures in data; a figure outside one is refused in a sentence."""
+
+
+def in_range(name: str, value: float | None, low: float, high: float) -> None:
+    """Raise ValueError unless `value` lies in `low` to `high`, both included; None is not given and passes."""
+    if value is not None and not low <= value <= high:
+        msg = f"{name} = {value:g} is out of range; allowed: {low:g} to {high:g}"
+        raise ValueError(msg)
+
+
+def in_order(names: str, low: float | None, high: float | None) -> None:
+    """Raise ValueError when a range is the wrong way round; an open end passes."""
+    if low is not None and high is not None and low > high:
+        msg = f"{names}: {low:g} is above {high:g}; allowed: the lower figure first"
+        raise ValueError(msg)

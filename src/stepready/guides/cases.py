@@ -1,0 +1,117 @@
+"""Cases: for every rule one log that passes, one that fails, one exactly on the line, one that is unknown.
+
+Written compactly: a score is a line such as `2027-07-01 nbme 11 226 full-length`, a question-bank session
+`2027-07-01 72% 40`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from stepready.core.exam import Condition, Exam, Source, Step1, Unit
+from stepready.core.guide import Rule
+from stepready.core.rules.practice import Told
+from stepready.core.rules.finding import Outcome
+from stepready.core.score import QbankDay, Score
+
+Shows = Literal["passes", "fails", "on-the-line", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasePlan:
+    """What a case's plan says; the exam is the rule's own."""
+
+    exam_date: date | None = None
+    target: int | None = None
+    step1: Step1 | None = None
+    failed_attempts: int = 0
+    failed_on: date | None = None
+    core_rotations_done: bool | None = None
+    qbank_used: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One situation with the outcome its guide calls for, derived by hand."""
+
+    rule: str
+    shows: Shows
+    expect: Outcome
+    plan: CasePlan
+    today: date | None = None
+    scores: tuple[str, ...] = ()
+    qbank: tuple[str, ...] = ()
+    field_figure: int | None = None
+    why: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a case whose outcome contradicts what it shows, or whose lines cannot be read."""
+        wanted = {"passes": Outcome.PASS, "fails": Outcome.FAIL, "unknown": Outcome.UNKNOWN}.get(self.shows)
+        if wanted is not None and self.expect is not wanted:
+            msg = f"shows {self.shows!r} but expects {self.expect.value!r}; allowed: {wanted.value!r}"
+            raise ValueError(msg)
+        logged(self.scores, Exam.STEP2CK)
+        sessions(self.qbank)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CasesFile:
+    """The cases of one guide, or of the shared rules; `today` is the day of every case that names none."""
+
+    today: date
+    cases: tuple[Case, ...]
+
+
+def has_line(rule: Rule) -> bool:
+    """Whether a log can lie exactly on the rule's line; a plain yes or no has none."""
+    return not (isinstance(rule.check, Told) and rule.check.fact == "core_rotations_done")
+
+
+def shows_needed(rule: Rule) -> tuple[str, ...]:
+    """Return what the cases of a rule must show."""
+    return ("passes", "fails", "unknown", *(("on-the-line",) if has_line(rule) else ()))
+
+
+def logged(lines: tuple[str, ...], exam: Exam) -> list[Score]:
+    """Read score lines: day, source, form, value, then any conditions; ids count from 1."""
+    return [_score(place, line, exam) for place, line in enumerate(lines, start=1)]
+
+
+def _score(place: int, line: str, exam: Exam) -> Score:
+    words = line.split()
+    try:
+        day, source, form, value, *conditions = words
+        return Score(
+            id=place,
+            uid=f"case-{place}",
+            day=date.fromisoformat(day),
+            source=Source(source),
+            form=form,
+            value=float(value.rstrip("%")),
+            unit=Unit.PERCENT if value.endswith("%") else Unit.SCORE,
+            exam=exam,
+            conditions=frozenset(Condition(condition) for condition in conditions),
+        )
+    except ValueError as problem:
+        msg = f"score line {line!r}: {problem}; allowed: a line such as '2027-07-01 nbme 11 226 full-length'"
+        raise ValueError(msg) from problem
+
+
+def sessions(lines: tuple[str, ...]) -> list[QbankDay]:
+    """Read question-bank lines: day, percent, questions; ids count from 101."""
+    return [_session(place, line) for place, line in enumerate(lines, start=101)]
+
+
+def _session(place: int, line: str) -> QbankDay:
+    try:
+        day, percent, questions = line.split()
+        return QbankDay(
+            day=date.fromisoformat(day),
+            percent=float(percent.rstrip("%")),
+            questions=int(questions),
+            sessions=1,
+            ids=(place,),
+        )
+    except ValueError as problem:
+        msg = f"question-bank line {line!r}: {problem}; allowed: a line such as '2027-07-01 72% 40'"
+        raise ValueError(msg) from problem

@@ -1,0 +1,50 @@
+"""What each data file holds; together with the core's own types this is the schema of `data/`."""
+
+from dataclasses import dataclass
+
+from stepready.core.facts import (
+    Booking,
+    ExamFormat,
+    Instrument,
+    LowPassRange,
+    NationalMean,
+    PassMark,
+    Percentiles,
+    ReportLag,
+)
+from stepready.core.guide import Rule, Specialty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentsFile:
+    """`instruments.toml`."""
+
+    instruments: tuple[Instrument, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamsFile:
+    """`exams.toml`."""
+
+    pass_marks: tuple[PassMark, ...]
+    national_means: tuple[NationalMean, ...]
+    low_pass: LowPassRange
+    percentiles: Percentiles
+    lag: ReportLag
+    formats: tuple[ExamFormat, ...]
+    booking: Booking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialtiesFile:
+    """`specialties.toml`; `guide` is the guide whose sections its citations name."""
+
+    guide: str
+    specialties: tuple[Specialty, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommonFile:
+    """`common.toml`: rules of ours that hold under every guide."""
+
+    rules: tuple[Rule, ...]

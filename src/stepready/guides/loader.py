@@ -1,0 +1,191 @@
+"""Read and check every data file; all problems are found before anything is refused."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from stepready.core.exam import Source
+from stepready.core.facts import Facts, Readings
+from stepready.core.guide import Guide, Rule, Specialty
+from stepready.core.rules.timing import DiagnosticTime, ScoreInWindow
+from stepready.guides.cases import CasesFile, shows_needed
+from stepready.guides.files import CommonFile, ExamsFile, InstrumentsFile, SpecialtiesFile
+from stepready.guides.problem import DataError, Problem, choices
+from stepready.guides.strict import Reader
+
+HERE = Path(__file__).parent
+SHARED = ("instruments", "exams", "readings", "specialties", "common", "calendar")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Data:
+    """Everything the data files say, checked."""
+
+    facts: Facts
+    guides: tuple[Guide, ...]
+    specialties: tuple[Specialty, ...]
+    specialties_guide: str
+    common: tuple[Rule, ...]
+    calendar: Any
+
+
+def read_toml(file: Path, reader: Reader) -> dict[str, Any] | None:
+    """Return a TOML file's content; note a problem and return None when it cannot be read."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        reader.refuse("", "the file is missing")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        reader.refuse("", f"no valid TOML: {problem}")
+    return None
+
+
+class Loader:
+    """Reads the files of one folder and keeps the problems of all of them."""
+
+    def __init__(self, root: Path) -> None:
+        """`root` holds the folders `data` and `cases`."""
+        self.root = root
+        self.problems: list[Problem] = []
+
+    def file(self, kind: type[T], name: str) -> T | None:
+        """Read one file as a type; None when it has problems."""
+        reader = Reader(name)
+        raw = read_toml(self.root / name, reader)
+        value = reader.read(kind, raw) if raw is not None else None
+        self.problems += reader.problems
+        return value
+
+    def refuse(self, file: str, path: str, found: str, allowed: str = "") -> None:
+        """Note a problem."""
+        self.problems.append(Problem(file=file, path=path, found=found, allowed=allowed))
+
+    def only_once(self, file: str, path: str, names: Iterable[str]) -> None:
+        """Note every name that occurs more than once."""
+        for name, times in Counter(names).items():
+            if times > 1:
+                self.refuse(file, path, f"{name!r} is used {times} times", "each once")
+
+
+def load_data(root: Path = HERE) -> Data:
+    """Read and check the data files below `root`; raise DataError with every problem found."""
+    loader = Loader(root)
+    facts = _facts(loader)
+    specialties = loader.file(SpecialtiesFile, "data/specialties.toml")
+    common = loader.file(CommonFile, "data/common.toml")
+    calendar = _calendar(loader)
+    guides = [g for name in guide_names(root) if (g := loader.file(Guide, f"data/{name}.toml"))]
+    shared = tuple(replace(rule, shared=True) for rule in common.rules) if common else ()
+    slugs = tuple(s.slug for s in specialties.specialties) if specialties else ()
+    for guide in guides:
+        _check_guide(loader, guide, shared, slugs)
+    if specialties:
+        _check_specialties(loader, specialties, [g.name for g in guides])
+    _check_cases(loader, "common", shared)
+    if loader.problems or facts is None or specialties is None:
+        raise DataError(tuple(loader.problems))
+    return Data(
+        facts=facts,
+        guides=tuple(_dated(guide, facts.readings) for guide in guides),
+        specialties=specialties.specialties,
+        specialties_guide=specialties.guide,
+        common=shared,
+        calendar=calendar,
+    )
+
+
+def guide_names(root: Path = HERE) -> list[str]:
+    """Return the names of the guides: every data file that is not one of the shared ones."""
+    return sorted(file.stem for file in (root / "data").glob("*.toml") if file.stem not in SHARED)
+
+
+def _facts(loader: Loader) -> Facts | None:
+    instruments = loader.file(InstrumentsFile, "data/instruments.toml")
+    exams = loader.file(ExamsFile, "data/exams.toml")
+    readings = loader.file(Readings, "data/readings.toml")
+    if instruments is None or exams is None or readings is None:
+        return None
+    file, ids = "data/instruments.toml", [instrument.id.value for instrument in instruments.instruments]
+    loader.only_once(file, "instrument", ids)
+    for source in Source:
+        if source.value not in ids:
+            loader.refuse(file, "instrument", f"{source.value!r} is missing", "one instrument for every source")
+    loader.only_once("data/readings.toml", "statement", [s.id for s in readings.statements])
+    return Facts(
+        instruments=instruments.instruments,
+        pass_marks=exams.pass_marks,
+        national_means=exams.national_means,
+        low_pass=exams.low_pass,
+        percentiles=exams.percentiles,
+        lag=exams.lag,
+        formats=exams.formats,
+        booking=exams.booking,
+        readings=readings,
+    )
+
+
+def _calendar(loader: Loader) -> Any:
+    try:
+        from stepready.core.calendar import CalendarData
+    except ImportError:
+        return None
+    return loader.file(CalendarData, "data/calendar.toml")
+
+
+def _dated(guide: Guide, readings: Readings) -> Guide:
+    return replace(guide, timing=guide.timing.dated(readings)) if guide.timing else guide
+
+
+def _check_guide(loader: Loader, guide: Guide, shared: tuple[Rule, ...], slugs: tuple[str, ...]) -> None:
+    # the name is checked against the file that was read, so a copied guide cannot keep its old name
+    file = f"data/{guide.name}.toml"
+    if guide.name not in guide_names(loader.root):
+        loader.refuse(file, "name", f"{guide.name!r} is not the file's name", ", ".join(guide_names(loader.root)))
+        return
+    loader.only_once(file, "rule", [rule.id for rule in (*shared, *guide.rules)])
+    if guide.specialty is not None and guide.specialty not in slugs:
+        loader.refuse(file, "specialty", f"found {guide.specialty!r}", choices(list(slugs), guide.specialty))
+    for place, rule in enumerate(guide.rules, start=1):
+        _check_rule(loader, guide, rule, f"rule[{place}]")
+    _check_cases(loader, guide.name, guide.rules)
+
+
+def _check_rule(loader: Loader, guide: Guide, rule: Rule, path: str) -> None:
+    file = f"data/{guide.name}.toml"
+    if rule.exam not in guide.exams:
+        loader.refuse(file, f"{path}.exam", f"found {rule.exam.value!r}", choices([e.value for e in guide.exams]))
+    if isinstance(rule.check, ScoreInWindow) and guide.timing is None:
+        loader.refuse(file, f"{path}.check", "the guide has no [timing]", "a rule on windows needs them")
+    if isinstance(rule.check, DiagnosticTime) and not guide.diagnostic:
+        loader.refuse(file, f"{path}.check", "the guide has no [[diagnostic]]", "a rule on bands needs them")
+    line = getattr(rule.check, "at_least", None) or getattr(rule.check, "than", None)
+    if getattr(line, "of", "") == "field-figure" and guide.field_figure is None:
+        loader.refuse(file, f"{path}.check", "the guide has no [field_figure]", "a line on figures needs them")
+
+
+def _check_specialties(loader: Loader, held: SpecialtiesFile, guides: list[str]) -> None:
+    file = "data/specialties.toml"
+    names = [name.casefold() for s in held.specialties for name in (s.slug, *s.aliases)]
+    loader.only_once(file, "specialty", names)
+    if held.guide not in guides:
+        loader.refuse(file, "guide", f"found {held.guide!r}", choices(guides, held.guide))
+
+
+def _check_cases(loader: Loader, name: str, rules: tuple[Rule, ...]) -> None:
+    file = f"cases/{name}.toml"
+    held = loader.file(CasesFile, file)
+    if held is None:
+        return
+    ids = [rule.id for rule in rules]
+    for place, case in enumerate(held.cases, start=1):
+        if case.rule not in ids:
+            loader.refuse(file, f"case[{place}].rule", f"found {case.rule!r}", choices(ids, case.rule))
+    for rule in rules:
+        shown = {case.shows for case in held.cases if case.rule == rule.id}
+        missing = [shows for shows in shows_needed(rule) if shows not in shown]
+        if missing:
+            loader.refuse(file, "case", f"rule {rule.id!r} has no case that shows {', '.join(missing)}")

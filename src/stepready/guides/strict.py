@@ -1,0 +1,187 @@
+"""Build core values from plain data and miss nothing: unknown keys, wrong types, numbers out of range.
+
+The types of the core's dataclasses are the schema. An array of tables is written in the singular (`[[rule]]`
+for the field `rules`). A union of rule kinds is chosen by the table's `kind`.
+"""
+
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date, datetime, time
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar
+
+from stepready.guides.problem import Problem, choices
+
+T = TypeVar("T")
+
+
+class _Refused:
+    """Stands for a value that a problem was noted for."""
+
+
+REFUSED = _Refused()
+hints = cache(typing.get_type_hints)
+
+
+def singular(name: str, kind: Any) -> str:
+    """Return the key a field is written under: `rule` for a tuple of tables named `rules`."""
+    of_tables = typing.get_origin(kind) is tuple and not _is_plain(typing.get_args(kind)[0])
+    if not of_tables:
+        return name
+    return f"{name.removesuffix('ies')}y" if name.endswith("ies") else name.removesuffix("s")
+
+
+def _is_plain(kind: Any) -> bool:
+    return isinstance(kind, type) and not is_dataclass(kind)
+
+
+def kinds_of(union: Any) -> dict[str, type]:
+    """Return the dataclasses of a tagged union by their `kind`."""
+    found = {}
+    for member in typing.get_args(union):
+        (tag,) = typing.get_args(hints(member)["kind"])
+        found[tag] = member
+    return found
+
+
+class Reader:
+    """Reads the data of one file and collects every problem found on the way."""
+
+    def __init__(self, file: str) -> None:
+        """Start without problems."""
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def refuse(self, path: str, found: str, allowed: str = "") -> _Refused:
+        """Note a problem."""
+        self.problems.append(Problem(file=self.file, path=path, found=found, allowed=allowed))
+        return REFUSED
+
+    def read(self, kind: type[T], raw: Any, path: str = "") -> T | None:
+        """Read a value of a type; None when it was refused."""
+        value = self._value(kind, raw, path)
+        return None if value is REFUSED else typing.cast("T", value)
+
+    def _value(self, kind: Any, raw: Any, path: str) -> Any:  # noqa: PLR0911 - one line for each shape of type
+        origin = typing.get_origin(kind)
+        if origin in (typing.Union, types.UnionType):
+            return self._union(kind, raw, path)
+        if origin is tuple:
+            return self._tuple(kind, raw, path)
+        if origin is dict:
+            return self._dict(typing.get_args(kind)[1], raw, path)
+        if origin is typing.Literal:
+            return self._choice(list(typing.get_args(kind)), raw, path)
+        if is_dataclass(kind):
+            return self._table(typing.cast("type", kind), raw, path)
+        if isinstance(kind, type) and issubclass(kind, Enum):
+            chosen = self._choice([member.value for member in kind], raw, path)
+            return chosen if chosen is REFUSED else kind(chosen)
+        return self._plain(kind, raw, path)
+
+    def _union(self, kind: Any, raw: Any, path: str) -> Any:
+        members = [member for member in typing.get_args(kind) if member is not type(None)]
+        if len(members) == 1:
+            return self._value(members[0], raw, path)
+        if not isinstance(raw, dict):
+            return self.refuse(path, f"found {_shown(raw)}", "a table with `kind`")
+        kinds = kinds_of(kind)
+        tag = raw.get("kind")
+        if tag not in kinds:
+            found = f"unknown rule kind {tag!r}" if tag is not None else "no `kind`"
+            return self.refuse(f"{path}.kind", found, choices(sorted(kinds), str(tag)))
+        return self._table(kinds[tag], raw, path)
+
+    def _tuple(self, kind: Any, raw: Any, path: str) -> Any:
+        member = typing.get_args(kind)[0]
+        if not isinstance(raw, list):
+            return self.refuse(path, f"found {_shown(raw)}", "a list")
+        items = [self._value(member, item, f"{path}[{place}]") for place, item in enumerate(raw, start=1)]
+        return REFUSED if any(item is REFUSED for item in items) else tuple(items)
+
+    def _dict(self, member: Any, raw: Any, path: str) -> Any:
+        if not isinstance(raw, dict):
+            return self.refuse(path, f"found {_shown(raw)}", "a table")
+        items = {key: self._value(member, item, f"{path}.{key}") for key, item in raw.items()}
+        return REFUSED if any(item is REFUSED for item in items.values()) else items
+
+    def _choice(self, allowed: list[str], raw: Any, path: str) -> Any:
+        if isinstance(raw, str) and raw in allowed:
+            return raw
+        return self.refuse(path, f"found {_shown(raw)}", choices(allowed, str(raw)))
+
+    def _plain(self, kind: Any, raw: Any, path: str) -> Any:
+        says, fits = _PLAIN[kind]
+        if not fits(raw):
+            return self.refuse(path, f"found {_shown(raw)}", says)
+        return float(raw) if kind is float else raw
+
+    def _table(self, kind: type, raw: Any, path: str) -> Any:
+        if not isinstance(raw, dict):
+            return self.refuse(path, f"found {_shown(raw)}", "a table")
+        types_of = hints(kind)
+        keys = {singular(field.name, types_of[field.name]): field for field in fields(kind) if field.init}
+        keys |= {field.name: field for field in keys.values() if field.name in raw}
+        before = len(self.problems)
+        for key in raw:
+            if key not in keys:
+                self.refuse(_join(path, key), f"unknown key {key!r}", choices(list(keys), key))
+        given: dict[str, Any] = {}
+        for key, field in keys.items():
+            if key in raw:
+                given[field.name] = self._value(types_of[field.name], raw[key], _join(path, key))
+            elif field.default is MISSING and field.default_factory is MISSING:
+                self.refuse(_join(path, key), f"{key!r} is missing", _what(types_of[field.name]))
+        if len(self.problems) > before:
+            return REFUSED
+        try:
+            return kind(**given)
+        except ValueError as problem:
+            return self.refuse(path, *_split(str(problem)))
+
+
+def _split(message: str) -> tuple[str, str]:
+    found, _, allowed = message.partition("; allowed: ")
+    return found, allowed
+
+
+def _join(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
+
+
+def _shown(raw: Any) -> str:
+    if isinstance(raw, dict):
+        return "a table"
+    if isinstance(raw, list):
+        return "a list"
+    return repr(raw) if isinstance(raw, str) else str(raw).lower() if isinstance(raw, bool) else str(raw)
+
+
+def _what(kind: Any) -> str:
+    """Name what a missing key must hold."""
+    if kind in _PLAIN:
+        return _PLAIN[kind][0]
+    if typing.get_origin(kind) is tuple:
+        return "a list"
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return choices([member.value for member in kind])
+    if typing.get_origin(kind) is typing.Literal:
+        return choices(list(typing.get_args(kind)))
+    return "a table"
+
+
+def _is_number(raw: Any) -> bool:
+    return isinstance(raw, int | float) and not isinstance(raw, bool) and raw == raw  # noqa: PLR0124 - refuses nan
+
+
+_PLAIN: dict[Any, tuple[str, Callable[[Any], bool]]] = {
+    str: ("text that is not empty", lambda raw: isinstance(raw, str) and bool(raw.strip())),
+    int: ("a whole number", lambda raw: isinstance(raw, int) and not isinstance(raw, bool)),
+    float: ("a number", _is_number),
+    bool: ("true or false", lambda raw: isinstance(raw, bool)),
+    date: ("a date such as 2027-09-22", lambda raw: isinstance(raw, date) and not isinstance(raw, datetime)),
+    time: ("a time such as 09:00:00", lambda raw: isinstance(raw, time)),
+}
