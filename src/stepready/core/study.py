@@ -8,43 +8,69 @@ from typing import Literal
 
 from stepready.core.exam import Exam
 from stepready.core.grounds import Grounds
+from stepready.core.ranges import in_order, in_range
 
 Load = Literal["rotations", "full-time"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StudyPhase(Grounds):
-    """A stretch of the study weeks, told backwards from the exam; the phases of an exam stand in order.
+class Pace(Grounds):
+    """Questions of a working day and days between two practice exams, both ends included; None is unstated."""
 
-    Weeks include both ends; a phase without `max_weeks` takes all the time before the next one. Questions
-    are a day's; `min_gap` to `max_gap` are the days between two practice exams.
-    """
-
-    exam: Exam
-    name: str
     says: str
     load: Load
-    min_weeks: float = 0
-    max_weeks: float | None = None
     min_questions: int | None = None
     max_questions: int | None = None
     min_gap: int | None = None
     max_gap: int | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse counts out of range or the wrong way round."""
+        Grounds.__post_init__(self)
+        in_range("min_questions", self.min_questions, 1, 300)
+        in_range("max_questions", self.max_questions, 1, 300)
+        in_order("min_questions and max_questions", self.min_questions, self.max_questions)
+        in_range("min_gap", self.min_gap, 1, 90)
+        in_range("max_gap", self.max_gap, 1, 90)
+        in_order("min_gap and max_gap", self.min_gap, self.max_gap)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StudyDay(Grounds):
+class StudyPhase(Pace):
+    """A stretch of the study weeks; the phases of an exam stand in order, the last one ends on the eve.
+
+    A phase without `max_weeks` takes all the time before the next one.
+    """
+
+    exam: Exam
+    name: str
+    min_weeks: float = 0
+    max_weeks: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse weeks out of range or the wrong way round."""
+        Pace.__post_init__(self)
+        in_range("min_weeks", self.min_weeks, 0, 104)
+        in_range("max_weeks", self.max_weeks, 1, 104)
+        in_order("min_weeks and max_weeks", self.min_weeks, self.max_weeks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyDay(Pace):
     """What a day holds under a load, in hours and questions; `weekend_hours` where weekends are longer."""
 
-    load: Load
-    says: str
-    min_questions: int
-    max_questions: int
-    min_hours: float | None = None
-    max_hours: float | None = None
+    hours: float | None = None
     weekend_hours: float | None = None
-    max_content_hours: float | None = None
+    content_hours: float | None = None
     light_review_hours: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse more hours than a day has."""
+        Pace.__post_init__(self)
+        in_range("hours", self.hours, 0, 16)
+        in_range("weekend_hours", self.weekend_hours, 0, 16)
+        in_range("content_hours", self.content_hours, 0, 16)
+        in_range("light_review_hours", self.light_review_hours, 0, 16)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +89,8 @@ class WorkingModel(Grounds):
     Minutes are for one question, answered and then reviewed. `floor` and `ceiling` bound the questions of
     an ordinary working day, `light` is the most on the day after a practice exam. The last practice exam
     falls `last_exam_from` to `last_exam_to` days before the exam. `whole_sittings` practice exams are sat
-    as on the day. `exam_hours` is one practice exam. `bank_margin` is how many days before the exam the
+    as on the day. `exam_hours` is one practice exam. With none taken for `baseline_age` days, one is placed
+    early on if the next is at least `baseline_apart` days away. `bank_margin` is how many days before the exam the
     question bank should be finished once. `forms` are practice forms, the least informative first.
     `topic_prior` is the weight, in questions, of the user's own mean in a topic's estimate;
     `topic_recent` is how many days back a topic's trend looks; `emphasis_weight` multiplies the
@@ -77,6 +104,8 @@ class WorkingModel(Grounds):
     ceiling: int
     light: int
     exam_hours: float
+    baseline_age: int
+    baseline_apart: int
     last_exam_from: int
     last_exam_to: int
     whole_sittings: int
@@ -99,7 +128,7 @@ class Study(Grounds):
 
     phases: tuple[StudyPhase, ...] = ()
     days: tuple[StudyDay, ...] = ()
-    emphasis: tuple[Emphasis, ...] = ()
+    topics: tuple[Emphasis, ...] = ()
     working: WorkingModel | None = None
 
     def phases_of(self, exam: Exam) -> tuple[StudyPhase, ...]:
@@ -110,6 +139,6 @@ class Study(Grounds):
         """Return what the guide says of a day under a load."""
         return next((day for day in self.days if day.load == load), None)
 
-    def emphasis_of(self, exam: Exam) -> tuple[Emphasis, ...]:
-        """Return the emphasis that holds for an exam."""
-        return tuple(item for item in self.emphasis if item.exam in (None, exam))
+    def topics_of(self, exam: Exam) -> tuple[Emphasis, ...]:
+        """Return the topics it leans on for an exam."""
+        return tuple(item for item in self.topics if item.exam in (None, exam))

@@ -1,0 +1,131 @@
+"""Make a schedule: lay out the days, place the practice exams, share out the questions, pick the topics."""
+
+from datetime import date, timedelta
+
+from stepready.core.errors import StepreadyError
+from stepready.core.schedule.advice import notices_of
+from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule
+from stepready.core.schedule.focus import rounds
+from stepready.core.schedule.practice import assign, exam_days
+from stepready.core.schedule.quota import EMPTY, Room, eve, hours_of, light, ordinary, spread
+from stepready.core.schedule.request import Made, Request
+from stepready.core.schedule.slots import Slot, slots
+from stepready.core.wording import full_day
+
+
+def make_schedule(request: Request) -> Made:
+    """Plan every day from today to the exam's eve.
+
+    Raises StepreadyError when the exam is not after today.
+    """
+    if request.exam_date <= request.as_of:
+        raise StepreadyError(
+            f"the exam of {full_day(request.exam_date)} is not after today ({full_day(request.as_of)}); "
+            "a schedule needs a later day: stepready plan set --on DATE"
+        )
+    laid_out = slots(request)
+    places = exam_days(laid_out, request)
+    exams = assign(places, request.forms)
+    rooms = [_room(laid_out, place, exams, request) for place in range(len(laid_out))]
+    questions, unplaced = _questions(laid_out, rooms, request)
+    days = _days(laid_out, exams, rooms, questions, request)
+    schedule = Schedule(exam=request.lines.exam, made_on=request.as_of, exam_date=request.exam_date, days=tuple(days))
+    return Made(schedule=schedule, notices=notices_of(request, laid_out, places, schedule, unplaced), unplaced=unplaced)
+
+
+def _room(laid_out: tuple[Slot, ...], place: int, exams: dict[int, PlannedExam], request: Request) -> Room:
+    working = request.lines.working
+    slot = laid_out[place]
+    if place in exams or slot.hours <= 0:
+        return EMPTY
+    if place == len(laid_out) - 1:
+        return eve(slot, working)
+    if reviewed(laid_out, place, exams) is not None:
+        return light(slot, working)
+    return ordinary(slot, working)
+
+
+def reviewed(laid_out: tuple[Slot, ...], place: int, exams: dict[int, PlannedExam]) -> PlannedExam | None:
+    """Return the practice exam whose review comes first on this day: the first working day after it."""
+    before = place - 1
+    while before >= 0 and laid_out[before].hours <= 0:
+        before -= 1
+    return exams.get(before)
+
+
+def _questions(laid_out: tuple[Slot, ...], rooms: list[Room], request: Request) -> tuple[list[int], int]:
+    """Return each day's questions, and how many fit on no day."""
+    if request.total is not None:
+        return spread(request.total, rooms)
+    usual = [room.usual for room in rooms]
+    left = request.settings.questions_left
+    if left is None:
+        return usual, 0
+    first_pass = [slot.day <= bank_day(request) for slot in laid_out]
+    within = [room if counts else EMPTY for room, counts in zip(rooms, first_pass, strict=True)]
+    placed, over = spread(max(left, sum(room.base for room in within)), within)
+    after = [EMPTY if counts else room for room, counts in zip(rooms, first_pass, strict=True)]
+    rest, unplaced = spread(max(over, sum(room.least for room in after)), after)
+    return [first + second for first, second in zip(placed, rest, strict=True)], unplaced
+
+
+def bank_day(request: Request) -> date:
+    """Return the last day of the question bank's first pass: the user's, else a margin before the exam."""
+    if request.settings.bank_done_by is not None:
+        return request.settings.bank_done_by
+    return request.exam_date - timedelta(days=request.lines.working.bank_margin + 1)
+
+
+def _days(
+    laid_out: tuple[Slot, ...],
+    exams: dict[int, PlannedExam],
+    rooms: list[Room],
+    questions: list[int],
+    request: Request,
+) -> list[PlannedDay]:
+    working = [place for place, slot in enumerate(laid_out) if slot.hours > 0 and place not in exams]
+    topics = dict(zip(working, rounds(request.focus, len(working)), strict=True))
+    whole = sorted(exams)[-request.lines.working.whole_sittings :]
+    made = []
+    for place, slot in enumerate(laid_out):
+        review, content = _hours(slot, place in exams, questions[place], request)
+        looked_at = reviewed(laid_out, place, exams) if rooms[place] != EMPTY else None
+        made.append(
+            PlannedDay(
+                day=slot.day,
+                phase=slot.phase.name,
+                rest=slot.hours <= 0,
+                questions=questions[place],
+                review_hours=review,
+                content_hours=content,
+                focus=_focus(topics.get(place, ()), looked_at, exams.get(place), whole=place in whole),
+                practice_exam=exams.get(place),
+                note=_note(slot, looked_at, is_eve=place == len(laid_out) - 1),
+            )
+        )
+    return made
+
+
+def _hours(slot: Slot, has_exam: bool, questions: int, request: Request) -> tuple[float, float]:  # noqa: FBT001
+    if not has_exam:
+        return hours_of(questions, slot, request.lines.working)
+    left = slot.hours - request.lines.working.exam_hours
+    return (1.0 if left >= 1 else 0.0), 0.0
+
+
+def _focus(
+    topics: tuple[str, ...], looked_at: PlannedExam | None, exam: PlannedExam | None, *, whole: bool
+) -> tuple[str, ...]:
+    if exam is not None:
+        return ("whole exam, timed, as on the day",) if whole else ("timed practice exam",)
+    return (f"review of {looked_at.title}", *topics[:1]) if looked_at is not None else topics
+
+
+def _note(slot: Slot, looked_at: PlannedExam | None, *, is_eve: bool) -> str:
+    if slot.away:
+        return "away"
+    if slot.hours <= 0:
+        return "rest"
+    if is_eve:
+        return "eve of the exam: a light day"
+    return f"lighter day: review of {looked_at.title}" if looked_at is not None else ""

@@ -1,0 +1,101 @@
+"""Where practice exams go: a chain told backwards from the exam, on days that can hold one.
+
+Every possible exam day has a cost (too few hours, a rest day right after it), every step between two exams
+another (days beyond the phase's rhythm; never fewer). The cheapest chain wins; the walk visits each day once.
+"""
+
+from dataclasses import dataclass
+
+from stepready.core.schedule.day import PlannedExam
+from stepready.core.schedule.request import Request
+from stepready.core.schedule.slots import Slot
+
+FEW_HOURS, REST_AFTER, ONE_EXAM, DAY_TOO_FAR = 12, 2, 1, 10
+FARTHEST = 42
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """The cheapest chain that ends with an exam on a day, and the exam day before it."""
+
+    cost: int
+    before: int | None
+
+
+def exam_days(slots: tuple[Slot, ...], request: Request) -> tuple[int, ...]:
+    """Return the places (indices of slots) of the practice exams, in order.
+
+    None is today unless today is all there is, none within the last days before the exam, none closer to
+    another than the phase's rhythm allows.
+    """
+    possible = _possible(slots, request)
+    chain = _chain(possible, slots, request)
+    baseline = _baseline(possible, chain, slots, request)
+    return (*baseline, *chain)
+
+
+def assign(places: tuple[int, ...], forms: tuple[PlannedExam, ...]) -> dict[int, PlannedExam]:
+    """Give each place a form, the most informative form to the last; with too few forms the first places go."""
+    count = min(len(places), len(forms))
+    return dict(zip(places[len(places) - count :], forms[len(forms) - count :], strict=True))
+
+
+def _possible(slots: tuple[Slot, ...], request: Request) -> dict[int, int]:
+    """Return the places that can hold an exam with what each costs."""
+    earliest = 1
+    if request.last_exam is not None:
+        gap = slots[0].phase.gap or min((p.gap for p in request.lines.phases if p.gap), default=(0, 0))
+        earliest = max(earliest, (request.last_exam[0] - request.as_of).days + gap[0])
+    last = len(slots) - request.lines.working.last_exam_from
+    return {place: _cost(slots, place, request) for place in range(earliest, last + 1) if slots[place].hours > 0}
+
+
+def _cost(slots: tuple[Slot, ...], place: int, request: Request) -> int:
+    few = slots[place].hours < min(request.lines.working.exam_hours, max(slot.hours for slot in slots))
+    return ONE_EXAM + FEW_HOURS * few + REST_AFTER * (slots[place + 1].hours <= 0)
+
+
+def _chain(possible: dict[int, int], slots: tuple[Slot, ...], request: Request) -> tuple[int, ...]:
+    """Find the cheapest chain through the phases that have a rhythm."""
+    rhythmic = [place for place in possible if slots[place].phase.gap is not None]
+    if not rhythmic:
+        return ()
+    origin = next(place for place, slot in enumerate(slots) if slot.phase.gap is not None)
+    links: dict[int, _Link] = {}
+    for place in rhythmic:
+        links[place] = _best_link(place, possible[place], links, slots[place].phase.gap or (0, 0), origin)
+    soonest = len(slots) - request.lines.working.last_exam_to
+    end = min(rhythmic, key=lambda place: (links[place].cost + DAY_TOO_FAR * max(0, soonest - place), -place))
+    return _walk_back(end, links)
+
+
+def _best_link(place: int, cost: int, links: dict[int, _Link], gap: tuple[int, int], origin: int) -> _Link:
+    """Return the cheapest way to have an exam here: as the first of all, or after an earlier one."""
+    least, most = gap
+    best = _Link(cost + (place - origin) // 2 + DAY_TOO_FAR * max(0, place - origin - most), None)
+    for before in range(place - least, max(-1, place - most - FARTHEST), -1):
+        if before in links:
+            total = links[before].cost + cost + DAY_TOO_FAR * max(0, place - before - most)
+            if total < best.cost:
+                best = _Link(total, before)
+    return best
+
+
+def _walk_back(end: int, links: dict[int, _Link]) -> tuple[int, ...]:
+    places: list[int] = []
+    place: int | None = end
+    while place is not None:
+        places.append(place)
+        place = links[place].before
+    return tuple(reversed(places))
+
+
+def _baseline(
+    possible: dict[int, int], chain: tuple[int, ...], slots: tuple[Slot, ...], request: Request
+) -> tuple[int, ...]:
+    """Return a place for a first look before the questions start, when none was taken lately."""
+    working = request.lines.working
+    fresh = request.last_exam is not None and (request.as_of - request.last_exam[0]).days <= working.baseline_age
+    limit = (chain[0] if chain else len(slots)) - working.baseline_apart
+    early = [place for place in possible if place <= min(limit, working.baseline_apart)]
+    return () if fresh or not early else (min(early, key=lambda place: (possible[place] + place, place)),)

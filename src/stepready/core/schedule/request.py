@@ -1,0 +1,43 @@
+"""Everything a schedule is made from, and what comes of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from stepready.core.schedule.day import PlannedExam, Schedule, StudySettings
+from stepready.core.schedule.lines import StudyLines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FocusTopic:
+    """A topic to favour; of two topics the heavier comes up more often."""
+
+    topic: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a schedule is made from, on one day.
+
+    `forms` are the practice forms not yet taken, the least informative first. `last_exam` is the latest
+    practice exam taken and its value, None without one. `total` fixes the questions of the whole schedule
+    (a replan carries them over); None lets the guide and the question bank decide.
+    """
+
+    as_of: date
+    exam_date: date
+    lines: StudyLines
+    settings: StudySettings
+    forms: tuple[PlannedExam, ...] = ()
+    last_exam: tuple[date, float] | None = None
+    focus: tuple[FocusTopic, ...] = ()
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A schedule and what the user should know about it. `unplaced` questions fit on no day."""
+
+    schedule: Schedule
+    notices: tuple[str, ...] = ()
+    unplaced: int = 0
