@@ -10,8 +10,8 @@ from typing import Literal
 
 from stepready.core.exam import Condition, Exam, Source, Step1, Unit
 from stepready.core.guide import Rule
-from stepready.core.rules.practice import Told
 from stepready.core.rules.finding import Outcome
+from stepready.core.rules.practice import Told
 from stepready.core.score import QbankDay, Score
 
 Shows = Literal["passes", "fails", "on-the-line", "unknown"]
