@@ -221,16 +221,20 @@ class AverageClaim(Grounds):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
-    """One guide. `applicant` and `specialty` are who it was written for; None is anyone."""
+    """One guide. `applicant` and `specialty` are who it was written for; None is anyone.
+
+    `audience` says the same in words. `fallback` marks the guide that is used when none fits the plan.
+    """
 
     name: str
-    title: str
+    audience: str
     file: str
     exams: tuple[Exam, ...]
     bands: tuple[Band, ...]
     rules: tuple[Rule, ...]
     applicant: Applicant | None = None
     specialty: str | None = None
+    fallback: bool = False
     timing: Timing | None = None
     delays: tuple[DelayOption, ...] = ()
     next_cycle: NextCycle | None = None

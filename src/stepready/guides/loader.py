@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from stepready.core.exam import Source
+from stepready.core.choice import names_of
+from stepready.core.exam import Exam, Source
 from stepready.core.facts import Facts, Readings
 from stepready.core.guide import Guide, Rule, Specialty
 from stepready.core.rules.timing import DiagnosticTime, ScoreInWindow
@@ -83,6 +84,7 @@ def load_data(root: Path = HERE) -> Data:
     slugs = tuple(s.slug for s in specialties.specialties) if specialties else ()
     for guide in guides:
         _check_guide(loader, guide, shared, slugs)
+    _check_fallback(loader, guides)
     if specialties:
         _check_specialties(loader, specialties, [g.name for g in guides])
     _check_cases(loader, "common", shared)
@@ -167,10 +169,18 @@ def _check_rule(loader: Loader, guide: Guide, rule: Rule, path: str) -> None:
         loader.refuse(file, f"{path}.check", "the guide has no [field_figure]", "a line on figures needs them")
 
 
+def _check_fallback(loader: Loader, guides: list[Guide]) -> None:
+    names = [guide.name for guide in guides if guide.fallback]
+    if len(names) != 1 and not loader.problems:
+        loader.refuse("data", "fallback", f"{len(names)} guides are the fallback", "exactly one")
+    for guide in guides:
+        if guide.fallback and set(guide.exams) != set(Exam):
+            loader.refuse(f"data/{guide.name}.toml", "exams", "the fallback does not cover every exam", "all exams")
+
+
 def _check_specialties(loader: Loader, held: SpecialtiesFile, guides: list[str]) -> None:
     file = "data/specialties.toml"
-    names = [name.casefold() for s in held.specialties for name in (s.slug, *s.aliases)]
-    loader.only_once(file, "specialty", names)
+    loader.only_once(file, "specialty", [name for s in held.specialties for name in sorted(names_of(s))])
     if held.guide not in guides:
         loader.refuse(file, "guide", f"found {held.guide!r}", choices(guides, held.guide))
 
