@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from stepready.core.ranges import in_range
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.rules.line import Line
 from stepready.core.score import Score
@@ -78,6 +79,10 @@ class EachOfLast:
     exams: int = 2
     kind: Literal["each-of-last"] = "each-of-last"
 
+    def __post_init__(self) -> None:
+        """Refuse a figure out of range."""
+        in_range("exams", self.exams, 1, 6)
+
     def judge(self, situation: Situation) -> Finding:
         """Compare each of the last exams with the line."""
         line = self.at_least.value(situation)
@@ -103,6 +108,10 @@ class CountAtLeast:
     at_least: Line
     exams: int = 2
     kind: Literal["count-at-least"] = "count-at-least"
+
+    def __post_init__(self) -> None:
+        """Refuse a figure out of range."""
+        in_range("exams", self.exams, 1, 6)
 
     def judge(self, situation: Situation) -> Finding:
         """Count the recent exams at or above the line."""

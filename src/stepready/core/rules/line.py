@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from stepready.core.ranges import in_range
 from stepready.core.situation import Situation
 from stepready.core.wording import number
 
@@ -31,6 +32,7 @@ class Line:
         if (self.of == "number") != (self.number is not None):
             msg = "`number` is given exactly when `of` is `number`"
             raise ValueError(msg)
+        in_range("number", self.number, 0, 300)
 
     def value(self, situation: Situation) -> float | None:
         """Return the threshold, or None when what it rests on is not known."""

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Literal
 
 from stepready.core.exam import Condition
+from stepready.core.ranges import in_order, in_range
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.rules.levels import ids, shown
 from stepready.core.situation import Situation
@@ -24,6 +25,12 @@ class ExamRhythm:
     over_days: int = 56
     last_days_before_exam: int | None = None
     kind: Literal["exam-rhythm"] = "exam-rhythm"
+
+    def __post_init__(self) -> None:
+        """Refuse a figure out of range."""
+        in_range("max_days", self.max_days, 1, 90)
+        in_range("over_days", self.over_days, 7, 366)
+        in_range("last_days_before_exam", self.last_days_before_exam, 7, 366)
 
     def judge(self, situation: Situation) -> Finding:
         """Find the longest gap."""
@@ -65,6 +72,12 @@ class CountBetween:
     high: int
     kind: Literal["count-between"] = "count-between"
 
+    def __post_init__(self) -> None:
+        """Refuse a figure out of range."""
+        in_range("low", self.low, 1, 50)
+        in_range("high", self.high, 1, 50)
+        in_order("low and high", self.low, self.high)
+
     def judge(self, situation: Situation) -> Finding:
         """Count the full practice exams; more than asked is no fault."""
         exams = situation.evidence.full
@@ -93,6 +106,13 @@ class VisibleRise:
     over_days: int
     kind: Literal["visible-rise"] = "visible-rise"
 
+    def __post_init__(self) -> None:
+        """Refuse a figure out of range."""
+        in_range("by", self.by, 0, 100)
+        in_range("min_span_days", self.min_span_days, 1, 366)
+        in_range("over_days", self.over_days, 1, 366)
+        in_order("min_span_days and over_days", self.min_span_days, self.over_days)
+
     def judge(self, situation: Situation) -> Finding:
         """Compare the first and the latest exam of the stretch."""
         required = f"{number(self.by)} points or more"
@@ -119,6 +139,10 @@ class WholeMocks:
     exams: int
     kind: Literal["whole-mocks"] = "whole-mocks"
 
+    def __post_init__(self) -> None:
+        """Refuse a figure out of range."""
+        in_range("exams", self.exams, 1, 6)
+
     def judge(self, situation: Situation) -> Finding:
         """Count the exams marked full-length; an unmarked log says nothing."""
         whole = tuple(s for s in situation.evidence.full if Condition.FULL_LENGTH in s.conditions)
@@ -140,6 +164,10 @@ class QbankAtLeast:
 
     percent: float
     kind: Literal["qbank-at-least"] = "qbank-at-least"
+
+    def __post_init__(self) -> None:
+        """Refuse a figure out of range."""
+        in_range("percent", self.percent, 0, 100)
 
     def judge(self, situation: Situation) -> Finding:
         """Average the recent days, weighted by questions."""
@@ -166,6 +194,10 @@ class Told:
     fact: Literal["core_rotations_done", "qbank_used"]
     at_least: float
     kind: Literal["told"] = "told"
+
+    def __post_init__(self) -> None:
+        """Refuse a figure out of range."""
+        in_range("at_least", self.at_least, 0, 100)
 
     def judge(self, situation: Situation) -> Finding:
         """Compare what was told with what the guide asks; a yes counts as 100."""

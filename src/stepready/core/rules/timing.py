@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Literal
 
 from stepready.core.diagnostic import band_of
+from stepready.core.ranges import in_range
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.situation import Situation
 from stepready.core.timing import TimingWord
@@ -41,6 +42,10 @@ class DaysAfterFailure:
 
     days: int
     kind: Literal["days-after-failure"] = "days-after-failure"
+
+    def __post_init__(self) -> None:
+        """Refuse a figure out of range."""
+        in_range("days", self.days, 1, 366)
 
     def judge(self, situation: Situation) -> Finding:
         """Count the days from the failed sitting to the test day."""
