@@ -1,1 +1,24 @@
-"""Where the score is heading: trend, interval, probabilities."""
+"""Where the score is heading: trend, interval, probabilities.
+
+`fit` reads the log once; `Trend.forecast` answers for any test day from that fit.
+"""
+
+from stepready.core.forecast.filter import State
+from stepready.core.forecast.forecast import Forecast
+from stepready.core.forecast.model import ExamModel, ForecastModel
+from stepready.core.forecast.observation import LeftOut
+from stepready.core.forecast.trend import Shape, Trend, fit
+from stepready.core.forecast.without import Without, without
+
+__all__ = [
+    "ExamModel",
+    "Forecast",
+    "ForecastModel",
+    "LeftOut",
+    "Shape",
+    "State",
+    "Trend",
+    "Without",
+    "fit",
+    "without",
+]

@@ -1,0 +1,119 @@
+"""A Kalman filter over level, weekly growth and the personal gap, with irregular days.
+
+Level walks by growth and drifts; growth drifts; the gap (how far this candidate's exam score lies from what
+the level alone suggests) stays. Formulas: Durbin and Koopman, Time Series Analysis by State Space Methods,
+2nd ed., sections 3.2 (local linear trend) and 4.3 (Kalman filter).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from stepready.core.forecast.model import Drift, Prior
+from stepready.core.forecast.observation import Observation
+
+WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is known on one day: means of level, growth a week and gap, and their covariance."""
+
+    day: date
+    level: float
+    growth: float
+    gap: float
+    level_level: float
+    level_growth: float
+    level_gap: float
+    growth_growth: float
+    growth_gap: float
+    gap_gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One update: the state `before` the score and `after` it, its surprise squared in its own variance."""
+
+    before: State
+    after: State
+    surprise: float
+
+
+def start(day: date, prior: Prior) -> State:
+    """Return what is believed on the day of the first score, before it is seen."""
+    return State(
+        day,
+        prior.level_mean,
+        prior.growth_mean,
+        0.0,
+        prior.level_sd**2,
+        0.0,
+        0.0,
+        prior.growth_sd**2,
+        0.0,
+        prior.gap_sd**2,
+    )
+
+
+def move(state: State, day: date, drift: Drift) -> State:
+    """Carry a state forward to a day, with nothing seen in between."""
+    weeks = (day - state.day) / WEEK
+    if weeks == 0:
+        return state
+    growth_drift = drift.growth_sd**2
+    return State(
+        day,
+        state.level + weeks * state.growth,
+        state.growth,
+        state.gap,
+        state.level_level
+        + 2 * weeks * state.level_growth
+        + weeks**2 * state.growth_growth
+        + weeks * drift.level_sd**2
+        + weeks**3 / 3 * growth_drift,
+        state.level_growth + weeks * state.growth_growth + weeks**2 / 2 * growth_drift,
+        state.level_gap + weeks * state.growth_gap,
+        state.growth_growth + weeks * growth_drift,
+        state.growth_gap,
+        state.gap_gap,
+    )
+
+
+def update(state: State, seen: Observation) -> Step:
+    """Learn from one score on the state's own day."""
+    a, c = seen.on_level, seen.on_gap
+    with_level = a * state.level_level + c * state.level_gap
+    with_growth = a * state.level_growth + c * state.growth_gap
+    with_gap = a * state.level_gap + c * state.gap_gap
+    variance = a * with_level + c * with_gap + seen.variance
+    error = seen.value - a * state.level - c * state.gap
+    after = State(
+        state.day,
+        state.level + with_level * error / variance,
+        state.growth + with_growth * error / variance,
+        state.gap + with_gap * error / variance,
+        state.level_level - with_level**2 / variance,
+        state.level_growth - with_level * with_growth / variance,
+        state.level_gap - with_level * with_gap / variance,
+        state.growth_growth - with_growth**2 / variance,
+        state.growth_gap - with_growth * with_gap / variance,
+        state.gap_gap - with_gap**2 / variance,
+    )
+    return Step(state, after, error**2 / variance)
+
+
+def run(observations: Sequence[Observation], prior: Prior, drift: Drift) -> tuple[Step, ...]:
+    """Filter scores given oldest first; the order within a day changes nothing but rounding."""
+    steps: list[Step] = []
+    state = start(observations[0].day, prior)
+    for seen in observations:
+        step = update(move(state, seen.day, drift), seen)
+        steps.append(step)
+        state = step.after
+    return tuple(steps)
+
+
+def surprise(steps: Iterable[Step]) -> float:
+    """Return the summed squared surprise; about the number of scores when they agree as well as they should."""
+    return sum(step.surprise for step in steps)

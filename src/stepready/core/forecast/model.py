@@ -1,0 +1,225 @@
+"""The fitted coefficients of the forecast, read from data and never written in code.
+
+Points are points of the exam's own scale: three-digit score for Step 2 CK, equated percent for Step 1.
+Times are weeks. The data file says where every figure comes from.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Self
+
+from stepready.core.exam import Condition, Exam, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """How one form differs from the reference scale: it prints `offset` points above it, known to +-`offset_sd`."""
+
+    offset: float = 0.0
+    offset_sd: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeExam:
+    """A practice exam on the exam's own scale: `sd` is the error of one sitting, `unlisted` any other form."""
+
+    sd: float
+    unlisted: Form
+    forms: Mapping[str, Form]
+
+    def form(self, name: str) -> Form:
+        """Return what is known of a form."""
+        return self.forms.get(name, self.unlisted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PercentSample:
+    """A sample of questions marked in raw percent: the percent expected of an exam score, and its error.
+
+    `percent` is expected of an exam score of `at`, `per_point` more for every point above. The error of one
+    sitting is binomial over its questions, and `extra_sd` percent besides.
+    """
+
+    at: float
+    percent: float
+    per_point: float
+    items: int
+    extra_sd: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prior:
+    """What is believed of a candidate before the first score; growth is points a week, `gap_sd` personal."""
+
+    level_mean: float
+    level_sd: float
+    growth_mean: float
+    growth_sd: float
+    gap_sd: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """How level and growth wander: standard deviations after one week."""
+
+    level_sd: float
+    growth_sd: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slowing:
+    """How gains slow down ahead.
+
+    The weekly gain fades with time constant `weeks`; from level `knee` it shrinks to nothing at `top`.
+    `most` is the largest weekly gain carried ahead.
+    """
+
+    weeks: float
+    knee: float
+    top: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lift:
+    """What the exam gives over the practice level: `at_pivot` points at level `pivot`, and the worth of a point.
+
+    `worth` (0-1) is how many exam points one practice point brings.
+    """
+
+    pivot: float
+    at_pivot: float
+    worth: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """Where the data end: beyond it the lift keeps its value at the edge and the interval widens.
+
+    `few_sd` points are added with fewer than `exams` practice exams, `late_sd` for each week beyond `weeks`.
+    """
+
+    level: float
+    exams: int
+    weeks: float
+    few_sd: float
+    late_sd: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """The exam's own spread about a known level: `scale` points, heavy-tailed (Student t, 4) or normal.
+
+    No 95 % band has a half-width under `least95`. `calm` is how many scores' worth of agreement is assumed
+    before disagreement widens the interval.
+    """
+
+    heavy: bool
+    scale: float
+    least95: float
+    calm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Direction:
+    """How a question bank's percent tells direction: points a week for one percent a week, and its error.
+
+    Looks back `weeks`; needs `least_weeks` weeks with questions and `least_questions` questions in all.
+    """
+
+    points_per_percent: float
+    sd: float
+    week_sd: float
+    weeks: int
+    least_weeks: int
+    least_questions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """How a printed pass probability is pooled: its `weight` (0-1) within `days`, halved every `halved_days` after."""
+
+    weight: float
+    days: int
+    halved_days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamModel:
+    """Everything the forecast of one exam needs; `low` and `high` are the ends of its scale."""
+
+    low: float
+    high: float
+    prior: Prior
+    drift: Drift
+    slowing: Slowing
+    lift: Lift
+    support: Support
+    spread: Spread
+    direction: Direction
+    printed: Printed
+    exams: Mapping[Source, PracticeExam]
+    samples: Mapping[Source, PercentSample]
+    noisier: Mapping[Condition, float]
+    unused: Mapping[Condition, str]
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """Build from one exam's part of the data file."""
+        low, high = data["scale"]
+        return cls(
+            low=low,
+            high=high,
+            **{name: part(**_figures(part, data[name])) for name, part in _PARTS.items()},
+            exams={Source(key): _practice_exam(value) for key, value in data["exams"].items()},
+            samples={
+                Source(key): PercentSample(**_figures(PercentSample, value)) for key, value in data["samples"].items()
+            },
+            noisier={Condition(key): value for key, value in data["noisier"].items()},
+            unused={Condition(key): value for key, value in data["unused"].items()},
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastModel:
+    """The coefficients the package ships: `name` with its version, and what they were fitted on."""
+
+    name: str
+    citation: str
+    exams: Mapping[Exam, ExamModel]
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """Build from the data file's content; KeyError, TypeError or ValueError when something is missing."""
+        return cls(
+            name=data["name"],
+            citation=data["citation"],
+            exams={exam: ExamModel.from_data(data[exam.value]) for exam in Exam},
+        )
+
+
+_PARTS: dict[str, Any] = {
+    "prior": Prior,
+    "drift": Drift,
+    "slowing": Slowing,
+    "lift": Lift,
+    "support": Support,
+    "spread": Spread,
+    "direction": Direction,
+    "printed": Printed,
+}
+
+
+def _figures(part: Any, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Keep the figures of a part and drop its `source`, which is for readers of the file."""
+    names = {field.name for field in fields(part)}
+    return {key: value for key, value in data.items() if key in names}
+
+
+def _practice_exam(data: Mapping[str, Any]) -> PracticeExam:
+    """Build a practice exam with its forms."""
+    return PracticeExam(
+        sd=data["sd"],
+        unlisted=Form(**_figures(Form, data["unlisted"])),
+        forms={name: Form(**_figures(Form, form)) for name, form in data["forms"].items()},
+    )

@@ -1,0 +1,112 @@
+"""What a reader of a forecast must be told, in sentences that text and JSON share."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from stepready.core.exam import Exam
+from stepready.core.forecast.spread import NORMAL_90
+from stepready.core.wording import count, full_day, listed, number
+
+if TYPE_CHECKING:
+    from stepready.core.forecast.trend import Trend
+
+STRAINED = 1.5
+
+
+def notices(trend: "Trend", test_day: date) -> tuple[str, ...]:
+    """Say where the forecast has little support and what it does about it, most important first."""
+    return (
+        *_past(trend, test_day),
+        *_support(trend, test_day),
+        *_slope(trend),
+        *_disagreement(trend),
+        *_conditions(trend),
+        *_bank(trend),
+        *_step1(trend),
+    )
+
+
+def _past(trend: "Trend", test_day: date) -> Iterator[str]:
+    """Say that the test day is over."""
+    if test_day < trend.as_of:
+        yield f"The test day, {full_day(test_day)}, is past: this is what the log says of that day."
+
+
+def _support(trend: "Trend", test_day: date) -> Iterator[str]:
+    """Say where the data behind the lift end."""
+    support, state = trend.model.support, trend.state
+    if state is None:
+        return
+    if state.level < support.level:
+        yield (
+            f"The practice level, {number(state.level)}, lies below {number(support.level)}, where few people with"
+            " known results started: the lift over practice is kept at its value there and the interval is wider."
+        )
+    if trend.full_exams < support.exams:
+        yield (
+            f"The forecast rests on {count(trend.full_exams, 'practice exam')}: until there are"
+            f" {support.exams}, no further gain is counted on and the interval is wider."
+        )
+    if trend.weeks_ahead(test_day) > support.weeks:
+        yield (
+            f"The test day is more than {number(support.weeks)} weeks after the latest score: gains are counted"
+            " only up to there, and the interval widens with every week beyond."
+        )
+
+
+def _slope(trend: "Trend") -> Iterator[str]:
+    """Say that the scores alone cannot tell the trend from no trend."""
+    line = _line([(seen.day, seen.value, seen.variance) for seen in trend.seen if seen.full])
+    if line is None:
+        return
+    slope, se = line
+    if abs(slope) < NORMAL_90 * se:
+        yield (
+            f"The slope is within measurement noise: the exams alone give {number(slope)} a week,"
+            f" give or take {number(NORMAL_90 * se)}."
+        )
+
+
+def _line(points: list[tuple[date, float, float]]) -> tuple[float, float] | None:
+    """Fit a straight line by weighted least squares; its weekly slope and standard error, None on one day."""
+    if len({day for day, _, _ in points}) <= 1:
+        return None
+    total = sum(1 / variance for _, _, variance in points)
+    weeks = [day.toordinal() / 7 for day, _, _ in points]
+    mid = sum(x / variance for x, (_, _, variance) in zip(weeks, points, strict=True)) / total
+    spread = sum((x - mid) ** 2 / variance for x, (_, _, variance) in zip(weeks, points, strict=True))
+    slope = sum((x - mid) * y / variance for x, (_, y, variance) in zip(weeks, points, strict=True)) / spread
+    return slope, spread**-0.5
+
+
+def _disagreement(trend: "Trend") -> Iterator[str]:
+    """Say that the scores disagree."""
+    if trend.strain > STRAINED:
+        yield "The scores disagree by more than their own errors explain: the interval is wider for it."
+
+
+def _conditions(trend: "Trend") -> Iterator[str]:
+    """Name the sittings that count less."""
+    for seen in trend.seen:
+        if seen.noisier:
+            yield f"{seen.score.title} of {full_day(seen.day)} counts less: {listed(seen.noisier)}."
+
+
+def _bank(trend: "Trend") -> Iterator[str]:
+    """Say that the question bank holds the forecast back."""
+    state, growth = trend.state, trend.growth
+    if state is not None and growth < state.growth:
+        yield (
+            f"The question bank points lower than the exams do and holds the weekly gain back from"
+            f" {number(state.growth)} to {number(growth)}."
+        )
+
+
+def _step1(trend: "Trend") -> Iterator[str]:
+    """Say what no data exist for."""
+    if trend.exam is Exam.STEP1:
+        yield (
+            "No Step 1 results of single people are published: this forecast rests on the printed precision of"
+            " the practice exam and one official point (73 goes with 99 %), and assumes no lift over practice."
+        )

@@ -1,0 +1,119 @@
+"""What each logged score says about the hidden state, or why it says nothing.
+
+A practice exam measures the practice level. A percent sample (the Free 120) measures the exam score itself,
+through a straight line. Question banks are no observation: see `direction`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from math import prod
+
+from stepready.core.exam import Exam, Source
+from stepready.core.facts import Facts
+from stepready.core.forecast.model import ExamModel, PercentSample, PracticeExam
+from stepready.core.score import Score
+
+EVEN = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One usable score: `value` = `on_level` * level + `on_gap` * gap + error, in the score's own unit.
+
+    `variance` is the error's. `full` marks a practice exam; `noisier` names what makes it count less.
+    """
+
+    score: Score
+    day: date
+    value: float
+    on_level: float
+    on_gap: float
+    variance: float
+    full: bool
+    noisier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A logged score of the exam that the forecast does not use, and why."""
+
+    score: Score
+    why: str
+
+
+def observe(
+    scores: Iterable[Score], *, exam: Exam, as_of: date, model: ExamModel, facts: Facts
+) -> tuple[tuple[Observation, ...], tuple[LeftOut, ...]]:
+    """Turn the scores of one exam into observations, oldest first, and list those left out."""
+    used: list[Observation] = []
+    left_out: list[LeftOut] = []
+    own = (score for score in scores if score.exam is exam and score.source is not Source.QBANK)
+    for score in sorted(own, key=lambda s: (s.day, s.uid)):
+        why = _why_left_out(score, as_of, model, facts)
+        if why:
+            left_out.append(LeftOut(score=score, why=why))
+        elif score.source in model.exams:
+            used.append(_of_exam(score, model.exams[score.source], model))
+        else:
+            used.append(_of_sample(score, model.samples[score.source], model))
+    return tuple(used), tuple(left_out)
+
+
+def _why_left_out(score: Score, as_of: date, model: ExamModel, facts: Facts) -> str:
+    """Say why a score is not used; empty when it is."""
+    use = facts.instrument(score.source).for_exam(score.exam)
+    if score.day > as_of:
+        return "dated after today"
+    if use is None or not use.usable or (score.source not in model.exams and score.source not in model.samples):
+        return f"no usable scale for {score.exam.label}"
+    if score.unit != use.scales[0].unit:
+        return f"not on the scale of {score.exam.label}"
+    return next((why for condition, why in model.unused.items() if condition in score.conditions), "")
+
+
+def _of_exam(score: Score, exam: PracticeExam, model: ExamModel) -> Observation:
+    """Read a practice exam: its form's offset taken off, the offset's own error added."""
+    form = exam.form(score.form)
+    return Observation(
+        score=score,
+        day=score.day,
+        value=score.value - form.offset,
+        on_level=1.0,
+        on_gap=0.0,
+        variance=_error(exam.sd**2, score, model) + form.offset_sd**2,
+        full=True,
+        noisier=_conditions(score, model),
+    )
+
+
+def _of_sample(score: Score, sample: PercentSample, model: ExamModel) -> Observation:
+    """Read a percent sample through the line from exam score to percent.
+
+    The exam score is level plus lift plus gap; the lift is a straight line in the level here.
+    """
+    lift = model.lift
+    exam_at_level_0 = lift.pivot + lift.at_pivot - lift.worth * lift.pivot
+    expected_at_level_0 = sample.percent + sample.per_point * (exam_at_level_0 - sample.at)
+    share = min(max(sample.percent / 100, EVEN), 1.0)
+    binomial = 1e4 * share * (1 - share) / (score.questions or sample.items)
+    return Observation(
+        score=score,
+        day=score.day,
+        value=score.value - expected_at_level_0,
+        on_level=sample.per_point * lift.worth,
+        on_gap=sample.per_point,
+        variance=_error(binomial + sample.extra_sd**2, score, model),
+        full=False,
+        noisier=_conditions(score, model),
+    )
+
+
+def _error(variance: float, score: Score, model: ExamModel) -> float:
+    """Return the error variance of a sitting under its conditions."""
+    return variance * prod(factor**2 for condition, factor in model.noisier.items() if condition in score.conditions)
+
+
+def _conditions(score: Score, model: ExamModel) -> tuple[str, ...]:
+    """Name the conditions that make a sitting count less."""
+    return tuple(condition.value for condition in model.noisier if condition in score.conditions)

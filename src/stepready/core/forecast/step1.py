@@ -1,0 +1,31 @@
+"""Step 1's probability of passing, pooled with the one printed on the candidate's own report."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from stepready.core.forecast.spread import normal_cdf, normal_quantile
+
+if TYPE_CHECKING:
+    from stepready.core.forecast.trend import Trend
+
+
+LEAST, MOST = 0.01, 0.99
+
+
+def pool(p_pass: float, trend: "Trend", test_day: date) -> float:
+    """Pool our probability (0-1) with the latest printed one, on the probit scale.
+
+    A printed probability speaks of a sitting within a week; it counts less the later the test day is. Printed
+    values beyond 1 and 99 percent count as those.
+    """
+    printed = [(seen.day, seen.score.p_pass) for seen in trend.seen if seen.score.p_pass is not None]
+    if not printed:
+        return p_pass
+    last = max(day for day, _ in printed)
+    shares = [p / 100 for day, p in printed if day == last]
+    z = sum(normal_quantile(min(max(share, LEAST), MOST)) for share in shares) / len(shares)
+    rule = trend.model.printed
+    late = max((test_day - last).days - rule.days, 0)
+    weight = rule.weight * 0.5 ** (late / rule.halved_days)
+    own = normal_quantile(min(max(p_pass, 1e-9), 1 - 1e-9))
+    return normal_cdf((1 - weight) * own + weight * z)

@@ -1,0 +1,202 @@
+"""The fitted trend of one exam, and the forecast for any test day from it.
+
+The fit looks only at the log, so one fit serves every test day of a sweep. Ahead of the last score the weekly
+gain fades; the exam score is practice level, plus lift, plus the candidate's own gap, plus what the gain ahead
+is worth. All of it is linear in the scores inside the support of the data.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from math import exp, sqrt
+
+from stepready.core.exam import Exam
+from stepready.core.facts import Facts
+from stepready.core.forecast.direction import BankTrend, bank_trend
+from stepready.core.forecast.filter import WEEK, State, Step, run, surprise
+from stepready.core.forecast.forecast import Forecast, describe
+from stepready.core.forecast.model import ExamModel, ForecastModel
+from stepready.core.forecast.observation import LeftOut, Observation, observe
+from stepready.core.forecast.spread import Bell, reach
+from stepready.core.score import QbankDay, Score
+
+
+class Shape(StrEnum):
+    """How the weekly gain goes on after the last score."""
+
+    SLOWING = "slowing"
+    FLAT = "flat"
+    LINEAR = "linear"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trend:
+    """The log of one exam as the filter sees it on one day.
+
+    `state` is what is known on the day of the last usable score, None without one. `strain` (1 or more) is by
+    how much the scores disagree beyond their own errors, as a factor on variance. `bank` is the question bank's
+    direction where there is enough to tell.
+    """
+
+    exam: Exam
+    as_of: date
+    name: str
+    model: ExamModel
+    steps: tuple[Step, ...]
+    seen: tuple[Observation, ...]
+    left_out: tuple[LeftOut, ...]
+    bank: BankTrend | None
+    strain: float
+
+    @property
+    def state(self) -> State | None:
+        """What is known on the day of the last usable score."""
+        return self.steps[-1].after if self.steps else None
+
+    @property
+    def full_exams(self) -> int:
+        """How many practice exams are used."""
+        return sum(seen.full for seen in self.seen)
+
+    @property
+    def used(self) -> tuple[int, ...]:
+        """The ids of every score and question-bank session used, ascending."""
+        scores = {seen.score.id for seen in self.seen}
+        return tuple(sorted(scores.union(self.bank.ids if self.bank and self.steps else ())))
+
+    @property
+    def growth(self) -> float:
+        """The weekly gain on the day of the last score, held back by a question bank that points lower."""
+        if self.state is None:
+            return self.model.prior.growth_mean
+        if self.bank is None:
+            return self.state.growth
+        return self.bank.hold_back(self.state.growth, self.state.growth_growth, self.model.direction)
+
+    @property
+    def growth_sd(self) -> float:
+        """The standard deviation of the weekly gain; the prior's without scores."""
+        return sqrt(self.strain * self.state.growth_growth) if self.state else self.model.prior.growth_sd
+
+    def weeks_ahead(self, test_day: date) -> float:
+        """Return the weeks from the last usable score to a day, never below 0."""
+        return max((test_day - self.state.day) / WEEK, 0.0) if self.state else 0.0
+
+    def forecast(
+        self,
+        test_day: date,
+        *,
+        target: float | None,
+        pass_mark: float | None,
+        low_pass: tuple[float, float] | None = None,
+        shape: Shape = Shape.SLOWING,
+    ) -> Forecast | None:
+        """Forecast the exam score on a test day; None without a usable score.
+
+        `pass_mark` is Step 2 CK's, in force on the test day. `low_pass` is Step 1's low-pass range in equated
+        percent: its low end is the passing line.
+        """
+        bell = self.bell(test_day, shape)
+        if bell is None:
+            return None
+        return describe(self, bell, test_day, target=target, pass_mark=pass_mark, low_pass=low_pass)
+
+    def bell(self, test_day: date, shape: Shape = Shape.SLOWING) -> Bell | None:
+        """Return the distribution of the exam score on a test day; None without a usable score."""
+        state, model = self.state, self.model
+        if state is None:
+            return None
+        weeks = self.weeks_ahead(test_day)
+        centre = self._level_as_exam(state) + model.lift.worth * self._gain(state.level, self.growth, weeks, shape)
+        room = model.spread.least95
+        return Bell(
+            centre=min(max(centre, model.low + room), model.high - room),
+            scale=self._scale(test_day),
+            heavy=model.spread.heavy,
+        )
+
+    def practice_level(self, day: date) -> tuple[float, float] | None:
+        """Return the practice level on a day not before the last score, mean and SD, without any lift."""
+        state = self.state
+        if state is None:
+            return None
+        weeks = self.weeks_ahead(day)
+        mean = state.level + self._gain(state.level, self.growth, weeks, Shape.SLOWING)
+        faded = _faded(weeks, self.model.slowing.weeks)
+        variance = state.level_level + 2 * faded * state.level_growth + faded**2 * state.growth_growth
+        return mean, sqrt(self.strain * variance + weeks * self.model.drift.level_sd**2)
+
+    def _level_as_exam(self, state: State) -> float:
+        """Return the exam score the present level stands for; below the support the lift stays as at its edge."""
+        lift = self.model.lift
+        supported = max(state.level, self.model.support.level)
+        return state.level + lift.at_pivot - (1 - lift.worth) * (supported - lift.pivot) + state.gap
+
+    def _gain(self, level: float, growth: float, weeks: float, shape: Shape) -> float:
+        """Return the practice points still to come; none to be gained on fewer exams than the support has."""
+        slowing, support = self.model.slowing, self.model.support
+        if growth > 0 and self.full_exams < support.exams:
+            return 0.0
+        weeks = min(weeks, support.weeks)
+        carried = {Shape.FLAT: 0.0, Shape.LINEAR: weeks, Shape.SLOWING: _faded(weeks, slowing.weeks)}[shape]
+        room = min(max((slowing.top - level) / (slowing.top - slowing.knee), 0.0), 1.0) if growth > 0 else 1.0
+        return carried * max(-slowing.most, min(growth, slowing.most)) * room
+
+    def variance(self, test_day: date) -> float:
+        """Return the variance of what is not known of the candidate on a test day, the exam's own spread aside."""
+        state, model, worth = self.state, self.model, self.model.lift.worth
+        if state is None:
+            return model.prior.level_sd**2
+        weeks = self.weeks_ahead(test_day)
+        faded = _faded(weeks, model.slowing.weeks)
+        today = worth**2 * state.level_level + 2 * worth * state.level_gap + state.gap_gap
+        ahead = 2 * faded * max(worth * state.level_growth + state.growth_gap, 0.0) + faded**2 * state.growth_growth
+        return self.strain * (today + ahead) + weeks * model.drift.level_sd**2
+
+    def _scale(self, test_day: date) -> float:
+        """Return the spread's scale: the exam's own, what is not known, and what the data do not support."""
+        spread = self.model.spread
+        floor = spread.least95 / reach(0.95, heavy=spread.heavy)
+        return max(sqrt(spread.scale**2 + self.variance(test_day) + self._unsupported(test_day)), floor)
+
+    def _unsupported(self, test_day: date) -> float:
+        """Return the variance added where the data have little support."""
+        support = self.model.support
+        below = support.level - self.state.level if self.state else 0.0
+        withheld = (1 - self.model.lift.worth) * max(below, 0.0)
+        few = support.few_sd if self.full_exams < support.exams else 0.0
+        late = support.late_sd * max(self.weeks_ahead(test_day) - support.weeks, 0.0)
+        return withheld**2 + few**2 + late**2
+
+
+def fit(
+    scores: Sequence[Score],
+    qbank: Sequence[QbankDay],
+    *,
+    exam: Exam,
+    as_of: date,
+    model: ForecastModel,
+    facts: Facts,
+) -> Trend:
+    """Fit the trend of one exam to everything logged up to a day; the order of entry changes nothing."""
+    part = model.exams[exam]
+    seen, left_out = observe(scores, exam=exam, as_of=as_of, model=part, facts=facts)
+    steps = run(seen, part.prior, part.drift) if seen else ()
+    calm = part.spread.calm
+    return Trend(
+        exam=exam,
+        as_of=as_of,
+        name=model.name,
+        model=part,
+        steps=steps,
+        seen=seen,
+        left_out=left_out,
+        bank=bank_trend(qbank, as_of=as_of, direction=part.direction),
+        strain=max(1.0, (surprise(steps) + calm) / (len(steps) + calm)),
+    )
+
+
+def _faded(weeks: float, constant: float) -> float:
+    """Return the weeks of full gain that fading gains amount to: constant * (1 - exp(-weeks / constant))."""
+    return constant * (1 - exp(-weeks / constant))
