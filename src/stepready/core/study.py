@@ -75,11 +75,15 @@ class StudyDay(Pace):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Emphasis(Grounds):
-    """A topic the guide leans on; `covers` are narrower names the user may log it under."""
+    """A topic the guide leans on; `covers` are narrower names the user may log it under.
+
+    `specialty` (a slug) limits it to applicants to that field; None is any.
+    """
 
     topic: str
     covers: tuple[str, ...] = ()
     exam: Exam | None = None
+    specialty: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +143,7 @@ class Study(Grounds):
         """Return what the guide says of a day under a load."""
         return next((day for day in self.days if day.load == load), None)
 
-    def topics_of(self, exam: Exam) -> tuple[Emphasis, ...]:
-        """Return the topics it leans on for an exam."""
-        return tuple(item for item in self.topics if item.exam in (None, exam))
+    def topics_of(self, exam: Exam, specialty: str | None) -> tuple[Emphasis, ...]:
+        """Return the topics it leans on for an exam and a field, the field's own first."""
+        holding = [item for item in self.topics if item.exam in (None, exam) and item.specialty in (None, specialty)]
+        return tuple(sorted(holding, key=lambda item: item.specialty is None))

@@ -84,7 +84,7 @@ class _Sources:
         )
 
 
-def study_lines(guide: Guide, guides: dict[str, Guide], exam: Exam) -> StudyLines:
+def study_lines(guide: Guide, guides: dict[str, Guide], exam: Exam, specialty: str | None = None) -> StudyLines:
     """Put together the study lines of a guide for an exam.
 
     What the guide leaves unsaid comes from the general guide (us-img), then from the first other guide that
@@ -97,7 +97,7 @@ def study_lines(guide: Guide, guides: dict[str, Guide], exam: Exam) -> StudyLine
         msg = f"no guide has study phases for {exam.label} and the working model"
         raise ValueError(msg)
     lines = tuple(_phase_line(phase, sources) for phase in phases)
-    topics = sources.first("topics to stress", lambda study: study.topics_of(exam)) or ()
+    topics = sources.first("topics to stress", lambda study: study.topics_of(exam, specialty)) or ()
     return StudyLines(
         guide=guide.name,
         exam=exam,
@@ -118,7 +118,7 @@ def _diagnostic(sources: _Sources) -> tuple[DiagnosticBand, ...]:
 
 
 def _phase_line(phase: StudyPhase, sources: _Sources) -> PhaseLine:
-    name = f"{phase.name} days" if phase.load == "rotations" else "full-time days"
+    name = "rotation days" if phase.load == "rotations" else "full-time days"
     return PhaseLine(
         name=phase.name,
         load=phase.load,

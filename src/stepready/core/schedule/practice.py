@@ -65,7 +65,7 @@ def _chain(possible: dict[int, int], slots: tuple[Slot, ...], request: Request) 
     for place in rhythmic:
         links[place] = _best_link(place, possible[place], links, slots[place].phase.gap or (0, 0), origin)
     soonest = len(slots) - request.lines.working.last_exam_to
-    end = min(rhythmic, key=lambda place: (links[place].cost + DAY_TOO_FAR * max(0, soonest - place), -place))
+    end = min(rhythmic, key=lambda place: (links[place].cost + DAY_TOO_FAR * max(0, soonest - place), place))
     return _walk_back(end, links)
 
 

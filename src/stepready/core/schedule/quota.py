@@ -38,9 +38,9 @@ def ordinary(slot: Slot, working: WorkingModel) -> Room:
 
 def light(slot: Slot, working: WorkingModel) -> Room:
     """Return the room of the day after a practice exam, which belongs to its review first."""
-    held = min(slot.room(working.question_minutes), working.light)
-    base = min(working.floor, held)
-    return Room(base, base, held, held)
+    usual = ordinary(slot, working)
+    most = min(usual.least, max(working.light, usual.base))
+    return Room(usual.base, usual.base, most, most)
 
 
 def eve(slot: Slot, working: WorkingModel) -> Room:
