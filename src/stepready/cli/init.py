@@ -8,7 +8,6 @@ import typer
 from stepready.cli.frame import frame, note, open_book, say, subcommands
 from stepready.cli.plan import DAY, specialties
 from stepready.core.days import parse_day
-from stepready.core.errors import StepreadyError
 from stepready.core.exam import Applicant, Exam, Step1
 from stepready.core.plan import Plan
 
@@ -48,9 +47,9 @@ def init(
         day = on or ask.text("Booked test date (- if none)", old and old.exam_date)
         given: dict[str, Any] = {
             "exam_date": None if day is None else parse_day(day, today),
-            "applicant": applicant or ask.one_of("Applicant", Applicant, old and old.applicant),
+            "applicant": applicant or ask.one_of("Applicant", Applicant, old.applicant if old else None),
             "specialty": specialty or ask.text("Specialty", old and old.specialty),
-            "failed_attempts": ask.whole(f"Failed sittings of {about.label}", old and old.failed_attempts or 0)
+            "failed_attempts": ask.whole(f"Failed sittings of {about.label}", (old and old.failed_attempts) or 0)
             if failed_attempts is None
             else failed_attempts,
             "season": season,
@@ -70,11 +69,11 @@ def init(
 
 def _step2_questions(ask: "Questions", given: dict[str, Any], old: Plan | None) -> dict[str, Any]:
     """Ask what only a Step 2 CK plan needs."""
-    answers = {}
+    answers: dict[str, Any] = {}
     if given["target"] is None:
-        answers["target"] = ask.whole("Score you need (- for the guide's)", old and old.target)
+        answers["target"] = ask.whole("Score you need (- for the guide's)", old.target if old else None)
     if given["step1"] is None:
-        answers["step1"] = ask.one_of("Step 1", Step1, old and old.step1)
+        answers["step1"] = ask.one_of("Step 1", Step1, old.step1 if old else None)
     if given["can_skip_cycle"] is None and not ask.silent:
         answers["can_skip_cycle"] = typer.confirm(
             "Could a year be spared, if waiting served you better?", default=False
@@ -95,20 +94,18 @@ class Questions:
         return None if answer in (SKIP, "") else answer
 
     def whole(self, question: str, default: int | None) -> int | None:
-        """Ask for a whole number; None when left open."""
-        answer = self.text(question, default)
-        if answer is None:
-            return None
-        if not (answer.isascii() and answer.isdigit()):
-            raise StepreadyError(f"{answer!r} is not a whole number; accepted: digits, or {SKIP} to leave it open")
-        return int(answer)
+        """Ask for a whole number until it is one; None when left open."""
+        while True:
+            answer = self.text(question, default)
+            if answer is None or (answer.isascii() and answer.isdigit()):
+                return None if answer is None else int(answer)
+            note(f"{answer!r} is not a whole number; accepted: digits, or {SKIP} to leave it open")
 
     def one_of(self, question: str, choices: type[E], default: E | None) -> E | None:
-        """Ask for one of the values of an enum; None when left open."""
-        accepted = [choice.value for choice in choices]
-        answer = self.text(f"{question} ({', '.join(accepted)})", default and default.value)
-        if answer is None:
-            return None
-        if answer not in accepted:
-            raise StepreadyError(f"{answer!r} is no {question.lower()}; accepted: {', '.join(accepted)}")
-        return choices(answer)
+        """Ask for one of the values of an enum until it is one; None when left open."""
+        accepted = ", ".join(choice.value for choice in choices)
+        while True:
+            answer = self.text(f"{question} ({accepted})", default.value if default else None)
+            if answer is None or answer in set(choices):
+                return None if answer is None else choices(answer)
+            note(f"{answer!r} is not among {accepted}; or {SKIP} to leave it open")
