@@ -1,0 +1,36 @@
+"""Compile the statements ahead of time for the embedded database: `python -m stepready.store.compile`."""
+
+import re
+import sys
+
+from sqlalchemy import Executable
+from sqlalchemy.dialects import sqlite
+
+from stepready.store.compiled import PATH
+from stepready.store.statements import STATEMENTS
+
+HEADER = """\
+-- Written by `make sql` from store/statements.py: review it, do not edit it.
+-- What SQLAlchemy's statements look like in SQLite, so that a call need not import SQLAlchemy.
+"""
+_HIDDEN = re.compile(r"_\d+$")
+
+
+def compiled() -> str:
+    """Return the whole file; raise ValueError for a statement with a parameter it does not name."""
+    return HEADER + "".join(f"\n-- name: {name}\n{_text(name, query)}\n" for name, query in STATEMENTS.items())
+
+
+def _text(name: str, query: Executable) -> str:
+    """Return one statement in SQLite's words."""
+    found = query.compile(dialect=sqlite.dialect(paramstyle="named"))  # type: ignore[attr-defined]
+    hidden = [parameter for parameter in found.params if _HIDDEN.search(parameter)]
+    if hidden:
+        msg = f"{name}: hidden parameters {hidden}; name them with bindparam or write them as literals"
+        raise ValueError(msg)
+    return "\n".join(line.strip() for line in str(found).splitlines())
+
+
+if __name__ == "__main__":
+    PATH.write_text(compiled(), encoding="utf-8")
+    sys.stdout.write(f"wrote {PATH.name}: {len(STATEMENTS)} statements\n")

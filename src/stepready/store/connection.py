@@ -1,0 +1,27 @@
+"""What the book asks of a database: named statements, and one write transaction at a time."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+OWNER = "me"
+Row = Mapping[str, Any]
+
+
+class Store(Protocol):
+    """A database that knows every statement of `statements` by name.
+
+    Every method raises StepreadyError, in a sentence, when the database cannot be read or written.
+    """
+
+    def rows(self, name: str, **values: Any) -> list[Row]:
+        """Return what a statement finds, each row by column name."""
+
+    def run(self, name: str, rows: Sequence[Row]) -> None:
+        """Run a statement once for each row of values."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the one write transaction: all of it is on disk when it ends, or none of it."""
+
+    def close(self) -> None:
+        """Let go of the database."""

@@ -1,0 +1,38 @@
+"""One change being written: its number, its steps, and the numbers it hands out."""
+
+import os
+
+from stepready.store.connection import Store
+from stepready.store.journal import Change, Step, apply, write
+from stepready.store.rows import Values
+
+
+class Draft:
+    """A change inside the open write transaction. Nothing is kept unless `keep` is called."""
+
+    def __init__(self, store: Store, what: str, moment: str) -> None:
+        """Take the next change number, which also makes other writers of this owner wait."""
+        store.run("take_change", [{}])
+        counters = store.rows("book")[0]
+        self.number: int = counters["last_change"]
+        self._last_score: int = counters["last_score"]
+        self._store = store
+        self._what = what
+        self._moment = moment
+
+    @property
+    def is_first(self) -> bool:
+        """Whether no score was ever kept here."""
+        return self._last_score == 0
+
+    def new_score(self, values: Values, *, uid: str | None = None, score_id: int | None = None) -> Values:
+        """Return a score's row with an id that was never used here (or the one given) and a unique id."""
+        number = self._last_score + 1 if score_id is None else score_id
+        self._last_score = max(self._last_score, number)
+        return {"id": number, "uid": uid or os.urandom(16).hex(), **values}
+
+    def keep(self, said: str, steps: list[Step]) -> None:
+        """Change the rows and journal it."""
+        apply(self._store, steps)
+        self._store.run("take_scores", [{"last": self._last_score}])
+        write(self._store, Change(self.number, self._moment, self._what, said, undone=False), steps)

@@ -1,0 +1,32 @@
+"""Where the database is."""
+
+import os
+from pathlib import Path
+
+from stepready.core.errors import StepreadyError
+
+SERVER_SCHEMES = ("postgresql://", "postgres://")
+
+
+def is_server(db: str | None) -> bool:
+    """Whether `db` names a PostgreSQL server rather than a file."""
+    return db is not None and db.startswith(SERVER_SCHEMES)
+
+
+def data_folder() -> Path:
+    """Return the platform's folder for this program's data."""
+    from platformdirs import user_data_path
+
+    return user_data_path("stepready", appauthor=False)
+
+
+def database_path(db: str | None) -> Path:
+    """Return the database file: `db`, or the default place; raise StepreadyError for another kind of address."""
+    if db is None:
+        return data_folder() / "stepready.db"
+    if "://" in db:
+        scheme = db.partition("://")[0]
+        raise StepreadyError(f"{scheme}:// is not a kind of database this program knows; use a file or postgresql://")
+    if "\0" in db:
+        raise StepreadyError("the path of the database holds a NUL character; give a plain file path")
+    return Path(os.path.abspath(Path(db).expanduser()))  # noqa: PTH100 - resolve() would follow a link to another name

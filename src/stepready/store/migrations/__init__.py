@@ -1,0 +1,32 @@
+"""The steps that bring a database to the schema of `tables`, in order, one portable SQL file each.
+
+A step never changes once it is released. Statements end with `;` at the end of a line.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+_NAMES = ("0001_scores_plans_journal", "0002_study_schedule")
+LATEST = len(_NAMES)
+RECORD = "INSERT INTO stepready_migration (number, name, at) VALUES (:number, :name, :at)"
+
+
+class Migration(NamedTuple):
+    """One step; `number` is the schema's version once it ran."""
+
+    number: int
+    name: str
+
+    def statements(self) -> list[str]:
+        """Return the step's statements."""
+        path = Path(__file__).parent / f"{self.name}.sql"
+        return [text.strip() for text in path.read_text(encoding="utf-8").split(";\n") if text.strip()]
+
+    def record(self, at: str) -> dict[str, object]:
+        """Return what the database remembers of the step."""
+        return {"number": self.number, "name": self.name, "at": at}
+
+
+def pending(version: int) -> list[Migration]:
+    """Return the steps a database of that version still needs."""
+    return [Migration(number, name) for number, name in enumerate(_NAMES, start=1) if number > version]

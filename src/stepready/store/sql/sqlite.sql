@@ -1,0 +1,137 @@
+-- Written by `make sql` from store/statements.py: review it, do not edit it.
+-- What SQLAlchemy's statements look like in SQLite, so that a call need not import SQLAlchemy.
+
+-- name: take_change
+UPDATE book SET last_change=(book.last_change + 1) WHERE book.owner = :owner
+
+-- name: take_scores
+UPDATE book SET last_score=:last WHERE book.owner = :owner
+
+-- name: book
+SELECT book.owner, book.last_change, book.last_score
+FROM book
+WHERE book.owner = :owner
+
+-- name: add_score
+INSERT INTO score (owner, id, uid, day, source, form, value, unit, exam, questions, conditions, note, topic, p_pass) VALUES (:owner, :id, :uid, :day, :source, :form, :value, :unit, :exam, :questions, :conditions, :note, :topic, :p_pass)
+
+-- name: remove_score
+DELETE FROM score WHERE score.owner = :owner AND score.id = :id
+
+-- name: score
+SELECT score.owner, score.id, score.uid, score.day, score.source, score.form, score.value, score.unit, score.exam, score.questions, score.conditions, score.note, score.topic, score.p_pass
+FROM score
+WHERE score.owner = :owner AND score.id = :id
+
+-- name: scores
+SELECT score.owner, score.id, score.uid, score.day, score.source, score.form, score.value, score.unit, score.exam, score.questions, score.conditions, score.note, score.topic, score.p_pass
+FROM score
+WHERE score.owner = :owner ORDER BY score.day DESC, score.id DESC
+LIMIT :most OFFSET 0
+
+-- name: scores_of_exam
+SELECT score.owner, score.id, score.uid, score.day, score.source, score.form, score.value, score.unit, score.exam, score.questions, score.conditions, score.note, score.topic, score.p_pass
+FROM score
+WHERE score.owner = :owner AND score.exam = :exam ORDER BY score.day DESC, score.id DESC
+LIMIT :most OFFSET 0
+
+-- name: practice_exams
+SELECT score.owner, score.id, score.uid, score.day, score.source, score.form, score.value, score.unit, score.exam, score.questions, score.conditions, score.note, score.topic, score.p_pass
+FROM score
+WHERE score.owner = :owner AND score.exam = :exam AND score.source != 'qbank' ORDER BY score.day DESC, score.id DESC
+
+-- name: same_scores
+SELECT score.owner, score.id, score.uid, score.day, score.source, score.form, score.value, score.unit, score.exam, score.questions, score.conditions, score.note, score.topic, score.p_pass
+FROM score
+WHERE score.owner = :owner AND score.exam = :exam AND score.day = :day AND score.source = :source AND score.form = :form AND score.value = :value ORDER BY score.day DESC, score.id DESC
+
+-- name: count_scores
+SELECT count(*) AS scores
+FROM score
+WHERE score.owner = :owner
+
+-- name: qbank_days
+SELECT score.day, sum(score.value * coalesce(score.questions, 1)) AS weighted, sum(coalesce(score.questions, 1)) AS weight, coalesce(sum(score.questions), 0) AS questions, count(*) AS sessions
+FROM score
+WHERE score.owner = :owner AND score.source = 'qbank' AND score.exam = :exam AND score.day >= :since GROUP BY score.day ORDER BY score.day
+
+-- name: topic_days
+SELECT score.topic, score.day, sum(score.value * coalesce(score.questions, 1)) AS weighted, sum(coalesce(score.questions, 1)) AS weight, coalesce(sum(score.questions), 0) AS questions, count(*) AS sessions
+FROM score
+WHERE score.owner = :owner AND score.source = 'qbank' AND score.exam = :exam AND score.topic != '' GROUP BY score.topic, score.day ORDER BY score.topic, score.day
+
+-- name: add_plan
+INSERT INTO "plan" (owner, exam, exam_date, target, applicant, specialty, season, guide, step1, failed_attempts, failed_on, result, low_pass_low, low_pass_high, can_skip_cycle, eligibility_end, core_rotations_done, qbank_used, set_by) VALUES (:owner, :exam, :exam_date, :target, :applicant, :specialty, :season, :guide, :step1, :failed_attempts, :failed_on, :result, :low_pass_low, :low_pass_high, :can_skip_cycle, :eligibility_end, :core_rotations_done, :qbank_used, :set_by)
+
+-- name: remove_plan
+DELETE FROM "plan" WHERE "plan".owner = :owner AND "plan".exam = :exam
+
+-- name: plan
+SELECT "plan".owner, "plan".exam, "plan".exam_date, "plan".target, "plan".applicant, "plan".specialty, "plan".season, "plan".guide, "plan".step1, "plan".failed_attempts, "plan".failed_on, "plan".result, "plan".low_pass_low, "plan".low_pass_high, "plan".can_skip_cycle, "plan".eligibility_end, "plan".core_rotations_done, "plan".qbank_used, "plan".set_by
+FROM "plan"
+WHERE "plan".owner = :owner AND "plan".exam = :exam
+
+-- name: plans
+SELECT "plan".owner, "plan".exam, "plan".exam_date, "plan".target, "plan".applicant, "plan".specialty, "plan".season, "plan".guide, "plan".step1, "plan".failed_attempts, "plan".failed_on, "plan".result, "plan".low_pass_low, "plan".low_pass_high, "plan".can_skip_cycle, "plan".eligibility_end, "plan".core_rotations_done, "plan".qbank_used, "plan".set_by
+FROM "plan"
+WHERE "plan".owner = :owner ORDER BY "plan".set_by
+
+-- name: add_study_settings
+INSERT INTO study_settings (owner, exam, hours, rest_weekdays, away, questions_left, bank_done_by) VALUES (:owner, :exam, :hours, :rest_weekdays, :away, :questions_left, :bank_done_by)
+
+-- name: remove_study_settings
+DELETE FROM study_settings WHERE study_settings.owner = :owner AND study_settings.exam = :exam
+
+-- name: study_settings
+SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.questions_left, study_settings.bank_done_by
+FROM study_settings
+WHERE study_settings.owner = :owner AND study_settings.exam = :exam
+
+-- name: add_schedule
+INSERT INTO schedule (owner, exam, made_on, exam_date) VALUES (:owner, :exam, :made_on, :exam_date)
+
+-- name: remove_schedule
+DELETE FROM schedule WHERE schedule.owner = :owner AND schedule.exam = :exam
+
+-- name: schedule
+SELECT schedule.owner, schedule.exam, schedule.made_on, schedule.exam_date
+FROM schedule
+WHERE schedule.owner = :owner AND schedule.exam = :exam
+
+-- name: add_schedule_day
+INSERT INTO schedule_day (owner, exam, day, phase, rest, questions, review_hours, content_hours, focus, practice_source, practice_form, note) VALUES (:owner, :exam, :day, :phase, :rest, :questions, :review_hours, :content_hours, :focus, :practice_source, :practice_form, :note)
+
+-- name: remove_schedule_day
+DELETE FROM schedule_day WHERE schedule_day.owner = :owner AND schedule_day.exam = :exam AND schedule_day.day = :day
+
+-- name: schedule_days
+SELECT schedule_day.owner, schedule_day.exam, schedule_day.day, schedule_day.phase, schedule_day.rest, schedule_day.questions, schedule_day.review_hours, schedule_day.content_hours, schedule_day.focus, schedule_day.practice_source, schedule_day.practice_form, schedule_day.note
+FROM schedule_day
+WHERE schedule_day.owner = :owner AND schedule_day.exam = :exam ORDER BY schedule_day.day
+
+-- name: add_change
+INSERT INTO change (owner, id, at, what, said, undone_at) VALUES (:owner, :id, :at, :what, :said, :undone_at)
+
+-- name: add_changed_row
+INSERT INTO changed_row (owner, change, seq, kind, "before", "after") VALUES (:owner, :change, :seq, :kind, :before, :after)
+
+-- name: changes
+SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at
+FROM change
+WHERE change.owner = :owner ORDER BY change.id DESC
+LIMIT :most OFFSET 0
+
+-- name: last_change
+SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at
+FROM change
+WHERE change.owner = :owner AND change.id = (SELECT max(change.id) AS max_1
+FROM change
+WHERE change.owner = :owner AND change.undone_at IS NULL)
+
+-- name: changed_rows
+SELECT changed_row.owner, changed_row.change, changed_row.seq, changed_row.kind, changed_row."before", changed_row."after"
+FROM changed_row
+WHERE changed_row.owner = :owner AND changed_row.change = :change ORDER BY changed_row.seq
+
+-- name: mark_undone
+UPDATE change SET undone_at=:undone WHERE change.owner = :owner AND change.id = :number

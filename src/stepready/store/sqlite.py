@@ -1,0 +1,123 @@
+"""The embedded database: the standard library's sqlite3 and the statements compiled ahead of time."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from stepready.store import sqlite_file
+from stepready.store.compiled import statements
+from stepready.store.connection import OWNER, Row
+from stepready.store.migrations import LATEST
+from stepready.store.sqlite_errors import in_sentences, primary
+from stepready.store.sqlite_file import refuse_newer
+from stepready.store.sqlite_schema import migrate, use_write_ahead_log, version_of
+
+BUSY_SECONDS = 10.0
+_UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
+
+
+class SqliteStore:
+    """One database file. A missing one reads as an empty log and is created by the first write."""
+
+    def __init__(self, path: Path, moment: Callable[[], str]) -> None:
+        """Remember the file; `moment` gives the present moment as UTC ISO text, for the record of migrations."""
+        self._path = path
+        self._moment = moment
+        self._statements = statements()
+        self._connection: sqlite3.Connection | None = None
+        self._is_stand_in = False
+
+    def rows(self, name: str, **values: Any) -> list[Row]:
+        """Return what a statement finds, each row by column name."""
+        with in_sentences(self._path):
+            return self._reading().execute(self._statements[name], {"owner": OWNER, **values}).fetchall()
+
+    def run(self, name: str, rows: Sequence[Row]) -> None:
+        """Run a statement once for each row of values."""
+        with in_sentences(self._path):
+            self._reading().executemany(self._statements[name], [{"owner": OWNER, **row} for row in rows])
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the one write transaction: all of it is on disk when it ends, or none of it."""
+        with in_sentences(self._path):
+            connection = self._for_writing()
+            connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            with in_sentences(self._path):
+                connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _reading(self) -> sqlite3.Connection:
+        """Return the open connection; an empty stand-in in memory when there is no file yet."""
+        if self._connection is None:
+            header = sqlite_file.look(self._path)
+            self._is_stand_in = header is None or header.version == 0
+            self._connection = self._stand_in() if self._is_stand_in else self._open()
+        return self._connection
+
+    def _for_writing(self) -> sqlite3.Connection:
+        """Return a connection to the file itself, creating it if need be."""
+        connection = self._reading()
+        if self._is_stand_in:
+            self.close()
+            sqlite_file.create(self._path)
+            self._connection, self._is_stand_in = self._open(), False
+            connection = self._connection
+        use_write_ahead_log(connection)
+        return connection
+
+    def _stand_in(self) -> sqlite3.Connection:
+        """Return an empty log that is kept nowhere."""
+        connection = _connect(":memory:")
+        migrate(connection, self._path, self._moment())
+        return connection
+
+    def _open(self) -> sqlite3.Connection:
+        """Open the file, at the latest schema."""
+        connection, version = self._connect()
+        try:
+            if version != LATEST:
+                refuse_newer(self._path, version)
+                migrate(connection, self._path, self._moment())
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _connect(self) -> tuple[sqlite3.Connection, int]:
+        """Open the file as it is; for reading alone in a folder where nothing can be written."""
+        connection = _connect(f"{self._path.as_uri()}?mode=rw")
+        try:
+            return connection, version_of(connection)
+        except sqlite3.OperationalError as problem:
+            connection.close()
+            log = self._path.with_name(self._path.name + "-wal")
+            if primary(problem) not in _UNWRITABLE or (log.exists() and log.stat().st_size):
+                raise
+            connection = _connect(f"{self._path.as_uri()}?mode=ro&immutable=1")
+            return connection, version_of(connection)
+        except BaseException:
+            connection.close()
+            raise
+
+
+def _connect(address: str) -> sqlite3.Connection:
+    """Open a connection that waits for others and is on disk when it commits."""
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA fullfsync = ON")
+    return connection

@@ -1,0 +1,43 @@
+"""SQLite's failures in sentences, in one place."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from stepready.core.errors import StepreadyError
+
+_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_NOMEM}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_PRIMARY = 0xFF
+
+
+def primary(problem: sqlite3.Error) -> int:
+    """Return SQLite's primary result code."""
+    return getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY
+
+
+@contextmanager
+def in_sentences(path: Path) -> Iterator[None]:
+    """Raise StepreadyError for what SQLite could not do with the file at `path`."""
+    try:
+        yield
+    except sqlite3.Error as problem:
+        raise sentence(path, problem) from None
+
+
+def sentence(path: Path, problem: sqlite3.Error) -> StepreadyError:
+    """Say what went wrong and what to do."""
+    code = primary(problem)
+    if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+        return StepreadyError(f"{path} is in use by another program; nothing was changed, try again")
+    if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
+        return StepreadyError(f"{path} cannot be written: the file or its folder is read-only; nothing was changed")
+    if code in _FULL:
+        return StepreadyError(f"{path} cannot be written: the disk is full or failing ({problem}); nothing was changed")
+    if code in _DAMAGED:
+        return StepreadyError(
+            f"{path} is damaged ({problem}); it was not changed",
+            ("run `stepready doctor`: it says what can be recovered and how",),
+        )
+    return StepreadyError(f"{path} is not as stepready left it ({problem}); run `stepready doctor`")

@@ -1,0 +1,88 @@
+"""Look at a database file before SQLite does: a file that is not ours is refused untouched."""
+
+import os
+import stat
+from pathlib import Path
+from typing import NamedTuple
+
+from stepready.core.errors import StepreadyError
+from stepready.store.migrations import LATEST
+
+APPLICATION_ID = 0x53745264
+"""`StRd`, in the header of every database of ours (PRAGMA application_id)."""
+_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
+
+
+class Header(NamedTuple):
+    """What the first hundred bytes say; version 0 is an empty file, about to become a database."""
+
+    version: int
+    is_wal: bool
+
+
+def look(path: Path) -> Header | None:
+    """Return the header of our database, or None when there is no file; raise StepreadyError for anything else."""
+    head = _first_bytes(path)
+    if head is None:
+        return None
+    if not head:
+        return Header(0, is_wal=False)
+    if len(head) < _HEADER_BYTES or not head.startswith(_MAGIC):
+        raise StepreadyError(
+            f"{path} is not a stepready database; it was not touched",
+            ("give another file with --db or STEPREADY_DB; if it should be one, run `stepready doctor`",),
+        )
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise StepreadyError(
+            f"{path} is a database of another program; it was not touched",
+            ("give another file with --db or STEPREADY_DB",),
+        )
+    version = int.from_bytes(head[60:64], "big")
+    refuse_newer(path, version)
+    return Header(version, is_wal=head[18] > 1)
+
+
+def refuse_newer(path: Path, version: int) -> None:
+    """Raise StepreadyError for a database that a later program wrote."""
+    if version > LATEST:
+        raise StepreadyError(
+            f"{path} has schema {version}, from a newer stepready; this one knows up to {LATEST}: upgrade stepready"
+        )
+
+
+def _first_bytes(path: Path) -> bytes | None:
+    """Return the first bytes of a plain file, or None when nothing is there."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            kind = "a folder" if path.is_dir() else "no plain file"
+            raise StepreadyError(f"{path} is {kind}; a database is a file")
+        with path.open("rb") as file:
+            return file.read(_HEADER_BYTES)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as problem:
+        raise StepreadyError(f"{path} cannot be read: {reason(problem)}") from None
+
+
+def create(path: Path) -> None:
+    """Make an empty file that only its user can read, in a folder of its own if the folder is missing."""
+    try:
+        _make_folder(path.parent)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        if path.stat().st_size == 0:
+            path.chmod(0o600)
+    except OSError as problem:
+        raise StepreadyError(f"{path} cannot be created: {reason(problem)}; nothing was changed") from None
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and the missing ones above it, each only its user's."""
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    for parent in reversed(missing):
+        parent.mkdir(mode=0o700, exist_ok=True)
+
+
+def reason(problem: Exception) -> str:
+    """Return the system's words for a failure, without numbers and paths."""
+    return (problem.strerror or str(problem)).lower() if isinstance(problem, OSError) else str(problem)

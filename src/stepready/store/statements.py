@@ -1,0 +1,119 @@
+"""Every statement, written once: compiled ahead of time for the embedded database, run as it is on a server.
+
+Each names `:owner`. Rows are replaced by removing and adding, so that the journal's images are all it takes to
+go back. Limits are named parameters, because a hidden one cannot be compiled ahead of time.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Executable,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
+from sqlmodel import SQLModel
+
+from stepready.store import tables  # noqa: F401 - fills the metadata
+
+_T = SQLModel.metadata.tables
+_BOOK, _SCORE, _PLAN = _T["book"], _T["score"], _T["plan"]
+_CHANGE, _CHANGED = _T["change"], _T["changed_row"]
+_SETTINGS, _SCHEDULE, _DAY = _T["study_settings"], _T["schedule"], _T["schedule_day"]
+_OWNER: BindParameter[str] = bindparam("owner")
+_ZERO: ColumnElement[int] = literal_column("0")
+_ONE: ColumnElement[int] = literal_column("1")
+_IS_QBANK = _SCORE.c.source == literal_column("'qbank'")
+
+
+def _add(table: Table) -> Executable:
+    """Insert one row, every column by name."""
+    return insert(table).values({column.name: bindparam(column.name) for column in table.columns})
+
+
+def _remove(table: Table, *keys: str) -> Executable:
+    """Delete by the owner and the keys named."""
+    return delete(table).where(table.c.owner == _OWNER, *_asked(table, *keys))
+
+
+def _find(table: Table, *keys: str) -> Select[Any]:
+    """Select whole rows by the owner and the keys named."""
+    return select(table).where(table.c.owner == _OWNER, *_asked(table, *keys))
+
+
+def _asked(table: Table, *keys: str) -> list[ColumnElement[bool]]:
+    return [table.c[key] == bindparam(key) for key in keys]
+
+
+def _newest_first(query: Select[Any]) -> Select[Any]:
+    return query.order_by(_SCORE.c.day.desc(), _SCORE.c.id.desc())
+
+
+def _most(query: Select[Any]) -> Select[Any]:
+    return query.limit(bindparam("most")).offset(_ZERO)
+
+
+def _summed(*by: str) -> Select[Any]:
+    """Sum scores by day; a session without a question count weighs as one question."""
+    keys = [_SCORE.c[name] for name in by]
+    weight = func.coalesce(_SCORE.c.questions, _ONE)
+    query = select(
+        *keys,
+        func.sum(_SCORE.c.value * weight).label("weighted"),
+        func.sum(weight).label("weight"),
+        func.coalesce(func.sum(_SCORE.c.questions), _ZERO).label("questions"),
+        func.count().label("sessions"),
+    )
+    asked = _asked(_SCORE, "exam")
+    return query.where(_SCORE.c.owner == _OWNER, _IS_QBANK, *asked).group_by(*keys).order_by(*keys)
+
+
+STATEMENTS: dict[str, Executable] = {
+    "take_change": update(_BOOK).where(_BOOK.c.owner == _OWNER).values(last_change=_BOOK.c.last_change + _ONE),
+    "take_scores": update(_BOOK).where(_BOOK.c.owner == _OWNER).values(last_score=bindparam("last")),
+    "book": _find(_BOOK),
+    "add_score": _add(_SCORE),
+    "remove_score": _remove(_SCORE, "id"),
+    "score": _find(_SCORE, "id"),
+    "scores": _most(_newest_first(_find(_SCORE))),
+    "scores_of_exam": _most(_newest_first(_find(_SCORE, "exam"))),
+    "practice_exams": _newest_first(_find(_SCORE, "exam").where(~_IS_QBANK)),
+    "same_scores": _newest_first(_find(_SCORE, "exam", "day", "source", "form", "value")),
+    "count_scores": select(func.count().label("scores")).where(_SCORE.c.owner == _OWNER),
+    "qbank_days": _summed("day").where(_SCORE.c.day >= bindparam("since")),
+    "topic_days": _summed("topic", "day").where(_SCORE.c.topic != literal_column("''")),
+    "add_plan": _add(_PLAN),
+    "remove_plan": _remove(_PLAN, "exam"),
+    "plan": _find(_PLAN, "exam"),
+    "plans": _find(_PLAN).order_by(_PLAN.c.set_by),
+    "add_study_settings": _add(_SETTINGS),
+    "remove_study_settings": _remove(_SETTINGS, "exam"),
+    "study_settings": _find(_SETTINGS, "exam"),
+    "add_schedule": _add(_SCHEDULE),
+    "remove_schedule": _remove(_SCHEDULE, "exam"),
+    "schedule": _find(_SCHEDULE, "exam"),
+    "add_schedule_day": _add(_DAY),
+    "remove_schedule_day": _remove(_DAY, "exam", "day"),
+    "schedule_days": _find(_DAY, "exam").order_by(_DAY.c.day),
+    "add_change": _add(_CHANGE),
+    "add_changed_row": _add(_CHANGED),
+    "changes": _most(_find(_CHANGE).order_by(_CHANGE.c.id.desc())),
+    "last_change": _find(_CHANGE).where(
+        _CHANGE.c.id
+        == select(func.max(_CHANGE.c.id))
+        .where(_CHANGE.c.owner == _OWNER, _CHANGE.c.undone_at.is_(None))
+        .scalar_subquery()
+    ),
+    "changed_rows": _find(_CHANGED, "change").order_by(_CHANGED.c.seq),
+    "mark_undone": update(_CHANGE)
+    .where(_CHANGE.c.owner == _OWNER, _CHANGE.c.id == bindparam("number"))
+    .values(undone_at=bindparam("undone")),
+}

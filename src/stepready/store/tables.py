@@ -1,0 +1,140 @@
+"""The tables, defined once for every database.
+
+Days are ISO text and moments UTC ISO text, so that rows read the same in any tool; an owner is on every row.
+Rows never leave this package: `rows` turns them into values of the core.
+"""
+
+from sqlalchemy import DOUBLE_PRECISION, Index, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class BookRow(SQLModel, table=True):
+    """One owner's counters: numbers are handed out in the write transaction and never again."""
+
+    __tablename__ = "book"
+    owner: str = Field(primary_key=True, sa_type=Text)
+    last_change: int
+    last_score: int
+
+
+class ScoreRow(SQLModel, table=True):
+    """One logged score; `conditions` are sorted and separated by `;`."""
+
+    __tablename__ = "score"
+    __table_args__ = (UniqueConstraint("owner", "uid"), Index("score_by_day", "owner", "day", "id"))
+    owner: str = Field(primary_key=True, sa_type=Text)
+    id: int = Field(primary_key=True)
+    uid: str = Field(sa_type=Text)
+    day: str = Field(sa_type=Text)
+    source: str = Field(sa_type=Text)
+    form: str = Field(sa_type=Text)
+    value: float = Field(sa_type=DOUBLE_PRECISION)
+    unit: str = Field(sa_type=Text)
+    exam: str = Field(sa_type=Text)
+    questions: int | None
+    conditions: str = Field(sa_type=Text)
+    note: str = Field(sa_type=Text)
+    topic: str = Field(sa_type=Text)
+    p_pass: float | None = Field(sa_type=DOUBLE_PRECISION)
+
+
+class PlanRow(SQLModel, table=True):
+    """One plan for each exam; `set_by` is the change that set it, so the largest is the plan set last."""
+
+    __tablename__ = "plan"
+    owner: str = Field(primary_key=True, sa_type=Text)
+    exam: str = Field(primary_key=True, sa_type=Text)
+    exam_date: str | None = Field(sa_type=Text)
+    target: int | None
+    applicant: str | None = Field(sa_type=Text)
+    specialty: str | None = Field(sa_type=Text)
+    season: int | None
+    guide: str | None = Field(sa_type=Text)
+    step1: str | None = Field(sa_type=Text)
+    failed_attempts: int
+    failed_on: str | None = Field(sa_type=Text)
+    result: str | None = Field(sa_type=Text)
+    low_pass_low: int | None
+    low_pass_high: int | None
+    can_skip_cycle: bool | None
+    eligibility_end: str | None = Field(sa_type=Text)
+    core_rotations_done: bool | None
+    qbank_used: float | None = Field(sa_type=DOUBLE_PRECISION)
+    set_by: int
+
+
+class ChangeRow(SQLModel, table=True):
+    """One change the user made; `undone_at` is set when it was taken back."""
+
+    __tablename__ = "change"
+    owner: str = Field(primary_key=True, sa_type=Text)
+    id: int = Field(primary_key=True)
+    at: str = Field(sa_type=Text)
+    what: str = Field(sa_type=Text)
+    said: str = Field(sa_type=Text)
+    undone_at: str | None = Field(sa_type=Text)
+
+
+class ChangedRow(SQLModel, table=True):
+    """One row that a change touched, before and after, as JSON; null where there was or is none."""
+
+    __tablename__ = "changed_row"
+    owner: str = Field(primary_key=True, sa_type=Text)
+    change: int = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    kind: str = Field(sa_type=Text)
+    before: str | None = Field(sa_type=Text)
+    after: str | None = Field(sa_type=Text)
+
+
+class MigrationRow(SQLModel, table=True):
+    """One migration that ran here."""
+
+    __tablename__ = "stepready_migration"
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    name: str = Field(sa_type=Text)
+    at: str = Field(sa_type=Text)
+
+
+class StudySettingsRow(SQLModel, table=True):
+    """What the user can give to study: hours for Monday to Sunday and rest weekdays separated by `;`.
+
+    `hours` is null where the guide's own count; `away` holds closed ranges of days as ISO intervals separated by `;`.
+    """
+
+    __tablename__ = "study_settings"
+    owner: str = Field(primary_key=True, sa_type=Text)
+    exam: str = Field(primary_key=True, sa_type=Text)
+    hours: str | None = Field(sa_type=Text)
+    rest_weekdays: str = Field(sa_type=Text)
+    away: str = Field(sa_type=Text)
+    questions_left: int | None
+    bank_done_by: str | None = Field(sa_type=Text)
+
+
+class ScheduleRow(SQLModel, table=True):
+    """The kept schedule of an exam."""
+
+    __tablename__ = "schedule"
+    owner: str = Field(primary_key=True, sa_type=Text)
+    exam: str = Field(primary_key=True, sa_type=Text)
+    made_on: str = Field(sa_type=Text)
+    exam_date: str = Field(sa_type=Text)
+
+
+class ScheduleDayRow(SQLModel, table=True):
+    """One day of a kept schedule; `focus` is a JSON list."""
+
+    __tablename__ = "schedule_day"
+    owner: str = Field(primary_key=True, sa_type=Text)
+    exam: str = Field(primary_key=True, sa_type=Text)
+    day: str = Field(primary_key=True, sa_type=Text)
+    phase: str = Field(sa_type=Text)
+    rest: bool
+    questions: int
+    review_hours: float = Field(sa_type=DOUBLE_PRECISION)
+    content_hours: float = Field(sa_type=DOUBLE_PRECISION)
+    focus: str = Field(sa_type=Text)
+    practice_source: str | None = Field(sa_type=Text)
+    practice_form: str | None = Field(sa_type=Text)
+    note: str = Field(sa_type=Text)
