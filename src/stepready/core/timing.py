@@ -39,7 +39,7 @@ class Limit:
             msg = "a limit needs either `milestone`, or `month` with `day` or `part`"
             raise ValueError(msg)
         if self.milestone is not None and self.milestone not in MILESTONE_IDS:
-            msg = f"milestone {self.milestone!r} is not one of {', '.join(MILESTONE_IDS)}"
+            msg = f"milestone {self.milestone!r} is not known; allowed: {', '.join(MILESTONE_IDS)}"
             raise ValueError(msg)
         if self.month is not None and self.day is not None:
             date(2027, self.month, self.day)

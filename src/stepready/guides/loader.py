@@ -79,9 +79,9 @@ def load_data(root: Path = HERE) -> Data:
     specialties = loader.file(SpecialtiesFile, "data/specialties.toml")
     common = loader.file(CommonFile, "data/common.toml")
     calendar = _calendar(loader)
-    guides = [g for name in guide_names(root) if (g := loader.file(Guide, f"data/{name}.toml"))]
+    guides = _guides(loader)
     shared = tuple(replace(rule, shared=True) for rule in common.rules) if common else ()
-    slugs = tuple(s.slug for s in specialties.specialties) if specialties else ()
+    slugs = [s.slug for s in specialties.specialties] if specialties else None
     for guide in guides:
         _check_guide(loader, guide, shared, slugs)
     _check_fallback(loader, guides)
@@ -142,15 +142,23 @@ def _dated(guide: Guide, readings: Readings) -> Guide:
     return replace(guide, timing=guide.timing.dated(readings)) if guide.timing else guide
 
 
-def _check_guide(loader: Loader, guide: Guide, shared: tuple[Rule, ...], slugs: tuple[str, ...]) -> None:
-    # the name is checked against the file that was read, so a copied guide cannot keep its old name
+def _guides(loader: Loader) -> list[Guide]:
+    """Read every guide; one that does not carry its file's name is a problem and left out."""
+    guides = []
+    for name in guide_names(loader.root):
+        guide = loader.file(Guide, f"data/{name}.toml")
+        if guide is not None and guide.name != name:
+            loader.refuse(f"data/{name}.toml", "name", f"found {guide.name!r}", name)
+        elif guide is not None:
+            guides.append(guide)
+    return guides
+
+
+def _check_guide(loader: Loader, guide: Guide, shared: tuple[Rule, ...], slugs: list[str] | None) -> None:
     file = f"data/{guide.name}.toml"
-    if guide.name not in guide_names(loader.root):
-        loader.refuse(file, "name", f"{guide.name!r} is not the file's name", ", ".join(guide_names(loader.root)))
-        return
     loader.only_once(file, "rule", [rule.id for rule in (*shared, *guide.rules)])
-    if guide.specialty is not None and guide.specialty not in slugs:
-        loader.refuse(file, "specialty", f"found {guide.specialty!r}", choices(list(slugs), guide.specialty))
+    if guide.specialty is not None and slugs is not None and guide.specialty not in slugs:
+        loader.refuse(file, "specialty", f"found {guide.specialty!r}", choices(slugs, guide.specialty))
     for place, rule in enumerate(guide.rules, start=1):
         _check_rule(loader, guide, rule, f"rule[{place}]")
     _check_cases(loader, guide.name, guide.rules)
