@@ -98,8 +98,7 @@ class WorkingModel(Grounds):
     question bank should be finished once. `forms` are practice forms, the least informative first.
     `topic_prior` is the weight, in questions, of the user's own mean in a topic's estimate;
     `topic_recent` is how many days back a topic's trend looks; `emphasis_weight` multiplies the
-    weakness of a topic the guide leans on. `behind_notice` is how many ordinary days of work may be
-    missing before it is mentioned.
+    weakness of a topic the guide leans on.
     """
 
     answer_minutes: float
@@ -118,7 +117,6 @@ class WorkingModel(Grounds):
     topic_prior: float
     topic_recent: int
     emphasis_weight: float
-    behind_notice: float
 
     @property
     def question_minutes(self) -> float:

@@ -26,11 +26,16 @@ def make_schedule(request: Request) -> Made:
     laid_out = slots(request)
     places = exam_days(laid_out, request)
     exams = assign(places, request.forms)
-    rooms = [_room(laid_out, place, exams, request) for place in range(len(laid_out))]
+    rooms = rooms_of(laid_out, exams, request)
     questions, unplaced = _questions(laid_out, rooms, request)
-    days = _days(laid_out, exams, rooms, questions, request)
+    days = assemble(laid_out, exams, rooms, questions, request)
     schedule = Schedule(exam=request.lines.exam, made_on=request.as_of, exam_date=request.exam_date, days=tuple(days))
     return Made(schedule=schedule, notices=notices_of(request, laid_out, places, schedule, unplaced), unplaced=unplaced)
+
+
+def rooms_of(laid_out: tuple[Slot, ...], exams: dict[int, PlannedExam], request: Request) -> list[Room]:
+    """Return the room of each day: none on rest and exam days, less after an exam and on the eve."""
+    return [_room(laid_out, place, exams, request) for place in range(len(laid_out))]
 
 
 def _room(laid_out: tuple[Slot, ...], place: int, exams: dict[int, PlannedExam], request: Request) -> Room:
@@ -76,13 +81,14 @@ def bank_day(request: Request) -> date:
     return request.exam_date - timedelta(days=request.lines.working.bank_margin + 1)
 
 
-def _days(
+def assemble(
     laid_out: tuple[Slot, ...],
     exams: dict[int, PlannedExam],
     rooms: list[Room],
     questions: list[int],
     request: Request,
 ) -> list[PlannedDay]:
+    """Put the days together: hours follow from questions, topics go round the working days."""
     working = [place for place, slot in enumerate(laid_out) if slot.hours > 0 and place not in exams]
     topics = dict(zip(working, rounds(request.focus, len(working)), strict=True))
     whole = sorted(exams)[-request.lines.working.whole_sittings :]
@@ -100,7 +106,6 @@ def _days(
                 content_hours=content,
                 focus=_focus(topics.get(place, ()), looked_at, exams.get(place), whole=place in whole),
                 practice_exam=exams.get(place),
-                note=_note(slot, looked_at, is_eve=place == len(laid_out) - 1),
             )
         )
     return made
@@ -119,13 +124,3 @@ def _focus(
     if exam is not None:
         return ("whole exam, timed, as on the day",) if whole else ("timed practice exam",)
     return (f"review of {looked_at.title}", *topics[:1]) if looked_at is not None else topics
-
-
-def _note(slot: Slot, looked_at: PlannedExam | None, *, is_eve: bool) -> str:
-    if slot.away:
-        return "away"
-    if slot.hours <= 0:
-        return "rest"
-    if is_eve:
-        return "eve of the exam: a light day"
-    return f"lighter day: review of {looked_at.title}" if looked_at is not None else ""

@@ -64,12 +64,15 @@ def spread(total: int, rooms: list[Room]) -> tuple[list[int], int]:
     ]
     for low, high in itertools.pairwise(steps):
         if total <= sum(high):
-            return _between(total, low, high), 0
+            return between(total, low, high), 0
     return steps[-1], total - sum(steps[-1])
 
 
-def _between(total: int, low: list[int], high: list[int]) -> list[int]:
-    """Fill every day the same share of the way from low to high, the odd questions to the largest remainders."""
+def between(total: int, low: list[int], high: list[int]) -> list[int]:
+    """Fill every day the same share of the way from low to high, the odd questions to the largest remainders.
+
+    `total` lies between the sum of `low` and the sum of `high` and is met exactly.
+    """
     missing, span = total - sum(low), sum(high) - sum(low)
     if span == 0:
         return low

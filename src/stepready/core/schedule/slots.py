@@ -34,10 +34,14 @@ def slots(request: Request) -> tuple[Slot, ...]:
     day = request.as_of
     for phase, length in zip(phases, lengths(phases, total), strict=True):
         for _ in range(length):
-            away = is_away(day, request.settings)
-            made.append(Slot(day=day, phase=phase, hours=_hours(day, phase, request.settings), away=away))
+            made.append(hours_on(day, phase, request.settings))
             day += timedelta(days=1)
     return tuple(made)
+
+
+def hours_on(day: date, phase: PhaseLine, settings: StudySettings) -> Slot:
+    """Return a day of a phase with the hours the user has on it."""
+    return Slot(day=day, phase=phase, hours=_hours(day, phase, settings), away=is_away(day, settings))
 
 
 def lengths(phases: tuple[PhaseLine, ...], total: int) -> list[int]:

@@ -1,0 +1,124 @@
+"""A kept schedule as it stands today: its days from today on, its practice exams on forms still unused."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule
+from stepready.core.schedule.make import assemble, make_schedule, rooms_of
+from stepready.core.schedule.request import Request
+from stepready.core.schedule.slots import Slot, hours_on
+from stepready.core.wording import full_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Current:
+    """The schedule from today on. `displaced` are questions of days that an added exam took over."""
+
+    schedule: Schedule
+    displaced: int = 0
+    notices: tuple[str, ...] = ()
+
+
+def current(kept: Schedule, request: Request, missed: tuple[PlannedDay, ...] = (), *, again: bool = False) -> Current:
+    """Bring a kept schedule to today: a taken form gives way to an unused one, a moved exam moves the days.
+
+    With `again`, practice exams that were missed are placed anew where the rhythm leaves room for them.
+    """
+    if kept.exam_date != request.exam_date or not kept.from_day(request.as_of):
+        return _moved(kept, request)
+    days = kept.from_day(request.as_of)
+    laid_out = slots_of(days, request)
+    places = [place for place, day in enumerate(days) if day.practice_exam is not None]
+    added = _added(places, laid_out, request, len(missed)) if again else []
+    exams, said = _with_forms(days, sorted([*places, *added]), request.forms)
+    if not added and not said:
+        schedule = replace(kept, days=days)
+        return Current(schedule=schedule, notices=_still_missed(missed, added, again=again))
+    rooms = rooms_of(laid_out, exams, request)
+    questions = [min(day.questions, room.ceiling) for day, room in zip(days, rooms, strict=True)]
+    displaced = sum(day.questions for day in days) - sum(questions)
+    made = assemble(laid_out, exams, rooms, questions, request)
+    said += [_placed_again(days[place], exams[place]) for place in added if place in exams]
+    return Current(
+        schedule=replace(kept, days=tuple(made)),
+        displaced=displaced,
+        notices=(*said, *_still_missed(missed, added, again=again)),
+    )
+
+
+def slots_of(days: tuple[PlannedDay, ...], request: Request) -> tuple[Slot, ...]:
+    """Return the slots behind planned days: their phases stay, hours follow the settings."""
+    phases = {phase.name: phase for phase in request.lines.phases}
+    last = request.lines.phases[-1]
+    return tuple(hours_on(day.day, phases.get(day.phase, last), request.settings) for day in days)
+
+
+def _moved(kept: Schedule, request: Request) -> Current:
+    """Lay the days out for another test date: at least the work that was still planned."""
+    left = sum(day.questions for day in kept.from_day(request.as_of))
+    made = make_schedule(request)
+    planned = sum(day.questions for day in made.schedule.days)
+    if left > planned:
+        made = make_schedule(replace(request, total=left))
+    told = (
+        f"the test date moved from {full_day(kept.exam_date)} to {full_day(request.exam_date)} since the schedule "
+        "was made: the days are laid out anew, `stepready schedule replan` keeps them"
+    )
+    return Current(schedule=made.schedule, notices=(told, *made.notices))
+
+
+def _with_forms(
+    days: tuple[PlannedDay, ...], places: list[int], forms: tuple[PlannedExam, ...]
+) -> tuple[dict[int, PlannedExam], list[str]]:
+    """Give each place a form that was never taken; the planned form stays where it can."""
+    unused = list(forms)
+    exams: dict[int, PlannedExam] = {}
+    for place in places:
+        planned = days[place].practice_exam
+        if planned in unused:
+            exams[place] = planned
+            unused.remove(planned)
+    said = []
+    for place in sorted(set(places) - set(exams), reverse=True):
+        planned = days[place].practice_exam
+        if unused:
+            exams[place] = unused.pop()
+        if planned is not None:
+            said.append(_given_way(planned, exams.get(place), days[place].day))
+    return dict(sorted(exams.items())), said[::-1]
+
+
+def _given_way(planned: PlannedExam, instead: PlannedExam | None, day: date) -> str:
+    if instead is None:
+        return f"{planned.title} is taken already and no unused form is left for {full_day(day)}"
+    return f"{planned.title} is taken already: {instead.title} takes its place on {full_day(day)}"
+
+
+def _added(places: list[int], laid_out: tuple[Slot, ...], request: Request, missed: int) -> list[int]:
+    """Find places for missed exams, earliest first, at least the rhythm's fewest days from every other exam."""
+    added: list[int] = []
+    taken = -((request.as_of - request.last_exam[0]).days) if request.last_exam else None
+    last = len(laid_out) - request.lines.working.last_exam_from
+    for place in range(1, last + 1):
+        gap = laid_out[place].phase.gap
+        if len(added) == missed or gap is None or laid_out[place].hours <= 0:
+            continue
+        others = [*places, *added, *([taken] if taken is not None else [])]
+        if all(abs(place - other) >= gap[0] for other in others):
+            added.append(place)
+    return added
+
+
+def _placed_again(day: PlannedDay, exam: PlannedExam) -> str:
+    return f"a missed practice exam is placed again: {exam.title} on {full_day(day.day)}"
+
+
+def _still_missed(missed: tuple[PlannedDay, ...], added: list[int], *, again: bool) -> tuple[str, ...]:
+    """Name the missed practice exams that have no new place, so that none is dropped silently."""
+    left = missed[len(added) :]
+    end = "; no day keeps the rhythm, the form stays unused" if again else ""
+    return tuple(
+        f"{day.practice_exam.title} of {full_day(day.day)} was not taken{end}"
+        for day in left
+        if day.practice_exam is not None
+    )

@@ -1,0 +1,80 @@
+"""How far the log is with the schedule. A logged session is progress; nothing else is kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from stepready.core.schedule.day import PlannedDay, Schedule
+from stepready.core.score import QbankDay, Score
+from stepready.core.wording import count, number
+
+EARLY_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """Questions planned and done since the schedule was made; today's apart from those before it."""
+
+    planned_before: int
+    done_before: int
+    planned_today: int
+    done_today: int
+
+    @property
+    def balance(self) -> int:
+        """Questions missing so far (below 0: ahead). Today counts only by what goes beyond its own quota."""
+        return self.planned_before - self.done_before - max(0, self.done_today - self.planned_today)
+
+    @property
+    def behind(self) -> int:
+        """Questions missing so far, 0 when there are none."""
+        return max(0, self.balance)
+
+
+def progress(schedule: Schedule, qbank: Sequence[QbankDay], as_of: date) -> Progress:
+    """Compare the log with the schedule from the day it was made up to a day."""
+    done = [day for day in qbank if schedule.made_on <= day.day <= as_of]
+    today = schedule.on(as_of)
+    return Progress(
+        planned_before=sum(day.questions for day in schedule.days if day.day < as_of),
+        done_before=sum(day.questions for day in done if day.day < as_of),
+        planned_today=today.questions if today is not None else 0,
+        done_today=sum(day.questions for day in done if day.day == as_of),
+    )
+
+
+def missed_exams(schedule: Schedule, exams: Sequence[Score], as_of: date) -> tuple[PlannedDay, ...]:
+    """Return the past days whose practice exam was not taken.
+
+    It counts as taken when its form is logged, or any practice exam from a few days before it on that no
+    earlier planned one claims.
+    """
+    planned = [day for day in schedule.days if day.practice_exam is not None and day.day < as_of]
+    taken = sorted((exam for exam in exams if exam.day <= as_of), key=lambda exam: exam.day)
+    missed = []
+    for day in planned:
+        fitting = [exam for exam in taken if abs((exam.day - day.day).days) <= EARLY_DAYS or is_form(exam, day)]
+        if fitting:
+            taken.remove(min(fitting, key=lambda exam: not is_form(exam, day)))
+        else:
+            missed.append(day)
+    return tuple(missed)
+
+
+def is_form(exam: Score, day: PlannedDay) -> bool:
+    """Whether a logged exam is the very form planned for a day."""
+    planned = day.practice_exam
+    return planned is not None and (exam.source, exam.form.strip().lower()) == (planned.source, planned.form.lower())
+
+
+def behind_notice(schedule: Schedule, qbank: Sequence[QbankDay], as_of: date) -> str | None:
+    """Say how far behind the log is, once an ordinary day's work or more is missing; None otherwise."""
+    behind = progress(schedule, qbank, as_of).behind
+    worked = [day.questions for day in schedule.days if day.questions and day.day < as_of]
+    a_day = sum(worked) / len(worked) if worked else 0
+    if not behind or behind < a_day:
+        return None
+    return (
+        f"The log is {count(behind, 'question')} behind the study schedule, about {number(behind / a_day)} days of "
+        "work; `stepready schedule replan` shows four ways on."
+    )
