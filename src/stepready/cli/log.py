@@ -1,0 +1,82 @@
+"""Command `log`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stepready.cli.frame import frame, note, open_book, say, subcommands
+from stepready.core.exam import Condition, Exam, Source
+
+if TYPE_CHECKING:
+    from stepready.core.score import Entry
+
+app = subcommands("Log a practice exam or a question-bank session.")
+
+
+def sources(incomplete: str) -> list[str]:
+    """Complete the name of an instrument."""
+    return [source.value for source in Source if source.value.startswith(incomplete.lower())]
+
+
+def forms(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Complete a form of the instrument named before."""
+    from stepready.guides.library import load_facts
+
+    named = str(ctx.params.get("source") or "").lower()
+    uses = [use for tool in load_facts().instruments if tool.id.value == named for use in tool.exams]
+    return sorted({form for use in uses for form in use.forms if form.startswith(incomplete)})
+
+
+def conditions(incomplete: str) -> list[str]:
+    """Complete how a sitting was taken."""
+    return [condition.value for condition in Condition if condition.value.startswith(incomplete.lower())]
+
+
+@app.command(
+    epilog="Examples: stepready log nbme 11 231; stepready log uwsa 2 245 --on yesterday; "
+    "stepready log free120 94/120; stepready log qbank 72% --questions 40 --topic cardiology; stepready log nbme 30 71% --exam step1"
+)
+def log(
+    ctx: typer.Context,
+    source: Annotated[str, typer.Argument(autocompletion=sources, help="nbme, uwsa, amboss, free120 or qbank.")],
+    words: Annotated[list[str], typer.Argument(metavar="[FORM] VALUE", autocompletion=forms, help="231, 72%, 94/120.")],
+    on: Annotated[str, typer.Option(metavar="DATE", help="The day it was taken.")] = "today",
+    exam: Annotated[Exam | None, typer.Option(help="The exam; default: the plan set last.")] = None,
+    questions: Annotated[str, typer.Option(metavar="N", help="How many questions.")] = "",
+    p_pass: Annotated[str, typer.Option(metavar="PERCENT", help="Probability of passing on the report.")] = "",
+    condition: Annotated[
+        list[str] | None,
+        typer.Option(autocompletion=conditions, help="How it was taken: timed, partial...; may be repeated."),
+    ] = None,
+    topic: Annotated[str, typer.Option(metavar="NAME", help="The topic of a question-bank session.")] = "",
+    remark: Annotated[str, typer.Option("--note", metavar="TEXT", help="Anything to remember.")] = "",
+) -> None:
+    """Log a practice exam or a question-bank session, and print back what was kept.
+
+    A bare number is read on the instrument's own scale; 29/40 is a percent with its questions.
+    """
+    from stepready.core.days import parse_day
+    from stepready.core.reading import read_entry
+    from stepready.guides.library import load_facts
+    from stepready.render.scores_text import logged_text
+    from stepready.services.recording import exam_to_log, record
+
+    today, facts = frame(ctx).today, load_facts()
+    with open_book(ctx) as book:
+        entry: Entry = read_entry(
+            source,
+            words,
+            facts=facts,
+            exam=exam_to_log(book, exam),
+            day=parse_day(on, today),
+            today=today,
+            questions=questions,
+            p_pass=p_pass,
+            conditions=condition or (),
+            topic=topic,
+            note=remark,
+        )
+        recorded = record(book, entry, facts)
+    say(logged_text(recorded.score))
+    for notice in recorded.notices:
+        note(f"note: {notice}")

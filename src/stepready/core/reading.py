@@ -1,0 +1,234 @@
+"""Read what people type into an entry: strictly, on the instrument's own scale, never a guess.
+
+Every refusal is a StepreadyError whose one line says what was found and what is accepted.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from stepready.core.errors import StepreadyError
+from stepready.core.exam import Condition, Exam, Source, Unit
+from stepready.core.score import Entry
+
+if TYPE_CHECKING:
+    from stepready.core.facts import Facts, InstrumentExam, Scale
+
+MAX_QUESTIONS = 1000
+MAX_NOTE = 2000
+FIRST_DAY = date(1992, 1, 1)
+"""The USMLE's first year: a day before it is a slip of the keyboard."""
+OPPOSITES = ((Condition.TIMED, Condition.UNTIMED), (Condition.FULL_LENGTH, Condition.PARTIAL))
+_NUMBER = re.compile(r"\d{1,3}(\.\d{1,17})?", re.ASCII)
+_WHOLE = re.compile(r"\d{1,4}", re.ASCII)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_FORM = re.compile(r"\w[\w .+#-]{0,39}")
+
+
+class Value(NamedTuple):
+    """A printed value on its scale, with the questions it stands for when it was typed as a fraction."""
+
+    number: float
+    unit: Unit
+    questions: int | None
+
+
+def read_entry(
+    source: str,
+    words: Sequence[str],
+    *,
+    facts: "Facts",
+    exam: Exam,
+    day: date,
+    today: date,
+    unit: str = "",
+    questions: str = "",
+    p_pass: str = "",
+    conditions: Iterable[str] = (),
+    topic: str = "",
+    note: str = "",
+) -> Entry:
+    """Return the entry that `SOURCE [FORM] VALUE` and its options mean; raise StepreadyError, never guess.
+
+    `unit` names the scale of a bare number (empty: the instrument's own). Numbers come as they were typed.
+    """
+    instrument = read_source(source)
+    use = facts.instrument(instrument).for_exam(exam)
+    if use is None:
+        raise StepreadyError(f"{instrument.value} has no use for {exam.label}")
+    form, typed = split_words(instrument, words, use)
+    value = read_value(typed, instrument, use, unit)
+    return Entry(
+        day=checked_day(day, today),
+        source=instrument,
+        form=checked_form(form, instrument),
+        value=value.number,
+        unit=value.unit,
+        exam=exam,
+        questions=_questions(questions, value.questions),
+        conditions=read_conditions(conditions),
+        note=clean_text("note", note, MAX_NOTE),
+        topic=clean_text("topic", topic, 80),
+        p_pass=_percent("the probability of passing", p_pass) if p_pass.strip() else None,
+    )
+
+
+def read_source(text: str) -> Source:
+    """Return the instrument of a name, in any case."""
+    try:
+        return Source(text.strip().lower())
+    except ValueError:
+        names = ", ".join(source.value for source in Source)
+        raise StepreadyError(f"{_shown(text)} is not a source; accepted: {names}") from None
+
+
+def split_words(source: Source, words: Sequence[str], use: "InstrumentExam") -> tuple[str, str]:
+    """Return form and value; `72 %` is one value; more words than a form and a value are refused."""
+    found = [word.strip() for word in words if word.strip()]
+    if len(found) > 1 and found[-1] == "%":
+        found[-2:] = [f"{found[-2]}%"]
+    if not found:
+        raise StepreadyError(f"the score is missing: {source.value} takes [FORM] VALUE, for example {_example(source)}")
+    if len(found) > 2:  # noqa: PLR2004 - a form and a value
+        raise StepreadyError(f"too many words after {source.value}: {' '.join(found)}; accepted: [FORM] VALUE")
+    if len(found) == 1 and found[0] in use.forms:
+        raise StepreadyError(
+            f"{found[0]} is a form of {source.value} and the score is missing; write it after: "
+            f"{source.value} {found[0]} {_example(source).split()[-1]}"
+        )
+    return ("", found[0]) if len(found) == 1 else (found[0], found[1])
+
+
+def _example(source: Source) -> str:
+    three_digit = source in {Source.NBME, Source.UWSA, Source.AMBOSS}
+    return f"{source.value} 231" if three_digit else f"{source.value} 72%"
+
+
+def checked_form(form: str, source: Source) -> str:
+    """Return a form's name without outer blanks; a question bank's number of questions is no form."""
+    form = form.strip()
+    if form and not _FORM.fullmatch(form):
+        raise StepreadyError(
+            f"{_shown(form)} is not a form; accepted: letters, digits and . + # - up to 40, then VALUE"
+        )
+    if source is Source.QBANK and form.isdigit():
+        raise StepreadyError(f"a question bank has no form {form}; write 29/40, or 72% --questions 40")
+    return form
+
+
+def read_value(text: str, source: Source, use: "InstrumentExam", unit: str = "") -> Value:
+    """Return a value on the instrument's scale: `231`, `72%`, `72 %`, `29/40`."""
+    typed = text.strip()
+    if "/" in typed:
+        return _fraction(typed, source, use, unit)
+    is_percent = typed.endswith("%")
+    digits = typed[:-1].rstrip() if is_percent else typed
+    scale = _scale(source, use, Unit.PERCENT.value if is_percent else unit)
+    if is_percent and unit == Unit.SCORE.value:
+        raise StepreadyError(f"{_shown(text)} is a percent, but the unit says score")
+    if not _NUMBER.fullmatch(digits):
+        raise StepreadyError(f"{_shown(text)} is not a score of {source.value}; accepted: {_range(scale)}")
+    number = float(digits)
+    if not scale.low <= number <= scale.high or (scale.whole and number != int(number)):
+        raise StepreadyError(f"{_shown(text)} is off the scale of {_use(source, use)}; accepted: {_range(scale)}")
+    return Value(number, scale.unit, None)
+
+
+def _fraction(typed: str, source: Source, use: "InstrumentExam", unit: str) -> Value:
+    """Return `29/40` as a percent with its questions."""
+    right, _, total = (part.strip() for part in typed.partition("/"))
+    _scale(source, use, unit or Unit.PERCENT.value, Unit.PERCENT)
+    most = use.items or MAX_QUESTIONS
+    if not (_WHOLE.fullmatch(right) and _WHOLE.fullmatch(total)) or not 1 <= int(total) <= most:
+        raise StepreadyError(
+            f"{_shown(typed)} is not right answers of questions; accepted: 29/40, at most {most} in all"
+        )
+    if int(right) > int(total):
+        raise StepreadyError(
+            f"{_shown(typed)} has more right answers than questions; accepted: 0/{total} to {total}/{total}"
+        )
+    return Value(100 * int(right) / int(total), Unit.PERCENT, int(total))
+
+
+def _scale(source: Source, use: "InstrumentExam", unit: str, only: Unit | None = None) -> "Scale":
+    """Return the scale of a unit, the instrument's first when none is named."""
+    if not unit and use.scales:
+        return use.scales[0]
+    found = next((scale for scale in use.scales if scale.unit.value == unit and only in {None, scale.unit}), None)
+    if found is None:
+        accepted = " or ".join(_range(scale) for scale in use.scales)
+        raise StepreadyError(f"{_use(source, use)} is not read as {unit or 'a number'}; accepted: {accepted}")
+    return found
+
+
+def _use(source: Source, use: "InstrumentExam") -> str:
+    return f"{source.value} for {use.exam.label}"
+
+
+def _range(scale: "Scale") -> str:
+    """Write a scale's legal range."""
+    if scale.unit is Unit.PERCENT:
+        return f"a percent from {scale.low:g} to {scale.high:g}"
+    return f"a {'whole ' if scale.whole else ''}number from {scale.low:g} to {scale.high:g}"
+
+
+def checked_day(day: date, today: date) -> date:
+    """Return a day on which something can have been taken: not after today, not before the USMLE."""
+    if day > today:
+        raise StepreadyError(f"{day.isoformat()} is after today ({today.isoformat()}); log a score once it is taken")
+    if day < FIRST_DAY:
+        raise StepreadyError(f"{day.isoformat()} is before the USMLE began; accepted: {FIRST_DAY.year} and later")
+    return day
+
+
+def read_conditions(words: Iterable[str]) -> frozenset[Condition]:
+    """Return how a sitting was taken; conditions that exclude each other are refused."""
+    found = frozenset(_condition(word) for word in words if word.strip())
+    for one, other in OPPOSITES:
+        if one in found and other in found:
+            raise StepreadyError(f"a sitting is not both {one.value} and {other.value}; keep one of them")
+    return found
+
+
+def _condition(word: str) -> Condition:
+    try:
+        return Condition(word.strip().lower())
+    except ValueError:
+        names = ", ".join(condition.value for condition in Condition)
+        raise StepreadyError(f"{_shown(word)} is not a condition; accepted: {names}") from None
+
+
+def _questions(typed: str, counted: int | None) -> int | None:
+    """Return the number of questions, from the option or the fraction; they must agree."""
+    if not typed.strip():
+        return counted
+    if not _WHOLE.fullmatch(typed.strip()) or not 1 <= int(typed) <= MAX_QUESTIONS:
+        raise StepreadyError(f"{_shown(typed)} is not a number of questions; accepted: 1 to {MAX_QUESTIONS}")
+    if counted not in {None, int(typed)}:
+        raise StepreadyError(
+            f"the value speaks of {counted} questions, the questions say {int(typed)}; give one of them"
+        )
+    return int(typed)
+
+
+def _percent(name: str, typed: str) -> float:
+    digits = typed.strip().removesuffix("%").rstrip()
+    if not _NUMBER.fullmatch(digits) or float(digits) > 100:  # noqa: PLR2004 - a percent
+        raise StepreadyError(f"{_shown(typed)} is not {name}; accepted: a percent from 0 to 100")
+    return float(digits)
+
+
+def clean_text(name: str, text: str, most: int) -> str:
+    """Return text without outer blanks; a note may have lines, nothing may have control characters."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if len(lines) > most:
+        raise StepreadyError(f"the {name} has {len(lines)} characters; accepted: up to {most}")
+    if _CONTROL.search(lines) or (most < MAX_NOTE and len(lines.splitlines()) > 1):
+        raise StepreadyError(f"the {name} holds a control character or a line break; accepted: plain text")
+    return lines
+
+
+def _shown(text: str) -> str:
+    """Quote what was found, cut short."""
+    return repr(text if len(text) <= 40 else f"{text[:40]}…")  # noqa: PLR2004 - a glance's worth
