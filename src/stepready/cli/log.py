@@ -34,7 +34,8 @@ def conditions(incomplete: str) -> list[str]:
 
 @app.command(
     epilog="Examples: stepready log nbme 11 231; stepready log uwsa 2 245 --on yesterday; "
-    "stepready log free120 94/120; stepready log qbank 72% --questions 40 --topic cardiology; stepready log nbme 30 71% --exam step1"
+    "stepready log free120 94/120; stepready log qbank 72% --questions 40 --topic cardiology; "
+    "stepready log nbme 30 71% --exam step1"
 )
 def log(
     ctx: typer.Context,
