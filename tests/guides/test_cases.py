@@ -93,7 +93,7 @@ def test_rule_gives_the_outcome_of_its_case(name: str, rule: Rule, case: Case, t
     ids=lambda value: value if isinstance(value, str) else value.id,
 )
 def test_every_rule_has_a_case_of_every_kind(name: str, rule: Rule) -> None:
-    counted = Counter(case.shows for case in cases_of(name).cases if case.rule == rule.id)
+    counted: Counter[str] = Counter(case.shows for case in cases_of(name).cases if case.rule == rule.id)
     assert all(counted[shows] >= 1 for shows in shows_needed(rule)), counted
 
 

@@ -1,0 +1,140 @@
+"""The user's own settings file: readings, milestones and report delays that replace what ships.
+
+[readings]
+recent_days = 42
+
+[[milestone]]
+season = 2028
+id = "review_opens"
+on = 2027-09-29
+source = "AAMC, ERAS timeline"
+
+[[delay_window]]
+from = 2027-06-15
+to = 2027-07-10
+extra_days = 14
+source = "USMLE announcement"
+"""
+
+import tomllib
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from stepready.core.facts import Reading, Readings
+from stepready.core.season import MILESTONE_IDS
+from stepready.core.settings import DelayWindow, MilestoneOverride, ReadingOverride, Settings
+from stepready.guides.library import Library
+from stepready.guides.problem import DataError, choices
+from stepready.guides.strict import Reader
+
+SEASONS = (2000, 2100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsFile:
+    """What the file may hold, as written."""
+
+    readings: dict[str, float] | None = None
+    milestones: tuple[MilestoneOverride, ...] = ()
+    delay_windows: tuple[DelayWindow, ...] = ()
+
+
+def read_settings(file: Path) -> Settings:
+    """Return the settings of a file, empty when there is none; raise DataError with every problem found."""
+    reader = Reader(str(file))
+    raw = _read(file, reader)
+    held = reader.read(SettingsFile, raw) if raw is not None else None
+    if held is not None:
+        _check(held, reader)
+    if reader.problems or held is None:
+        raise DataError(tuple(reader.problems), what="settings")
+    overrides = tuple(ReadingOverride(name=name, value=value) for name, value in (held.readings or {}).items())
+    return Settings(readings=overrides, milestones=held.milestones, delay_windows=held.delay_windows)
+
+
+def with_settings(library: Library, settings: Settings) -> Library:
+    """Return the library with the user's readings in place of ours, each marked as set by the user.
+
+    Guides' windows that rest on a reading move with it. Milestones and delays are the calendar's to apply.
+    """
+    if not settings.readings:
+        return library
+    readings = library.facts.readings
+    changed: dict[str, Any] = {override.name: _set_by_you(readings, override) for override in settings.readings}
+    readings = replace(readings, **changed)
+    guides = {
+        name: replace(guide, timing=guide.timing.dated(readings)) if guide.timing else guide
+        for name, guide in library.guides.items()
+    }
+    return replace(library, facts=replace(library.facts, readings=readings), guides=guides)
+
+
+def reading_names() -> list[str]:
+    """Return the names of the readings that are one number."""
+    return [field.name for field in fields(Readings) if field.type is Reading]
+
+
+def _read(file: Path, reader: Reader) -> dict[str, Any] | None:
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        reader.refuse("", f"no valid TOML: {problem}")
+        return None
+    except OSError as problem:
+        reader.refuse("", f"cannot be read: {problem.strerror}")
+        return None
+    for window in raw.get("delay_window", []) if isinstance(raw.get("delay_window", []), list) else []:
+        if isinstance(window, dict):
+            _rename(window, {"from": "first", "to": "last"})
+    return raw
+
+
+def _rename(table: dict[str, Any], names: dict[str, str]) -> None:
+    for written, field in names.items():
+        if written in table and field not in table:
+            table[field] = table.pop(written)
+
+
+def _check(held: SettingsFile, reader: Reader) -> None:
+    for name, value in (held.readings or {}).items():
+        if name not in reading_names():
+            reader.refuse(f"readings.{name}", f"unknown reading {name!r}", choices(reading_names(), name))
+        else:
+            _try_reading(reader, name, value)
+    for place, milestone in enumerate(held.milestones, start=1):
+        path, (low, high) = f"milestone[{place}]", SEASONS
+        if milestone.id not in MILESTONE_IDS:
+            reader.refuse(f"{path}.id", f"found {milestone.id!r}", choices(list(MILESTONE_IDS), milestone.id))
+        if not low <= milestone.season <= high:
+            reader.refuse(f"{path}.season", f"found {milestone.season}", f"{low} to {high}")
+        elif not date(milestone.season - 2, 1, 1) <= milestone.on <= date(milestone.season, 12, 31):
+            wanted = f"a day of {milestone.season - 2} to {milestone.season} for season {milestone.season}"
+            reader.refuse(f"{path}.on", f"found {milestone.on}", wanted)
+
+
+def _try_reading(reader: Reader, name: str, value: float) -> None:
+    low, high = RANGES.get(name, (0, 300))
+    kind = "a whole number from " if name in WHOLE else ""
+    if not low <= value <= high or (kind and value != int(value)):
+        reader.refuse(f"readings.{name}", f"found {value:g}", f"{kind}{low} to {high}")
+
+
+WHOLE = ("recent_days", "level_exams", "early_month_ends", "mid_month_ends")
+RANGES = {
+    "recent_days": (1, 366),
+    "level_exams": (1, 6),
+    "gain_full_weeks": (1, 52),
+    "gain_hold_weeks": (1, 52),
+    "early_month_ends": (1, 28),
+    "mid_month_ends": (1, 28),
+}
+"""Legal ranges of the readings that are not points of a score."""
+
+
+def _set_by_you(readings: Readings, override: ReadingOverride) -> Reading:
+    ours: Reading = getattr(readings, override.name)
+    return replace(ours, value=override.value, cite=(), ours=f"set by you in place of {ours.value:g}")

@@ -1,0 +1,126 @@
+"""The guide that fits best is chosen; a name for a specialty is understood."""
+
+import pytest
+
+from stepready.core.choice import choose, fits, resolve_specialty
+from stepready.core.errors import StepreadyError
+from stepready.core.exam import Applicant, Exam
+from stepready.core.plan import Plan
+from stepready.guides.library import load
+
+GUIDES = load().guides
+
+
+def plan(
+    applicant: str | None = None, specialty: str | None = None, exam: str = "step2ck", guide: str | None = None
+) -> Plan:
+    who = Applicant(applicant) if applicant else None
+    return Plan(exam=Exam(exam), applicant=who, specialty=specialty, guide=guide)
+
+
+@pytest.mark.parametrize(
+    ("applicant", "specialty", "exam", "chosen", "for_others"),
+    [
+        ("us-img", "pmr", "step2ck", "pmr-us-img", False),
+        ("us-md", "pmr", "step2ck", "pmr", False),
+        ("non-us-img", "pmr", "step2ck", "pmr", False),
+        (None, "pmr", "step2ck", "pmr", False),
+        ("us-img", "psychiatry", "step2ck", "us-img", False),
+        ("us-img", None, "step2ck", "us-img", False),
+        ("us-img", "med-peds", "step2ck", "us-img", False),
+        ("non-us-img", "prelim-im", "step2ck", "prelim-im-non-us-img", False),
+        ("non-us-img", "med-peds", "step2ck", "med-peds-non-us-img", False),
+        ("non-us-img", "psychiatry", "step2ck", "us-img", True),
+        ("us-md", "med-peds", "step2ck", "us-img", True),
+        ("us-do", None, "step2ck", "us-img", True),
+        (None, None, "step2ck", "us-img", True),
+        (None, "med-peds", "step2ck", "us-img", True),
+        ("us-img", "pmr", "step1", "us-img", False),
+        ("non-us-img", "prelim-im", "step1", "us-img", True),
+    ],
+)
+def test_the_guide_that_fits_best_is_chosen(
+    applicant: str | None, specialty: str | None, exam: str, chosen: str, *, for_others: bool
+) -> None:
+    guide, notice = choose(GUIDES, plan(applicant, specialty, exam))
+    assert guide.name == chosen
+    assert (notice is not None) == for_others
+    assert notice is None or "which was written for US citizen IMGs in any specialty" in notice
+
+
+def test_the_order_of_the_guides_changes_nothing() -> None:
+    backwards = dict(reversed(GUIDES.items()))
+    for applicant in (None, *Applicant):
+        for specialty in (None, "pmr", "med-peds", "psychiatry"):
+            asked = plan(applicant, specialty)
+            assert choose(GUIDES, asked)[0].name == choose(backwards, asked)[0].name
+
+
+def test_a_named_guide_wins() -> None:
+    assert choose(GUIDES, plan("us-img", "pmr", guide="med-peds-non-us-img"))[0].name == "med-peds-non-us-img"
+
+
+@pytest.mark.parametrize(
+    ("exam", "guide", "words"),
+    [
+        ("step2ck", "pm", "no guide is named 'pm'; accepted: med-peds-non-us-img, pmr, pmr-us-img, prelim-im"),
+        ("step1", "pmr", "guide pmr does not cover Step 1; accepted: us-img"),
+    ],
+)
+def test_a_named_guide_must_exist_and_cover_the_exam(exam: str, guide: str, words: str) -> None:
+    with pytest.raises(StepreadyError) as caught:
+        choose(GUIDES, plan("us-img", exam=exam, guide=guide))
+    assert words in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("guide", "applicant", "specialty", "expected"),
+    [
+        ("pmr-us-img", "us-img", "pmr", True),
+        ("pmr-us-img", "us-md", "pmr", False),
+        ("pmr-us-img", "us-img", None, False),
+        ("pmr", None, "pmr", True),
+        ("us-img", "us-img", "dermatology", True),
+        ("us-img", None, None, False),
+    ],
+)
+def test_a_guide_fits_when_all_it_names_matches(
+    guide: str, applicant: str | None, specialty: str | None, *, expected: bool
+) -> None:
+    assert fits(GUIDES[guide], plan(applicant, specialty)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("pmr", "pmr"),
+        ("PM&R", "pmr"),
+        ("pm & r", "pmr"),
+        ("Physiatry", "pmr"),
+        ("Physical Medicine and Rehabilitation", "pmr"),
+        ("peds", "pediatrics"),
+        ("Paediatrics", "pediatrics"),
+        ("IM", "internal-medicine"),
+        ("Internal Medicine", "internal-medicine"),
+        ("Med/Peds", "med-peds"),
+        ("med peds", "med-peds"),
+        ("Preliminary Medicine", "prelim-im"),
+        ("EM", "emergency-medicine"),
+        ("ortho", "orthopedics"),
+        ("Otolaryngology", "ent"),
+        ("rad onc", "radiation-oncology"),
+        ("  Ophthalmology ", "Ophthalmology"),
+        ("sports   medicine", "sports medicine"),
+    ],
+)
+def test_a_specialty_is_known_by_its_other_names(text: str, slug: str) -> None:
+    assert resolve_specialty(text, load().specialties) == slug
+
+
+def test_every_slug_of_the_contract_is_known() -> None:
+    contract = (
+        "pmr, prelim-im, med-peds, internal-medicine, family-medicine, pediatrics, psychiatry, neurology, "
+        "anesthesiology, emergency-medicine, radiology, dermatology, plastic-surgery, orthopedics, ent, "
+        "radiation-oncology"
+    )
+    assert [specialty.slug for specialty in load().specialties] == contract.split(", ")
