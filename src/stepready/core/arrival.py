@@ -47,6 +47,13 @@ class Arrival:
             test_day -= timedelta(days=1)
         return test_day
 
+    def last_typical_test_day(self, day: date) -> date:
+        """Return the last test day whose result is typically out by a day."""
+        test_day = day - timedelta(days=self.lag.typical_days)
+        while self.typical_day(test_day) > day:
+            test_day -= timedelta(days=1)
+        return test_day
+
 
 @lru_cache(maxsize=1024)
 def share_within(lag: ReportLag, days: int) -> float:

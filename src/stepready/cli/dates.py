@@ -1,0 +1,64 @@
+"""Command `dates`."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from stepready.cli.frame import ExamOption, JsonFlag, frame, open_book, say, say_json, subcommands, terminal
+from stepready.cli.plan import guides
+from stepready.core.days import parse_day
+
+app = subcommands("Every feasible test date against every deadline.")
+
+
+@app.command(
+    no_args_is_help=False,
+    epilog="Examples: stepready dates; stepready dates --only 2027-07-28,2027-08-17; "
+    "stepready dates --until 2027-09-30 --json | jq .undominated",
+)
+def dates(
+    ctx: typer.Context,
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Last test day to look at.")] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="D,D", help="Compare exactly these test days.")
+    ] = None,
+    season: Annotated[
+        int | None, typer.Option("--season", metavar="YEAR", help="Another ERAS season for once.")
+    ] = None,
+    guide: Annotated[str | None, typer.Option(autocompletion=guides, help="Judge by this guide for once.")] = None,
+    exam: ExamOption = None,
+    json: JsonFlag = False,
+) -> None:
+    """Compare test dates: the target, passing, and who sees the score in time.
+
+    Marks the dates no other date beats, what waiting buys and costs, the last safe test days and the days to
+    decide by.
+    """
+    from stepready.guides.library import load
+    from stepready.services.dating import Ask
+    from stepready.services.dating import dates as compare
+
+    today = frame(ctx).today
+    ask = Ask(
+        exam=exam,
+        guide=guide,
+        season=season,
+        until=parse_day(until, today) if until else None,
+        only=_seats(only or [], today),
+    )
+    with open_book(ctx) as book:
+        dated = compare(book, load(), as_of=today, ask=ask)
+    if json:
+        from stepready.render.dates_json import dates_json
+
+        say_json(dates_json(dated))
+    else:
+        from stepready.render.dates_text import dates_text
+
+        say(dates_text(dated, terminal()))
+
+
+def _seats(given: list[str], today: date) -> tuple[date, ...]:
+    """Return the days of `--only`, given once with commas or several times."""
+    return tuple(parse_day(text, today) for part in given for text in part.split(",") if text.strip())

@@ -1,0 +1,172 @@
+"""`dates` in a terminal: one line a test day, then the days to act by."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from stepready.core.chance import percent
+from stepready.core.exam import Exam
+from stepready.core.grounds import Status
+from stepready.core.sweep import EARLY_OCTOBER, Row
+from stepready.core.wording import WEEKDAYS, day, full_day, number
+from stepready.render.terminal import Colour, Terminal, wrapped
+from stepready.services.dating import Dated
+
+UNKNOWN = "?"
+SHOWN = ("review_opens", EARLY_OCTOBER, "rank_list_due")
+SHORT = {"review_opens": "review", "rank_list_due": "ranks"}
+NAMES = {"review_opens": "review opens", EARLY_OCTOBER: "early October", "rank_list_due": "rank list due"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, width, how a row fills it, and which columns go first when the width is short."""
+
+    head: str
+    width: int
+    cell: Callable[[Row], str]
+    spare: int = 0
+
+
+def dates_text(dated: Dated, terminal: Terminal) -> str:
+    """Write the whole screen."""
+    parts = [_title(dated, terminal)]
+    if dated.rows:
+        parts += ["", *_table(dated, terminal), "", *_legend(dated, terminal)]
+    if dated.trade:
+        parts += ["", *wrapped(f"{dated.trade[0].upper()}{dated.trade[1:]}.", terminal.width)]
+    if dated.advice:
+        parts += ["", *wrapped(dated.advice, terminal.width)]
+    parts += _last_safe(dated, terminal) + _decide_by(dated, terminal) + _guides(dated, terminal)
+    for notice in dated.notices:
+        parts += ["", *wrapped(notice, terminal.width)]
+    return terminal.plain("\n".join(parts))
+
+
+def _title(dated: Dated, terminal: Terminal) -> str:
+    target = f", target {dated.target}" if dated.target is not None else ""
+    season = f", season {dated.season}" if dated.exam is Exam.STEP2CK else ""
+    title = f"Test dates for {dated.exam.label}{season}{target} ({dated.guide})"
+    return "\n".join(terminal.paint(line, Colour.BOLD) for line in wrapped(title, terminal.width))
+
+
+def _columns(dated: Dated, terminal: Terminal) -> list[Column]:
+    """Return the columns that the width holds."""
+    columns = [
+        Column(str(dated.rows[0].exam_date.year), 10, lambda row: _short(row.exam_date)),
+        Column("score", 5, lambda row: UNKNOWN if row.mean is None else number(round(row.mean)), spare=2),
+        Column("target", 6, lambda row: _chance(row.p_target)),
+        Column("pass", 5, lambda row: _chance(row.p_pass), spare=3),
+    ]
+    if dated.deadlines:
+        columns += [
+            Column("review", 6, lambda row: _chance(row.p_score_by["review_opens"])),
+            Column(day(dated.deadlines[EARLY_OCTOBER]), 6, lambda row: _chance(row.p_score_by[EARLY_OCTOBER]), spare=5),
+            Column("ranks", 5, lambda row: _chance(row.p_score_by["rank_list_due"]), spare=4),
+            Column("window", 10, lambda row: row.timing.value.replace("-", " ") if row.timing else "", spare=1),
+        ]
+    else:
+        columns.append(Column("score by", 9, lambda row: day(row.score_typical)))
+    columns.append(Column("rules", 7, lambda row: row.exam_verdict))
+    while sum(column.width + 2 for column in columns) > terminal.width and any(c.spare for c in columns):
+        columns.remove(max(columns, key=lambda column: column.spare))
+    return columns
+
+
+def _table(dated: Dated, terminal: Terminal) -> list[str]:
+    columns = _columns(dated, terminal)
+    head = "  ".join(_fit(column, column.head, at) for at, column in enumerate(columns))
+    lines = [terminal.paint(f"  {head}".rstrip(), Colour.DIM)]
+    year = dated.rows[0].exam_date.year
+    for row in dated.rows:
+        if row.exam_date.year != year:
+            year = row.exam_date.year
+            lines.append(terminal.paint(f"  {year}", Colour.DIM))
+        lines.append(_line(row, columns, dated, terminal))
+    return lines
+
+
+def _line(row: Row, columns: list[Column], dated: Dated, terminal: Terminal) -> str:
+    cells = "  ".join(_fit(column, column.cell(row), at) for at, column in enumerate(columns))
+    line = f"{_mark(row, dated)} {cells}".rstrip()
+    if row.exam_date == dated.planned:
+        return terminal.paint(line, Colour.BOLD)
+    return line if row.exam_date in dated.undominated else terminal.paint(line, Colour.DIM)
+
+
+def _mark(row: Row, dated: Dated) -> str:
+    if row.exam_date == dated.planned:
+        return ">"
+    if dated.delay is not None and row.exam_date == dated.delay.to:
+        return "!"
+    return "*" if row.exam_date in dated.undominated else " "
+
+
+def _fit(column: Column, text: str, place: int) -> str:
+    return f"{text:<{column.width}}" if place == 0 or column.head in ("window", "rules") else f"{text:>{column.width}}"
+
+
+def _legend(dated: Dated, terminal: Terminal) -> list[str]:
+    marks = []
+    if dated.planned is not None:
+        beaten = any(row.exam_date == dated.planned for row in dated.rows) and dated.planned not in dated.undominated
+        marks.append(f"> booked{' (another date beats it)' if beaten else ''}")
+    if dated.delay is not None and dated.delay.to is not None:
+        marks.append("! what `check` recommends")
+    against = SHORT[dated.compared_by] if dated.deadlines else "being early"
+    marks.append(f"* no other date is as good on both target and {against}, and better on one")
+    marks.append("rules: what the go rules are expected to say by then")
+    return wrapped("; ".join(marks) + ".", terminal.width)
+
+
+def _last_safe(dated: Dated, terminal: Terminal) -> list[str]:
+    """List the last test days for the deadlines that matter."""
+    if not dated.deadlines:
+        return []
+    lines = ["", terminal.paint("Last safe test day       90 %             99 %", Colour.BOLD)]
+    for name in SHOWN:
+        safe = dated.last_safe[name]
+        lines.append(f"  {NAMES[name]:<21}  {_ahead(safe.p90, dated):<15}  {_ahead(safe.p99, dated)}")
+    projected = " (projected)" if dated.review.status is Status.PROJECTED else ""
+    lines += [
+        f"  {f'if review {day(other.on)}':<21}  {_ahead(other.p90, dated):<15}  {_ahead(other.p99, dated)}{projected}"
+        for other in dated.last_safe_if
+    ]
+    return lines
+
+
+def _short(value: date) -> str:
+    return f"{WEEKDAYS[value.weekday()]} {day(value):>6}"
+
+
+def _ahead(last: date, dated: Dated) -> str:
+    return full_day(last) if last > dated.as_of else f"{day(last)}, past"
+
+
+def _decide_by(dated: Dated, terminal: Terminal) -> list[str]:
+    if not dated.decide_by_parts:
+        return []
+    lines = ["", terminal.paint("Decide by", Colour.BOLD)]
+    for part in dated.decide_by_parts:
+        past = ", past" if part.on < dated.as_of else ""
+        nearest = "  <- next" if part == dated.decide_by else ""
+        told = f"{part.label}{past} ({part.status}){nearest}"
+        lines += wrapped(told, terminal.width, indent=" " * 19, first=f"  {full_day(part.on):<15}  ")
+    return lines
+
+
+def _guides(dated: Dated, terminal: Terminal) -> list[str]:
+    """List who says what about the last good day."""
+    if not dated.guides:
+        return []
+    lines = ["", terminal.paint("Last test day on time, guide by guide", Colour.BOLD)]
+    for windows in dated.guides:
+        mark = ">" if windows.guide == dated.guide else " "
+        told = f"{day(windows.on_time_until)} (ideal to {day(windows.ideal_until)})"
+        told += f"; when clearly below: {windows.says}" if windows.says else ""
+        lines += wrapped(told, terminal.width, indent=" " * 25, first=f"{mark} {windows.guide:<21}  ")
+    return lines
+
+
+def _chance(probability: float | None) -> str:
+    return UNKNOWN if probability is None else percent(probability)

@@ -1,0 +1,48 @@
+"""Which season a command speaks of, with the user's own days in it."""
+
+from datetime import date
+
+from stepready.core.calendar import default_season, season
+from stepready.core.plan import Plan
+from stepready.core.season import Season
+from stepready.core.settings import Settings
+from stepready.core.wording import full_day
+from stepready.guides.library import Library
+
+NO_SETTINGS = Settings()
+
+
+def season_of(
+    plan: Plan | None, library: Library, as_of: date, *, year: int | None = None, settings: Settings = NO_SETTINGS
+) -> Season:
+    """Return the season asked for, else the plan's, else the next whose review has not opened.
+
+    Raise StepreadyError for a season out of range.
+    """
+    planned = None if plan is None else plan.season
+    chosen = year or planned or default_season(as_of, library.calendar, settings.milestones)
+    return season(chosen, library.calendar, settings.milestones)
+
+
+def review_notice(found: Season) -> str | None:
+    """Say that review may open on another day; None when only one day is in question."""
+    review = found.milestone("review_opens")
+    if not review.also:
+        return None
+    others = " or ".join(full_day(day) for day in review.also)
+    return (
+        f"Review opens {full_day(review.on)} or {others} ({review.status.value}): "
+        "everything here plans on the earlier day."
+    )
+
+
+def other_service_notice(plan: Plan | None, library: Library) -> str | None:
+    """Say that a specialty applies through a service of its own, where the plan names such a one."""
+    specialty = None if plan is None else plan.specialty
+    for service in library.calendar.other_services:
+        if service.speaks_of(specialty):
+            return (
+                f"Programmes in {service.title} use an application service of their own ({service.status.value}): "
+                "its days differ from the ERAS days shown; look them up and set them as your own."
+            )
+    return None

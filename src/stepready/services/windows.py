@@ -1,0 +1,61 @@
+"""Where the guides disagree about the last good day to sit: each guide's own, side by side."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from stepready.core.arrival import Arrival
+from stepready.core.decision import Case
+from stepready.core.exam import Exam
+from stepready.core.grounds import Source
+from stepready.core.guide import Guide
+from stepready.core.timing import Limit
+from stepready.guides.library import Library
+
+QUESTION = "below-near-eras"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideWindows:
+    """A guide's last test days for ideal, acceptable, risky and on time, and what it says near ERAS when below.
+
+    Days that go by the score's arrival are counted back with the typical lag.
+    """
+
+    guide: str
+    ideal_until: date
+    acceptable_until: date
+    risky_until: date
+    on_time_until: date
+    says: str
+    sources: tuple[Source, ...]
+
+
+def windows_of(library: Library, case: Case, arrival: Arrival) -> tuple[GuideWindows, ...]:
+    """Return the windows of every guide that has any, in the library's order; none for Step 1."""
+    if case.plan.exam is not Exam.STEP2CK:
+        return ()
+    found = (_windows(guide, case, arrival) for guide in library.guides.values())
+    return tuple(windows for windows in found if windows is not None)
+
+
+def _windows(guide: Guide, case: Case, arrival: Arrival) -> GuideWindows | None:
+    timing = guide.timing
+    if timing is None:
+        return None
+    stance = next((stance for stance in guide.stances if stance.question == QUESTION), None)
+    cited = guide.sources(timing) + (guide.sources(stance) if stance else ())
+    return GuideWindows(
+        guide=guide.name,
+        ideal_until=_last(timing.ideal, case, arrival),
+        acceptable_until=_last(timing.acceptable, case, arrival),
+        risky_until=_last(timing.risky, case, arrival),
+        on_time_until=_last(timing.on_time, case, arrival),
+        says=stance.says if stance else "",
+        sources=tuple(dict.fromkeys(cited)),
+    )
+
+
+def _last(limit: Limit, case: Case, arrival: Arrival) -> date:
+    """Return the last test day that meets a limit; an announced delay moves those that go by the score."""
+    day = limit.day_of(case.season)
+    return day if limit.by == "sat" else arrival.last_typical_test_day(day)
