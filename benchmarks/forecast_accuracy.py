@@ -12,16 +12,15 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import pi, sqrt
+from math import exp, pi, sqrt
 from pathlib import Path
 from statistics import NormalDist
 from typing import Any
 
-from fit_forecast import OUT, fit_data, load_given, trend_of
+from fit_forecast import OUT, crps, fit_data, load_given, trend_of
 from rebuilt_histories import DAYS_BEFORE, EXAM_DAY, FREE120_DAYS, Person, folds, nbme_history, read_pairs
 
 NORMAL = NormalDist()
-QUANTILES = 200
 SHARES = (50, 80, 95)
 STEP_GUNNER_SD = 8.4
 NBMECALC_SD = 8.0
@@ -39,9 +38,9 @@ class Guess:
 def normal(mean: float, sd: float, actual: float) -> Guess:
     """Return a normal forecast; CRPS by Gneiting and Raftery, JASA 102 (2007), section 4.2."""
     z = (actual - mean) / sd
-    crps = sd * (z * (2 * NORMAL.cdf(z) - 1) + 2 * NORMAL.pdf(z) - 1 / sqrt(pi))
+    score = sd * (z * (2 * NORMAL.cdf(z) - 1) + 2 * NORMAL.pdf(z) - 1 / sqrt(pi))
     reach = {share: sd * NORMAL.inv_cdf((1 + share / 100) / 2) for share in SHARES}
-    return Guess(mean=mean, ends={share: (mean - r, mean + r) for share, r in reach.items()}, crps=crps)
+    return Guess(mean=mean, ends={share: (mean - r, mean + r) for share, r in reach.items()}, crps=score)
 
 
 def point(mean: float, actual: float) -> Guess:
@@ -50,19 +49,13 @@ def point(mean: float, actual: float) -> Guess:
 
 
 def ours(person: Person, data: dict[str, Any]) -> Guess:
-    """Forecast with stepready; CRPS as twice the mean quantile loss over evenly spaced quantiles."""
+    """Forecast with stepready; its CRPS from its quantiles."""
     trend = trend_of(person, data)
     bell, told = trend.bell(EXAM_DAY), trend.forecast(EXAM_DAY, target=None, pass_mark=None)
     if bell is None or told is None:
         raise SystemExit("error: a history without a usable score")
-    loss = 0.0
-    for i in range(QUANTILES):
-        p = (i + 0.5) / QUANTILES
-        reach = bell.half_width(abs(2 * p - 1))
-        miss = person.actual - (bell.centre + (reach if p >= 0.5 else -reach))  # noqa: PLR2004 - the median
-        loss += 2 * (p * miss if miss >= 0 else (p - 1) * miss)
     ends = {50: (told.low50, told.high50), 80: (told.low80, told.high80), 95: (told.low95, told.high95)}
-    return Guess(mean=told.mean, ends=ends, crps=loss / QUANTILES)
+    return Guess(mean=told.mean, ends=ends, crps=crps(bell, person.actual))
 
 
 def guesses(person: Person, data: dict[str, Any]) -> dict[str, Guess]:
@@ -82,8 +75,6 @@ def guesses(person: Person, data: dict[str, Any]) -> dict[str, Guess]:
 
 def nbmecalc(person: Person) -> Guess:
     """Apply NBMEcalc's published formula; its half-width 16 / sqrt(n) is read as two standard errors of 8."""
-    from math import exp
-
     values = [(float(v), exp(-d / 30)) for v, d in zip(nbme_history(person.anchor), DAYS_BEFORE, strict=True)]
     if person.free120 is not None:
         values.append((248 + person.free120 - 75, exp(-FREE120_DAYS / 30)))

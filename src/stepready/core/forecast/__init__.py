@@ -7,7 +7,7 @@ from stepready.core.forecast.filter import State
 from stepready.core.forecast.forecast import Forecast
 from stepready.core.forecast.model import ExamModel, ForecastModel
 from stepready.core.forecast.observation import LeftOut
-from stepready.core.forecast.trend import Shape, Trend, fit
+from stepready.core.forecast.trend import Level, Shape, Trend, fit
 from stepready.core.forecast.without import Without, without
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Forecast",
     "ForecastModel",
     "LeftOut",
+    "Level",
     "Shape",
     "State",
     "Trend",

@@ -40,6 +40,17 @@ class Step:
     surprise: float
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A score's error against what was expected of it, that error's variance, and its covariance with the state."""
+
+    error: float
+    variance: float
+    with_level: float
+    with_growth: float
+    with_gap: float
+
+
 def start(day: date, prior: Prior) -> State:
     """Return what is believed on the day of the first score, before it is seen."""
     return State(
@@ -80,27 +91,37 @@ def move(state: State, day: date, drift: Drift) -> State:
     )
 
 
-def update(state: State, seen: Observation) -> Step:
-    """Learn from one score on the state's own day."""
+def weigh(state: State, seen: Observation) -> Weighed:
+    """Compare a score with what the state on its own day leads to expect."""
     a, c = seen.on_level, seen.on_gap
     with_level = a * state.level_level + c * state.level_gap
-    with_growth = a * state.level_growth + c * state.growth_gap
     with_gap = a * state.level_gap + c * state.gap_gap
-    variance = a * with_level + c * with_gap + seen.variance
-    error = seen.value - a * state.level - c * state.gap
+    return Weighed(
+        seen.value - a * state.level - c * state.gap,
+        a * with_level + c * with_gap + seen.variance,
+        with_level,
+        a * state.level_growth + c * state.growth_gap,
+        with_gap,
+    )
+
+
+def update(state: State, seen: Observation) -> Step:
+    """Learn from one score on the state's own day."""
+    new = weigh(state, seen)
+    gain = new.error / new.variance
     after = State(
         state.day,
-        state.level + with_level * error / variance,
-        state.growth + with_growth * error / variance,
-        state.gap + with_gap * error / variance,
-        state.level_level - with_level**2 / variance,
-        state.level_growth - with_level * with_growth / variance,
-        state.level_gap - with_level * with_gap / variance,
-        state.growth_growth - with_growth**2 / variance,
-        state.growth_gap - with_growth * with_gap / variance,
-        state.gap_gap - with_gap**2 / variance,
+        state.level + new.with_level * gain,
+        state.growth + new.with_growth * gain,
+        state.gap + new.with_gap * gain,
+        state.level_level - new.with_level**2 / new.variance,
+        state.level_growth - new.with_level * new.with_growth / new.variance,
+        state.level_gap - new.with_level * new.with_gap / new.variance,
+        state.growth_growth - new.with_growth**2 / new.variance,
+        state.growth_gap - new.with_growth * new.with_gap / new.variance,
+        state.gap_gap - new.with_gap**2 / new.variance,
     )
-    return Step(state, after, error**2 / variance)
+    return Step(state, after, new.error * gain)
 
 
 def run(observations: Sequence[Observation], prior: Prior, drift: Drift) -> tuple[Step, ...]:

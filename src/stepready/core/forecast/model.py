@@ -96,10 +96,12 @@ class Lift:
 class Support:
     """Where the data end: beyond it the lift keeps its value at the edge and the interval widens.
 
-    `few_sd` points are added with fewer than `exams` practice exams, `late_sd` for each week beyond `weeks`.
+    A personal gap in the candidate's favour fades out over `gap_fades` points below `level`. `few_sd` points are
+    added with fewer than `exams` practice exams, `late_sd` for each week beyond `weeks`.
     """
 
     level: float
+    gap_fades: float
     exams: int
     weeks: float
     few_sd: float

@@ -45,14 +45,19 @@ def _support(trend: "Trend", test_day: date) -> Iterator[str]:
         )
     if trend.full_exams < support.exams:
         yield (
-            f"The forecast rests on {count(trend.full_exams, 'practice exam')}: until there are"
-            f" {support.exams}, no further gain is counted on and the interval is wider."
+            f"The forecast rests on {_exams(trend.full_exams)}: until there are {support.exams},"
+            " no further gain is counted on and the interval is wider."
         )
     if trend.weeks_ahead(test_day) > support.weeks:
         yield (
             f"The test day is more than {number(support.weeks)} weeks after the latest score: gains are counted"
             " only up to there, and the interval widens with every week beyond."
         )
+
+
+def _exams(n: int) -> str:
+    """Count practice exams in words that fit none of them."""
+    return count(n, "practice exam") if n else "no practice exam"
 
 
 def _slope(trend: "Trend") -> Iterator[str]:

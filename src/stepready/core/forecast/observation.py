@@ -10,7 +10,7 @@ from datetime import date
 from math import prod
 
 from stepready.core.exam import Exam, Source
-from stepready.core.facts import Facts
+from stepready.core.facts import Facts, InstrumentExam
 from stepready.core.forecast.model import ExamModel, PercentSample, PracticeExam
 from stepready.core.score import Score
 
@@ -48,9 +48,10 @@ def observe(
     """Turn the scores of one exam into observations, oldest first, and list those left out."""
     used: list[Observation] = []
     left_out: list[LeftOut] = []
+    uses = {source: facts.instrument(source).for_exam(exam) for source in (*model.exams, *model.samples)}
     own = (score for score in scores if score.exam is exam and score.source is not Source.QBANK)
     for score in sorted(own, key=lambda s: (s.day, s.uid)):
-        why = _why_left_out(score, as_of, model, facts)
+        why = _why_left_out(score, as_of, model, uses.get(score.source))
         if why:
             left_out.append(LeftOut(score=score, why=why))
         elif score.source in model.exams:
@@ -60,15 +61,16 @@ def observe(
     return tuple(used), tuple(left_out)
 
 
-def _why_left_out(score: Score, as_of: date, model: ExamModel, facts: Facts) -> str:
+def _why_left_out(score: Score, as_of: date, model: ExamModel, use: InstrumentExam | None) -> str:
     """Say why a score is not used; empty when it is."""
-    use = facts.instrument(score.source).for_exam(score.exam)
     if score.day > as_of:
         return "dated after today"
-    if use is None or not use.usable or (score.source not in model.exams and score.source not in model.samples):
+    if use is None or not use.usable:
         return f"no usable scale for {score.exam.label}"
     if score.unit != use.scales[0].unit:
         return f"not on the scale of {score.exam.label}"
+    if not score.conditions:
+        return ""
     return next((why for condition, why in model.unused.items() if condition in score.conditions), "")
 
 
@@ -111,9 +113,13 @@ def _of_sample(score: Score, sample: PercentSample, model: ExamModel) -> Observa
 
 def _error(variance: float, score: Score, model: ExamModel) -> float:
     """Return the error variance of a sitting under its conditions."""
+    if not score.conditions:
+        return variance
     return variance * prod(factor**2 for condition, factor in model.noisier.items() if condition in score.conditions)
 
 
 def _conditions(score: Score, model: ExamModel) -> tuple[str, ...]:
     """Name the conditions that make a sitting count less."""
+    if not score.conditions:
+        return ()
     return tuple(condition.value for condition in model.noisier if condition in score.conditions)

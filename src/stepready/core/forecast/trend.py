@@ -18,6 +18,7 @@ from stepready.core.forecast.filter import WEEK, State, Step, run, surprise
 from stepready.core.forecast.forecast import Forecast, describe
 from stepready.core.forecast.model import ExamModel, ForecastModel
 from stepready.core.forecast.observation import LeftOut, Observation, observe
+from stepready.core.forecast.smoother import level_then
 from stepready.core.forecast.spread import Bell, reach
 from stepready.core.score import QbankDay, Score
 
@@ -28,6 +29,15 @@ class Shape(StrEnum):
     SLOWING = "slowing"
     FLAT = "flat"
     LINEAR = "linear"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """The practice level on a day: points of the exam's scale, `sd` its standard deviation."""
+
+    day: date
+    mean: float
+    sd: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,22 +126,37 @@ class Trend:
             heavy=model.spread.heavy,
         )
 
-    def practice_level(self, day: date) -> tuple[float, float] | None:
-        """Return the practice level on a day not before the last score, mean and SD, without any lift."""
+    def level_on(self, day: date) -> Level | None:
+        """Return the practice level on any day from the first score on, without any lift.
+
+        Past days are seen with everything logged since; days ahead carry the slowing gain. None before the first
+        score.
+        """
+        if not self.steps or day < self.seen[0].day:
+            return None
+        weeks = self.weeks_ahead(day)
+        found = level_then(day, self.steps, self.seen, self.model.drift) if weeks == 0 else self._level_ahead(weeks)
+        return None if found is None else Level(day=day, mean=found[0], sd=sqrt(self.strain * found[1]))
+
+    def _level_ahead(self, weeks: float) -> tuple[float, float] | None:
+        """Return mean and variance of the practice level some weeks after the last score."""
         state = self.state
         if state is None:
             return None
-        weeks = self.weeks_ahead(day)
-        mean = state.level + self._gain(state.level, self.growth, weeks, Shape.SLOWING)
         faded = _faded(weeks, self.model.slowing.weeks)
         variance = state.level_level + 2 * faded * state.level_growth + faded**2 * state.growth_growth
-        return mean, sqrt(self.strain * variance + weeks * self.model.drift.level_sd**2)
+        mean = state.level + self._gain(state.level, self.growth, weeks, Shape.SLOWING)
+        return mean, variance + weeks * self.model.drift.level_sd**2
 
     def _level_as_exam(self, state: State) -> float:
-        """Return the exam score the present level stands for; below the support the lift stays as at its edge."""
-        lift = self.model.lift
-        supported = max(state.level, self.model.support.level)
-        return state.level + lift.at_pivot - (1 - lift.worth) * (supported - lift.pivot) + state.gap
+        """Return the exam score the present level stands for.
+
+        Below the support the lift stays as at its edge, and a gap in the candidate's favour fades out.
+        """
+        lift, support = self.model.lift, self.model.support
+        below = max(support.level - state.level, 0.0)
+        gap = state.gap * max(1 - below / support.gap_fades, 0.0) if state.gap > 0 else state.gap
+        return state.level + lift.at_pivot - (1 - lift.worth) * (state.level + below - lift.pivot) + gap
 
     def _gain(self, level: float, growth: float, weeks: float, shape: Shape) -> float:
         """Return the practice points still to come; none to be gained on fewer exams than the support has."""

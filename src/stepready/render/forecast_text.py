@@ -1,0 +1,104 @@
+"""`forecast` as text and JSON: the numbers first, then what moves them and what to know of them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from stepready.core.exam import Exam
+from stepready.core.forecast import Forecast, Without
+from stepready.core.wording import full_day, number
+from stepready.render.as_json import plain
+from stepready.render.terminal import Colour, Terminal, wrapped
+from stepready.services.forecasting import ForecastReport
+
+SCHEMA = 1
+LABEL = 13
+CERTAIN = 0.995
+SHOWN = (
+    "mean",
+    "sd",
+    "low50",
+    "high50",
+    "low80",
+    "high80",
+    "low95",
+    "high95",
+    "p_target",
+    "p_pass",
+    "slope_per_week",
+    "slope_low80",
+    "slope_high80",
+)
+
+
+def forecast_text(report: ForecastReport, terminal: Terminal) -> str:
+    """Write a forecast for a terminal; the same figures and sentences as in JSON."""
+    head = f"{report.exam.label} on {full_day(report.exam_date)}, as of {full_day(report.as_of)}"
+    blocks = [[terminal.paint(head, Colour.BOLD)]]
+    if report.forecast is not None:
+        blocks += [
+            list(_figures(report.forecast, report)),
+            list(_without(report.without, report)),
+            list(_rests(report)),
+        ]
+    blocks.append([line for notice in report.notices for line in wrapped(notice, terminal.width, "    ", first="  ! ")])
+    return terminal.plain("\n\n".join("\n".join(block) for block in blocks if block))
+
+
+def _figures(forecast: Forecast, report: ForecastReport) -> Iterator[str]:
+    unit = " %" if report.exam is Exam.STEP1 else ""
+    yield f"  {'Score':<{LABEL}}{forecast.mean:.0f}{unit}, give or take {forecast.sd:.1f}"
+    ranges = ((50, forecast.low50, forecast.high50), (80, forecast.low80, forecast.high80))
+    every = (*ranges, (95, forecast.low95, forecast.high95))
+    yield f"  {'Ranges':<{LABEL}}" + " · ".join(f"{share} % {low:.0f}-{high:.0f}" for share, low, high in every)
+    if forecast.p_target is not None and report.target is not None:
+        yield f"  {f'Target {report.target}':<{LABEL}}{chance(forecast.p_target)}"
+    if forecast.p_pass is not None and report.pass_mark is not None:
+        yield f"  {f'Pass at {number(report.pass_mark)}':<{LABEL}}{chance(forecast.p_pass)}"
+    low, high = forecast.slope_low80, forecast.slope_high80
+    yield f"  {'Gain a week':<{LABEL}}{forecast.slope_per_week:+.1f} in practice (80 % {low:+.1f} to {high:+.1f})"
+
+
+def _without(rows: tuple[Without, ...], report: ForecastReport) -> Iterator[str]:
+    """Write what leaving a source out, or another shape of the trend, makes of it."""
+    target = report.target is not None
+    for i, row in enumerate(rows):
+        name = row.source if row.source.startswith("trend") else f"no {row.source}"
+        mean = "no forecast" if row.mean is None else f"{row.mean:.0f}"
+        reached = f" · target {chance(row.p_target)}" if target and row.p_target is not None else ""
+        yield f"  {'Instead' if i == 0 else '':<{LABEL}}{name:<15}{mean}{reached}"
+
+
+def _rests(report: ForecastReport) -> Iterator[str]:
+    """Write what was used, what was left out, and the model."""
+    used = report.forecast.used if report.forecast else ()
+    shown = ", ".join(map(str, used[:20])) + (f" and {len(used) - 20} more" if len(used) > 20 else "")  # noqa: PLR2004
+    yield f"  {'Used':<{LABEL}}scores {shown}"
+    for left in report.left_out:
+        yield f"  {'Left out':<{LABEL}}{left.score.id} {left.score.title}: {left.why}"
+    yield f"  {'Model':<{LABEL}}{report.model}"
+
+
+def chance(p: float) -> str:
+    """Write a probability (0-1) as a percent; certainty is never claimed."""
+    if p > CERTAIN:
+        return "over 99 %"
+    return "under 1 %" if p < 1 - CERTAIN else f"{100 * p:.0f} %"
+
+
+def forecast_json(report: ForecastReport) -> dict[str, Any]:
+    """Return the JSON form; every figure is null when nothing logged can be used."""
+    forecast = report.forecast
+    return {
+        "schema": SCHEMA,
+        "as_of": plain(report.as_of),
+        "exam": plain(report.exam),
+        "exam_date": plain(report.exam_date),
+        "target": report.target,
+        "pass_mark": report.pass_mark,
+        **{name: None if forecast is None else plain(getattr(forecast, name)) for name in SHOWN},
+        "used": [] if forecast is None else list(forecast.used),
+        "left_out": [{"id": left.score.id, "why": left.why} for left in report.left_out],
+        "without": plain(report.without),
+        "model": report.model,
+        "notices": list(report.notices),
+    }
