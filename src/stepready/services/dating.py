@@ -173,8 +173,8 @@ def _practice(trend: Trend) -> Callable[[date], float | None]:
     """Return the practice level by day, without what the exam itself gives over practice."""
 
     def level(day: date) -> float | None:
-        found = trend.practice_level(day)
-        return None if found is None else found[0]
+        found = trend.level_on(day)
+        return None if found is None else found.mean
 
     return level
 
