@@ -97,7 +97,8 @@ class WorkingModel(Grounds):
     early on if the next is at least `baseline_apart` days away. `bank_margin` is how many days before the exam the
     question bank should be finished once. `forms` are practice forms, the least informative first.
     `topic_prior` is the weight, in questions, of the user's own mean in a topic's estimate;
-    `topic_recent` is how many days back a topic's trend looks; `emphasis_weight` multiplies the
+    below `topic_least` questions a topic is not ranked yet. `topic_recent` is how many days back a topic's
+    trend looks; `emphasis_weight` multiplies the
     weakness of a topic the guide leans on.
     """
 
@@ -115,6 +116,7 @@ class WorkingModel(Grounds):
     bank_margin: int
     forms: tuple[str, ...]
     topic_prior: float
+    topic_least: int
     topic_recent: int
     emphasis_weight: float
 

@@ -21,6 +21,7 @@ from stepready.store.sayings import edit_said, plan_said, score_said
 if TYPE_CHECKING:
     from stepready.core.plan import Plan
     from stepready.core.schedule.day import Schedule, StudySettings
+    from stepready.core.topics import TopicDay
 
 ALL = 2**62
 EVER = date.min
@@ -137,14 +138,36 @@ class Book:
         row = self._row("schedule", exam=exam.value)
         return schedule_from(row, self._store.rows("schedule_days", exam=exam.value)) if row else None
 
-    def save_schedule(self, schedule: "Schedule") -> None:
-        """Keep a schedule in place of the exam's earlier one."""
-        from stepready.store.study_rows import schedule_said, schedule_steps
+    def save_schedule(
+        self, schedule: "Schedule", *, settings: "StudySettings | None" = None, plan: "Plan | None" = None
+    ) -> None:
+        """Keep a schedule in place of the exam's earlier one, in one change with the settings or plan it goes with."""
+        from stepready.store.study_rows import schedule_said, schedule_steps, settings_values
 
         with self._change("schedule") as draft:
-            kept = self._row("schedule", exam=schedule.exam.value)
-            days = self._store.rows("schedule_days", exam=schedule.exam.value)
-            draft.keep(schedule_said(schedule), schedule_steps(kept, days, schedule))
+            exam = schedule.exam.value
+            kept = self._row("schedule", exam=exam)
+            steps = schedule_steps(kept, self._store.rows("schedule_days", exam=exam), schedule)
+            if settings is not None:
+                before = self._row("study_settings", exam=exam)
+                steps.append(Step("study_settings", before, settings_values(settings)))
+            if plan is not None:
+                steps.append(Step("plan", self._row("plan", exam=exam), plan_values(plan, draft.number)))
+            draft.keep(schedule_said(schedule), steps)
+
+    def topic_days(self, exam: Exam) -> "list[TopicDay]":
+        """Return question-bank work by topic and day, each summed by the database."""
+        from stepready.core.topics import TopicDay
+
+        return [
+            TopicDay(
+                topic=row["topic"],
+                day=date.fromisoformat(row["day"]),
+                percent=row["weighted"] / row["weight"],
+                questions=row["weight"],
+            )
+            for row in self._store.rows("topic_days", exam=exam.value)
+        ]
 
     def changes(self, most: int = ALL) -> list[Change]:
         """Return what was ever changed, newest first."""

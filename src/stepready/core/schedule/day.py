@@ -26,7 +26,8 @@ class PlannedExam:
 class PlannedDay:
     """One day of the schedule: questions to do, hours of review and of content, topics to favour.
 
-    Answering the questions takes time of its own; `review_hours` and `content_hours` come on top.
+    Answering the questions takes time of its own; `review_hours` and `content_hours` come on top. `note`
+    says what is special about the day.
     """
 
     day: date
@@ -37,6 +38,7 @@ class PlannedDay:
     content_hours: float
     focus: tuple[str, ...] = ()
     practice_exam: PlannedExam | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

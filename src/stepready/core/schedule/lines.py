@@ -10,7 +10,6 @@ from stepready.core.guide import Guide
 from stepready.core.study import Emphasis, Load, Pace, Study, StudyPhase, WorkingModel
 from stepready.core.wording import listed
 
-GENERAL = "us-img"
 T = TypeVar("T")
 Range = tuple[int, int]
 
@@ -55,10 +54,9 @@ class _Sources:
     """The guides in the order they are asked, and what had to be taken from another than the first."""
 
     def __init__(self, guide: Guide, guides: dict[str, Guide]) -> None:
-        others = sorted(name for name in guides if name not in (guide.name, GENERAL))
-        names = [guide.name, *([GENERAL] if guide.name != GENERAL else []), *others]
+        others = sorted(guides.values(), key=lambda other: (not other.fallback, other.name))
         self.guide = guide
-        self.order = [guides.get(name, guide) for name in names]
+        self.order = [guide, *(other for other in others if other.name != guide.name)]
         self.taken: dict[str, list[str]] = {}
 
     def first(self, what: str, find: Callable[[Study], T | None]) -> T | None:
@@ -87,8 +85,8 @@ class _Sources:
 def study_lines(guide: Guide, guides: dict[str, Guide], exam: Exam, specialty: str | None = None) -> StudyLines:
     """Put together the study lines of a guide for an exam.
 
-    What the guide leaves unsaid comes from the general guide (us-img), then from the first other guide that
-    says it.
+    What the guide leaves unsaid comes from the general guide, the one everybody else falls back on, then from
+    the first other guide that says it.
     """
     sources = _Sources(guide, guides)
     phases = sources.first("phases of study", lambda study: study.phases_of(exam)) or ()

@@ -106,6 +106,7 @@ def assemble(
                 content_hours=content,
                 focus=_focus(topics.get(place, ()), looked_at, exams.get(place), whole=place in whole),
                 practice_exam=exams.get(place),
+                note=_note(slot, looked_at, is_eve=place == len(laid_out) - 1),
             )
         )
     return made
@@ -124,3 +125,13 @@ def _focus(
     if exam is not None:
         return ("whole exam, timed, as on the day",) if whole else ("timed practice exam",)
     return (f"review of {looked_at.title}", *topics[:1]) if looked_at is not None else topics
+
+
+def _note(slot: Slot, looked_at: PlannedExam | None, *, is_eve: bool) -> str:
+    if slot.away:
+        return "away"
+    if slot.hours <= 0:
+        return "rest"
+    if is_eve:
+        return "eve of the exam: a light day"
+    return f"lighter day: review of {looked_at.title}" if looked_at is not None else ""
