@@ -1,0 +1,42 @@
+"""The interactive set-up."""
+
+import pytest
+
+from tests.conftest import Stepready
+
+
+def test_the_questions_make_a_plan(stepready: Stepready) -> None:
+    answers = ["step2ck", "2027-07-28", "us-img", "PM&R", "0", "240", "passed", "n"]
+    ended = stepready("init", stdin="\n".join(answers) + "\n")
+    assert ended.code == 0, ended.err
+    shown = stepready("plan show --json").json
+    assert (shown["exam_date"], shown["specialty"], shown["target"], shown["guide"]) == (
+        "2027-07-28",
+        "pmr",
+        240,
+        "pmr-us-img",
+    )
+
+
+def test_a_wrong_answer_is_asked_again(stepready: Stepready) -> None:
+    answers = ["step2", "step2ck", "-", "us-img", "-", "x", "0", "-", "-", "n"]
+    ended = stepready("init", stdin="\n".join(answers) + "\n")
+    assert ended.code == 0, ended.err
+    assert "'step2' is not among step1, step2ck" in ended.err
+    assert "'x' is not a whole number" in ended.err
+
+
+def test_every_question_is_an_option(stepready: Stepready) -> None:
+    ended = stepready(
+        "init --exam step1 --on 2027-04-06 --applicant us-img --specialty psychiatry --failed-attempts 0 --yes"
+    )
+    assert ended.code == 0
+    assert stepready("plan show --json").json["exam"] == "step1"
+
+
+@pytest.mark.parametrize("answers", ["", "step2ck\n2027-07-28\n"])
+def test_input_that_ends_early_keeps_nothing(answers: str, stepready: Stepready) -> None:
+    ended = stepready("init", stdin=answers)
+    assert ended.code != 0
+    assert ended.err.count("error:") == 1
+    assert stepready("plan show").code == 2

@@ -1,0 +1,44 @@
+"""`why` shows a rule's source, what it saw, and the readings behind it."""
+
+import pytest
+
+from tests.conftest import Stepready
+
+
+@pytest.fixture
+def planned(stepready: Stepready) -> Stepready:
+    stepready("plan set --exam step2ck --on 2027-07-28 --applicant us-img --specialty pmr")
+    stepready("log nbme 11 226 --on 2027-07-01")
+    stepready("log nbme 12 229 --on 2027-07-12")
+    return stepready
+
+
+def test_it_cites_the_guides_section_and_lists_the_scores_used(planned: Stepready) -> None:
+    shown = planned("why two-at-target").out
+    assert "000_0d06cfa0af351ff2.txt" in shown
+    assert "#1 NBME 11 226" in shown
+    assert "recent_days = 56" in shown
+    explained = planned("why two-at-target --json").json
+    assert explained["check"]["outcome"] == "fail"
+    assert {reading["name"] for reading in explained["readings"]} >= {"recent_days", "uncounted"}
+
+
+def test_every_rule_of_a_verdict_can_be_asked_about(planned: Stepready) -> None:
+    for check in planned("check --json").json["checks"]:
+        assert planned("why", check["rule"]).code == 0
+
+
+def test_another_guides_rule_can_be_asked_about(planned: Stepready) -> None:
+    assert planned("why us-img/near-target --json").json["guide"] == "us-img"
+
+
+def test_a_rule_that_does_not_apply_says_so(planned: Stepready) -> None:
+    assert "does not apply" in planned("why med-peds-non-us-img/wait-after-failure").out
+
+
+@pytest.mark.parametrize("name", ["nothing", "nobody/near-target", "pmr/near-target", ""])
+def test_an_unknown_rule_is_an_error_that_lists_the_known_ones(name: str, planned: Stepready) -> None:
+    ended = planned("why", name)
+    assert ended.code == 2
+    assert ended.err.startswith("error: ")
+    assert "accepted" in ended.err
