@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import ExamOption, JsonFlag, frame, open_book, say, say_json, subcommands, terminal
+from stepready.cli.frame import ExamOption, JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
 from stepready.cli.plan import guides
 from stepready.core.decision import ExamVerdict
 
@@ -24,11 +24,10 @@ def check(
     json: JsonFlag = False,
 ) -> None:
     """Say go or no-go on the booked date, apart from it when to apply, and why."""
-    from stepready.guides.library import load
     from stepready.services.checking import check as decide
 
     with open_book(ctx) as book:
-        checked = decide(book, load(), as_of=frame(ctx).today, exam=exam, guide=guide)
+        checked = decide(book, library(), as_of=frame(ctx).today, exam=exam, guide=guide)
     if json:
         from stepready.render.check_json import check_json
 

@@ -13,6 +13,7 @@ import typer
 from stepready.core.exam import Exam
 
 if TYPE_CHECKING:
+    from stepready.guides.library import Library
     from stepready.render.terminal import Terminal
     from stepready.store.book import Book
 
@@ -45,6 +46,19 @@ def open_book(ctx: typer.Context) -> Iterator["Book"]:
 
     with open_store(frame(ctx).db, now=now) as book:
         yield book
+
+
+def library() -> "Library":
+    """Return the guides and facts, with the user's own settings in place of ours."""
+    from stepready.guides.library import load
+    from stepready.store.location import settings_path
+
+    file = settings_path()
+    if not file.exists():
+        return load()
+    from stepready.guides.settings import read_settings, with_settings
+
+    return with_settings(load(), read_settings(file))
 
 
 def subcommands(help_text: str) -> typer.Typer:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from stepready.cli.frame import frame, note, open_book, say, subcommands
+from stepready.cli.frame import frame, library, note, open_book, say, subcommands
 from stepready.cli.plan import DAY, specialties
 from stepready.core.days import parse_day
 from stepready.core.exam import Applicant, Exam, Step1
@@ -35,7 +35,6 @@ def init(
 
     Enter takes the default in brackets; a dash leaves a question open. Nothing is kept before the end.
     """
-    from stepready.guides.library import load
     from stepready.render.plan_text import changed_text
     from stepready.services.planning import change_plan
 
@@ -60,7 +59,7 @@ def init(
         if about is Exam.STEP2CK:
             given |= _step2_questions(ask, given, old)
         changes = {name: value for name, value in given.items() if value is not None}
-        done = change_plan(book, load(), today=today, exam=about, changes=changes, forget=())
+        done = change_plan(book, library(), today=today, exam=about, changes=changes, forget=())
     say(changed_text(done.before, done.after))
     for notice in done.notices:
         note(notice)

@@ -74,6 +74,8 @@ def run(args: list[str] | None = None) -> int:
         return fail(problem.format_message(), code=problem.exit_code)
     except typer.Abort:
         return fail("stopped; nothing was changed", code=130)
+    except KeyboardInterrupt:
+        return fail("stopped", code=130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from stepready.cli.frame import JsonFlag, frame, note, open_book, say, say_json, subcommands
+from stepready.cli.frame import JsonFlag, frame, library, note, open_book, say, say_json, subcommands
 from stepready.core.days import parse_day
 from stepready.core.exam import Applicant, Exam, Step1
 
@@ -57,7 +57,6 @@ def set_plan(
     forget: Annotated[list[str] | None, typer.Option(metavar="FIELD", help="Forget a field; may be repeated.")] = None,
 ) -> None:
     """Change what is named in the plan and keep the rest."""
-    from stepready.guides.library import load
     from stepready.render.plan_text import changed_text
     from stepready.services.planning import change_plan
 
@@ -81,7 +80,7 @@ def set_plan(
     }
     changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
     with open_book(ctx) as book:
-        done = change_plan(book, load(), today=today, exam=exam, changes=changes, forget=tuple(forget or ()))
+        done = change_plan(book, library(), today=today, exam=exam, changes=changes, forget=tuple(forget or ()))
     say(changed_text(done.before, done.after))
     for notice in done.notices:
         note(notice)
@@ -94,12 +93,11 @@ def show(
     json: JsonFlag = False,
 ) -> None:
     """Show the plan."""
-    from stepready.guides.library import load
     from stepready.render.plan_text import plan_json, plan_text
     from stepready.services.planning import describe_plan
 
     with open_book(ctx) as book:
-        described = describe_plan(book, load(), exam, frame(ctx).today)
+        described = describe_plan(book, library(), exam, frame(ctx).today)
     if json:
         say_json(plan_json(described))
     else:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import ExamOption, JsonFlag, frame, open_book, say, say_json, subcommands, terminal
+from stepready.cli.frame import ExamOption, JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
 
 app = subcommands("Where a rule comes from and what it saw.")
 
@@ -13,13 +13,13 @@ def rules(incomplete: str) -> list[str]:
     """Complete a rule's id."""
     from stepready.guides.library import load
 
-    library = load()
-    found = {rule.id for guide in library.guides.values() for rule in guide.rules} | {r.id for r in library.common}
+    data = load()
+    found = {rule.id for guide in data.guides.values() for rule in guide.rules} | {rule.id for rule in data.common}
     return sorted(name for name in found if name.startswith(incomplete))
 
 
 @app.command(
-    epilog="Examples: stepready why pass-mark; stepready why pmr/not-clearly-below; stepready why near-target --json"
+    epilog="Examples: stepready why above-pass-mark; stepready why pmr/not-clearly-below; stepready why near-target --json"
 )
 def why(
     ctx: typer.Context,
@@ -28,11 +28,10 @@ def why(
     json: JsonFlag = False,
 ) -> None:
     """Show one rule: what it asks, what it saw, its source in the guide, the readings behind it."""
-    from stepready.guides.library import load
     from stepready.services.explaining import explain
 
     with open_book(ctx) as book:
-        explained = explain(book, load(), rule, as_of=frame(ctx).today, exam=exam)
+        explained = explain(book, library(), rule, as_of=frame(ctx).today, exam=exam)
     if json:
         from stepready.render.why_text import why_json
 

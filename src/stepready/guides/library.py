@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stepready.core.errors import StepreadyError
+from stepready.core.settings import Settings
 
 if TYPE_CHECKING:
     from stepready.core.calendar import CalendarData
@@ -27,6 +28,7 @@ class Library:
     """All data. `common` are the product's own rules, which hold under every guide.
 
     `specialties_guide` is the guide whose sections the specialties cite. `digest` names the data files' state.
+    `settings` are the user's own, whose readings are in place already.
     """
 
     facts: "Facts"
@@ -36,12 +38,13 @@ class Library:
     common: "tuple[Rule, ...]"
     calendar: "CalendarData"
     digest: str
+    settings: Settings = Settings()
 
 
 @cache
 def load() -> Library:
     """Return all data; raise StepreadyError when they are missing or broken."""
-    raw = _content()
+    raw = content()
     classes = _classes(raw)
     guides = _value(raw["guides"], classes)
     return Library(
@@ -58,13 +61,14 @@ def load() -> Library:
 @cache
 def load_facts() -> "Facts":
     """Return the exams, instruments and readings alone: all that logging needs."""
-    raw = _content()
+    raw = content()
     facts: Facts = _value(raw["facts"], _classes(raw))
     return facts
 
 
 @cache
-def _content() -> dict[str, Any]:
+def content() -> dict[str, Any]:
+    """Return the compiled data as JSON values, recompiled first in a checkout whose data changed."""
     if IS_CHECKOUT and _is_stale():
         return _recompiled()
     try:

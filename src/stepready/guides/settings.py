@@ -59,6 +59,7 @@ def with_settings(library: Library, settings: Settings) -> Library:
 
     Guides' windows that rest on a reading move with it. Milestones and delays are the calendar's to apply.
     """
+    library = replace(library, settings=settings)
     if not settings.readings:
         return library
     readings = library.facts.readings

@@ -3,15 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from stepready.core.calendar import default_season, season
 from stepready.core.choice import choose
 from stepready.core.decision import Case
 from stepready.core.evidence import Evidence, gather
 from stepready.core.guide import Competitiveness, Guide
 from stepready.core.plan import Plan
 from stepready.core.score import QbankDay, Score
-from stepready.core.season import Season
 from stepready.guides.library import Library
+from stepready.services.seasons import season_of
 from stepready.store.book import Book
 
 QBANK_DAYS = 366
@@ -42,7 +41,7 @@ def gather_case(book: Book, library: Library, plan: Plan, as_of: date, *, guide:
         as_of=as_of,
         plan=plan,
         evidence=gather(exams, qbank, exam=plan.exam, as_of=as_of, facts=library.facts),
-        season=plan_season(plan, library, as_of),
+        season=season_of(plan, library, as_of, settings=library.settings),
         facts=library.facts,
         common_rules=library.common,
         competitiveness=competitiveness_of(plan, library),
@@ -61,8 +60,3 @@ def competitiveness_of(plan: Plan, library: Library) -> Competitiveness:
     """Return how hard the plan's specialty is to enter; unknown for other text."""
     known = {specialty.slug: specialty.competitiveness for specialty in library.specialties}
     return known.get(plan.specialty or "", Competitiveness.UNKNOWN)
-
-
-def plan_season(plan: Plan, library: Library, as_of: date) -> Season:
-    """Return the plan's season, or the next whose review has not opened."""
-    return season(plan.season or default_season(as_of, library.calendar), library.calendar)

@@ -20,6 +20,15 @@ def data_folder() -> Path:
     return user_data_path("stepready", appauthor=False)
 
 
+def settings_path() -> Path:
+    """Return the user's own settings file, which need not exist; `STEPREADY_CONFIG` names another folder."""
+    if folder := os.environ.get("STEPREADY_CONFIG"):
+        return Path(folder) / "settings.toml"
+    from platformdirs import user_config_path
+
+    return user_config_path("stepready", appauthor=False) / "settings.toml"
+
+
 def database_path(db: str | None) -> Path:
     """Return the database file: `db`, or the default place; raise StepreadyError for another kind of address."""
     if db is None:
