@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import ExamOption, JsonFlag, frame, open_book, say, say_json, subcommands, terminal
+from stepready.cli.frame import ExamOption, JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
 from stepready.cli.plan import guides
 from stepready.core.days import parse_day
 
@@ -35,7 +35,6 @@ def dates(
     Marks the dates no other date beats, what waiting buys and costs, the last safe test days and the days to
     decide by.
     """
-    from stepready.guides.library import load
     from stepready.services.dating import Ask
     from stepready.services.dating import dates as compare
 
@@ -48,7 +47,7 @@ def dates(
         only=_seats(only or [], today),
     )
     with open_book(ctx) as book:
-        dated = compare(book, load(), as_of=today, ask=ask)
+        dated = compare(book, library(), as_of=today, ask=ask)
     if json:
         from stepready.render.dates_json import dates_json
 

@@ -25,6 +25,7 @@ def dates_json(dated: Dated) -> dict[str, Any]:
         "last_safe_if": plain(dated.last_safe_if),
         "decide_by": None if dated.decide_by is None else plain(dated.decide_by.on),
         "decide_by_parts": plain(dated.decide_by_parts),
+        "after_exam": plain(dated.after_exam),
         "deadlines": plain(dated.deadlines),
         "review": {key: plain(getattr(dated.review, key)) for key in MILESTONE},
         "delay": None if dated.delay is None else plain(dated.delay),

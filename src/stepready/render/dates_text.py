@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from stepready.core.chance import percent
+from stepready.core.deadlines import Deadline
 from stepready.core.exam import Exam
 from stepready.core.grounds import Status
 from stepready.core.sweep import EARLY_OCTOBER, Row
@@ -37,7 +38,11 @@ def dates_text(dated: Dated, terminal: Terminal) -> str:
         parts += ["", *wrapped(f"{dated.trade[0].upper()}{dated.trade[1:]}.", terminal.width)]
     if dated.advice:
         parts += ["", *wrapped(dated.advice, terminal.width)]
-    parts += _last_safe(dated, terminal) + _decide_by(dated, terminal) + _guides(dated, terminal)
+    if dated.after_exam:
+        parts += _days("After the exam", dated.after_exam, dated, terminal)
+    else:
+        parts += _last_safe(dated, terminal) + _guides(dated, terminal)
+        parts += _days("Decide by", dated.decide_by_parts, dated, terminal)
     for notice in dated.notices:
         parts += ["", *wrapped(notice, terminal.width)]
     return terminal.plain("\n".join(parts))
@@ -143,11 +148,11 @@ def _ahead(last: date, dated: Dated) -> str:
     return full_day(last) if last > dated.as_of else f"{day(last)}, past"
 
 
-def _decide_by(dated: Dated, terminal: Terminal) -> list[str]:
-    if not dated.decide_by_parts:
+def _days(title: str, days: tuple[Deadline, ...], dated: Dated, terminal: Terminal) -> list[str]:
+    if not days:
         return []
-    lines = ["", terminal.paint("Decide by", Colour.BOLD)]
-    for part in dated.decide_by_parts:
+    lines = ["", terminal.paint(title, Colour.BOLD)]
+    for part in days:
         past = ", past" if part.on < dated.as_of else ""
         nearest = "  <- next" if part == dated.decide_by else ""
         told = f"{part.label}{past} ({part.status}){nearest}"

@@ -41,7 +41,7 @@ def gather_case(book: Book, library: Library, plan: Plan, as_of: date, *, guide:
         as_of=as_of,
         plan=plan,
         evidence=gather(exams, qbank, exam=plan.exam, as_of=as_of, facts=library.facts),
-        season=season_of(plan, library, as_of, settings=library.settings),
+        season=season_of(plan, library, as_of),
         facts=library.facts,
         common_rules=library.common,
         competitiveness=competitiveness_of(plan, library),

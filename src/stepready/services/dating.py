@@ -9,14 +9,13 @@ from stepready.core.application import ApplicationDecision
 from stepready.core.arrival import Arrival
 from stepready.core.candidates import checked_only, checked_until, key_days, last_that_matters, week_by_week
 from stepready.core.circumstances import result_fails
-from stepready.core.deadlines import Deadline, decide_by, decide_by_parts
+from stepready.core.deadlines import Deadline, decide_by, decide_by_parts, next_deadlines
 from stepready.core.decision import Case, Decision, decide
 from stepready.core.delay import Delay
 from stepready.core.exam import Exam
 from stepready.core.expectation import expected_verdict, verdict_now
 from stepready.core.forecast import Trend
 from stepready.core.season import Milestone
-from stepready.core.settings import Settings
 from stepready.core.sweep import (
     LastSafe,
     Question,
@@ -34,7 +33,7 @@ from stepready.services.casework import Casework, gather_case
 from stepready.services.dating_notices import advice, dating_notices
 from stepready.services.forecasting import forecast_case, trend_case
 from stepready.services.planning import plan_of
-from stepready.services.seasons import NO_SETTINGS, season_of
+from stepready.services.seasons import arrival_of, season_of
 from stepready.services.windows import GuideWindows, windows_of
 from stepready.store.book import Book
 
@@ -60,7 +59,6 @@ class Ask:
     season: int | None = None
     until: date | None = None
     only: tuple[date, ...] = ()
-    settings: Settings = NO_SETTINGS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +67,7 @@ class Dated:
 
     `delay` is what `check` recommends instead of the booked date, `trade` what moving there (or to the last
     date that is as good as safe) buys and costs, `advice` says so in words. `review` is the season's review day.
+    `after_exam` is what follows a sitting whose result is pending.
     """
 
     as_of: date
@@ -86,6 +85,7 @@ class Dated:
     last_safe_if: tuple[OtherDay, ...]
     decide_by: Deadline | None
     decide_by_parts: tuple[Deadline, ...]
+    after_exam: tuple[Deadline, ...]
     delay: Delay | None
     application: ApplicationDecision
     advice: str | None
@@ -97,14 +97,14 @@ class Dated:
 def dates(book: Book, library: Library, *, as_of: date, ask: Ask) -> Dated:
     """Compare test days on a day; raise StepreadyError without a plan or for days that cannot be sat."""
     work = gather_case(book, library, plan_of(book, ask.exam), as_of, guide=ask.guide)
-    found = season_of(work.case.plan, library, as_of, year=ask.season, settings=ask.settings)
+    found = season_of(work.case.plan, library, as_of, year=ask.season)
     return dates_case(replace(work, case=replace(work.case, season=found)), library, ask)
 
 
 def dates_case(work: Casework, library: Library, ask: Ask) -> Dated:
     """Compare test days for a gathered case."""
     decision = decide(work.case, work.guide)
-    arrival = Arrival(lag=library.facts.lag, windows=ask.settings.delay_windows)
+    arrival = arrival_of(library)
     trend = trend_case(work, library)
     case = _sitting_ahead(work.case, decision)
     question = _question(replace(work, case=case), decision, arrival, trend, library)
@@ -112,7 +112,8 @@ def dates_case(work: Casework, library: Library, ask: Ask) -> Dated:
     rows = judge_days(question, days)
     by = counts_by(case.season, case.as_of)
     deadlines = deadlines_of(case.season, case.facts) if case.plan.exam is Exam.STEP2CK else {}
-    parts = () if case.plan.result is not None else decide_by_parts(case.plan, case.facts)
+    settled = case.plan.result is not None or is_pending(case.plan, case.as_of)
+    parts = () if settled else decide_by_parts(case.plan, case.facts)
     review = case.season.milestone("review_opens")
     return Dated(
         as_of=case.as_of,
@@ -130,6 +131,7 @@ def dates_case(work: Casework, library: Library, ask: Ask) -> Dated:
         last_safe_if=_other_days(review, arrival) if deadlines else (),
         decide_by=decide_by(parts, case.as_of),
         decide_by_parts=parts,
+        after_exam=_after_exam(case, arrival),
         delay=decision.exam.delay,
         application=decision.application,
         advice=advice(decision),
@@ -200,6 +202,13 @@ def _days(question: Question, decision: Decision, ask: Ask) -> list[date]:
         extra |= key_days(question.season, question.facts, question.arrival, timing, by)
     days = [] if until is None else week_by_week(first, until, extra, booked)
     return sorted({*days, booked}) if booked else days
+
+
+def _after_exam(case: Case, arrival: Arrival) -> tuple[Deadline, ...]:
+    """Return what follows a sitting whose result is pending."""
+    if not is_pending(case.plan, case.as_of):
+        return ()
+    return next_deadlines(case.plan, case.season, case.facts, case.as_of, arrival)
 
 
 def _other_days(review: Milestone, arrival: Arrival) -> tuple[OtherDay, ...]:

@@ -2,26 +2,28 @@
 
 from datetime import date
 
+from stepready.core.arrival import Arrival
 from stepready.core.calendar import default_season, season
 from stepready.core.plan import Plan
 from stepready.core.season import Season
-from stepready.core.settings import Settings
 from stepready.core.wording import full_day
 from stepready.guides.library import Library
 
-NO_SETTINGS = Settings()
 
-
-def season_of(
-    plan: Plan | None, library: Library, as_of: date, *, year: int | None = None, settings: Settings = NO_SETTINGS
-) -> Season:
+def season_of(plan: Plan | None, library: Library, as_of: date, *, year: int | None = None) -> Season:
     """Return the season asked for, else the plan's, else the next whose review has not opened.
 
-    Raise StepreadyError for a season out of range.
+    The user's own days stand in it. Raise StepreadyError for a season out of range.
     """
+    own = library.settings.milestones
     planned = None if plan is None else plan.season
-    chosen = year or planned or default_season(as_of, library.calendar, settings.milestones)
-    return season(chosen, library.calendar, settings.milestones)
+    chosen = year if year is not None else planned or default_season(as_of, library.calendar, own)
+    return season(chosen, library.calendar, own)
+
+
+def arrival_of(library: Library) -> Arrival:
+    """Return when results arrive, with the delays the user knows of."""
+    return Arrival(lag=library.facts.lag, windows=library.settings.delay_windows)
 
 
 def review_notice(found: Season) -> str | None:
