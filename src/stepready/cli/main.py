@@ -68,18 +68,27 @@ def run(args: list[str] | None = None) -> int:
     except NoArgsIsHelpError as asked:
         sys.stdout.write(asked.format_message() + "\n")
         return 0
-    except StepreadyError as problem:
-        return fail(problem.message, problem.details, problem.exit_code)
-    except ClickException as problem:
-        return fail(problem.format_message(), code=problem.exit_code)
-    except typer.Abort:
-        return fail("stopped; nothing was changed", code=130)
-    except KeyboardInterrupt:
-        return fail("stopped", code=130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except (Exception, KeyboardInterrupt) as problem:  # noqa: BLE001 - the last place before the user
+        return _failed(problem)
     return result if isinstance(result, int) else 0
+
+
+def _failed(problem: BaseException) -> int:
+    """Tell the user what went wrong, and return the exit code; a fault of our own is named as one."""
+    match problem:
+        case StepreadyError():
+            return fail(problem.message, problem.details, problem.exit_code)
+        case ClickException():
+            return fail(problem.format_message(), code=problem.exit_code)
+        case typer.Abort() | KeyboardInterrupt():
+            return fail("stopped; nothing was changed", code=130)
+    if os.environ.get("STEPREADY_DEBUG"):
+        raise problem
+    what = f"{type(problem).__name__}: {problem}"
+    return fail(f"a fault in stepready itself: {what}", ("STEPREADY_DEBUG=1 shows where; please report it",), code=70)
 
 
 def main() -> None:

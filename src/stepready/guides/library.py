@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -38,7 +38,7 @@ class Library:
     common: "tuple[Rule, ...]"
     calendar: "CalendarData"
     digest: str
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
 
 
 @cache
