@@ -129,4 +129,4 @@ def test_guide_windows_move_with_the_reading_they_rest_on() -> None:
 
 
 def test_without_settings_the_library_stays() -> None:
-    assert with_settings(load(), Settings()) is load()
+    assert with_settings(load(), Settings()) == load()

@@ -69,7 +69,7 @@ def load_facts() -> "Facts":
 @cache
 def content() -> dict[str, Any]:
     """Return the compiled data as JSON values, recompiled first in a checkout whose data changed."""
-    if IS_CHECKOUT and _is_stale():
+    if IS_CHECKOUT and is_stale():
         return _recompiled()
     try:
         content: dict[str, Any] = json.loads(COMPILED.read_bytes())
@@ -81,7 +81,8 @@ def content() -> dict[str, Any]:
     return content
 
 
-def _is_stale() -> bool:
+def is_stale() -> bool:
+    """Whether the compiled file is missing or older than a file it is made from."""
     try:
         compiled = COMPILED.stat().st_mtime_ns
     except FileNotFoundError:

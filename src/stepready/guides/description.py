@@ -1,0 +1,332 @@
+"""What a guide says, in sentences with their sources: the same for the terminal, JSON and the documentation.
+
+Score bands are described beside today's percentiles and pass mark, which the guides' texts do not know.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from stepready.core.facts import Facts
+from stepready.core.grounds import Grounds, Source
+from stepready.core.guide import Band, Circumstance, DefaultTarget, DelayOption, Guide, NextCycle, Rule
+from stepready.core.timing import Limit
+from stepready.core.wording import MONTHS, day, listed, number
+from stepready.guides.library import Library
+
+PATTERNS = "Score bands are patterns, not hard cutoffs."
+CIRCUMSTANCES = {
+    Circumstance.STEP1_FAILED: "after a failed Step 1",
+    Circumstance.EXAM_FAILED: "after a failed sitting of this exam",
+    Circumstance.WEAK_BASELINE: "from a weak baseline",
+    Circumstance.BELOW_PASS_MARK: "with a level under the pass mark",
+    Circumstance.CLEARLY_BELOW: "clearly below the target",
+    Circumstance.LOW_RESULT: "with a low result in hand",
+    Circumstance.FAILING_RESULT: "with a failing result",
+}
+MILESTONES = {"review_opens": "the day review opens"}
+FIELDS = ("less", "moderate", "high")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One thing a guide says. `notes` are ours, about what has changed since or how it is read."""
+
+    label: str
+    says: str
+    notes: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """What a guide says on one subject."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """A whole guide in sentences."""
+
+    name: str
+    audience: str
+    file: str
+    exams: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+
+def describe(guide: Guide, library: Library) -> Description:
+    """Describe a guide, subject by subject; what it is silent on is left out."""
+    subjects = (
+        ("Score bands", _bands(guide, library.facts)),
+        ("Go or no-go", _rules(guide, library.common)),
+        ("Timing", _timing(guide)),
+        ("Delay of a no-go", _delays(guide)),
+        ("Targets", _targets(guide)),
+        ("Diagnostic", _diagnostic(guide)),
+        ("Practice rhythm", _rhythm(guide)),
+        ("Study", _study(guide)),
+        ("Advice", _advice(guide)),
+    )
+    return Description(
+        name=guide.name,
+        audience=guide.audience,
+        file=guide.file,
+        exams=tuple(exam.label for exam in guide.exams),
+        sections=tuple(Section(title=title, rows=rows) for title, rows in subjects if rows),
+    )
+
+
+def _row(guide: Guide, item: Grounds, label: str, says: str, notes: tuple[str, ...] = ()) -> Row:
+    return Row(label=label, says=says, notes=notes, sources=guide.sources(item))
+
+
+def _bands(guide: Guide, facts: Facts) -> tuple[Row, ...]:
+    rows = [_row(guide, band, _range_of(band), _band_says(band), _band_notes(band, facts)) for band in guide.bands]
+    rows += [Row(label=gap, says="between the guide's bands: the text does not name it") for gap in _gaps(guide)]
+    for claim in guide.average_claims:
+        mean = facts.national_mean()
+        low, high = (_percentile(facts, score) for score in (claim.low, claim.high))
+        note = (
+            f"No longer so: first takers of {mean.year - 1}-{mean.year % 100} average {number(mean.mean)}, "
+            f"and {claim.low}-{claim.high} is percentile {low} to {high}."
+        )
+        rows.append(_row(guide, claim, f"{claim.low}-{claim.high}", "called about average by the text", (note,)))
+    return tuple(rows)
+
+
+def _gaps(guide: Guide) -> tuple[str, ...]:
+    """Return the scores between two bands that neither holds, highest first; none where bands go by field."""
+    bands = sorted(guide.bands, key=lambda band: -(band.low or 0))
+    if any(band.competitiveness for band in bands):
+        return ()
+    ends = [(under.high, over.low) for over, under in pairwise(bands)]
+    return tuple(f"{high + 1}-{low - 1}" for high, low in ends if high and low and low - high > 1)
+
+
+def _range_of(band: Band) -> str:
+    if band.low is None:
+        return f"under {(band.high or 0) + 1}"
+    return f"{band.low} or more" if band.high is None else f"{band.low}-{band.high}"
+
+
+def _band_says(band: Band) -> str:
+    field = f" for {_field(band.competitiveness.value)}" if band.competitiveness else ""
+    return f"{band.label}{field}: {band.says}"
+
+
+def _field(competitiveness: str) -> str:
+    return "less competitive fields" if competitiveness == "less" else f"{_adverb(competitiveness)} competitive fields"
+
+
+def _adverb(competitiveness: str) -> str:
+    return {"moderate": "moderately", "high": "highly"}[competitiveness]
+
+
+def _band_notes(band: Band, facts: Facts) -> tuple[str, ...]:
+    """Say what percentile the band is today, and which of its scores fail."""
+    if band.low is None:
+        place = f"under percentile {_percentile(facts, (band.high or 0) + 1)}"
+    elif band.high is None:
+        place = f"percentile {_percentile(facts, band.low)} and up"
+    else:
+        place = f"percentile {_percentile(facts, band.low)} to {_percentile(facts, band.high)}"
+    failing = _failing(band, facts)
+    return (place, failing) if failing else (place,)
+
+
+def _percentile(facts: Facts, score: int) -> str:
+    return f"{facts.percentiles.at(score):.0f}"
+
+
+def _failing(band: Band, facts: Facts) -> str:
+    mark = max(facts.pass_marks, key=lambda m: m.start)
+    since = f"for tests from {day(mark.start)} {mark.start.year} (pass mark {mark.score})"
+    if (band.low or 0) >= mark.score:
+        return ""
+    if band.high is not None and band.high < mark.score:
+        return f"every score in it fails {since}"
+    if band.low is None:
+        return f"scores under {mark.score} fail {since}"
+    scores = f"{band.low}-{mark.score - 1}" if band.low < mark.score - 1 else f"{band.low}"
+    return f"{scores} now {'fail' if '-' in scores else 'fails'} {since}"
+
+
+def _rules(guide: Guide, common: tuple[Rule, ...]) -> tuple[Row, ...]:
+    """List the musts, then the shoulds, the product's own first."""
+    rules = [rule for rule in (*common, *guide.rules) if rule.exam in guide.exams]
+    rules.sort(key=lambda rule: (rule.exam.value != "step2ck", rule.severity.value != "must"))
+    return tuple(_row(guide, rule, f"{rule.severity.value} {rule.id}", rule_says(rule, guide)) for rule in rules)
+
+
+def rule_says(rule: Rule, guide: Guide) -> str:
+    """Say what a rule asks, of which exam where the guide has two, and when it applies."""
+    exam = f"{rule.exam.label}: " if len(guide.exams) > 1 else ""
+    return f"{exam}{rule.asks}{conditions(rule.when_any, rule.unless_any)}"
+
+
+def conditions(when_any: tuple[Circumstance, ...], unless_any: tuple[Circumstance, ...] = ()) -> str:
+    """Say in brackets when an item applies; nothing when always."""
+    when = listed([CIRCUMSTANCES[c] for c in when_any], "or")
+    unless = listed([CIRCUMSTANCES[c] for c in unless_any], "or")
+    said = "; ".join(part for part in (when, f"not {unless}" if unless else "") if part)
+    return f" ({said})" if said else ""
+
+
+def _timing(guide: Guide) -> tuple[Row, ...]:
+    timing = guide.timing
+    if timing is None:
+        return ()
+    words = (("ideal", timing.ideal), ("acceptable", timing.acceptable), ("risky", timing.risky))
+    rows = [_row(guide, timing, word, limit_says(limit)) for word, limit in words]
+    rows.append(_row(guide, timing, "on time", limit_says(timing.on_time)))
+    if guide.next_cycle:
+        rows.append(_row(guide, guide.next_cycle, "next cycle", next_cycle_says(guide.next_cycle)))
+    return tuple(rows)
+
+
+def limit_says(limit: Limit) -> str:
+    """Say a limit: `sat by 31 Jul`, `score by the day review opens`."""
+    verb = "sat" if limit.by == "sat" else "score"
+    if limit.milestone is not None:
+        return f"{verb} by {MILESTONES.get(limit.milestone, limit.milestone.replace('_', ' '))}"
+    return f"{verb} by {limit.day} {MONTHS[(limit.month or 1) - 1]}"
+
+
+def next_cycle_says(cycle: NextCycle) -> str:
+    """Say when the guide would rather wait a year."""
+    if not cycle.when_any:
+        return "never advised before the exam"
+    late = ", no day in time with a gain that is realistic or sometimes seen" if cycle.no_day_in_time else ""
+    return f"{listed([CIRCUMSTANCES[c] for c in cycle.when_any], 'or')}{late}, if the year can be spared"
+
+
+def _delays(guide: Guide) -> tuple[Row, ...]:
+    return tuple(_row(guide, delay, _weeks(delay), _delay_says(delay)) for delay in guide.delays)
+
+
+def _weeks(delay: DelayOption) -> str:
+    return f"{delay.min_weeks}-{delay.max_weeks} weeks"
+
+
+def _delay_says(delay: DelayOption) -> str:
+    parts = [CIRCUMSTANCES[c] for c in delay.when_any]
+    said = [listed(parts, "or")] if parts else []
+    if delay.level_low is not None and delay.level_high is not None:
+        said.append(f"at a level of {delay.level_low}-{delay.level_high}")
+    if delay.rising:
+        said.append("with the last exam above the one before")
+    return ", ".join(said) or "otherwise"
+
+
+def _targets(guide: Guide) -> tuple[Row, ...]:
+    rows = []
+    if guide.default_target:
+        rows.append(_row(guide, guide.default_target, "default target", by_field(guide.default_target)))
+    if guide.field_figure:
+        figure = guide.field_figure
+        said = ", ".join(f"{getattr(figure, field)} for {_field(field)}" for field in FIELDS)
+        rows.append(_row(guide, figure, "practice figure", said))
+    if guide.low_line:
+        rows.append(_row(guide, guide.low_line, "low is under", by_field(guide.low_line)))
+    return tuple(rows)
+
+
+def by_field(target: DefaultTarget) -> str:
+    """Say one score, or one for each group of specialties."""
+    if target.score is not None:
+        return str(target.score)
+    return ", ".join(f"{getattr(target, field)} for {_field(field)}" for field in FIELDS)
+
+
+def _diagnostic(guide: Guide) -> tuple[Row, ...]:
+    rows = []
+    for band in guide.diagnostic:
+        label = f"under {(band.high or 0) + 1}" if band.low is None else f"{band.low} or more"
+        if band.low is not None and band.high is not None:
+            label = f"{band.low}-{band.high}"
+        says = f"{number(band.min_weeks)}-{number(band.max_weeks)} weeks: {band.says}"
+        rows.append(_row(guide, band, label, says))
+    return tuple(rows)
+
+
+def _rhythm(guide: Guide) -> tuple[Row, ...]:
+    return tuple(_row(guide, rhythm, rhythm.phase.replace("-", " "), rhythm.says) for rhythm in guide.rhythm)
+
+
+def _study(guide: Guide) -> tuple[Row, ...]:
+    study = guide.study
+    if study is None:
+        return ()
+    rows = [
+        _row(guide, phase, f"{phase.exam.label}, {phase.name.replace('-', ' ')}", phase.says) for phase in study.phases
+    ]
+    rows += [_row(guide, one, f"{one.load.replace('-', ' ')} day", one.says) for one in study.days]
+    rows += [
+        _row(guide, item, f"emphasis: {item.topic}", ", ".join(item.covers) or item.topic) for item in study.topics
+    ]
+    return tuple(rows)
+
+
+def _advice(guide: Guide) -> tuple[Row, ...]:
+    """List the advice; a circumstance stands in brackets after the topic."""
+    return tuple(
+        _row(guide, item, item.topic.replace("-", " ") + conditions(item.when_any), item.says) for item in guide.advice
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One question the guides answer differently, with each guide's answer by its name."""
+
+    question: str
+    answers: dict[str, str]
+
+
+def differences(library: Library) -> tuple[Difference, ...]:
+    """Return where the guides disagree, each answer as its guide gives it."""
+    return tuple(
+        Difference(question=question, answers={guide.name: answer(guide) for guide in library.guides.values()})
+        for question, answer in (
+            ("last good day", _last_good_day),
+            ("clearly below near ERAS", lambda guide: _stance(guide, "below-near-eras")),
+            ("weeks of delay", _delay_weeks),
+            ("a skipped cycle", lambda guide: next_cycle_says(guide.next_cycle) if guide.next_cycle else "-"),
+            ("what practice must show", _must_show),
+            ("mock rhythm", lambda guide: _stance(guide, "mock-rhythm")),
+            ("default target", lambda guide: by_field(guide.default_target) if guide.default_target else "-"),
+            ("low line", lambda guide: by_field(guide.low_line) if guide.low_line else "-"),
+            ("applications when low", lambda guide: _stance(guide, "applications-when-low")),
+            ("explaining scores in the statement", lambda guide: _stance(guide, "explaining-scores")),
+        )
+    )
+
+
+def _stance(guide: Guide, question: str) -> str:
+    return next((stance.says for stance in guide.stances if stance.question == question), "-")
+
+
+def _last_good_day(guide: Guide) -> str:
+    if guide.timing is None:
+        return "-"
+    ideal, on_time = limit_says(guide.timing.ideal), limit_says(guide.timing.on_time)
+    return ideal if ideal == on_time else f"{ideal}; on time: {on_time}"
+
+
+def _delay_weeks(guide: Guide) -> str:
+    return "; ".join(f"{_weeks(d)} ({_delay_says(d)})" for d in guide.delays) or "none named"
+
+
+def _must_show(guide: Guide) -> str:
+    musts = [rule for rule in guide.rules if rule.severity.value == "must"]
+    return "; ".join(rule_says(rule, guide) for rule in musts)
+
+
+def every_item(guide: Guide) -> Iterator[Grounds]:
+    """Yield every cited item of a guide."""
+    yield from (*guide.bands, *guide.rules, *guide.delays, *guide.diagnostic, *guide.rhythm, *guide.advice)
+    yield from (*guide.stances, *guide.average_claims)
+    single = (guide.timing, guide.next_cycle, guide.default_target, guide.field_figure, guide.low_line)
+    yield from (item for item in single if item is not None)
