@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from stepready.core.forecast import Forecast
 from stepready.render.as_json import plain
 from stepready.services.checking import Checked
 
@@ -12,7 +13,7 @@ OPINION = ("guide", "fits", "exam_verdict", "application_verdict", "because", "s
 
 def check_json(checked: Checked) -> dict[str, Any]:
     """Return the stable form of a verdict."""
-    forecast, flip = checked.forecast, checked.flip
+    flip = checked.flip
     return {
         "schema": 1,
         "as_of": plain(checked.as_of),
@@ -23,7 +24,9 @@ def check_json(checked: Checked) -> dict[str, Any]:
         "exam_decision": plain(checked.exam_decision),
         "application_decision": plain(checked.application_decision),
         "checks": plain(checked.checks),
-        "forecast": None if forecast is None else {key: plain(getattr(forecast, key)) for key in FORECAST},
+        "forecast": _forecast(checked.forecast),
+        "forecast_if_delayed": _forecast(checked.forecast_if_delayed),
+        "deadlines": plain(checked.deadlines),
         "timeline": {
             "score_expected": plain(checked.timeline.score_expected),
             "timing": plain(checked.timeline.timing),
@@ -39,3 +42,7 @@ def check_json(checked: Checked) -> dict[str, Any]:
         else {key: plain(getattr(flip, key)) for key in ("source", "form", "score", "becomes")},
         "notices": list(checked.notices),
     }
+
+
+def _forecast(forecast: Forecast | None) -> dict[str, Any] | None:
+    return None if forecast is None else {key: plain(getattr(forecast, key)) for key in FORECAST}

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from stepready.core.decision import Check, ExamVerdict
+from stepready.core.forecast import Forecast
 from stepready.core.opinions import Opinion
-from stepready.core.wording import day
+from stepready.core.wording import day, full_day
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.render.timeline import timeline
 from stepready.services.checking import Checked
@@ -62,6 +63,7 @@ def _facts(checked: Checked, terminal: Terminal) -> Iterator[str]:
     for name, text in (
         ("Test day", _forecast(checked)),
         ("Apply", checked.application_decision.because),
+        ("Decide by", _deadline(checked)),
         ("Others", _others(checked.second_opinions)),
         ("Guide", f"{checked.guide} · `stepready why RULE` shows the source of any line · patterns, not hard cutoffs"),
     ):
@@ -70,9 +72,14 @@ def _facts(checked: Checked, terminal: Terminal) -> Iterator[str]:
 
 
 def _forecast(checked: Checked) -> str:
-    forecast = checked.forecast
-    if forecast is None or checked.exam_decision.verdict is ExamVerdict.TAKEN:
+    """Write the forecast of the booked day, then of the day to sit on instead."""
+    if checked.exam_decision.verdict is ExamVerdict.TAKEN:
         return ""
+    days = [forecast for forecast in (checked.forecast, checked.forecast_if_delayed) if forecast is not None]
+    return "; ".join(_one_forecast(forecast, checked) for forecast in days)
+
+
+def _one_forecast(forecast: Forecast, checked: Checked) -> str:
     unit = " %" if checked.plan.exam.value == "step1" else ""
     interval = f"80 % {round(forecast.low80)}-{round(forecast.high80)}"
     parts = [f"{day(forecast.exam_date)}: {round(forecast.mean)}{unit} ({interval})"]
@@ -80,6 +87,14 @@ def _forecast(checked: Checked) -> str:
         if value is not None:
             parts.append(f"{name} {round(100 * value)} %")
     return " · ".join(parts)
+
+
+def _deadline(checked: Checked) -> str:
+    """Write the nearest day to act by."""
+    if not checked.deadlines:
+        return ""
+    first = checked.deadlines[0]
+    return f"{full_day(first.on)}: {first.label} ({first.status})"
 
 
 def _others(opinions: tuple[Opinion, ...]) -> str:

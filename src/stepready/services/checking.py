@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from stepready.core.application import ApplicationDecision
+from stepready.core.arrival import Arrival
+from stepready.core.deadlines import Deadline, next_deadlines
 from stepready.core.decision import Check, Decision, ExamDecision, ExamVerdict, decide
 from stepready.core.exam import Exam
 from stepready.core.flip import Flip, find_flip, next_exam
@@ -14,10 +16,10 @@ from stepready.core.opinions import Opinion, second_opinions
 from stepready.core.plan import Plan
 from stepready.core.season import Milestone
 from stepready.core.timing import TimingWord
-from stepready.core.wording import full_day, number
+from stepready.core.wording import full_day
 from stepready.guides.library import Library
 from stepready.services.casework import Casework, gather_case
-from stepready.services.forecasting import forecast_case
+from stepready.services.forecasting import forecast_case, trend_case
 from stepready.services.planning import plan_of
 from stepready.store.book import Book
 
@@ -71,6 +73,8 @@ class Checked:
     application_decision: ApplicationDecision
     checks: tuple[Check, ...]
     forecast: Forecast | None
+    forecast_if_delayed: Forecast | None
+    deadlines: tuple[Deadline, ...]
     timeline: Timeline
     second_opinions: tuple[Opinion, ...]
     flip: Flip | None
@@ -91,7 +95,9 @@ def check_case(work: Casework, library: Library) -> Checked:
     decision = decide(case, work.guide)
     situation = decision.situation
     flip = find_flip(case, work.guide, next_exam(case.facts, work.exams, case.plan.exam))
-    forecast = forecast_case(work, situation.target, library)
+    trend = trend_case(work, library)
+    forecast = forecast_case(work, situation.target, library, trend=trend)
+    to = decision.exam.delay.to if decision.exam.delay else None
     found = [
         work.notice,
         *notices(case, decision, work.counting_all),
@@ -109,6 +115,8 @@ def check_case(work: Casework, library: Library) -> Checked:
         application_decision=decision.application,
         checks=decision.checks,
         forecast=forecast,
+        forecast_if_delayed=forecast_case(work, situation.target, library, trend=trend, day=to) if to else None,
+        deadlines=next_deadlines(case.plan, case.season, case.facts, case.as_of, _arrival(library)),
         timeline=Timeline(
             score_expected=ExpectedScore(
                 typical=case.facts.typical_score_day(booked) if booked else None,
@@ -138,6 +146,11 @@ def _plan_view(plan: Plan, decision: Decision, season: int) -> PlanView:
     )
 
 
+def _arrival(library: Library) -> Arrival:
+    """Return the report lag, with the delays the user knows of."""
+    return Arrival(lag=library.facts.lag, windows=library.settings.delay_windows)
+
+
 def _likely_score(decision: Decision) -> date | None:
     """Return when the score of the day to sit on is typically out; None once a result is entered."""
     plan, delay = decision.situation.plan, decision.exam.delay
@@ -158,11 +171,12 @@ def _differs(decision: Decision, forecast: Forecast | None) -> str | None:
     likely = None if forecast is None else forecast.p_target
     if likely is None:
         return None
-    percent = f"{number(100 * likely)} %"
+    percent = f"{round(100 * likely)} %"
     if decision.exam.verdict is ExamVerdict.NO_GO and likely >= LIKELY:
         return (
-            f"The forecast gives the target {percent} because it counts growth up to test day; "
-            "the rules look at scores as printed and want them there first. The rules decide."
+            f"The forecast gives the target {percent} because it counts growth up to test day and the rise seen in "
+            "people who posted their results, who did well; the rules want the printed scores there first. "
+            "The rules decide."
         )
     if decision.exam.verdict is ExamVerdict.GO and likely < LIKELY:
         return (
