@@ -20,10 +20,10 @@ def sources(incomplete: str) -> list[str]:
 
 def forms(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete a form of the instrument named before."""
-    from stepready.guides.library import load_facts
+    from stepready.guides.instruments import load_instruments
 
     named = str(ctx.params.get("source") or "").lower()
-    uses = [use for tool in load_facts().instruments if tool.id.value == named for use in tool.exams]
+    uses = [use for use in load_instruments().values() if use.source.value == named]
     return sorted({form for use in uses for form in use.forms if form.startswith(incomplete)})
 
 
@@ -58,16 +58,16 @@ def log(
     """
     from stepready.core.days import parse_day
     from stepready.core.reading import read_entry
-    from stepready.guides.library import load_facts
+    from stepready.guides.instruments import load_instruments
     from stepready.render.scores_text import logged_text
     from stepready.services.recording import exam_to_log, record
 
-    today, facts = frame(ctx).today, load_facts()
+    today, instruments = frame(ctx).today, load_instruments()
     with open_book(ctx) as book:
         entry: Entry = read_entry(
             source,
             words,
-            facts=facts,
+            instruments=instruments,
             exam=exam_to_log(book, exam),
             day=parse_day(on, today),
             today=today,
@@ -77,7 +77,7 @@ def log(
             topic=topic,
             note=remark,
         )
-        recorded = record(book, entry, facts)
+        recorded = record(book, entry, instruments)
     say(logged_text(recorded.score))
     for notice in recorded.notices:
         note(f"note: {notice}")

@@ -6,14 +6,12 @@ Every refusal is a StepreadyError whose one line says what was found and what is
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from stepready.core.errors import StepreadyError
 from stepready.core.exam import Condition, Exam, Source, Unit
+from stepready.core.printed import Instruments, Printed, PrintedScale
 from stepready.core.score import Entry
-
-if TYPE_CHECKING:
-    from stepready.core.facts import Facts, InstrumentExam, Scale
 
 MAX_QUESTIONS = 1000
 MAX_NOTE = 2000
@@ -38,7 +36,7 @@ def read_entry(
     source: str,
     words: Sequence[str],
     *,
-    facts: "Facts",
+    instruments: Instruments,
     exam: Exam,
     day: date,
     today: date,
@@ -54,11 +52,11 @@ def read_entry(
     `unit` names the scale of a bare number (empty: the instrument's own). Numbers come as they were typed.
     """
     instrument = read_source(source)
-    use = facts.instrument(instrument).for_exam(exam)
+    use = instruments.get((instrument, exam))
     if use is None:
         raise StepreadyError(f"{instrument.value} has no use for {exam.label}")
-    form, typed = split_words(instrument, words, use)
-    value = read_value(typed, instrument, use, unit)
+    form, typed = split_words(words, use)
+    value = read_value(typed, use, unit)
     return Entry(
         day=checked_day(day, today),
         source=instrument,
@@ -83,26 +81,23 @@ def read_source(text: str) -> Source:
         raise StepreadyError(f"{_shown(text)} is not a source; accepted: {names}") from None
 
 
-def split_words(source: Source, words: Sequence[str], use: "InstrumentExam") -> tuple[str, str]:
+def split_words(words: Sequence[str], use: Printed) -> tuple[str, str]:
     """Return form and value; `72 %` is one value; more words than a form and a value are refused."""
     found = [word.strip() for word in words if word.strip()]
     if len(found) > 1 and found[-1] == "%":
         found[-2:] = [f"{found[-2]}%"]
+    source, example = use.source.value, "72%" if use.scales[0].unit is Unit.PERCENT else "231"
     if not found:
-        raise StepreadyError(f"the score is missing: {source.value} takes [FORM] VALUE, for example {_example(source)}")
+        raise StepreadyError(f"the score is missing; accepted: {source} [FORM] VALUE, for example {source} {example}")
     if len(found) > 2:  # noqa: PLR2004 - a form and a value
-        raise StepreadyError(f"too many words after {source.value}: {' '.join(found)}; accepted: [FORM] VALUE")
+        raise StepreadyError(f"too many words after {source}: {' '.join(found)}; accepted: {source} [FORM] VALUE")
     if len(found) == 1 and found[0] in use.forms:
+        form = found[0]
         raise StepreadyError(
-            f"{found[0]} is a form of {source.value} and the score is missing; write it after: "
-            f"{source.value} {found[0]} {_example(source).split()[-1]}"
+            f"{form} is a form of {source} and its score is missing; accepted: {source} {form} VALUE, "
+            f"for example {source} {form} {example}"
         )
     return ("", found[0]) if len(found) == 1 else (found[0], found[1])
-
-
-def _example(source: Source) -> str:
-    three_digit = source in {Source.NBME, Source.UWSA, Source.AMBOSS}
-    return f"{source.value} 231" if three_digit else f"{source.value} 72%"
 
 
 def checked_form(form: str, source: Source) -> str:
@@ -117,33 +112,29 @@ def checked_form(form: str, source: Source) -> str:
     return form
 
 
-def read_value(text: str, source: Source, use: "InstrumentExam", unit: str = "") -> Value:
+def read_value(text: str, use: Printed, unit: str = "") -> Value:
     """Return a value on the instrument's scale: `231`, `72%`, `72 %`, `29/40`."""
     typed = text.strip()
     if "/" in typed:
-        return _fraction(typed, source, use, unit)
+        return _fraction(typed, use, unit)
     is_percent = typed.endswith("%")
     digits = typed[:-1].rstrip() if is_percent else typed
-    scale = _scale(source, use, Unit.PERCENT.value if is_percent else unit)
-    if is_percent and unit == Unit.SCORE.value:
-        raise StepreadyError(f"{_shown(text)} is a percent, but the unit says score")
+    scale = _scale(typed, use, unit, is_percent=is_percent)
     if not _NUMBER.fullmatch(digits):
-        raise StepreadyError(f"{_shown(text)} is not a score of {source.value}; accepted: {_range(scale)}")
+        raise StepreadyError(f"{_shown(text)} is no score of {use.name}; accepted: {scale.range}")
     number = float(digits)
     if not scale.low <= number <= scale.high or (scale.whole and number != int(number)):
-        raise StepreadyError(f"{_shown(text)} is off the scale of {_use(source, use)}; accepted: {_range(scale)}")
+        raise StepreadyError(f"{_shown(text)} is off the scale of {use.name}; accepted: {scale.range}")
     return Value(number, scale.unit, None)
 
 
-def _fraction(typed: str, source: Source, use: "InstrumentExam", unit: str) -> Value:
+def _fraction(typed: str, use: Printed, unit: str) -> Value:
     """Return `29/40` as a percent with its questions."""
     right, _, total = (part.strip() for part in typed.partition("/"))
-    _scale(source, use, unit or Unit.PERCENT.value, Unit.PERCENT)
+    _scale(typed, use, unit, is_percent=True)
     most = use.items or MAX_QUESTIONS
     if not (_WHOLE.fullmatch(right) and _WHOLE.fullmatch(total)) or not 1 <= int(total) <= most:
-        raise StepreadyError(
-            f"{_shown(typed)} is not right answers of questions; accepted: 29/40, at most {most} in all"
-        )
+        raise StepreadyError(f"{_shown(typed)} is no count of right answers; accepted: 29/40, at most {most} in all")
     if int(right) > int(total):
         raise StepreadyError(
             f"{_shown(typed)} has more right answers than questions; accepted: 0/{total} to {total}/{total}"
@@ -151,26 +142,18 @@ def _fraction(typed: str, source: Source, use: "InstrumentExam", unit: str) -> V
     return Value(100 * int(right) / int(total), Unit.PERCENT, int(total))
 
 
-def _scale(source: Source, use: "InstrumentExam", unit: str, only: Unit | None = None) -> "Scale":
-    """Return the scale of a unit, the instrument's first when none is named."""
-    if not unit and use.scales:
-        return use.scales[0]
-    found = next((scale for scale in use.scales if scale.unit.value == unit and only in {None, scale.unit}), None)
+def _scale(typed: str, use: Printed, unit: str, *, is_percent: bool) -> PrintedScale:
+    """Return the scale a value is on: that of its unit, else the instrument's first."""
+    if unit and unit not in list(Unit):
+        raise StepreadyError(f"{_shown(unit)} is not a unit; accepted: score, percent, or none for the source's own")
+    if is_percent and unit == Unit.SCORE.value:
+        raise StepreadyError(f"{_shown(typed)} is a percent, but its unit says score")
+    wanted = Unit.PERCENT.value if is_percent else unit or use.scales[0].unit.value
+    found = next((scale for scale in use.scales if scale.unit.value == wanted), None)
     if found is None:
-        accepted = " or ".join(_range(scale) for scale in use.scales)
-        raise StepreadyError(f"{_use(source, use)} is not read as {unit or 'a number'}; accepted: {accepted}")
+        accepted = " or ".join(scale.range for scale in use.scales)
+        raise StepreadyError(f"{_shown(typed)} is read as {wanted}, but {use.name} prints {accepted}")
     return found
-
-
-def _use(source: Source, use: "InstrumentExam") -> str:
-    return f"{source.value} for {use.exam.label}"
-
-
-def _range(scale: "Scale") -> str:
-    """Write a scale's legal range."""
-    if scale.unit is Unit.PERCENT:
-        return f"a percent from {scale.low:g} to {scale.high:g}"
-    return f"a {'whole ' if scale.whole else ''}number from {scale.low:g} to {scale.high:g}"
 
 
 def checked_day(day: date, today: date) -> date:

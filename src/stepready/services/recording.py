@@ -6,8 +6,7 @@ from stepready.core.errors import StepreadyError
 from stepready.core.exam import Exam, Source, Unit
 
 if TYPE_CHECKING:
-
-    from stepready.core.facts import Facts
+    from stepready.core.printed import Instruments
     from stepready.core.score import Entry, Score
     from stepready.store.book import Book
 
@@ -25,28 +24,28 @@ def exam_to_log(book: "Book", asked: Exam | None) -> Exam:
     """Return the exam a score belongs to: the one named, else that of the plan set last."""
     if asked is not None:
         return asked
-    plan = book.plan()
-    if plan is None:
+    exam = book.exam()
+    if exam is None:
         raise StepreadyError("there is no plan yet, so say which exam: --exam step1 or --exam step2ck")
-    return plan.exam
+    return exam
 
 
-def record(book: "Book", entry: "Entry", facts: "Facts") -> Recorded:
+def record(book: "Book", entry: "Entry", instruments: "Instruments") -> Recorded:
     """Keep an entry."""
     twins = book.same(entry)
     score = book.add(entry)
-    return Recorded(score, notices(score, facts) + twin_notice(twins))
+    return Recorded(score, notices(score, instruments) + twin_notice(twins))
 
 
-def correct(book: "Book", score_id: int, entry: "Entry", facts: "Facts") -> Recorded:
+def correct(book: "Book", score_id: int, entry: "Entry", instruments: "Instruments") -> Recorded:
     """Put an entry in place of a score."""
     score = book.replace(score_id, entry)
-    return Recorded(score, notices(score, facts))
+    return Recorded(score, notices(score, instruments))
 
 
-def notices(entry: "Entry", facts: "Facts") -> tuple[str, ...]:
+def notices(entry: "Entry", instruments: "Instruments") -> tuple[str, ...]:
     """Return what is accepted but worth a second look."""
-    use = facts.instrument(entry.source).for_exam(entry.exam)
+    use = instruments.get((entry.source, entry.exam))
     found = []
     if use and entry.form and use.forms and entry.form not in use.forms:
         found.append(f"form {entry.form} is not among the known forms of {entry.source.value}: {', '.join(use.forms)}")

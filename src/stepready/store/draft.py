@@ -1,6 +1,8 @@
-"""One change being written: its number, its steps, and the numbers it hands out."""
+"""One change being written: its number, its steps, and the ids it hands out."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from stepready.store.connection import Store
 from stepready.store.journal import Change, Step, apply, write
@@ -8,7 +10,7 @@ from stepready.store.rows import Values
 
 
 class Draft:
-    """A change inside the open write transaction. Nothing is kept unless `keep` is called."""
+    """A change inside the open write transaction; nothing is kept unless `keep` is called."""
 
     def __init__(self, store: Store, what: str, moment: str) -> None:
         """Take the next change number, which also makes other writers of this owner wait."""
@@ -26,7 +28,7 @@ class Draft:
         return self._last_score == 0
 
     def new_score(self, values: Values, *, uid: str | None = None, score_id: int | None = None) -> Values:
-        """Return a score's row with an id that was never used here (or the one given) and a unique id."""
+        """Return a score's row with an id that was never used here (or the one given) and a unique uid."""
         number = self._last_score + 1 if score_id is None else score_id
         self._last_score = max(self._last_score, number)
         return {"id": number, "uid": uid or os.urandom(16).hex(), **values}
@@ -36,3 +38,10 @@ class Draft:
         apply(self._store, steps)
         self._store.run("take_scores", [{"last": self._last_score}])
         write(self._store, Change(self.number, self._moment, self._what, said, undone=False), steps)
+
+
+@contextmanager
+def drafting(store: Store, what: str, moment: str) -> Iterator[Draft]:
+    """Hold one change: all of it and its record, or nothing."""
+    with store.writing():
+        yield Draft(store, what, moment)

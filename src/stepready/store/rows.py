@@ -1,11 +1,10 @@
-"""Turn rows into values of the core and back; rows never leave this package."""
+"""Turn rows of scores into values of the core and back; rows never leave this package."""
 
 from datetime import date
 from functools import cache
 from typing import Any
 
-from stepready.core.exam import Applicant, Condition, Exam, Source, Step1, Unit
-from stepready.core.plan import Plan
+from stepready.core.exam import Condition, Exam, Source, Unit
 from stepready.core.score import Entry, Score
 from stepready.store.connection import Row
 
@@ -52,63 +51,3 @@ def score_from(row: Row) -> Score:
 def _conditions(text: str) -> frozenset[Condition]:
     """Return the conditions of a sitting."""
     return frozenset(Condition(word) for word in text.split(";") if word)
-
-
-def plan_values(plan: Plan, set_by: int) -> Values:
-    """Return a plan's columns; `set_by` is the change that sets it."""
-    low, high = plan.low_pass or (None, None)
-    return {
-        "exam": plan.exam.value,
-        "exam_date": _iso(plan.exam_date),
-        "target": plan.target,
-        "applicant": plan.applicant.value if plan.applicant else None,
-        "specialty": plan.specialty,
-        "season": plan.season,
-        "guide": plan.guide,
-        "step1": plan.step1.value if plan.step1 else None,
-        "failed_attempts": plan.failed_attempts,
-        "failed_on": _iso(plan.failed_on),
-        "result": plan.result,
-        "low_pass_low": low,
-        "low_pass_high": high,
-        "can_skip_cycle": plan.can_skip_cycle,
-        "eligibility_end": _iso(plan.eligibility_end),
-        "core_rotations_done": plan.core_rotations_done,
-        "qbank_used": plan.qbank_used,
-        "set_by": set_by,
-    }
-
-
-def plan_from(row: Row) -> Plan:
-    """Return the plan a row keeps."""
-    low_pass = (row["low_pass_low"], row["low_pass_high"])
-    return Plan(
-        exam=Exam(row["exam"]),
-        exam_date=_day(row["exam_date"]),
-        target=row["target"],
-        applicant=Applicant(row["applicant"]) if row["applicant"] else None,
-        specialty=row["specialty"],
-        season=row["season"],
-        guide=row["guide"],
-        step1=Step1(row["step1"]) if row["step1"] else None,
-        failed_attempts=row["failed_attempts"],
-        failed_on=_day(row["failed_on"]),
-        result=row["result"],
-        low_pass=None if None in low_pass else low_pass,
-        can_skip_cycle=_flag(row["can_skip_cycle"]),
-        eligibility_end=_day(row["eligibility_end"]),
-        core_rotations_done=_flag(row["core_rotations_done"]),
-        qbank_used=row["qbank_used"],
-    )
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _flag(value: int | bool | None) -> bool | None:  # noqa: FBT001 - one database keeps flags as 0 and 1
-    return None if value is None else bool(value)

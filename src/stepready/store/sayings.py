@@ -1,13 +1,11 @@
 """How the journal names a change: `log NBME 11 231 on 2027-07-01 (id 4)`."""
 
-from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
 from stepready.core.exam import Unit
-from stepready.core.plan import Plan
 from stepready.core.score import Entry, Score
-from stepready.core.wording import count, number
+from stepready.core.wording import number
 
 
 def entry_said(score: Score) -> str:
@@ -27,21 +25,10 @@ def value_said(entry: Entry) -> str:
 
 def edit_said(before: Score, after: Score) -> str:
     """Say what an edit changed."""
-    return f"edit {score_said(before)}: {_changes(before, after) or 'nothing changed'}"
+    return f"edit {score_said(before)}: {changes_said(before, after) or 'nothing changed'}"
 
 
-def plan_said(before: Plan | None, after: Plan) -> str:
-    """Say what `plan set` changed."""
-    base = before or Plan(exam=after.exam)
-    return f"plan set for {after.exam.label}: {_changes(base, after) or 'nothing changed'}"
-
-
-def scores_said(scores: Sequence[Score], origin: str) -> str:
-    """Say what an import brought in."""
-    return f"import {count(len(scores), 'score')}" + (f" from {origin}" if origin else "")
-
-
-def _changes(before: Any, after: Any) -> str:
+def changes_said(before: Any, after: Any) -> str:
     """List the fields that differ: `target 235 to 240`; a field not said before shows only what it is."""
     differing = []
     for field in fields(after):

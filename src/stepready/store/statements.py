@@ -88,6 +88,9 @@ STATEMENTS: dict[str, Executable] = {
     "practice_exams": _newest_first(_find(_SCORE, "exam").where(~_IS_QBANK)),
     "same_scores": _newest_first(_find(_SCORE, "exam", "day", "source", "form", "value")),
     "count_scores": select(func.count().label("scores")).where(_SCORE.c.owner == _OWNER),
+    "count_scores_of_exam": select(func.count().label("scores")).where(
+        _SCORE.c.owner == _OWNER, *_asked(_SCORE, "exam")
+    ),
     "qbank_days": _summed("day").where(_SCORE.c.day >= bindparam("since")),
     "topic_days": _summed("topic", "day").where(_SCORE.c.topic != literal_column("''")),
     "add_plan": _add(_PLAN),

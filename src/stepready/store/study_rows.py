@@ -80,7 +80,7 @@ def schedule_said(schedule: Schedule) -> str:
 def schedule_steps(kept: Row | None, kept_days: list[Row], schedule: Schedule) -> list[Step]:
     """Return the steps from the rows of a kept schedule to those of a new one."""
     return [
-        Step("schedule", kept, None),
+        *([Step("schedule", kept, None)] if kept is not None else []),
         *(Step("schedule_day", day, None) for day in kept_days),
         Step("schedule", None, schedule_values(schedule)),
         *(Step("schedule_day", None, day_values(schedule.exam, day)) for day in schedule.days),

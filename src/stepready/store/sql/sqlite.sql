@@ -50,6 +50,11 @@ SELECT count(*) AS scores
 FROM score
 WHERE score.owner = :owner
 
+-- name: count_scores_of_exam
+SELECT count(*) AS scores
+FROM score
+WHERE score.owner = :owner AND score.exam = :exam
+
 -- name: qbank_days
 SELECT score.day, sum(score.value * coalesce(score.questions, 1)) AS weighted, sum(coalesce(score.questions, 1)) AS weight, coalesce(sum(score.questions), 0) AS questions, count(*) AS sessions
 FROM score

@@ -1,0 +1,80 @@
+"""Change scores and plans, one change a transaction; take the latest change back."""
+
+from typing import TYPE_CHECKING, Any
+
+from stepready.core.errors import StepreadyError
+from stepready.store.connection import Row, Store
+from stepready.store.draft import drafting
+from stepready.store.journal import Step, Undone, apply, change_from, steps_of
+from stepready.store.rows import entry_values, score_from
+from stepready.store.sayings import edit_said, score_said
+
+if TYPE_CHECKING:
+    from stepready.core.plan import Plan
+    from stepready.core.score import Entry, Score
+
+
+def add_score(store: Store, moment: str, entry: "Entry") -> "Score":
+    """Keep an entry under a new id."""
+    with drafting(store, "log", moment) as draft:
+        row = draft.new_score(entry_values(entry))
+        score = score_from(row)
+        draft.keep(f"log {score_said(score)}", [Step("score", None, row)])
+    return score
+
+
+def replace_score(store: Store, moment: str, score_id: int, entry: "Entry") -> "Score":
+    """Put an entry in place of a score; its id and uid stay."""
+    with drafting(store, "edit", moment) as draft:
+        before = _score_row(store, score_id)
+        after = {"id": before["id"], "uid": before["uid"], **entry_values(entry)}
+        score = score_from(after)
+        draft.keep(edit_said(score_from(before), score), [Step("score", before, after)])
+    return score
+
+
+def remove_score(store: Store, moment: str, score_id: int) -> "Score":
+    """Remove a score."""
+    with drafting(store, "rm", moment) as draft:
+        row = _score_row(store, score_id)
+        score = score_from(row)
+        draft.keep(f"rm {score_said(score)}", [Step("score", row, None)])
+    return score
+
+
+def set_plan(store: Store, moment: str, plan: "Plan") -> None:
+    """Keep a plan, which becomes the one set last."""
+    from stepready.store.plan_rows import plan_from, plan_said, plan_values
+
+    with drafting(store, "plan", moment) as draft:
+        before = row_of(store, "plan", exam=plan.exam.value)
+        said = plan_said(plan_from(before) if before else None, plan)
+        draft.keep(said, [Step("plan", before, plan_values(plan, draft.number))])
+
+
+def undo(store: Store, moment: str) -> Undone:
+    """Take back the latest change that stands, rows and all."""
+    if not store.rows("last_change"):
+        raise StepreadyError("nothing to undo: no change is left that stands")
+    with store.writing():
+        store.run("take_change", [{}])
+        row = row_of(store, "last_change")
+        if row is None:
+            raise StepreadyError("nothing to undo: another program took back the last change")
+        change = change_from(row)
+        apply(store, [step.reversed() for step in reversed(steps_of(store, change.id))])
+        store.run("mark_undone", [{"number": change.id, "undone": moment}])
+    return Undone(change.id, change.said)
+
+
+def row_of(store: Store, name: str, **values: Any) -> Row | None:
+    """Return the one row a statement finds, or None."""
+    rows = store.rows(name, **values)
+    return rows[0] if rows else None
+
+
+def _score_row(store: Store, score_id: int) -> Row:
+    row = row_of(store, "score", id=score_id)
+    if row is None:
+        raise StepreadyError(f"the score with id {score_id} is gone; `stepready scores` lists the ids")
+    return row
