@@ -1,0 +1,228 @@
+"""The schedule in a terminal: a list of days by week, or a month as a grid; and the four ways on side by side."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from stepready.core.schedule.day import PlannedDay, StudySettings
+from stepready.core.schedule.replan import Choice
+from stepready.core.wording import MONTHS, WEEKDAYS, count, full_day, listed, number
+from stepready.core.wording import day as short_day
+from stepready.render.terminal import Colour, Terminal, wrapped
+from stepready.services.scheduling import Preview, Previews, Shown
+
+WEEK = timedelta(days=7)
+CELLS = 7
+NARROW = 76
+
+
+def schedule_text(shown: Shown, terminal: Terminal, days: Sequence[PlannedDay], *, grid: bool = False) -> str:
+    """Write the chosen days of a schedule, as a list by week or as a month's grid."""
+    body = _grid(shown, days, terminal) if grid else _list(shown, days, terminal)
+    return terminal.plain("\n".join([*_head(shown, terminal), "", *body, *_after(shown, days)]))
+
+
+def week_of(shown: Shown, start: date | None, weeks: int = 1) -> tuple[PlannedDay, ...]:
+    """Return the days of so many weeks, Monday to Sunday, from the one that holds `start` (default: today)."""
+    first = start or shown.as_of
+    monday = first - timedelta(days=first.weekday())
+    return tuple(day for day in shown.schedule.days if monday <= day.day < monday + weeks * WEEK)
+
+
+def month_of(shown: Shown, start: date | None) -> tuple[PlannedDay, ...]:
+    """Return the days of the month that holds `start` (default: today)."""
+    first = start or shown.as_of
+    return tuple(day for day in shown.schedule.days if (day.day.year, day.day.month) == (first.year, first.month))
+
+
+def made_text(shown: Shown, terminal: Terminal) -> str:
+    """Say what was made: the phases, the practice exams, the hours it rests on."""
+    lines = [
+        *_head(shown, terminal),
+        "",
+        *(line for text in _phases(shown) for line in wrapped(text, terminal.width, indent=" " * 4, first="  ")),
+        "",
+        *wrapped(f"Practice exams: {_exams(shown)}", terminal.width, indent="  "),
+        *wrapped(_given(shown.settings), terminal.width, indent="  "),
+        "",
+        "`stepready schedule show` shows the days, `stepready today` what to do now.",
+    ]
+    return terminal.plain("\n".join(lines))
+
+
+def _head(shown: Shown, terminal: Terminal) -> list[str]:
+    schedule = shown.schedule
+    left = (schedule.exam_date - shown.as_of).days
+    title = f"{schedule.exam.label} on {full_day(schedule.exam_date)} · {count(left, 'day')} left · {shown.guide}"
+    return [terminal.paint(line, Colour.BOLD) for line in wrapped(title, terminal.width)]
+
+
+def _phases(shown: Shown) -> Iterator[str]:
+    for phase, group in groupby(shown.schedule.days, key=lambda day: day.phase):
+        days = list(group)
+        worked = [day.questions for day in days if day.questions]
+        a_day = f"{min(worked)}-{max(worked)} questions a day" if worked else "no questions"
+        yield f"{short_day(days[0].day)} - {short_day(days[-1].day)}  {phase}: {a_day}, {sum(worked)} in all"
+
+
+def _exams(shown: Shown) -> str:
+    placed = [
+        f"{day.practice_exam.title} {WEEKDAYS[day.day.weekday()]} {short_day(day.day)}"
+        for day in shown.schedule.days
+        if day.practice_exam
+    ]
+    return listed(placed) if placed else "none"
+
+
+def _given(settings: StudySettings) -> str:
+    """Say what hours, rest days, days away and bank the schedule rests on."""
+    if settings.hours is None:
+        parts = ["Hours: the guide's"]
+    else:
+        parts = ["Hours: " + ", ".join(f"{WEEKDAYS[day]} {hours:g}" for day, hours in enumerate(settings.hours))]
+    parts.append("rest " + listed([WEEKDAYS[day] for day in settings.rest_weekdays]))
+    if settings.away:
+        parts.append("away " + listed([_range(first, last) for first, last in settings.away]))
+    if settings.questions_left is not None:
+        by = f", done by {full_day(settings.bank_done_by)}" if settings.bank_done_by else ""
+        parts.append(f"{settings.questions_left} questions left in the bank{by}")
+    return " · ".join(parts)
+
+
+def _range(first: date, last: date) -> str:
+    return short_day(first) if first == last else f"{short_day(first)} to {short_day(last)}"
+
+
+def _list(shown: Shown, days: Sequence[PlannedDay], terminal: Terminal) -> Iterator[str]:
+    """Write one line a day, under a line for each week and phase."""
+    for place, (_, group) in enumerate(groupby(days, key=lambda day: day.day - timedelta(day.day.weekday()))):
+        if place:
+            yield ""
+        week = list(group)
+        phases = listed(list(dict.fromkeys(day.phase for day in week)))
+        asked = f"{sum(day.questions for day in week)} questions"
+        yield from wrapped(f"Week of {short_day(week[0].day)} · {phases} · {asked}", terminal.width)
+        for day in week:
+            yield _line(day, shown.as_of, terminal)
+
+
+def _line(day: PlannedDay, as_of: date, terminal: Terminal) -> str:
+    mark = ">" if day.day == as_of else " "
+    start = f"{mark} {WEEKDAYS[day.day.weekday()]} {short_day(day.day):>6}  "
+    text = _cut(start + _work(day, terminal), terminal)
+    if day.rest:
+        return terminal.paint(text, Colour.DIM)
+    return terminal.paint(text, Colour.BOLD) if day.practice_exam is not None or day.day == as_of else text
+
+
+def _work(day: PlannedDay, terminal: Terminal) -> str:
+    if day.rest:
+        return day.note or "rest"
+    topics = ", ".join(day.focus)
+    if day.practice_exam is not None:
+        return f"{day.practice_exam.title} · {topics}"
+    review, content = f"{day.review_hours:g} h review", f"{day.content_hours:g} h content"
+    if terminal.width < NARROW:
+        return f"{day.questions:>3} q  {day.review_hours:g}+{day.content_hours:g} h  {topics}"
+    return f"{day.questions:>3} questions  {review:<13}  {content:<14}  {topics}"
+
+
+def _cut(text: str, terminal: Terminal) -> str:
+    """Cut a line to the width, with dots for what is missing."""
+    shown = terminal.plain(text)
+    dots = "..." if terminal.ascii else "…"
+    return text if len(shown) <= terminal.width else shown[: terminal.width - len(dots)].rstrip() + dots
+
+
+def _grid(shown: Shown, days: Sequence[PlannedDay], terminal: Terminal) -> Iterator[str]:
+    """Write a month: a row a week, two lines a day."""
+    if not days:
+        return
+    width = min(16, terminal.width // CELLS)
+    yield f"{MONTHS[days[0].day.month - 1]} {days[0].day.year}"
+    yield "".join(f"{name:<{width}}" for name in WEEKDAYS).rstrip()
+    for _, group in groupby(days, key=lambda day: day.day - timedelta(day.day.weekday())):
+        by_weekday = {day.day.weekday(): day for day in group}
+        row = [by_weekday.get(weekday) for weekday in range(CELLS)]
+        yield "".join(f"{_number(day, shown.as_of):<{width}}" for day in row).rstrip()
+        yield "".join(_cell(day, width, terminal) for day in row).rstrip()
+
+
+def _number(day: PlannedDay | None, as_of: date) -> str:
+    if day is None:
+        return ""
+    return f"{day.day.day} today" if day.day == as_of else str(day.day.day)
+
+
+def _cell(day: PlannedDay | None, width: int, terminal: Terminal) -> str:
+    if day is None:
+        return " " * width
+    if day.practice_exam is not None:
+        text = terminal.paint(day.practice_exam.title[: width - 1], Colour.BOLD)
+        return text + " " * (width - len(day.practice_exam.title[: width - 1]))
+    if day.rest:
+        return terminal.paint(f"{'away' if day.note == 'away' else 'rest':<{width}}", Colour.DIM)
+    return f"{f'{day.questions} q':<{width}}"
+
+
+def _after(shown: Shown, days: Sequence[PlannedDay]) -> Iterator[str]:
+    """Say what comes after the days shown."""
+    if not days:
+        yield "No study day falls in this time."
+        return
+    more = [day for day in shown.schedule.days if day.day > days[-1].day]
+    coming = next((day for day in more if day.practice_exam is not None), None)
+    if coming is not None and coming.practice_exam is not None:
+        yield ""
+        yield f"Then: {coming.practice_exam.title} on {full_day(coming.day)}"
+
+
+def replan_text(previews: Previews, terminal: Terminal, *, only: Choice | None = None) -> str:
+    """Write the four ways on, one block each, or the one that was chosen."""
+    found = previews.replan
+    lines = wrapped(_missing(previews), terminal.width)
+    for place, preview in enumerate(previews.previews, start=1):
+        if only not in (None, preview.option.choice):
+            continue
+        lines += ["", terminal.paint(f"{place} {preview.option.choice.value}", Colour.BOLD)]
+        for text in option_lines(preview):
+            lines += wrapped(text, terminal.width, indent="    ", first="  ")
+    for notice in found.notices:
+        lines += ["", *wrapped(notice, terminal.width)]
+    return terminal.plain("\n".join(lines))
+
+
+def _missing(previews: Previews) -> str:
+    found = previews.replan
+    names = [day.practice_exam.title for day in found.missed if day.practice_exam is not None]
+    missed = f"; not taken: {listed(names)}" if names else ""
+    if not found.backlog and not names:
+        return "Nothing is missing: the log is level with the schedule."
+    return f"{count(found.backlog, 'question')} behind{missed}. Four ways on:"
+
+
+def option_lines(preview: Preview) -> Iterator[str]:
+    """Say what one way on does to the days, the hours, the coverage and the forecast."""
+    option = preview.option
+    yield option.says
+    yield (
+        f"today {count(option.today, 'question')}, {number(option.a_day)} a working day, at most {option.most} · "
+        f"{number(option.week_hours)} h a week (now {number(option.week_hours_before)})"
+    )
+    yield f"{number(100 * option.coverage)} % of the work is covered · {_forecast(preview)}"
+    yield from option.notices
+
+
+def _forecast(preview: Preview) -> str:
+    exam_date = full_day(preview.option.schedule.exam_date)
+    if preview.mean is None:
+        return f"no forecast for {exam_date}: too little is logged"
+    chances = [
+        f"{name} {number(100 * value)} %"
+        for name, value in (("target", preview.p_target), ("pass", preview.p_pass))
+        if value is not None
+    ]
+    said = f"forecast for {exam_date}: {number(preview.mean)}" + "".join(f", {chance}" for chance in chances)
+    if preview.option.choice is Choice.DROP_CONTENT:
+        return f"{said} (it follows practice exams, not question counts)"
+    return said

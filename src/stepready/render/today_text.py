@@ -1,0 +1,115 @@
+"""`today` in a terminal, on one line for a prompt, and as JSON."""
+
+from typing import Any
+
+from stepready.core.schedule.day import PlannedDay
+from stepready.core.wording import WEEKDAYS, count, full_day, number
+from stepready.core.wording import day as short_day
+from stepready.render.terminal import Colour, Terminal, wrapped
+from stepready.services.todays import Today
+
+BAR = 20
+
+
+def today_text(today: Today, terminal: Terminal) -> str:
+    """Write the day: what is planned, what is done, what is next."""
+    lines = [terminal.paint(line, Colour.BOLD) for line in wrapped(_title(today), terminal.width)]
+    lines.append("")
+    for name, texts in (("Planned", [_planned(today.day)]), ("Done", _done(today, terminal)), ("Next", today.next)):
+        for place, text in enumerate(text for text in texts if text):
+            first = f"  {name if place == 0 else '':<9}"
+            lines += wrapped(text, terminal.width, indent=" " * 11, first=first)
+    return terminal.plain("\n".join(lines))
+
+
+def _title(today: Today) -> str:
+    parts = [full_day(today.as_of), _to_exam(today)]
+    if today.day is not None:
+        parts.append(today.day.phase)
+    return " · ".join(parts)
+
+
+def _to_exam(today: Today) -> str:
+    days = today.days_to_exam
+    if days is None:
+        return f"no test date for {today.exam.label} yet"
+    if days == 0:
+        return f"{today.exam.label} is today"
+    if days < 0:
+        return f"{today.exam.label} was {count(-days, 'day')} ago"
+    return f"{count(days, 'day')} to {today.exam.label}"
+
+
+def _planned(day: PlannedDay | None) -> str:
+    if day is None:
+        return ""
+    if day.rest:
+        return day.note or "rest"
+    parts = [day.practice_exam.title] if day.practice_exam is not None else []
+    if day.questions:
+        parts.append(count(day.questions, "question"))
+    parts += [f"{hours:g} h {what}" for hours, what in ((day.review_hours, "review"), (day.content_hours, "content"))]
+    return " · ".join(parts) + (f" ({day.note})" if day.note else "")
+
+
+def _done(today: Today, terminal: Terminal) -> list[str]:
+    planned = today.day.questions if today.day is not None else 0
+    if not planned:
+        questions = [count(today.done, "question")] if today.done else []
+        return [*questions, *today.done_exams]
+    filled = min(BAR, BAR * today.done // planned)
+    full, empty = ("#", "-") if terminal.ascii else ("█", "░")
+    right = f", {number(today.done_percent)} % right" if today.done_percent is not None else ""
+    return [f"{full * filled}{empty * (BAR - filled)} {today.done} of {planned} questions{right}", *today.done_exams]
+
+
+def short_text(today: Today | None, terminal: Terminal) -> str:
+    """Write today on one line; nothing without a plan."""
+    if today is None:
+        return ""
+    days = today.days_to_exam
+    parts = ["no test date" if days is None else f"{days} d"]
+    if today.day is not None and today.day.practice_exam is not None:
+        parts.append(f"{today.day.practice_exam.title} today")
+    elif today.day is not None:
+        parts.append("rest" if today.day.rest else f"{today.done}/{today.day.questions} q")
+    elif today.done:
+        parts.append(f"{today.done} q")
+    if today.next_exam is not None and today.next_exam.practice_exam is not None:
+        when = today.next_exam.day
+        parts.append(f"{today.next_exam.practice_exam.title} {WEEKDAYS[when.weekday()]} {short_day(when)}")
+    if today.behind:
+        parts.append(f"{today.behind} behind")
+    return terminal.plain(" · ".join(parts))
+
+
+def today_json(today: Today) -> dict[str, Any]:
+    """Return the day's own keys, then what is done and next; the day's keys are null without a schedule."""
+    from stepready.render.schedule_export import day_json
+
+    day = day_json(today.day) if today.day is not None else dict.fromkeys(_DAY_KEYS)
+    return {
+        "schema": 1,
+        **day,
+        "date": today.as_of.isoformat(),
+        "exam": today.exam.value,
+        "exam_date": today.exam_date.isoformat() if today.exam_date is not None else None,
+        "days_to_exam": today.days_to_exam,
+        "done": {"questions": today.done, "percent": today.done_percent, "practice_exams": list(today.done_exams)},
+        "behind_by_questions": today.behind,
+        "next_practice_exam": day_json(today.next_exam) if today.next_exam is not None else None,
+        "next": list(today.next),
+        "notices": list(today.notices),
+    }
+
+
+_DAY_KEYS = (
+    "date",
+    "phase",
+    "rest",
+    "questions",
+    "review_hours",
+    "content_hours",
+    "focus",
+    "practice_exam",
+)

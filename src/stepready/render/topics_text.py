@@ -1,0 +1,75 @@
+"""`topics` in a terminal and as JSON."""
+
+from typing import Any
+
+from stepready.core.topics import Direction, Topic
+from stepready.core.wording import count, listed, number
+from stepready.render.as_json import plain
+from stepready.render.terminal import Colour, Terminal, wrapped
+from stepready.services.topics import RankedTopics
+
+ARROWS = {Direction.RISING: "up", Direction.FALLING: "down", Direction.STEADY: "steady", Direction.UNKNOWN: ""}
+BESIDE = 47
+
+
+def topics_text(ranked: RankedTopics, terminal: Terminal) -> str:
+    """Write one line a topic, the one to work on first on top."""
+    if not ranked.topics:
+        told = (
+            "No question-bank session names a topic yet; log one as in `stepready log qbank 29/40 --topic cardiology`."
+        )
+        return terminal.plain("\n".join(wrapped(told, terminal.width)))
+    width = max(12, min(30, terminal.width - BESIDE))
+    lines = [
+        terminal.paint(f"{ranked.exam.label}: topics, the one to work on first on top", Colour.BOLD),
+        "",
+        f"  {'topic':<{width}} {'right':>6} {'of':>5} {'likely':>11}  {'trend':<14}".rstrip(),
+    ]
+    split = False
+    for topic in ranked.topics:
+        if not topic.ranked and not split:
+            split = True
+            lines += ["", f"  fewer than {count(ranked.least, 'question')}: not ranked yet"]
+        lines.append(_line(topic, width))
+    lines += ["", *_notes(ranked, terminal)]
+    return terminal.plain("\n".join(lines))
+
+
+def _line(topic: Topic, width: int) -> str:
+    name = f"{topic.topic}{' *' if topic.stressed else ''}"
+    likely = f"{number(round(topic.estimate))} ± {number(round(topic.standard_error))}"
+    right = f"{number(round(topic.percent)):>4} %"
+    return f"  {name[:width]:<{width}} {right} {topic.questions:>5} {likely:>11}  {_trend(topic)}".rstrip()
+
+
+def _trend(topic: Topic) -> str:
+    if topic.change is None:
+        return ""
+    return f"{ARROWS[topic.direction]} {'+' if topic.change >= 0 else ''}{number(round(topic.change))}"
+
+
+def _notes(ranked: RankedTopics, terminal: Terminal) -> list[str]:
+    told = []
+    if ranked.mean is not None:
+        told.append(
+            f"Your mean over all topics is {number(ranked.mean)} %. `likely` draws each topic towards it as if "
+            f"{number(ranked.prior)} questions had come out so; ± is one standard error (ours)."
+        )
+    if any(topic.stressed for topic in ranked.topics):
+        told.append(f"* stressed by {ranked.guide}: a weakness there counts for more.")
+    if ranked.unseen:
+        told.append(f"Nothing logged yet on {listed(list(ranked.unseen))}, which {ranked.guide} stresses.")
+    return [line for text in told for line in wrapped(text, terminal.width)]
+
+
+def topics_json(ranked: RankedTopics) -> dict[str, Any]:
+    """Return the topics with their estimates, in points of percent right."""
+    return {
+        "schema": 1,
+        "as_of": ranked.as_of.isoformat(),
+        "exam": ranked.exam.value,
+        "guide": ranked.guide,
+        "mean": ranked.mean,
+        "topics": [plain(topic) for topic in ranked.topics],
+        "not_logged": list(ranked.unseen),
+    }

@@ -1,0 +1,247 @@
+"""`schedule`: make, show and repair the day-by-day plan from plan, guide, settings and log."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from stepready.core.errors import StepreadyError
+from stepready.core.exam import Exam
+from stepready.core.facts import Facts
+from stepready.core.plan import Plan
+from stepready.core.schedule.current import current
+from stepready.core.schedule.day import PlannedExam, Schedule, StudySettings
+from stepready.core.schedule.giving import changed
+from stepready.core.schedule.lines import StudyLines, study_lines
+from stepready.core.schedule.make import make_schedule
+from stepready.core.schedule.progress import Progress, behind_notice, missed_exams, progress
+from stepready.core.schedule.replan import Choice, Option, Replan, replan
+from stepready.core.schedule.request import Request
+from stepready.core.score import Score
+from stepready.core.topics import focus_topics, rank_topics
+from stepready.core.wording import full_day
+from stepready.guides.library import Library
+from stepready.services.casework import Casework, gather_case
+from stepready.services.planning import plan_of
+from stepready.store.book import Book
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """Everything a schedule is made from on one day, and the kept one, if any."""
+
+    work: Casework
+    request: Request
+    kept: Schedule | None
+    done: Progress | None
+
+    @property
+    def plan(self) -> Plan:
+        """The plan the schedule is for."""
+        return self.work.case.plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A schedule from today on. `is_kept` is False for one worked out just now and not kept."""
+
+    as_of: date
+    guide: str
+    schedule: Schedule
+    settings: StudySettings
+    is_kept: bool
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """One way on with what the forecast makes of it: probabilities (0-1) and the mean on its exam day."""
+
+    option: Option
+    mean: float | None
+    p_target: float | None
+    p_pass: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Previews:
+    """The four ways on, side by side."""
+
+    as_of: date
+    replan: Replan
+    previews: tuple[Preview, ...]
+    notices: tuple[str, ...]
+
+
+def dated(plan: Plan) -> date:
+    """Return the plan's test date; raise StepreadyError when there is none or a result is known."""
+    if plan.result is not None:
+        raise StepreadyError(f"{plan.exam.label} has a result ({plan.result}): there is nothing left to schedule")
+    if plan.exam_date is None:
+        raise StepreadyError(
+            f"the {plan.exam.label} plan has no test date; a schedule needs one: stepready plan set --on DATE"
+        )
+    return plan.exam_date
+
+
+def prepare(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Prepared:
+    """Gather what a schedule needs."""
+    plan = plan_of(book, exam)
+    exam_date = dated(plan)
+    work = gather_case(book, library, plan, as_of)
+    kept = book.schedule(plan.exam)
+    done = progress(kept, work.qbank, as_of) if kept is not None else None
+    lines = study_lines(work.guide, library.guides, plan.exam, plan.specialty)
+    topics = rank_topics(book.topic_days(plan.exam), lines.topics, lines.working, as_of)
+    latest = work.counting_all.full[-1] if work.counting_all.full else None
+    request = Request(
+        as_of=as_of,
+        exam_date=exam_date,
+        lines=lines,
+        settings=settings_now(book, plan.exam, done),
+        forms=unused_forms(library.facts, lines, _counted(work.exams, kept, as_of)),
+        last_exam=(latest.day, latest.value) if latest is not None else None,
+        focus=focus_topics(topics, lines.topics),
+    )
+    return Prepared(work=work, request=request, kept=kept, done=done)
+
+
+def settings_now(book: Book, exam: Exam, done: Progress | None) -> StudySettings:
+    """Return the kept settings, questions done before today taken off those left; the defaults without any."""
+    settings = book.settings(exam) or StudySettings(exam=exam)
+    if settings.questions_left is None or done is None:
+        return settings
+    return replace(settings, questions_left=max(0, settings.questions_left - done.done_before))
+
+
+def _counted(taken: tuple[Score, ...], kept: Schedule | None, as_of: date) -> list[Score]:
+    """Leave out the form planned for today that was taken today: that sitting is the plan."""
+    today = kept.on(as_of) if kept is not None else None
+    planned = today.practice_exam if today is not None else None
+    return [score for score in taken if not (score.day == as_of and planned and _is(score, planned))]
+
+
+def unused_forms(facts: Facts, lines: StudyLines, taken: Sequence[Score]) -> tuple[PlannedExam, ...]:
+    """Return the full practice forms that were not taken, least informative first."""
+    used = {_name(score.source.value, score.form) for score in taken}
+    forms = [
+        PlannedExam(instrument.id, form)
+        for instrument in facts.instruments
+        if (use := instrument.for_exam(lines.exam)) is not None and use.usable and use.full
+        for form in use.forms or ("",)
+    ]
+    rank = {name: place for place, name in enumerate(lines.working.forms)}
+    unused = [form for form in forms if _name(form.source.value, form.form) not in used]
+    return tuple(sorted(unused, key=lambda form: rank.get(_name(form.source.value, form.form), -1)))
+
+
+def make(
+    book: Book,
+    library: Library,
+    *,
+    as_of: date,
+    exam: Exam | None,
+    given: Mapping[str, Any] | None = None,
+    reset: bool = False,
+) -> Shown:
+    """Make a schedule from today and keep it with its settings; one undo takes both back.
+
+    `given` are the settings named, as `core.schedule.giving.changed` reads them; with `reset` the others fall
+    back to the guide's.
+    """
+    prepared = prepare(book, library, as_of=as_of, exam=exam)
+    before = StudySettings(exam=prepared.plan.exam) if reset else prepared.request.settings
+    settings = changed(before, today=as_of, **(given or {}))
+    prepared = replace(prepared, request=replace(prepared.request, settings=settings))
+    made = make_schedule(prepared.request)
+    book.save_schedule(made.schedule, settings=prepared.request.settings)
+    return _shown(prepared, made.schedule, made.notices, is_kept=True)
+
+
+def show(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Shown:
+    """Return the schedule from today on: the kept one as it stands, or one worked out now and not kept."""
+    prepared = prepare(book, library, as_of=as_of, exam=exam)
+    if prepared.kept is None:
+        made = make_schedule(prepared.request)
+        told = "no schedule is kept: this one is worked out now; `stepready schedule make` keeps it"
+        return _shown(prepared, made.schedule, (told, *made.notices), is_kept=False)
+    _still_ahead(prepared.request)
+    missed = missed_exams(prepared.kept, prepared.work.exams, as_of)
+    found = current(prepared.kept, prepared.request, missed)
+    behind = behind_notice(prepared.kept, prepared.work.qbank, as_of)
+    return _shown(prepared, found.schedule, (*((behind,) if behind else ()), *found.notices), is_kept=True)
+
+
+def preview(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Previews:
+    """Work out the four ways on, each with its forecast; nothing is kept."""
+    prepared, found = _replanned(book, library, as_of, exam)
+    return Previews(
+        as_of=as_of,
+        replan=found,
+        previews=tuple(_preview(prepared, option, library) for option in found.options),
+        notices=found.notices,
+    )
+
+
+def apply(book: Book, library: Library, choice: Choice, *, as_of: date, exam: Exam | None) -> Option:
+    """Keep the schedule of one choice; a moved exam moves the plan's test date in the same change."""
+    prepared, found = _replanned(book, library, as_of, exam)
+    option = found.option(choice)
+    moved = option.schedule.exam_date != prepared.request.exam_date
+    book.save_schedule(
+        option.schedule,
+        settings=prepared.request.settings,
+        plan=replace(prepared.plan, exam_date=option.schedule.exam_date) if moved else None,
+    )
+    return option
+
+
+def _replanned(book: Book, library: Library, as_of: date, exam: Exam | None) -> tuple[Prepared, Replan]:
+    prepared = prepare(book, library, as_of=as_of, exam=exam)
+    if prepared.kept is None or prepared.done is None:
+        raise StepreadyError("there is no kept schedule to replan; make one first: stepready schedule make")
+    _still_ahead(prepared.request)
+    missed = missed_exams(prepared.kept, prepared.work.exams, as_of)
+    return prepared, replan(prepared.kept, prepared.request, prepared.done, missed)
+
+
+def _still_ahead(request: Request) -> None:
+    if request.exam_date <= request.as_of:
+        raise StepreadyError(
+            f"the exam of {full_day(request.exam_date)} is not after today ({full_day(request.as_of)}): "
+            "no study day is left"
+        )
+
+
+def _preview(prepared: Prepared, option: Option, library: Library) -> Preview:
+    from stepready.core.decision import situation_of
+    from stepready.services.forecasting import forecast_case
+
+    target = situation_of(prepared.work.case, prepared.work.guide).target
+    found = forecast_case(prepared.work, target, library, day=option.schedule.exam_date)
+    return Preview(
+        option=option,
+        mean=found.mean if found else None,
+        p_target=found.p_target if found else None,
+        p_pass=found.p_pass if found else None,
+    )
+
+
+def _shown(prepared: Prepared, schedule: Schedule, notices: tuple[str, ...], *, is_kept: bool) -> Shown:
+    written_for = (prepared.work.notice,) if prepared.work.notice else ()
+    return Shown(
+        as_of=prepared.request.as_of,
+        guide=prepared.work.guide.name,
+        schedule=schedule,
+        settings=prepared.request.settings,
+        is_kept=is_kept,
+        notices=(*notices, *written_for),
+    )
+
+
+def _name(source: str, form: str) -> str:
+    return f"{source} {form.strip().lower()}".strip()
+
+
+def _is(score: Score, planned: PlannedExam) -> bool:
+    return _name(score.source.value, score.form) == _name(planned.source.value, planned.form)

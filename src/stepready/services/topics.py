@@ -1,0 +1,49 @@
+"""`topics`: which topics are weak, how sure that is, and where each is heading."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from stepready.core.exam import Exam
+from stepready.core.schedule.lines import study_lines
+from stepready.core.topics import Topic, own_mean, rank_topics
+from stepready.guides.library import Library
+from stepready.services.casework import gather_case
+from stepready.services.planning import plan_of
+from stepready.store.book import Book
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankedTopics:
+    """The topics, the one to work on first leading. `mean` is the user's own share over all, in percent."""
+
+    as_of: date
+    exam: Exam
+    guide: str
+    mean: float | None
+    topics: tuple[Topic, ...]
+    unseen: tuple[str, ...]
+    least: int
+    prior: float
+
+
+def describe_topics(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> RankedTopics:
+    """Rank what was logged with `--topic`; `unseen` are topics the guide leans on with nothing logged."""
+    plan = plan_of(book, exam)
+    guide = gather_case(book, library, plan, as_of).guide
+    lines = study_lines(guide, library.guides, plan.exam, plan.specialty)
+    days = [day for day in book.topic_days(plan.exam) if day.day <= as_of]
+    ranked = rank_topics(days, lines.topics, lines.working, as_of)
+    logged = {topic.topic.casefold() for topic in ranked}
+    unseen = tuple(
+        item.topic for item in lines.topics if not logged & {name.casefold() for name in (item.topic, *item.covers)}
+    )
+    return RankedTopics(
+        as_of=as_of,
+        exam=plan.exam,
+        guide=guide.name,
+        mean=own_mean(days),
+        topics=ranked,
+        unseen=unseen,
+        least=lines.working.topic_least,
+        prior=lines.working.topic_prior,
+    )
