@@ -8,7 +8,6 @@ from stepready.core.exam import Exam
 from stepready.core.grounds import Status
 from stepready.core.plan import Plan
 from stepready.core.season import Milestone, Season
-from stepready.core.wording import full_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +42,8 @@ def _score_days(sat: date, arrival: Arrival) -> list[FollowUp]:
     why = f"{lag.typical_days} days after the exam: {lag.source}"
     late = f"allow at least {lag.safe_days} days after the exam before worrying"
     return [
-        FollowUp(id="score_typical", on=typical, label="score likely out by", why=why, status=status),
-        FollowUp(id="score_safe", on=safe, label="score all but certainly out by", why=late, status=status),
+        FollowUp(id="score_typical", on=typical, label="score likely out", why=why, status=status),
+        FollowUp(id="score_safe", on=safe, label="score all but certainly out", why=late, status=status),
     ]
 
 
@@ -57,8 +56,8 @@ def _resend(sat: date, season: Season, arrival: Arrival) -> list[FollowUp]:
         FollowUp(
             id="resend_scores",
             on=max(arrival.typical_day(sat), submit),
-            label="re-send scores in MyERAS if you had applied before the score came",
-            why="a score that comes after applying reaches programmes only when you re-send it; confirm in MyERAS",
+            label="re-send scores in MyERAS if you applied before the score came; confirm there",
+            why="a score that comes after applying reaches programmes only when you re-send it",
             status=Status.SECONDARY.value,
         )
     ]
@@ -67,19 +66,19 @@ def _resend(sat: date, season: Season, arrival: Arrival) -> list[FollowUp]:
 def _match_days(season: Season) -> list[FollowUp]:
     rank, deadline = season.milestone("rank_list_due"), season.milestone("nrmp_registration_deadline")
     return [
-        _milestone(deadline, "register for the Match by (standard deadline)"),
+        _milestone(deadline, "standard deadline to register for the Match"),
         _milestone(season.milestone("ranking_opens"), "ranking opens"),
-        _milestone(rank, "certify the rank order list by (a score later than this no longer counts)"),
+        _milestone(rank, "certify the rank order list; a score that comes later no longer counts"),
         _milestone(season.milestone("match_day"), "Match Day"),
     ]
 
 
 def _milestone(milestone: Milestone, label: str) -> FollowUp:
-    hour = f", {milestone.at:%H:%M} Eastern" if milestone.at else ""
+    hour = f" ({milestone.at:%H:%M} Eastern)" if milestone.at else ""
     return FollowUp(
         id=milestone.id,
         on=milestone.on,
-        label=label,
-        why=f"{full_day(milestone.on)}{hour}: {milestone.source}",
+        label=f"{label}{hour}",
+        why=milestone.source,
         status=milestone.status.value,
     )

@@ -8,6 +8,7 @@ from stepready.core.decision import Case
 from stepready.core.exam import Exam
 from stepready.core.grounds import Source
 from stepready.core.guide import Guide
+from stepready.core.season import Season
 from stepready.core.timing import Limit
 from stepready.guides.library import Library
 
@@ -34,11 +35,12 @@ def windows_of(library: Library, case: Case, arrival: Arrival) -> tuple[GuideWin
     """Return the windows of every guide that has any, in the library's order; none for Step 1."""
     if case.plan.exam is not Exam.STEP2CK:
         return ()
-    found = (_windows(guide, case, arrival) for guide in library.guides.values())
+    found = (guide_windows(guide, case.season, arrival) for guide in library.guides.values())
     return tuple(windows for windows in found if windows is not None)
 
 
-def _windows(guide: Guide, case: Case, arrival: Arrival) -> GuideWindows | None:
+def guide_windows(guide: Guide, season: Season, arrival: Arrival) -> GuideWindows | None:
+    """Return one guide's windows in a season, or None when it has none."""
     timing = guide.timing
     if timing is None:
         return None
@@ -46,16 +48,16 @@ def _windows(guide: Guide, case: Case, arrival: Arrival) -> GuideWindows | None:
     cited = guide.sources(timing) + (guide.sources(stance) if stance else ())
     return GuideWindows(
         guide=guide.name,
-        ideal_until=_last(timing.ideal, case, arrival),
-        acceptable_until=_last(timing.acceptable, case, arrival),
-        risky_until=_last(timing.risky, case, arrival),
-        on_time_until=_last(timing.on_time, case, arrival),
+        ideal_until=_last(timing.ideal, season, arrival),
+        acceptable_until=_last(timing.acceptable, season, arrival),
+        risky_until=_last(timing.risky, season, arrival),
+        on_time_until=_last(timing.on_time, season, arrival),
         says=stance.says if stance else "",
         sources=tuple(dict.fromkeys(cited)),
     )
 
 
-def _last(limit: Limit, case: Case, arrival: Arrival) -> date:
+def _last(limit: Limit, season: Season, arrival: Arrival) -> date:
     """Return the last test day that meets a limit; an announced delay moves those that go by the score."""
-    day = limit.day_of(case.season)
+    day = limit.day_of(season)
     return day if limit.by == "sat" else arrival.last_typical_test_day(day)
