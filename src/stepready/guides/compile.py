@@ -16,6 +16,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from stepready.guides.instruments import COMPILED as INSTRUMENTS
 from stepready.guides.loader import HERE, Data, load_data
 from stepready.guides.problem import DataError
 from stepready.guides.strict import hints
@@ -44,14 +45,20 @@ def compiled(root: Path = HERE) -> str:
 
 
 def write_compiled(root: Path = HERE) -> Path:
-    """Check the data files and write `compiled.json` beside them, whole or not at all."""
+    """Check the data files and write `compiled.json` beside them, and what logging needs of it in a small file."""
     text = compiled(root)
-    handle, name = tempfile.mkstemp(dir=root, prefix=".compiled-", suffix=".json")
+    _write(root / COMPILED.name, text)
+    _write(root / INSTRUMENTS.name, json.dumps(json.loads(text)["facts"]["instruments"], ensure_ascii=False) + "\n")
+    return root / COMPILED.name
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".compiled-", suffix=".json")
     with os.fdopen(handle, "w", encoding="utf-8") as out:
         out.write(text)
     Path(name).chmod(0o644)
-    Path(name).replace(root / COMPILED.name)
-    return root / COMPILED.name
+    Path(name).replace(path)
 
 
 def _plain(value: Any, classes: dict[str, dict[str, Any]]) -> Any:

@@ -1,18 +1,36 @@
-"""The instruments alone, from the compiled data: all that logging needs."""
+"""The instruments alone, from a small compiled file: all that logging needs of the guides' data."""
 
+import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from stepready.core.exam import Exam, Source, Unit
 from stepready.core.printed import Instruments, Printed, PrintedScale
-from stepready.guides.library import content
+
+COMPILED = Path(__file__).parent / "instruments.json"
+_WRITTEN = Path(__file__).parent / "data" / "instruments.toml"
 
 
 @cache
 def load_instruments() -> Instruments:
     """Return what every instrument prints for every exam it is used for."""
-    found = [_printed(tool["id"], use) for tool in content()["facts"]["instruments"] for use in tool["exams"]]
+    found = [_printed(tool["id"], use) for tool in _content() for use in tool["exams"]]
     return {(use.source, use.exam): use for use in found}
+
+
+def _content() -> list[dict[str, Any]]:
+    """Return the compiled instruments; all data are read, and compiled if need be, when they are missing or stale."""
+    try:
+        if not _WRITTEN.exists() or COMPILED.stat().st_mtime_ns > _WRITTEN.stat().st_mtime_ns:
+            instruments: list[dict[str, Any]] = json.loads(COMPILED.read_bytes())
+            return instruments
+    except (OSError, ValueError):
+        pass
+    from stepready.guides.library import content
+
+    whole: list[dict[str, Any]] = content()["facts"]["instruments"]
+    return whole
 
 
 def _printed(source: str, use: dict[str, Any]) -> Printed:
