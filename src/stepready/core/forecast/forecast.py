@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from stepready.core.exam import Exam
+from stepready.core.forecast.model import ExamModel
 from stepready.core.forecast.notices import notices
 from stepready.core.forecast.observation import LeftOut
 from stepready.core.forecast.spread import NORMAL_90, Bell
@@ -52,19 +53,18 @@ def describe(
     low_pass: tuple[float, float] | None,
 ) -> Forecast:
     """Write out the distribution of the exam score on a test day."""
-    low, high = trend.model.low, trend.model.high
-    ends = {share: bell.half_width(share / 100) for share in (50, 80, 95)}
+    ends = {share: _on_scale(bell, share / 100, trend.model) for share in (50, 80, 95)}
     growth = trend.growth
     return Forecast(
         exam_date=test_day,
         mean=bell.centre,
         sd=bell.sd,
-        low50=max(bell.centre - ends[50], low),
-        high50=min(bell.centre + ends[50], high),
-        low80=max(bell.centre - ends[80], low),
-        high80=min(bell.centre + ends[80], high),
-        low95=max(bell.centre - ends[95], low),
-        high95=min(bell.centre + ends[95], high),
+        low50=ends[50][0],
+        high50=ends[50][1],
+        low80=ends[80][0],
+        high80=ends[80][1],
+        low95=ends[95][0],
+        high95=ends[95][1],
         p_target=None if target is None else bell.at_least(target),
         p_pass=_p_pass(trend, bell, test_day, pass_mark, low_pass),
         slope_per_week=growth,
@@ -75,6 +75,13 @@ def describe(
         model=trend.name,
         notices=notices(trend, test_day),
     )
+
+
+def _on_scale(bell: Bell, share: float, model: ExamModel) -> tuple[float, float]:
+    """Return the central interval that holds `share`; moved back onto the scale, not cut, where it would leave it."""
+    half = min(bell.half_width(share), (model.high - model.low) / 2)
+    middle = min(max(bell.centre, model.low + half), model.high - half)
+    return middle - half, middle + half
 
 
 def _p_pass(

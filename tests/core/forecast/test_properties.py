@@ -1,0 +1,160 @@
+"""What holds of every forecast, whatever the log."""
+
+from dataclasses import replace
+from datetime import timedelta
+from statistics import mean
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stepready.core.exam import Exam, Unit
+from stepready.core.forecast import Forecast
+from stepready.core.score import Score
+from tests.core.forecast.logs import STEP2, TODAY, bank, forecast, logs, nbmes, score, trend
+
+LISTS = settings(max_examples=60, deadline=None)
+
+
+def widths(found: Forecast) -> tuple[float, float, float]:
+    return found.high50 - found.low50, found.high80 - found.low80, found.high95 - found.low95
+
+
+@LISTS
+@given(logs(), st.randoms())
+def test_the_order_of_entry_is_irrelevant(log: list[Score], random: object) -> None:
+    shuffled = list(log)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert forecast(shuffled, 3) == forecast(log, 3)
+
+
+@LISTS
+@given(logs(), st.integers(1, 40), st.integers(0, 20))
+def test_a_higher_last_score_never_lowers_the_mean(log: list[Score], more: int, weeks: int) -> None:
+    last = max(log, key=lambda one: (one.day, one.uid))
+    top = 100 if last.unit is Unit.PERCENT else 300
+    raised = [replace(one, value=min(top, one.value + more)) if one is last else one for one in log]
+    assert forecast(raised, weeks).mean >= forecast(log, weeks).mean - 1e-9
+
+
+@LISTS
+@given(logs(), st.integers(0, 25), st.integers(1, 10))
+def test_a_longer_horizon_never_narrows(log: list[Score], weeks: int, more: int) -> None:
+    near, far = forecast(log, weeks), forecast(log, weeks + more)
+    assert far.sd >= near.sd
+    assert all(wide >= narrow - 1e-9 for wide, narrow in zip(widths(far), widths(near), strict=True))
+
+
+@LISTS
+@given(logs(), st.integers(0, 25))
+def test_nothing_leaves_the_scale_and_bands_are_nested(log: list[Score], weeks: int) -> None:
+    found = forecast(log, weeks)
+    ends = (
+        *(found.low95, found.low80, found.low50, found.mean),
+        *(found.high50, found.high80, found.high95),
+    )
+    assert list(ends) == sorted(ends)
+    assert ends[0] >= 1
+    assert ends[-1] <= 300
+
+
+@LISTS
+@given(logs())
+def test_no_95_band_is_narrower_than_12_points_each_way(log: list[Score]) -> None:
+    found = forecast(log)
+    assert found.mean - found.low95 >= 12
+    assert found.high95 - found.mean >= 12
+
+
+@pytest.mark.parametrize("values", [(1.0, 1.0, 1.0), (300.0, 300.0, 300.0), (1.0, 150.0, 300.0)])
+def test_extreme_logs_stay_on_the_scale(values: tuple[float, ...]) -> None:
+    found = forecast(nbmes(*((value, 40 - 15 * i) for i, value in enumerate(values))), 30)
+    assert 1 <= found.low95 < found.mean < found.high95 <= 300
+
+
+@LISTS
+@given(st.integers(235, 265), st.integers(1, 15), st.integers(1, 15))
+def test_disagreement_never_narrows(level: int, apart: int, further: int) -> None:
+    # Two forms on one day, the same distance above and below: the level stays, only the disagreement grows.
+    def pair(by: int) -> Forecast:
+        return forecast([*nbmes((level, 30), (level, 20)), *nbmes((level - by, 3), (level + by, 3))])
+
+    near, far = pair(apart), pair(apart + further)
+    assert far.mean == pytest.approx(near.mean)
+    assert far.sd >= near.sd
+
+
+def test_strong_disagreement_between_sources_widens() -> None:
+    agreeing = [*nbmes((240, 20), (240, 6)), score("uwsa", "1", 240, 5, number=9)]
+    disagreeing = [*nbmes((240, 20), (240, 6)), score("uwsa", "1", 270, 5, number=9)]
+    assert forecast(disagreeing).sd > 1.05 * forecast(agreeing).sd
+    assert any("disagree" in notice for notice in forecast(disagreeing).notices)
+    assert not any("disagree" in notice for notice in forecast(agreeing).notices)
+
+
+def test_more_evidence_narrows_on_average() -> None:
+    def average(forms: int) -> float:
+        scatter = (0, 5, -4, 3, -6, 2, -2, 6)
+        rounds = (tuple(scatter[(i + turn) % 8] for i in range(forms)) for turn in range(8))
+        return mean(forecast(nbmes(*((245 + off, 40 - 5 * i) for i, off in enumerate(offs)))).sd for offs in rounds)
+
+    averages = [average(forms) for forms in range(1, 9)]
+    assert averages == sorted(averages, reverse=True)
+    assert averages[0] > averages[3] > averages[7]
+
+
+@LISTS
+@given(logs(least=2), st.lists(st.integers(30, 95), min_size=4, max_size=8))
+def test_a_question_bank_never_lifts_and_never_narrows(log: list[Score], percents: list[int]) -> None:
+    with_bank, alone = forecast(log, 6, qbank=bank(percents)), forecast(log, 6)
+    assert with_bank.mean <= alone.mean + 1e-9
+    assert with_bank.sd == alone.sd
+
+
+def test_growth_slows_down_near_the_top() -> None:
+    def gain(level: float) -> float:
+        log = nbmes((level - 8, 42), (level - 4, 21), (level, 0))
+        return forecast(log, 6).mean - forecast(log).mean
+
+    assert gain(240) > gain(262) > gain(280) > 0
+
+
+def test_gains_ahead_fade() -> None:
+    log = nbmes((232, 28), (236, 14), (240, 0))
+    first, second = (forecast(log, weeks).mean for weeks in (3, 6))
+    assert forecast(log).mean < first < second
+    assert second - first < first - forecast(log).mean
+
+
+def test_the_fitted_level_passes_through_the_scores() -> None:
+    found = trend(nbmes((232, 28), (236, 14), (240, 0)))
+    levels = [found.level_on(TODAY - timedelta(days=days)) for days in (28, 14, 0)]
+    means = [level.mean for level in levels if level is not None]
+    assert means == pytest.approx([232, 236, 240], abs=1)
+    assert found.level_on(TODAY - timedelta(days=29)) is None
+    ahead = found.level_on(TODAY + timedelta(weeks=4))
+    assert ahead is not None
+    assert ahead.mean > means[-1]
+
+
+@LISTS
+@given(logs())
+def test_fitted_levels_meet_on_the_day_of_the_last_score(log: list[Score]) -> None:
+    found = trend(log)
+    last = max(one.day for one in log)
+    then, soon = found.level_on(last), found.level_on(last + timedelta(days=1))
+    assert then is not None
+    assert soon is not None
+    assert abs(soon.mean - then.mean) < 1
+    assert soon.sd >= then.sd
+
+
+def test_step_1_stays_on_its_percent_scale() -> None:
+    found = forecast(nbmes((98, 20), (99, 5), exam=Exam.STEP1), 10, exam=Exam.STEP1)
+    assert found.high95 <= 100
+
+
+def test_the_model_has_room_for_monotone_means() -> None:
+    # The slowing near the top takes less per point than a practice point is worth at the fastest gain.
+    slowing = STEP2.slowing
+    assert slowing.weeks * slowing.most / (slowing.top - slowing.knee) < 1

@@ -1,0 +1,82 @@
+"""Step 1: equated percent on test day, and the probability of passing."""
+
+from datetime import timedelta
+
+import pytest
+
+from stepready.core.exam import Exam
+from stepready.core.score import Score
+from tests.core.forecast.logs import TODAY, nbmes, score, trend
+
+
+def p_pass(scores: list[Score], *, days: int = 0, low_pass: tuple[float, float] = (62, 68)) -> float:
+    found = trend(scores, exam=Exam.STEP1).forecast(
+        TODAY + timedelta(days=days), target=None, pass_mark=None, low_pass=low_pass
+    )
+    assert found is not None
+    assert found.p_pass is not None
+    return found.p_pass
+
+
+def one(value: float, printed: float | None = None) -> list[Score]:
+    return [score("nbme", "30", value, 3, exam=Exam.STEP1, p_pass=printed)]
+
+
+def test_73_goes_with_99_percent_as_on_the_official_chart() -> None:
+    assert p_pass(one(73)) == pytest.approx(0.99, abs=0.002)
+
+
+def test_the_passing_line_itself_is_a_coin_toss() -> None:
+    assert p_pass(one(62)) == pytest.approx(0.5, abs=0.02)
+
+
+def test_higher_percents_pass_more_often() -> None:
+    chances = [p_pass(one(value)) for value in range(50, 90, 2)]
+    assert chances == sorted(chances)
+
+
+def test_the_band_on_the_own_report_replaces_the_usual_one() -> None:
+    assert p_pass(one(66), low_pass=(60, 66)) > p_pass(one(66)) > p_pass(one(66), low_pass=(64, 70))
+
+
+def test_a_printed_probability_is_pooled() -> None:
+    own = p_pass(one(66))
+    assert own < p_pass(one(66, printed=95)) < 0.95
+    assert 0.5 < p_pass(one(66, printed=50)) < own
+
+
+def test_a_printed_probability_that_agrees_changes_nothing() -> None:
+    assert p_pass(one(66, printed=100 * p_pass(one(66)))) == pytest.approx(p_pass(one(66)))
+
+
+def test_a_printed_probability_counts_less_as_time_passes() -> None:
+    def pull(days: int) -> float:
+        return p_pass(one(66, printed=50), days=days) - p_pass(one(66), days=days)
+
+    assert pull(0) < pull(40) < pull(150) < 0
+
+
+@pytest.mark.parametrize("printed", [0.0, 100.0])
+def test_a_printed_certainty_is_not_taken_as_one(printed: float) -> None:
+    assert 0 < p_pass(one(66, printed=printed)) < 1
+
+
+def test_only_the_latest_printed_probability_counts() -> None:
+    old = [score("nbme", "28", 60, 40, exam=Exam.STEP1, p_pass=20)]
+    plain = [score("nbme", "28", 60, 40, exam=Exam.STEP1)]
+    assert p_pass([*old, *one(66, printed=90)]) == p_pass([*plain, *one(66, printed=90)])
+
+
+def test_no_lift_over_practice_is_assumed() -> None:
+    found = trend(nbmes((70, 20), (70, 10), (70, 0), exam=Exam.STEP1), exam=Exam.STEP1)
+    bell, level = found.bell(TODAY), found.level_on(TODAY)
+    assert bell is not None
+    assert level is not None
+    assert bell.centre == pytest.approx(level.mean)
+    assert level.mean == pytest.approx(70, abs=1.5)
+
+
+def test_it_says_that_no_step_1_results_are_published() -> None:
+    found = trend(one(70), exam=Exam.STEP1).forecast(TODAY, target=None, pass_mark=62)
+    assert found is not None
+    assert any("No Step 1 results" in notice for notice in found.notices)

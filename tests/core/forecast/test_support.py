@@ -1,0 +1,120 @@
+"""Where the data end, the lift stays at its edge, the interval widens, and a notice says why."""
+
+from datetime import timedelta
+
+import pytest
+
+from stepready.core.forecast import Forecast
+from stepready.core.score import Score
+from tests.core.forecast.logs import STEP2, TODAY, forecast, nbmes, score, trend
+
+EDGE = STEP2.support.level
+
+
+def history(level: float) -> list[Score]:
+    return nbmes((level - 10, 40), (level - 6, 25), (level - 2, 14), (level, 7))
+
+
+def level_history(level: float) -> Forecast:
+    return forecast(history(level))
+
+
+def lift(level: float) -> float:
+    return level_history(level).mean - level
+
+
+def lift_over_fitted_level(log: list[Score]) -> float:
+    state = trend(log).state
+    assert state is not None
+    return forecast(log).mean - state.level
+
+
+def said(found: Forecast, words: str) -> bool:
+    return any(words in notice for notice in found.notices)
+
+
+def test_the_lift_falls_with_the_level_inside_the_support() -> None:
+    lifts = [lift(level) for level in (235, 245, 255, 265, 275)]
+    assert lifts == sorted(lifts, reverse=True)
+
+
+@pytest.mark.parametrize("level", [150, 190, 205, 215, 222])
+def test_below_the_supported_level_the_lift_keeps_its_value_at_the_edge(level: float) -> None:
+    assert lift(level) == pytest.approx(lift(EDGE), abs=0.05)
+    assert said(level_history(level), "few people with known results started")
+
+
+@pytest.mark.parametrize("level", [190, 210, 218])
+def test_a_good_free_120_does_not_lift_beyond_the_edge_either(level: float) -> None:
+    good = score("free120", "", 82, 3)
+    at_edge = [*history(EDGE - 3), good]  # the Free 120 brings the fitted level to the edge
+    assert lift_over_fitted_level([*history(level), good]) < lift_over_fitted_level(at_edge)
+
+
+def test_the_interval_widens_the_further_below_the_support() -> None:
+    sds = [level_history(level).sd for level in (240, 220, 205, 190)]
+    assert sds == sorted(sds)
+    assert sds[-1] > 1.5 * sds[0]
+    assert not said(level_history(240), "few people")
+
+
+def test_one_exam_is_lifted_no_more_than_two_and_is_less_certain() -> None:
+    one, two = forecast(nbmes((240, 7)), 4), forecast(nbmes((240, 21), (240, 7)), 4)
+    assert one.mean <= two.mean
+    assert one.sd > two.sd
+    assert said(one, "rests on 1 practice exam")
+    assert not said(two, "rests on")
+
+
+def test_a_free_120_alone_gives_a_wide_forecast_and_says_so() -> None:
+    found = forecast([score("free120", "", 78, 5)])
+    assert said(found, "rests on no practice exam")
+    assert found.sd > forecast(nbmes((240, 7), (245, 3))).sd
+
+
+def test_one_exam_counts_on_no_gain_ahead() -> None:
+    log = nbmes((240, 0))
+    assert forecast(log, 8).mean == forecast(log).mean
+
+
+def test_beyond_eight_weeks_no_more_gain_is_counted_and_the_interval_widens() -> None:
+    log = nbmes((232, 28), (236, 14), (240, 0))
+    at_edge, beyond = forecast(log, 8), forecast(log, 16)
+    assert beyond.mean == at_edge.mean
+    assert beyond.sd > at_edge.sd + 8 * 0.5 * STEP2.support.late_sd
+    assert said(beyond, "more than 8 weeks after the latest score")
+    assert not said(at_edge, "more than 8 weeks")
+
+
+def test_a_slope_within_noise_is_called_that() -> None:
+    assert said(forecast(nbmes((239, 21), (240, 7))), "within measurement noise")
+    assert not said(forecast(nbmes((215, 60), (225, 40), (235, 20), (246, 0))), "within measurement noise")
+
+
+def test_a_past_test_day_is_said_to_be_past() -> None:
+    found = trend(nbmes((240, 21), (244, 7))).forecast(TODAY - timedelta(days=1), target=None, pass_mark=None)
+    assert found is not None
+    assert said(found, "is past")
+
+
+def test_no_usable_score_gives_no_forecast() -> None:
+    empty = trend([])
+    assert empty.forecast(TODAY, target=240, pass_mark=218) is None
+    assert empty.level_on(TODAY) is None
+    assert empty.used == ()
+
+
+def test_probabilities_are_those_of_the_interval() -> None:
+    found = trend(nbmes((240, 21), (244, 7)))
+    around = found.forecast(TODAY, target=240, pass_mark=218)
+    assert around is not None
+    edge = found.forecast(TODAY, target=around.low80, pass_mark=around.high80)
+    assert edge is not None
+    assert edge.p_target == pytest.approx(0.9)
+    assert edge.p_pass == pytest.approx(0.1)
+
+
+def test_without_target_or_pass_mark_there_is_no_probability() -> None:
+    found = trend(nbmes((240, 21), (244, 7))).forecast(TODAY, target=None, pass_mark=None)
+    assert found is not None
+    assert (found.p_target, found.p_pass) == (None, None)
