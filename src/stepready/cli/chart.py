@@ -1,0 +1,68 @@
+"""Command `chart`."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from stepready.cli.frame import ExamOption, JsonFlag, frame, open_book, say, say_json, subcommands, terminal
+
+if TYPE_CHECKING:
+    from stepready.render.terminal import Terminal
+
+app = subcommands("Charts in the terminal.")
+
+NARROWEST, WIDEST = 40, 200
+LOWEST, TALLEST = 12, 200
+
+
+class Kind(StrEnum):
+    """What is drawn."""
+
+    TREND = "trend"
+    QBANK = "qbank"
+    DATES = "dates"
+    ACTIVITY = "activity"
+
+
+@app.command(epilog="Examples: stepready chart; stepready chart dates --width 100; stepready chart qbank --ascii")
+def chart(
+    ctx: typer.Context,
+    kind: Annotated[Kind, typer.Argument(help="What to draw.")] = Kind.TREND,
+    exam: ExamOption = None,
+    width: Annotated[
+        int | None, typer.Option(min=NARROWEST, max=WIDEST, help="Columns; default: the terminal's, 80 in a pipe.")
+    ] = None,
+    height: Annotated[
+        int | None, typer.Option(min=LOWEST, max=TALLEST, help="Lines in all; default: the terminal's, 24 in a pipe.")
+    ] = None,
+    ascii_only: Annotated[bool, typer.Option("--ascii", help="Draw with ASCII characters alone.")] = False,
+    json: JsonFlag = False,
+) -> None:
+    """Draw a chart, with its numbers under it: trend, qbank, dates or activity."""
+    from stepready.guides.library import load
+    from stepready.render.charts.forms import chart_json, chart_text
+    from stepready.services.charting.kinds import charted
+
+    with open_book(ctx) as book:
+        found = charted(kind.value, book, load(), as_of=frame(ctx).today, exam=exam)
+    if json:
+        say_json(chart_json(found))
+    else:
+        say(chart_text(found, _terminal(width, ascii_only=ascii_only), height or _height()))
+
+
+def _terminal(width: int | None, *, ascii_only: bool) -> "Terminal":
+    from dataclasses import replace
+
+    found = terminal()
+    return replace(found, width=width or found.width, ascii=ascii_only or found.ascii)
+
+
+def _height() -> int:
+    """Return the lines of the terminal, one kept for the prompt; 24 in a pipe."""
+    import shutil
+    import sys
+
+    lines = shutil.get_terminal_size((80, 24)).lines
+    return max(LOWEST, min(TALLEST, lines - 1 if sys.stdout.isatty() else lines))

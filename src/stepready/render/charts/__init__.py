@@ -1,0 +1,1 @@
+"""Charts for a terminal, as strings: every line within the width, nothing but text unless colour is wanted."""

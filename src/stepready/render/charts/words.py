@@ -1,0 +1,35 @@
+"""Text by the columns it takes on a screen, and what is left of it in ASCII."""
+
+import unicodedata
+
+from stepready.render.terminal import ASCII, Terminal
+
+WIDE = ("W", "F")
+
+
+def columns(text: str) -> int:
+    """Return how many columns a text takes: wide letters two, accents that stack none."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in WIDE else 1 for c in text)
+
+
+def cut(text: str, width: int) -> str:
+    """Return as much of a text as fits in so many columns."""
+    while columns(text) > width:
+        text = text[:-1]
+    return text
+
+
+def shown(text: str, terminal: Terminal) -> str:
+    """Return a text in what the terminal can show; letters beyond ASCII become question marks there."""
+    return text.translate(ASCII).encode("ascii", "replace").decode("ascii") if terminal.ascii else text
+
+
+def broken(text: str, width: int, first: str) -> list[str]:
+    """Break a text into lines of at most `width` columns; the first starts with `first`, the rest as deep."""
+    lines, line, indent = [], first, " " * columns(first)
+    for word in text.split():
+        if line.strip() and columns(line) + columns(word) + (line != first) > width and line != first:
+            lines.append(line)
+            line = indent
+        line += word if line in (first, indent) else f" {word}"
+    return [cut(found, width) for found in [*lines, line]]

@@ -1,0 +1,17 @@
+"""Every chart by its name."""
+
+from collections.abc import Callable
+from datetime import date
+
+from stepready.core.exam import Exam
+from stepready.guides.library import Library
+from stepready.services.charting.trend import TrendChart, chart_trend
+from stepready.store.book import Book
+
+Chart = TrendChart
+CHARTS: dict[str, Callable[..., Chart]] = {"trend": chart_trend}
+
+
+def charted(kind: str, book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Chart:
+    """Return the chart of that name; raise StepreadyError when there is no plan."""
+    return CHARTS[kind](book, library, as_of=as_of, exam=exam)
