@@ -2,9 +2,15 @@
 
 import typer
 
-from stepready.cli.frame import say
+from stepready.cli.frame import frame, open_book, say, terminal
 
 
 def show_dashboard(ctx: typer.Context) -> None:
-    """Show the dashboard of the plan, or how to begin."""
-    say(ctx.get_help())
+    """Show the dashboard of the plan set last, or how to begin."""
+    from stepready.guides.library import load
+    from stepready.render.dashboard_text import dashboard_text
+    from stepready.services.dashboard import dashboard
+
+    with open_book(ctx) as book:
+        found = dashboard(book, load(), as_of=frame(ctx).today)
+    say(dashboard_text(found, terminal()))

@@ -4,13 +4,13 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from stepready.core.exam import Exam
+from stepready.core.values import dataclass
 
 if TYPE_CHECKING:
     from stepready.guides.library import Library

@@ -1,6 +1,5 @@
 """After the exam, until the result is entered: when the score comes and what to do with it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from stepready.core.arrival import Arrival
@@ -8,6 +7,7 @@ from stepready.core.exam import Exam
 from stepready.core.grounds import Status
 from stepready.core.plan import Plan
 from stepready.core.season import Milestone, Season
+from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

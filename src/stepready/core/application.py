@@ -1,6 +1,5 @@
 """Apply on time, late, or next cycle: answered apart from the exam, as the guides do."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from stepready.core.exam import Exam
 from stepready.core.gain import Realism, best_by
 from stepready.core.guide import Circumstance, Guide
 from stepready.core.situation import Situation
+from stepready.core.values import dataclass
 from stepready.core.wording import full_day, number
 
 

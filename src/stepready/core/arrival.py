@@ -5,7 +5,6 @@ of the tests: an announced delay also holds back the tests right after its windo
 is later. So a later test is never likelier to be visible by a day than an earlier one.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -13,6 +12,7 @@ from math import exp, log
 
 from stepready.core.facts import ReportLag
 from stepready.core.settings import DelayWindow
+from stepready.core.values import dataclass
 
 Knot = tuple[float, float]
 

@@ -4,7 +4,6 @@ A projected day always says so. Days and hours are US Eastern.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, time
 
 from stepready.core.errors import StepreadyError
@@ -12,6 +11,7 @@ from stepready.core.grounds import Fact, Status
 from stepready.core.patterns import Pattern, Relative
 from stepready.core.season import MILESTONE_IDS, Milestone, Season
 from stepready.core.settings import MilestoneOverride
+from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,5 @@
 """The days by which something must be decided or done, before the exam and after it."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from stepready.core.aftermath import FollowUp, after_exam
@@ -9,6 +8,7 @@ from stepready.core.exam import Exam
 from stepready.core.facts import Facts
 from stepready.core.plan import Plan
 from stepready.core.season import Season
+from stepready.core.values import dataclass
 from stepready.core.wording import count, full_day
 
 OURS = "ours"

@@ -1,6 +1,5 @@
 """Put one guide's decision together: its rules' findings, the exam decision, the application decision."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -17,6 +16,7 @@ from stepready.core.rules.finding import Outcome
 from stepready.core.season import Season
 from stepready.core.situation import Situation
 from stepready.core.timing import TimingWord
+from stepready.core.values import dataclass
 from stepready.core.wording import count, full_day, listed
 
 

@@ -1,6 +1,5 @@
 """The delay a guide names for a no-go: how many weeks, to which day, whether the gain and the score make it."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from stepready.core.circumstances import applies
@@ -9,6 +8,7 @@ from stepready.core.gain import Realism, realism
 from stepready.core.grounds import Source
 from stepready.core.guide import Circumstance, DelayOption, Guide
 from stepready.core.situation import Situation
+from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

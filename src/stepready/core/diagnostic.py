@@ -1,9 +1,8 @@
 """How long preparation takes from where it starts."""
 
-from dataclasses import dataclass
-
 from stepready.core.grounds import Grounds
 from stepready.core.ranges import in_order, in_range
+from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

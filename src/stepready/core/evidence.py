@@ -3,12 +3,12 @@
 Ranges of days are closed: a reading of 56 recent days holds today and the 55 days before it.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from stepready.core.exam import Condition, Exam
 from stepready.core.facts import Facts
 from stepready.core.score import QbankDay, Score
+from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

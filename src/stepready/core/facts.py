@@ -1,12 +1,12 @@
 """Dated facts about the exams and instruments, and the readings that turn guide prose into rules."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from stepready.core.exam import Condition, Exam, Source, Unit
 from stepready.core.grounds import Fact, Grounds
 from stepready.core.ranges import in_order, in_range
+from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

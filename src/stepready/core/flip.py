@@ -1,7 +1,7 @@
 """The next score that would change the verdict, searched for over the real rules."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from stepready.core.decision import Case, ExamVerdict, decide
 from stepready.core.evidence import Evidence
@@ -9,6 +9,7 @@ from stepready.core.exam import Exam, Source
 from stepready.core.facts import Facts
 from stepready.core.guide import Guide
 from stepready.core.score import Score
+from stepready.core.values import dataclass
 
 MOST_EXAMS = 3
 

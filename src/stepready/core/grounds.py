@@ -1,7 +1,8 @@
 """Where a figure comes from, and how well it is known."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from stepready.core.values import dataclass
 
 
 class Status(StrEnum):

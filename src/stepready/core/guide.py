@@ -1,6 +1,5 @@
 """A published guide as data: bands, timing, go rules, delays, targets, rhythm and advice, each cited."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
@@ -11,6 +10,7 @@ from stepready.core.ranges import in_order, in_range
 from stepready.core.rules import RuleKind
 from stepready.core.study import Study
 from stepready.core.timing import Timing
+from stepready.core.values import dataclass
 
 
 class Severity(StrEnum):

@@ -1,13 +1,12 @@
 """What the other guides say of the same case; disagreement is shown, never averaged away."""
 
-from dataclasses import dataclass
-
 from stepready.core.application import ApplicationVerdict
 from stepready.core.choice import fits
 from stepready.core.decision import Case, ExamVerdict, decide
 from stepready.core.grounds import Source
 from stepready.core.guide import Guide, Severity
 from stepready.core.rules.finding import Outcome
+from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,13 @@ the two a month belongs to. Working days are Monday to Friday; public holidays p
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
 
 from stepready.core.ranges import in_range
+from stepready.core.values import dataclass
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 OfYear = Literal["application", "match"]

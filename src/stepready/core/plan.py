@@ -1,9 +1,9 @@
 """The plan a verdict is about: one for each exam."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from stepready.core.exam import Applicant, Exam, Step1
+from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 Every refusal is a StepreadyError whose one line says what was found and what is accepted.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -15,13 +14,12 @@ from stepready.core.score import Entry
 
 MAX_QUESTIONS = 1000
 MAX_NOTE = 2000
+MAX_TOPIC = 80
+MAX_FORM = 40
+MAX_DIGITS = 20
 FIRST_DAY = date(1992, 1, 1)
 """The USMLE's first year: a day before it is a slip of the keyboard."""
 OPPOSITES = ((Condition.TIMED, Condition.UNTIMED), (Condition.FULL_LENGTH, Condition.PARTIAL))
-_NUMBER = re.compile(r"\d{1,3}(\.\d{1,17})?", re.ASCII)
-_WHOLE = re.compile(r"\d{1,4}", re.ASCII)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_FORM = re.compile(r"\w[\w .+#-]{0,39}")
 
 
 class Value(NamedTuple):
@@ -67,7 +65,7 @@ def read_entry(
         questions=_questions(questions, value.questions),
         conditions=read_conditions(conditions),
         note=clean_text("note", note, MAX_NOTE),
-        topic=clean_text("topic", topic, 80),
+        topic=clean_text("topic", topic, MAX_TOPIC),
         p_pass=_percent("the probability of passing", p_pass) if p_pass.strip() else None,
     )
 
@@ -103,10 +101,8 @@ def split_words(words: Sequence[str], use: Printed) -> tuple[str, str]:
 def checked_form(form: str, source: Source) -> str:
     """Return a form's name without outer blanks; a question bank's number of questions is no form."""
     form = form.strip()
-    if form and not _FORM.fullmatch(form):
-        raise StepreadyError(
-            f"{_shown(form)} is not a form; accepted: letters, digits and . + # - up to 40, then VALUE"
-        )
+    if form and not _is_form(form):
+        raise StepreadyError(f"{_shown(form)} is not a form; accepted: letters, digits and . _ + # - up to {MAX_FORM}")
     if source is Source.QBANK and form.isdigit():
         raise StepreadyError(f"a question bank has no form {form}; write 29/40, or 72% --questions 40")
     return form
@@ -120,7 +116,7 @@ def read_value(text: str, use: Printed, unit: str = "") -> Value:
     is_percent = typed.endswith("%")
     digits = typed[:-1].rstrip() if is_percent else typed
     scale = _scale(typed, use, unit, is_percent=is_percent)
-    if not _NUMBER.fullmatch(digits):
+    if not _is_number(digits):
         raise StepreadyError(f"{_shown(text)} is no score of {use.name}; accepted: {scale.range}")
     number = float(digits)
     if not scale.low <= number <= scale.high or (scale.whole and number != int(number)):
@@ -133,7 +129,7 @@ def _fraction(typed: str, use: Printed, unit: str) -> Value:
     right, _, total = (part.strip() for part in typed.partition("/"))
     _scale(typed, use, unit, is_percent=True)
     most = use.items or MAX_QUESTIONS
-    if not (_WHOLE.fullmatch(right) and _WHOLE.fullmatch(total)) or not 1 <= int(total) <= most:
+    if not (_is_whole(right) and _is_whole(total)) or not 1 <= int(total) <= most:
         raise StepreadyError(f"{_shown(typed)} is no count of right answers; accepted: 29/40, at most {most} in all")
     if int(right) > int(total):
         raise StepreadyError(
@@ -186,7 +182,7 @@ def _questions(typed: str, counted: int | None) -> int | None:
     """Return the number of questions, from the option or the fraction; they must agree."""
     if not typed.strip():
         return counted
-    if not _WHOLE.fullmatch(typed.strip()) or not 1 <= int(typed) <= MAX_QUESTIONS:
+    if not _is_whole(typed.strip()) or not 1 <= int(typed) <= MAX_QUESTIONS:
         raise StepreadyError(f"{_shown(typed)} is not a number of questions; accepted: 1 to {MAX_QUESTIONS}")
     if counted not in {None, int(typed)}:
         raise StepreadyError(
@@ -197,7 +193,7 @@ def _questions(typed: str, counted: int | None) -> int | None:
 
 def _percent(name: str, typed: str) -> float:
     digits = typed.strip().removesuffix("%").rstrip()
-    if not _NUMBER.fullmatch(digits) or float(digits) > 100:  # noqa: PLR2004 - a percent
+    if not _is_number(digits) or float(digits) > 100:  # noqa: PLR2004 - a percent
         raise StepreadyError(f"{_shown(typed)} is not {name}; accepted: a percent from 0 to 100")
     return float(digits)
 
@@ -207,9 +203,31 @@ def clean_text(name: str, text: str, most: int) -> str:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(lines) > most:
         raise StepreadyError(f"the {name} has {len(lines)} characters; accepted: up to {most}")
-    if _CONTROL.search(lines) or (most < MAX_NOTE and len(lines.splitlines()) > 1):
+    if not lines.isprintable() and _has_control(lines.replace("\n", "").replace("\t", "") if name == "note" else lines):
         raise StepreadyError(f"the {name} holds a control character or a line break; accepted: plain text")
     return lines
+
+
+def _has_control(text: str) -> bool:
+    """Whether text holds control characters, line separators or halves of characters."""
+    from unicodedata import category
+
+    return any(category(letter) in {"Cc", "Cs", "Zl", "Zp"} for letter in text)
+
+
+def _is_form(text: str) -> bool:
+    return len(text) <= MAX_FORM and text[0].isalnum() and all(x.isalnum() or x in " ._+#-" for x in text)
+
+
+def _is_number(text: str) -> bool:
+    """Whether text is a plain decimal number: ASCII digits, at most one point, no sign, no exponent."""
+    whole, point, decimals = text.partition(".")
+    return text.isascii() and len(text) <= MAX_DIGITS and whole.isdigit() and (decimals.isdigit() or not point)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether text is a plain count: ASCII digits alone."""
+    return text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS
 
 
 def _shown(text: str) -> str:

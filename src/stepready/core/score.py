@@ -1,9 +1,9 @@
 """One logged score, as the user entered it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from stepready.core.exam import Condition, Exam, Source, Unit
+from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,9 @@
 """The days of one application season: ERAS, then the Main Match."""
 
-from dataclasses import dataclass
 from datetime import date, time
 
 from stepready.core.grounds import Fact
+from stepready.core.values import dataclass
 
 MILESTONE_IDS = (
     "eras_opens",

@@ -1,10 +1,10 @@
 """What the user's own settings file replaces: readings, a season's days, the report lag of some test days."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from stepready.core.grounds import Fact, Status
 from stepready.core.ranges import in_order, in_range
+from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

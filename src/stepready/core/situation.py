@@ -1,6 +1,5 @@
 """Everything a rule may look at: one user's plan and evidence on one day, under one guide."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from stepready.core.diagnostic import DiagnosticBand
@@ -10,6 +9,7 @@ from stepready.core.facts import Facts
 from stepready.core.plan import Plan
 from stepready.core.season import Season
 from stepready.core.timing import Timing
+from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,12 @@
 What a guide leaves unsaid stays None here; `core.schedule.lines` fills it from another guide and says so.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from stepready.core.exam import Exam
 from stepready.core.grounds import Grounds
 from stepready.core.ranges import in_order, in_range
+from stepready.core.values import dataclass
 
 Load = Literal["rotations", "full-time"]
 

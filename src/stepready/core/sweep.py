@@ -1,7 +1,6 @@
 """Every feasible test date against every deadline: what waiting buys, what it costs, which dates are beaten."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -12,6 +11,7 @@ from stepready.core.facts import Facts
 from stepready.core.plan import Plan
 from stepready.core.season import Season
 from stepready.core.timing import Limit, Timing, TimingWord
+from stepready.core.values import dataclass
 from stepready.core.wording import day as in_words
 
 EARLY_OCTOBER = "early_october"

@@ -1,6 +1,6 @@
 """The guides' windows of the application year, and where a test day falls in them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
@@ -8,6 +8,7 @@ from typing import Literal
 from stepready.core.facts import Facts, Readings
 from stepready.core.grounds import Grounds
 from stepready.core.season import MILESTONE_IDS, Season
+from stepready.core.values import dataclass
 
 
 class TimingWord(StrEnum):

@@ -7,13 +7,13 @@ a least number it is listed after the ranked ones.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from math import sqrt
 
 from stepready.core.schedule.request import FocusTopic
 from stepready.core.study import Emphasis, WorkingModel
+from stepready.core.values import dataclass
 
 FOCUS_MOST = 3
 FOCUS_WEIGHT = 3.0

@@ -4,7 +4,6 @@ Written compactly: a score is a line such as `2027-07-01 nbme 11 226 full-length
 `2027-07-01 72% 40`.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -13,6 +12,7 @@ from stepready.core.guide import Rule
 from stepready.core.rules.finding import Outcome
 from stepready.core.rules.practice import Told
 from stepready.core.score import QbankDay, Score
+from stepready.core.values import dataclass
 
 Shows = Literal["passes", "fails", "on-the-line", "unknown"]
 

@@ -1,7 +1,5 @@
 """What each data file holds; together with the core's own types this is the schema of `data/`."""
 
-from dataclasses import dataclass
-
 from stepready.core.facts import (
     Booking,
     ExamFormat,
@@ -13,6 +11,7 @@ from stepready.core.facts import (
     ReportLag,
 )
 from stepready.core.guide import Rule, Specialty
+from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from stepready.core.errors import StepreadyError
 from stepready.core.settings import Settings
+from stepready.core.values import dataclass
 
 if TYPE_CHECKING:
     from stepready.core.calendar import CalendarData

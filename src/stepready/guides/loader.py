@@ -3,7 +3,7 @@
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from stepready.core.exam import Exam, Source
 from stepready.core.facts import Facts, Readings
 from stepready.core.guide import Guide, Rule, Specialty
 from stepready.core.rules.timing import DiagnosticTime, ScoreInWindow
+from stepready.core.values import dataclass
 from stepready.guides.cases import CasesFile, shows_needed
 from stepready.guides.files import CommonFile, ExamsFile, InstrumentsFile, SpecialtiesFile
 from stepready.guides.problem import DataError, Problem, choices

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 
 from stepready.core.facts import ConditionReading, Facts, Reading, Readings
@@ -77,7 +78,7 @@ def _cited(sources: tuple[Source, ...]) -> str:
 
 def _readings(readings: Readings) -> str:
     rows = []
-    for name in Readings.__slots__:
+    for name in (field.name for field in fields(Readings)):
         reading = getattr(readings, name)
         if isinstance(reading, Reading | ConditionReading):
             value = number(reading.value) if isinstance(reading, Reading) else ", ".join(reading.values)

@@ -1,9 +1,9 @@
 """What is wrong with a data file: every problem of a file is found and shown together."""
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from stepready.core.errors import StepreadyError
+from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

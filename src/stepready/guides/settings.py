@@ -17,7 +17,7 @@ source = "USMLE announcement"
 """
 
 import tomllib
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from typing import Any
 from stepready.core.facts import Reading, Readings
 from stepready.core.season import MILESTONE_IDS
 from stepready.core.settings import DelayWindow, MilestoneOverride, ReadingOverride, Settings
+from stepready.core.values import dataclass
 from stepready.guides.library import Library
 from stepready.guides.problem import DataError, choices
 from stepready.guides.strict import Reader

@@ -1,7 +1,6 @@
 """`dates` in a terminal: one line a test day, then the days to act by."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from stepready.core.chance import percent
@@ -9,6 +8,7 @@ from stepready.core.deadlines import Deadline
 from stepready.core.exam import Exam
 from stepready.core.grounds import Status
 from stepready.core.sweep import EARLY_OCTOBER, Row
+from stepready.core.values import dataclass
 from stepready.core.wording import WEEKDAYS, day, full_day, number
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.dating import Dated

@@ -1,7 +1,6 @@
 """A calendar file: what other calendar programs read, with ids that stay, so that importing again updates."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -10,6 +9,7 @@ from icalendar import Event as IcalEvent
 
 from stepready import __version__
 from stepready.core.grounds import Status
+from stepready.core.values import dataclass
 
 PRODID = "-//stepready//stepready//EN"
 ZONE = "America/New_York"

@@ -2,9 +2,9 @@
 
 from calendar import Calendar
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from stepready.core.values import dataclass
 from stepready.core.wording import MONTHS
 from stepready.render.terminal import Colour, Terminal
 

@@ -77,6 +77,8 @@ def _option_json(preview: Preview) -> dict[str, Any]:
         "questions_planned": option.planned,
         "hours_a_week": option.week_hours,
         "hours_a_week_now": option.week_hours_before,
+        "content_hours_a_week": option.week_content,
+        "content_hours_a_week_now": option.week_content_before,
         "coverage": option.coverage,
         "dropped": option.dropped,
         "unplaced": option.unplaced,

@@ -13,7 +13,8 @@ from stepready.services.scheduling import Preview, Previews, Shown
 
 WEEK = timedelta(days=7)
 CELLS = 7
-NARROW = 76
+HEAD = f"{'':<14}{'q':>4}  {'review':>6}  {'content':>7}  favour"
+NBSP = "\u00a0"
 
 
 def schedule_text(shown: Shown, terminal: Terminal, days: Sequence[PlannedDay], *, grid: bool = False) -> str:
@@ -47,7 +48,7 @@ def made_text(shown: Shown, terminal: Terminal) -> str:
         "",
         "`stepready schedule show` shows the days, `stepready today` what to do now.",
     ]
-    return terminal.plain("\n".join(lines))
+    return terminal.plain("\n".join(lines).replace(NBSP, " "))
 
 
 def _head(shown: Shown, terminal: Terminal) -> list[str]:
@@ -67,7 +68,7 @@ def _phases(shown: Shown) -> Iterator[str]:
 
 def _exams(shown: Shown) -> str:
     placed = [
-        f"{day.practice_exam.title} {WEEKDAYS[day.day.weekday()]} {short_day(day.day)}"
+        f"{day.practice_exam.title} {WEEKDAYS[day.day.weekday()]} {short_day(day.day)}".replace(" ", NBSP)
         for day in shown.schedule.days
         if day.practice_exam
     ]
@@ -102,6 +103,7 @@ def _list(shown: Shown, days: Sequence[PlannedDay], terminal: Terminal) -> Itera
         phases = listed(list(dict.fromkeys(day.phase for day in week)))
         asked = f"{sum(day.questions for day in week)} questions"
         yield from wrapped(f"Week of {short_day(week[0].day)} · {phases} · {asked}", terminal.width)
+        yield terminal.paint(HEAD, Colour.DIM)
         for day in week:
             yield _line(day, shown.as_of, terminal)
 
@@ -109,22 +111,20 @@ def _list(shown: Shown, days: Sequence[PlannedDay], terminal: Terminal) -> Itera
 def _line(day: PlannedDay, as_of: date, terminal: Terminal) -> str:
     mark = ">" if day.day == as_of else " "
     start = f"{mark} {WEEKDAYS[day.day.weekday()]} {short_day(day.day):>6}  "
-    text = _cut(start + _work(day, terminal), terminal)
+    text = _cut(start + _work(day), terminal)
     if day.rest:
         return terminal.paint(text, Colour.DIM)
     return terminal.paint(text, Colour.BOLD) if day.practice_exam is not None or day.day == as_of else text
 
 
-def _work(day: PlannedDay, terminal: Terminal) -> str:
+def _work(day: PlannedDay) -> str:
     if day.rest:
-        return day.note or "rest"
+        return f"   {day.note or 'rest'}"
     topics = ", ".join(day.focus)
     if day.practice_exam is not None:
-        return f"{day.practice_exam.title} · {topics}"
-    review, content = f"{day.review_hours:g} h review", f"{day.content_hours:g} h content"
-    if terminal.width < NARROW:
-        return f"{day.questions:>3} q  {day.review_hours:g}+{day.content_hours:g} h  {topics}"
-    return f"{day.questions:>3} questions  {review:<13}  {content:<14}  {topics}"
+        return f"   {day.practice_exam.title} · {topics}"
+    hours = f"{f'{day.review_hours:g} h':>6}  {f'{day.content_hours:g} h':>7}"
+    return f"{day.questions:>4}  {hours}  {topics}"
 
 
 def _cut(text: str, terminal: Terminal) -> str:
@@ -196,18 +196,20 @@ def _missing(previews: Previews) -> str:
     found = previews.replan
     names = [day.practice_exam.title for day in found.missed if day.practice_exam is not None]
     missed = f"; not taken: {listed(names)}" if names else ""
-    if not found.backlog and not names:
-        return "Nothing is missing: the log is level with the schedule."
-    return f"{count(found.backlog, 'question')} behind{missed}. Four ways on:"
+    if not found.options:
+        return "Nothing is missing: the log is level with the schedule or ahead of it."
+    ways = "Four ways on:" if len(found.options) > 1 else "The days as they stand now:"
+    return f"{count(found.backlog, 'question')} behind{missed}. {ways}"
 
 
 def option_lines(preview: Preview) -> Iterator[str]:
     """Say what one way on does to the days, the hours, the coverage and the forecast."""
     option = preview.option
     yield option.says
+    yield (f"today {count(option.today, 'question')}, about {round(option.a_day)} a working day, at most {option.most}")
     yield (
-        f"today {count(option.today, 'question')}, {number(option.a_day)} a working day, at most {option.most} · "
-        f"{number(option.week_hours)} h a week (now {number(option.week_hours_before)})"
+        f"{number(option.week_hours)} h a week, {number(option.week_content)} of them content "
+        f"(now {number(option.week_hours_before)} and {number(option.week_content_before)})"
     )
     yield f"{number(100 * option.coverage)} % of the work is covered · {_forecast(preview)}"
     yield from option.notices

@@ -1,7 +1,8 @@
 """How text looks in this terminal: width, colour, and marks that an odd encoding can still show."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from stepready.core.values import dataclass
 
 
 class Colour(StrEnum):

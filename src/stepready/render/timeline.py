@@ -1,9 +1,9 @@
 """The days that matter, on one line of time."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from stepready.core.grounds import Status
+from stepready.core.values import dataclass
 from stepready.core.wording import day
 from stepready.render.terminal import Terminal
 from stepready.services.checking import Checked

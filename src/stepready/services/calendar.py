@@ -1,6 +1,5 @@
 """`calendar`: the season's milestones with the exam, the score days and the days to act by among them."""
 
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from stepready.core.deadlines import OURS, YOURS, Deadline, decide_by_parts, nex
 from stepready.core.exam import Exam
 from stepready.core.plan import Plan
 from stepready.core.season import Milestone, Season
+from stepready.core.values import dataclass
 from stepready.core.wording import full_day
 from stepready.guides.library import Library
 from stepready.services.seasons import arrival_of, other_service_notice, review_notice, season_of

@@ -1,6 +1,6 @@
 """Gather what a decision is made from: the plan, what counts of the log, the season, the guide that applies."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from stepready.core.choice import choose
@@ -9,6 +9,7 @@ from stepready.core.evidence import Evidence, gather
 from stepready.core.guide import Competitiveness, Guide
 from stepready.core.plan import Plan
 from stepready.core.score import QbankDay, Score
+from stepready.core.values import dataclass
 from stepready.guides.library import Library
 from stepready.services.seasons import season_of
 from stepready.store.book import Book

@@ -1,6 +1,5 @@
 """`check`: the verdict with its reasons, the days that matter, the other opinions, what would change it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from stepready.core.application import ApplicationDecision
@@ -16,6 +15,7 @@ from stepready.core.opinions import Opinion, second_opinions
 from stepready.core.plan import Plan
 from stepready.core.season import Milestone
 from stepready.core.timing import TimingWord
+from stepready.core.values import dataclass
 from stepready.core.wording import full_day
 from stepready.guides.library import Library
 from stepready.services.casework import Casework, gather_case

@@ -1,7 +1,7 @@
 """`dates`: every feasible test date against every deadline, with the dates no other beats."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from stepready.core.aftermath import is_pending
@@ -28,6 +28,7 @@ from stepready.core.sweep import (
     trade,
     undominated,
 )
+from stepready.core.values import dataclass
 from stepready.guides.library import Library
 from stepready.services.casework import Casework, gather_case
 from stepready.services.dating_notices import advice, dating_notices

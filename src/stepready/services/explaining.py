@@ -1,6 +1,5 @@
 """`why`: one rule in full, what it saw, and every source and reading behind it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from stepready.core.decision import Check, Decision, decide
@@ -11,6 +10,7 @@ from stepready.core.guide import Guide, Rule
 from stepready.core.plan import Plan
 from stepready.core.readings_used import readings_used
 from stepready.core.score import Score
+from stepready.core.values import dataclass
 from stepready.core.wording import listed
 from stepready.guides.library import Library
 from stepready.services.casework import gather_case

@@ -1,11 +1,12 @@
 """`forecast`: where the score is heading, how sure that is, and what it rests on."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from stepready.core.exam import Exam
 from stepready.core.forecast import Forecast, LeftOut, Trend, Without, fit, without
 from stepready.core.plan import Plan
+from stepready.core.values import dataclass
 from stepready.core.wording import full_day
 from stepready.guides.forecast_model import load_forecast_model
 from stepready.guides.library import Library

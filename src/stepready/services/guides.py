@@ -1,12 +1,13 @@
 """List the guides, describe one, and find where a rule, a reading or a whole guide comes from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import fields
 
 from stepready.core.errors import StepreadyError
 from stepready.core.facts import ConditionReading, Reading, Readings
 from stepready.core.grounds import Source
 from stepready.core.guide import Guide
+from stepready.core.values import dataclass
 from stepready.core.wording import listed, number
 from stepready.guides.description import Description, Row, describe, rule_says
 from stepready.guides.library import Library
@@ -103,7 +104,7 @@ def _rules(library: Library, wanted: str | None = None) -> Iterator[Cited]:
 
 def _readings(library: Library) -> list[Cited]:
     found = []
-    for name in Readings.__slots__:
+    for name in (field.name for field in fields(Readings)):
         reading = getattr(library.facts.readings, name)
         if isinstance(reading, Reading | ConditionReading):
             value = number(reading.value) if isinstance(reading, Reading) else ", ".join(reading.values)

@@ -1,6 +1,6 @@
 """Set and show the plan: one for each exam, changed only where named."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from stepready.core.choice import resolve_specialty
 from stepready.core.errors import StepreadyError
 from stepready.core.exam import Exam
 from stepready.core.plan import Plan
+from stepready.core.values import dataclass
 from stepready.core.wording import full_day, listed
 from stepready.guides.library import Library
 from stepready.store.book import Book

@@ -1,7 +1,7 @@
 """`schedule`: make, show and repair the day-by-day plan from plan, guide, settings and log."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from stepready.core.schedule.replan import Choice, Option, Replan, replan
 from stepready.core.schedule.request import Request
 from stepready.core.score import Score
 from stepready.core.topics import focus_topics, rank_topics
+from stepready.core.values import dataclass
 from stepready.core.wording import full_day
 from stepready.guides.library import Library
 from stepready.services.casework import Casework, gather_case
@@ -187,6 +188,10 @@ def apply(book: Book, library: Library, choice: Choice, *, as_of: date, exam: Ex
     """Keep the schedule of one choice; a moved exam moves the plan's test date in the same change."""
     prepared, found = _replanned(book, library, as_of, exam)
     option = found.option(choice)
+    if option is None:
+        offered = ", ".join(way.choice.value for way in found.options)
+        why = f"only {offered} changes anything" if offered else "the log is level with the schedule"
+        raise StepreadyError(f"nothing to replan by {choice.value}: no question is missing, {why}")
     moved = option.schedule.exam_date != prepared.request.exam_date
     book.save_schedule(
         option.schedule,

@@ -1,7 +1,6 @@
 """`today`: days to the exam, what is planned, what is done so far, what is next."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from stepready.core.plan import Plan
 from stepready.core.schedule.day import PlannedDay, Schedule
 from stepready.core.schedule.progress import missed_exams, progress
 from stepready.core.score import QbankDay
+from stepready.core.values import dataclass
 from stepready.core.wording import count, full_day, listed
 from stepready.services.planning import plan_of
 from stepready.store.book import Book
@@ -66,7 +66,8 @@ def describe_today(book: Book, library: "Library", *, as_of: date, exam: Exam | 
     if plan.exam_date is None or plan.exam_date <= as_of or plan.result is not None:
         return _today(book, plan, as_of, None, deadlines=deadlines)
     shown = show(book, library, as_of=as_of, exam=plan.exam)
-    return _today(book, plan, as_of, kept, deadlines=deadlines, standing=shown.schedule, notices=shown.notices)
+    notices = shown.notices if shown.is_kept else shown.notices[:1]
+    return _today(book, plan, as_of, kept, deadlines=deadlines, standing=shown.schedule, notices=notices)
 
 
 def _today(

@@ -1,11 +1,11 @@
 """`topics`: which topics are weak, how sure that is, and where each is heading."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from stepready.core.exam import Exam
 from stepready.core.schedule.lines import study_lines
 from stepready.core.topics import Topic, own_mean, rank_topics
+from stepready.core.values import dataclass
 from stepready.guides.library import Library
 from stepready.services.casework import gather_case
 from stepready.services.planning import plan_of

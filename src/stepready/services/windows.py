@@ -1,6 +1,5 @@
 """Where the guides disagree about the last good day to sit: each guide's own, side by side."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from stepready.core.arrival import Arrival
@@ -10,6 +9,7 @@ from stepready.core.grounds import Source
 from stepready.core.guide import Guide
 from stepready.core.season import Season
 from stepready.core.timing import Limit
+from stepready.core.values import dataclass
 from stepready.guides.library import Library
 
 QUESTION = "below-near-eras"

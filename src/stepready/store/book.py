@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from stepready.core.schedule.day import Schedule, StudySettings
     from stepready.core.score import Entry, QbankDay, Score
     from stepready.core.topics import TopicDay
+    from stepready.store.history import Change, Undone
     from stepready.store.intake import Brought, Intake
-    from stepready.store.journal import Change, Undone
 
 ALL = 2**62
 EVER = date.min
@@ -124,9 +124,9 @@ class Book:
 
     def changes(self, most: int = ALL) -> "list[Change]":
         """Return what was ever changed, newest first."""
-        from stepready.store.journal import change_from
+        from stepready.store.history import changes
 
-        return [change_from(row) for row in self._store.rows("changes", most=most)]
+        return changes(self._store, most)
 
     def add(self, entry: "Entry") -> "Score":
         """Keep an entry."""
@@ -177,7 +177,7 @@ class Book:
 
     def undo(self) -> "Undone":
         """Take back the latest change that stands; raise StepreadyError when nothing is left to undo."""
-        from stepready.store.writing import undo
+        from stepready.store.history import undo
 
         return undo(self._store, self._moment())
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from stepready.store.connection import Store
-from stepready.store.journal import Change, Step, apply, write
+from stepready.store.journal import Step, apply, write
 from stepready.store.rows import Values
 
 
@@ -37,7 +37,8 @@ class Draft:
         """Change the rows and journal it."""
         apply(self._store, steps)
         self._store.run("take_scores", [{"last": self._last_score}])
-        write(self._store, Change(self.number, self._moment, self._what, said, undone=False), steps)
+        change = {"id": self.number, "at": self._moment, "what": self._what, "said": said, "undone_at": None}
+        write(self._store, change, steps)
 
 
 @contextmanager

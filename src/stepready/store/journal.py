@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from stepready.store.connection import Row, Store
 
@@ -29,23 +29,6 @@ class Step(NamedTuple):
         return Step(self.kind, self.after, self.before)
 
 
-class Change(NamedTuple):
-    """One change the user made; `undone` tells whether it was taken back."""
-
-    id: int
-    at: str
-    what: str
-    said: str
-    undone: bool
-
-
-class Undone(NamedTuple):
-    """What an undo took back."""
-
-    id: int
-    said: str
-
-
 def apply(store: Store, steps: Iterable[Step]) -> None:
     """Bring rows to what they are after the steps, in order."""
     for (action, kind), rows in _actions(steps):
@@ -66,42 +49,13 @@ def _of(step: Step) -> Iterator[tuple[tuple[str, str], Row]]:
         yield ("add", step.kind), step.after
 
 
-def write(store: Store, change: Change, steps: list[Step]) -> None:
-    """Keep a change and its rows."""
-    store.run(
-        "add_change", [{"id": change.id, "at": change.at, "what": change.what, "said": change.said, "undone_at": None}]
-    )
-    store.run(
-        "add_changed_row",
-        [
-            {
-                "change": change.id,
-                "seq": seq,
-                "kind": step.kind,
-                "before": _image(step.before),
-                "after": _image(step.after),
-            }
-            for seq, step in enumerate(steps)
-        ],
-    )
-
-
-def steps_of(store: Store, change_id: int) -> list[Step]:
-    """Return the steps of a kept change, in order."""
-    return [
-        Step(row["kind"], _row(row["before"]), _row(row["after"]))
-        for row in store.rows("changed_rows", change=change_id)
-    ]
-
-
-def change_from(row: Row) -> Change:
-    """Return the change a row keeps."""
-    return Change(row["id"], row["at"], row["what"], row["said"], undone=row["undone_at"] is not None)
+def write(store: Store, row: Row, steps: list[Step]) -> None:
+    """Keep the row of a change and those of its steps."""
+    store.run("add_change", [row])
+    images = [(seq, step.kind, _image(step.before), _image(step.after)) for seq, step in enumerate(steps)]
+    names = ("seq", "kind", "before", "after")
+    store.run("add_changed_row", [{"change": row["id"], **dict(zip(names, image, strict=True))} for image in images])
 
 
 def _image(row: Row | None) -> str | None:
     return None if row is None else json.dumps(dict(row), ensure_ascii=False)
-
-
-def _row(image: str | None) -> dict[str, Any] | None:
-    return None if image is None else json.loads(image)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,6 @@ from stepready.store.connection import OWNER, Row
 from stepready.store.migrations import LATEST
 from stepready.store.sqlite_errors import in_sentences, primary
 from stepready.store.sqlite_file import refuse_newer
-from stepready.store.sqlite_schema import migrate, use_write_ahead_log, version_of
 
 BUSY_SECONDS = 10.0
 _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
@@ -69,18 +68,21 @@ class SqliteStore:
         return self._connection
 
     def _for_writing(self) -> sqlite3.Connection:
-        """Return a connection to the file itself, creating it if need be."""
+        """Return a connection to the file itself, created if need be, with a write-ahead log as soon as may be."""
         connection = self._reading()
         if self._is_stand_in:
             self.close()
             sqlite_file.create(self._path)
             self._connection, self._is_stand_in = self._open(), False
             connection = self._connection
-        use_write_ahead_log(connection)
+        with suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA journal_mode = WAL")
         return connection
 
     def _stand_in(self) -> sqlite3.Connection:
         """Return an empty log that is kept nowhere."""
+        from stepready.store.sqlite_schema import migrate
+
         connection = _connect(":memory:")
         migrate(connection, self._path, self._moment())
         return connection
@@ -90,6 +92,8 @@ class SqliteStore:
         connection, version = self._connect()
         try:
             if version != LATEST:
+                from stepready.store.sqlite_schema import migrate
+
                 refuse_newer(self._path, version)
                 migrate(connection, self._path, self._moment())
         except BaseException:
@@ -121,3 +125,8 @@ def _connect(address: str) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA fullfsync = ON")
     return connection
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the schema's version, 0 for an empty database."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -1,23 +1,17 @@
 """Bring an embedded database to the latest schema: all of it, recorded, or nothing."""
 
 import sqlite3
-from contextlib import suppress
 from pathlib import Path
 
 from stepready.store.migrations import LATEST, RECORD, Migration, pending
 from stepready.store.sqlite_file import APPLICATION_ID, refuse_newer
 
 
-def version_of(connection: sqlite3.Connection) -> int:
-    """Return the schema's version, 0 for an empty database."""
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
 def migrate(connection: sqlite3.Connection, path: Path, at: str) -> None:
     """Run the pending steps in one transaction; a process that comes second finds nothing to do."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        version = version_of(connection)
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         refuse_newer(path, version)
         if 0 < version < LATEST:
             keep_copy(path, version)
@@ -36,12 +30,6 @@ def run_step(connection: sqlite3.Connection, step: Migration, at: str) -> None:
     connection.execute(RECORD, step.record(at))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {step.number}")
-
-
-def use_write_ahead_log(connection: sqlite3.Connection) -> None:
-    """Switch to a write-ahead log; when another process is in the way, the next call does it."""
-    with suppress(sqlite3.OperationalError):
-        connection.execute("PRAGMA journal_mode = WAL")
 
 
 def keep_copy(path: Path, version: int) -> Path:

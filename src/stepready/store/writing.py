@@ -1,11 +1,11 @@
-"""Change scores and plans, one change a transaction; take the latest change back."""
+"""Change scores and plans, one change a transaction."""
 
 from typing import TYPE_CHECKING, Any
 
 from stepready.core.errors import StepreadyError
 from stepready.store.connection import Row, Store
 from stepready.store.draft import drafting
-from stepready.store.journal import Step, Undone, apply, change_from, steps_of
+from stepready.store.journal import Step
 from stepready.store.rows import entry_values, score_from
 from stepready.store.sayings import edit_said, score_said
 
@@ -50,21 +50,6 @@ def set_plan(store: Store, moment: str, plan: "Plan") -> None:
         before = row_of(store, "plan", exam=plan.exam.value)
         said = plan_said(plan_from(before) if before else None, plan)
         draft.keep(said, [Step("plan", before, plan_values(plan, draft.number))])
-
-
-def undo(store: Store, moment: str) -> Undone:
-    """Take back the latest change that stands, rows and all."""
-    if not store.rows("last_change"):
-        raise StepreadyError("nothing to undo: no change is left that stands")
-    with store.writing():
-        store.run("take_change", [{}])
-        row = row_of(store, "last_change")
-        if row is None:
-            raise StepreadyError("nothing to undo: another program took back the last change")
-        change = change_from(row)
-        apply(store, [step.reversed() for step in reversed(steps_of(store, change.id))])
-        store.run("mark_undone", [{"number": change.id, "undone": moment}])
-    return Undone(change.id, change.said)
 
 
 def row_of(store: Store, name: str, **values: Any) -> Row | None:

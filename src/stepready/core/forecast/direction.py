@@ -6,11 +6,11 @@ than the scores do; it never lifts one, and it never narrows an interval.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from stepready.core.forecast.model import Direction
 from stepready.core.score import QbankDay
+from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,11 @@ the level alone suggests) stays. Formulas: Durbin and Koopman, Time Series Analy
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from stepready.core.forecast.model import Drift, Prior
 from stepready.core.forecast.observation import Observation
+from stepready.core.values import dataclass
 
 WEEK = timedelta(weeks=1)
 

@@ -1,6 +1,5 @@
 """The forecast for one test day: mean, intervals, probabilities, and what they rest on."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from stepready.core.forecast.notices import notices
 from stepready.core.forecast.observation import LeftOut
 from stepready.core.forecast.spread import NORMAL_90, Bell
 from stepready.core.forecast.step1 import pool
+from stepready.core.values import dataclass
 
 if TYPE_CHECKING:
     from stepready.core.forecast.trend import Trend

@@ -5,10 +5,11 @@ Times are weeks. The data file says where every figure comes from.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, Self
 
 from stepready.core.exam import Condition, Exam, Source
+from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

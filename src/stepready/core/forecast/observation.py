@@ -5,7 +5,6 @@ through a straight line. Question banks are no observation: see `direction`.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from math import prod
 
@@ -13,6 +12,7 @@ from stepready.core.exam import Exam, Source
 from stepready.core.facts import Facts, InstrumentExam
 from stepready.core.forecast.model import ExamModel, PercentSample, PracticeExam
 from stepready.core.score import Score
+from stepready.core.values import dataclass
 
 EVEN = 0.5
 

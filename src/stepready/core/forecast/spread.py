@@ -3,8 +3,9 @@
 Student t with four degrees of freedom: Shaw, Sampling Student's T distribution, J. Comput. Finance 9(4), 2006.
 """
 
-from dataclasses import dataclass
 from math import acos, cos, erfc, sqrt
+
+from stepready.core.values import dataclass
 
 EVEN = 0.5
 NORMAL_90 = 1.2815515655446004

@@ -6,7 +6,6 @@ is worth. All of it is linear in the scores inside the support of the data.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import exp, sqrt
@@ -21,6 +20,7 @@ from stepready.core.forecast.observation import LeftOut, Observation, observe
 from stepready.core.forecast.smoother import level_then
 from stepready.core.forecast.spread import Bell, reach
 from stepready.core.score import QbankDay, Score
+from stepready.core.values import dataclass
 
 
 class Shape(StrEnum):

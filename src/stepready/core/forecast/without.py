@@ -1,7 +1,7 @@
 """What the forecast becomes when one source is left out, or when the gain goes on in another shape."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from stepready.core.exam import Exam
@@ -10,6 +10,7 @@ from stepready.core.forecast.model import ForecastModel
 from stepready.core.forecast.spread import Bell
 from stepready.core.forecast.trend import Shape, fit
 from stepready.core.score import QbankDay, Score
+from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """What a rule saw."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from stepready.core.values import dataclass
 
 
 class Outcome(StrEnum):

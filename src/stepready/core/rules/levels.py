@@ -1,6 +1,5 @@
 """Rule kinds that compare recent full practice exams with a line. Each is monotone: a higher score never hurts."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from stepready.core.ranges import in_range
@@ -8,6 +7,7 @@ from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.rules.line import Line
 from stepready.core.score import Score
 from stepready.core.situation import Situation
+from stepready.core.values import dataclass
 from stepready.core.wording import count, day, number
 
 

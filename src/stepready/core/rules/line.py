@@ -1,10 +1,10 @@
 """The line a rule compares with, resolved for one situation."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from stepready.core.ranges import in_range
 from stepready.core.situation import Situation
+from stepready.core.values import dataclass
 from stepready.core.wording import number
 
 MISSING = {

@@ -1,6 +1,5 @@
 """Rule kinds about how practice went: rhythm, count, rise, whole mocks, the question bank, what was told."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
@@ -10,6 +9,7 @@ from stepready.core.ranges import in_order, in_range
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.rules.levels import ids, shown
 from stepready.core.situation import Situation
+from stepready.core.values import dataclass
 from stepready.core.wording import count, number
 
 

@@ -1,6 +1,5 @@
 """Rule kinds about days: the window of the score, the wait after a failure, the time a diagnostic asks for."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
@@ -9,6 +8,7 @@ from stepready.core.ranges import in_range
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.situation import Situation
 from stepready.core.timing import TimingWord
+from stepready.core.values import dataclass
 from stepready.core.wording import count, day, number
 
 NO_TEST_DATE = Finding(outcome=Outcome.UNKNOWN, reason="no test date is booked")

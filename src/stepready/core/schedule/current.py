@@ -1,12 +1,13 @@
 """A kept schedule as it stands today: its days from today on, its practice exams on forms still unused."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule
 from stepready.core.schedule.make import assemble, make_schedule, rooms_of
 from stepready.core.schedule.request import Request
 from stepready.core.schedule.slots import Slot, hours_on
+from stepready.core.values import dataclass
 from stepready.core.wording import full_day
 
 

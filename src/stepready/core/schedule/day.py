@@ -1,9 +1,9 @@
 """What a study schedule is made of: its days, and what the user can give to it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from stepready.core.exam import Exam, Source
+from stepready.core.values import dataclass
 
 Week = tuple[float, float, float, float, float, float, float]
 

@@ -1,13 +1,13 @@
 """The study lines a plan is made from: the guide's own, and another's where it is silent, said so."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from stepready.core.diagnostic import DiagnosticBand
 from stepready.core.exam import Exam
 from stepready.core.guide import Guide
 from stepready.core.study import Emphasis, Load, Pace, Study, StudyPhase, WorkingModel
+from stepready.core.values import dataclass
 from stepready.core.wording import listed
 
 T = TypeVar("T")

@@ -4,11 +4,10 @@ Every possible exam day has a cost (too few hours, a rest day right after it), e
 another (days beyond the phase's rhythm; never fewer). The cheapest chain wins; the walk visits each day once.
 """
 
-from dataclasses import dataclass
-
 from stepready.core.schedule.day import PlannedExam
 from stepready.core.schedule.request import Request
 from stepready.core.schedule.slots import Slot
+from stepready.core.values import dataclass
 
 FEW_HOURS, REST_AFTER, ONE_EXAM, DAY_TOO_FAR = 12, 2, 1, 10
 FARTHEST = 42

@@ -1,11 +1,11 @@
 """How far the log is with the schedule. A logged session is progress; nothing else is kept."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from stepready.core.schedule.day import PlannedDay, Schedule
 from stepready.core.score import QbankDay, Score
+from stepready.core.values import dataclass
 from stepready.core.wording import count, number
 
 EARLY_DAYS = 3

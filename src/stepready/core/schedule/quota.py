@@ -1,11 +1,11 @@
 """How many questions each day gets, and how its hours are shared."""
 
 import itertools
-from dataclasses import dataclass
 from math import floor
 
 from stepready.core.schedule.slots import Slot
 from stepready.core.study import WorkingModel
+from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ What was missed is the backlog. Each choice keeps the days as they stand and say
 is planned afterwards, plus what is dropped or fits nowhere, is exactly what was planned before plus the backlog.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -14,9 +14,11 @@ from stepready.core.schedule.make import assemble, make_schedule, rooms_of
 from stepready.core.schedule.progress import Progress
 from stepready.core.schedule.quota import between
 from stepready.core.schedule.request import Made, Request
-from stepready.core.wording import count, full_day
+from stepready.core.values import dataclass
+from stepready.core.wording import count, full_day, number
 
 LONGEST_MOVE = 84
+SAME_MOST = 28
 
 
 class Choice(StrEnum):
@@ -34,7 +36,8 @@ class Option:
 
     `coverage` (0-1) is the share of all work since the schedule was made that is done or planned.
     `today`, `a_day` (mean of the working days) and `most` are questions; `week_hours` is the mean planned
-    hours of a week, `week_hours_before` the same without the backlog.
+    hours of a week and `week_content` those of content in them; `week_hours_before` and `week_content_before`
+    are the same for the days as they stand.
     """
 
     choice: Choice
@@ -45,6 +48,8 @@ class Option:
     most: int
     week_hours: float
     week_hours_before: float
+    week_content: float
+    week_content_before: float
     coverage: float
     dropped: int = 0
     unplaced: int = 0
@@ -58,28 +63,31 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replan:
-    """What is missing, and the ways on. Without a backlog, a missed exam or a moved date there is nothing to do."""
+    """What is missing, and the ways on: four with a backlog.
+
+    With nothing but exams or the test date to put right there is one way, more-each-day; without those, none.
+    """
 
     backlog: int
     missed: tuple[PlannedDay, ...]
     options: tuple[Option, ...]
     notices: tuple[str, ...]
 
-    def option(self, choice: Choice) -> Option:
-        """Return the option of a choice."""
-        return next(option for option in self.options if option.choice is choice)
+    def option(self, choice: Choice) -> Option | None:
+        """Return the option of a choice, None when it is not offered."""
+        return next((option for option in self.options if option.choice is choice), None)
 
 
 def replan(kept: Schedule, request: Request, done: Progress, missed: tuple[PlannedDay, ...] = ()) -> Replan:
     """Work out the four ways on from today."""
     base = current(kept, request, missed, again=True)
     ways = _Ways(base, request, done)
-    return Replan(
-        backlog=done.behind,
-        missed=missed,
-        options=(ways.catch_up_today(), ways.more_each_day(), ways.move_exam(), ways.drop_content()),
-        notices=base.notices,
-    )
+    options: tuple[Option, ...] = ()
+    if done.behind:
+        options = (ways.catch_up_today(), ways.more_each_day(), ways.move_exam(), ways.drop_content())
+    elif base.schedule.days != kept.from_day(request.as_of):
+        options = (ways.more_each_day(),)
+    return Replan(backlog=done.behind, missed=missed, options=options, notices=base.notices)
 
 
 class _Ways:
@@ -87,6 +95,7 @@ class _Ways:
 
     def __init__(self, base: Current, request: Request, done: Progress) -> None:
         self.request = request
+        self.base = base.schedule
         self.done = done
         self.days = base.schedule.days
         self.displaced = base.displaced
@@ -116,7 +125,10 @@ class _Ways:
         questions, left = self._shared(self.backlog + self.displaced)
         extra = sum(questions) - sum(self.questions)
         working = sum(1 for room in self.rooms if room.ceiling)
-        says = f"about {max(1, round(extra / working))} more on each working day" if extra else "no day has room"
+        if extra:
+            says = f"about {number(extra / working)} more on each working day"
+        else:
+            says = "no day has room" if left else "the days stay as they stand"
         return self._option(Choice.MORE_EACH_DAY, says, questions, unplaced=left)
 
     def drop_content(self) -> Option:
@@ -128,10 +140,9 @@ class _Ways:
     def move_exam(self) -> Option:
         """Move the exam by the fewest days that carry the backlog at the pace planned so far."""
         total = sum(self.questions) + self.backlog + self.displaced
-        worked = [given for given in self.questions if given]
-        pace = sum(worked) / len(worked) if worked else 0.0
+        most, pace = max(self.questions), _pace_of(self.base)
         found, days = self._made(total, 1), 1
-        while days < LONGEST_MOVE and (found.unplaced or _pace_of(found.schedule) > pace):
+        while days < LONGEST_MOVE and not self._no_harder(found, pace, most if days <= SAME_MOST else None):
             days += 1
             found = self._made(total, days)
         says = f"exam on {full_day(found.schedule.exam_date)}, {count(days, 'day')} later"
@@ -142,6 +153,12 @@ class _Ways:
     def _made(self, total: int, days: int) -> Made:
         moved = self.request.exam_date + timedelta(days=days)
         return make_schedule(replace(self.request, exam_date=moved, total=total))
+
+    @staticmethod
+    def _no_harder(made: Made, pace: float, most: int | None) -> bool:
+        """Whether the days ask for no more than before: on average, and while `most` is given on any day."""
+        hardest = max(day.questions for day in made.schedule.days)
+        return not made.unplaced and _pace_of(made.schedule) <= pace and (most is None or hardest <= most)
 
     def _shared(self, extra: int) -> tuple[list[int], int]:
         """Spread extra questions evenly over what room the days have left."""
@@ -185,6 +202,8 @@ class _Ways:
             most=max(day.questions for day in schedule.days),
             week_hours=self._week_hours(schedule.days),
             week_hours_before=self._week_hours(self.days),
+            week_content=_week_content(schedule.days),
+            week_content_before=_week_content(self.days),
             coverage=(done + planned) / asked if asked else 1.0,
             dropped=dropped,
             unplaced=unplaced,
@@ -201,6 +220,10 @@ class _Ways:
             for day in days
         )
         return hours / len(days) * 7
+
+
+def _week_content(days: tuple[PlannedDay, ...]) -> float:
+    return sum(day.content_hours for day in days) / len(days) * 7
 
 
 def _pace_of(schedule: Schedule) -> float:

@@ -1,10 +1,10 @@
 """Everything a schedule is made from, and what comes of it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from stepready.core.schedule.day import PlannedExam, Schedule, StudySettings
 from stepready.core.schedule.lines import StudyLines
+from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

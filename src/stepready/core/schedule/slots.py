@@ -1,12 +1,12 @@
 """The days from today to the exam's eve, each with its phase and the hours the user has."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from stepready.core.diagnostic import band_of
 from stepready.core.schedule.day import StudySettings
 from stepready.core.schedule.lines import PhaseLine
 from stepready.core.schedule.request import Request
+from stepready.core.values import dataclass
 
 SATURDAY = 5
 WEEK = 7
