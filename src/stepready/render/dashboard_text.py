@@ -1,0 +1,177 @@
+"""The dashboard as text, in under one screen of 80 columns and 24 lines."""
+
+from collections.abc import Iterator
+
+from stepready.core.chance import percent
+from stepready.core.decision import Check, ExamVerdict
+from stepready.core.exam import Exam
+from stepready.core.guide import Severity
+from stepready.core.rules.finding import Outcome
+from stepready.core.score import Score
+from stepready.core.wording import count, day, full_day, listed, number
+from stepready.render.check_text import VERDICT_COLOURS
+from stepready.render.terminal import Colour, Terminal, wrapped
+from stepready.services.dashboard import Beginning, Dashboard
+
+BARS = "▁▂▃▄▅▆▇█"
+LABEL = 10
+SCREEN = 23
+BLANK_LINES = 3
+COMMANDS = "stepready log nbme 13 231 · check · today · chart · dates · schedule · --help"
+BEGIN = """stepready: sit on the booked date, or delay? A cited answer from your practice exams.
+
+  1  Make a plan, question by question:   stepready init
+     or in one line:                      stepready plan set --on 2027-07-28 --target 240
+  2  Log what you have:                   stepready log nbme 11 231 --on yesterday
+                                          stepready log uwsa 2 245 --on 2027-07-01
+                                          stepready log qbank 29/40 --topic cardiology
+     or bring a table:                    stepready import scores.csv
+  3  Ask:                                 stepready check
+
+  Every command explains itself: stepready --help, stepready log --help"""
+
+
+def dashboard_text(found: Dashboard | Beginning, terminal: Terminal) -> str:
+    """Write the state of the plan, or how to begin."""
+    if isinstance(found, Beginning):
+        return begin_text(found, terminal)
+    head, facts, more = list(_head(found, terminal)), list(_facts(found, terminal)), list(_more(terminal))
+    room = SCREEN - len(head) - len(facts) - len(more) - BLANK_LINES
+    blocks = [head, facts, _open_rules(found, terminal, room), more]
+    return terminal.plain("\n\n".join("\n".join(block) for block in blocks if block))
+
+
+def begin_text(beginning: Beginning, terminal: Terminal) -> str:
+    """Say how to begin."""
+    text = BEGIN
+    if beginning.logged:
+        text += f"\n\n  Logged so far: {count(beginning.logged, 'entry', 'entries')}; `stepready scores` lists them."
+    return terminal.plain(text)
+
+
+def _head(found: Dashboard, terminal: Terminal) -> Iterator[str]:
+    checked = found.checked
+    colour = VERDICT_COLOURS.get(checked.exam_decision.verdict, Colour.BOLD)
+    first, *more = wrapped(checked.headline, terminal.width, indent=" " * 9, first="Verdict: ")
+    yield terminal.paint(first, colour)
+    yield from more
+    yield from wrapped(checked.next_step, terminal.width, indent=" " * 9, first="Next:    ")
+
+
+def _facts(found: Dashboard, terminal: Terminal) -> Iterator[str]:
+    rows = [
+        (found.checked.plan.exam.label, _exam(found)),
+        ("Practice", _practice(found, terminal)),
+        ("Forecast", _forecast(found)),
+        ("Today", _today(found)),
+        ("Deadline", _deadline(found)),
+    ]
+    for label, text in rows:
+        if text:
+            yield from wrapped(text, terminal.width, indent=" " * (LABEL + 2), first=f"  {label:<{LABEL}}")
+
+
+def _exam(found: Dashboard) -> str:
+    plan, left = found.checked.plan, found.days_left
+    if plan.exam_date is None or left is None:
+        when = "no test date booked: `stepready plan set --on DATE`"
+    elif left < 0:
+        when = f"sat {count(-left, 'day')} ago, {full_day(plan.exam_date)}"
+    else:
+        when = f"{away(left)}, {full_day(plan.exam_date)}"
+    parts = [when]
+    parts += [f"target {plan.target}"] if plan.target is not None else []
+    parts += [f"pass mark {plan.pass_mark}"] if plan.pass_mark is not None else []
+    return " · ".join(parts)
+
+
+def away(days: int) -> str:
+    """Write how far off a day is: `today`, `tomorrow`, `in 12 days`."""
+    return ("today", "tomorrow")[days] if days < 2 else f"in {count(days, 'day')}"  # noqa: PLR2004 - the two named
+
+
+def _practice(found: Dashboard, terminal: Terminal) -> str:
+    if not found.practice:
+        return "no practice exam logged yet: `stepready log nbme FORM SCORE`"
+    values = [score.value for score in found.practice]
+    unit = " %" if found.checked.plan.exam is Exam.STEP1 else ""
+    latest = found.practice[-1]
+    spark = "" if terminal.ascii or len(values) == 1 else f"{sparkline(values)}  "
+    over = f"{count(len(values), 'exam')} {_ends(values)}{unit} · " if len(values) > 1 else ""
+    return f"{spark}{over}latest {_said(latest)}{unit} on {day(latest.day)}"
+
+
+def _ends(values: list[float]) -> str:
+    low, high = number(min(values)), number(max(values))
+    return f"all {low}" if low == high else f"{low}-{high}"
+
+
+def _said(score: Score) -> str:
+    return f"{score.title} {number(score.value)}"
+
+
+def sparkline(values: list[float]) -> str:
+    """Return one bar a value, oldest first, from the lowest to the highest; equal values stand in the middle."""
+    low, high = min(values), max(values)
+    if low == high:
+        return BARS[3] * len(values)
+    return "".join(BARS[round((value - low) / (high - low) * (len(BARS) - 1))] for value in values)
+
+
+def _forecast(found: Dashboard) -> str:
+    forecast = found.checked.forecast
+    if forecast is None or found.checked.exam_decision.verdict is ExamVerdict.TAKEN:
+        return ""
+    unit = " %" if found.checked.plan.exam is Exam.STEP1 else ""
+    interval = f"80 % {round(forecast.low80)}-{round(forecast.high80)}"
+    parts = [f"{day(forecast.exam_date)}: {round(forecast.mean)}{unit} ({interval})"]
+    for name, chance in (("target", forecast.p_target), ("pass", forecast.p_pass)):
+        if chance is not None:
+            parts.append(f"{name} {percent(chance)}")
+    return " · ".join(parts)
+
+
+def _today(found: Dashboard) -> str:
+    today = found.today
+    if found.checked.exam_decision.verdict is ExamVerdict.TAKEN:
+        return ""
+    if today is None or not today.is_kept:
+        return "no schedule kept: `stepready schedule make`; `stepready today` works a day out"
+    parts = [f"{count(today.done, 'question')} done"] if today.done else []
+    return " · ".join([*parts, *today.next]) or "nothing is planned"
+
+
+def _deadline(found: Dashboard) -> str:
+    if not found.checked.deadlines:
+        return ""
+    first = found.checked.deadlines[0]
+    return f"{full_day(first.on)}, {away((first.on - found.checked.as_of).days)}: {first.label}"
+
+
+def _open_rules(found: Dashboard, terminal: Terminal, room: int) -> list[str]:
+    """Name the rules that do not hold, musts first, as far as there is room; then how many are open besides."""
+    if found.checked.exam_decision.verdict is ExamVerdict.TAKEN:
+        return []
+    waiting = [check for check in found.checked.checks if check.outcome is not Outcome.PASS]
+    waiting.sort(key=lambda check: (check.severity is not Severity.MUST, check.outcome is not Outcome.FAIL))
+    lines: list[str] = []
+    named = 0
+    for check in waiting:
+        rule = _rule(check, terminal)
+        if len(lines) + len(rule) >= room:
+            break
+        lines += rule
+        named += 1
+    rest = [count(len(waiting) - named, "more rule")] if len(waiting) > named else []
+    rest += [count(len(found.checked.notices), "notice")] if found.checked.notices else []
+    return [*lines, f"  {listed(rest)}: `stepready check`"] if rest else lines
+
+
+def _rule(check: Check, terminal: Terminal) -> list[str]:
+    seen = check.reason if check.outcome is Outcome.UNKNOWN else check.observed or check.reason
+    start = f"  {terminal.mark(check.outcome.value)} {check.severity.value:<6}  "
+    return wrapped(f"{check.asks}: {seen}", terminal.width, indent=" " * len(start), first=start)
+
+
+def _more(terminal: Terminal) -> Iterator[str]:
+    yield from (terminal.paint(line, Colour.DIM) for line in wrapped(COMMANDS, terminal.width, "  "))
