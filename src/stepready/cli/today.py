@@ -43,10 +43,11 @@ def today(
         if line:
             say(line)
         return
+    from stepready.guides.library import load_facts
     from stepready.services.todays import describe_today
 
     with open_book(ctx) as book:
-        found = describe_today(book, library(), as_of=frame(ctx).today, exam=exam)
+        found = describe_today(book, as_of=frame(ctx).today, exam=exam, facts=load_facts, library=library)
     for notice in found.notices:
         note(f"note: {notice}")
     from stepready.render.today_text import today_json, today_text

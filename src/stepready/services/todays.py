@@ -1,20 +1,21 @@
 """`today`: days to the exam, what is planned, what is done so far, what is next."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 from stepready.core.exam import Exam
 from stepready.core.plan import Plan
 from stepready.core.schedule.day import PlannedDay, Schedule
-from stepready.core.schedule.progress import missed_exams, progress
-from stepready.core.score import QbankDay
+from stepready.core.schedule.progress import is_form, missed_exams, progress
+from stepready.core.score import QbankDay, Score
 from stepready.core.values import dataclass
 from stepready.core.wording import count, full_day, listed
-from stepready.services.planning import plan_of
 from stepready.store.book import Book
 
 if TYPE_CHECKING:
+    from stepready.core.deadlines import Deadline
+    from stepready.core.facts import Facts
     from stepready.guides.library import Library
 
 
@@ -56,18 +57,39 @@ def short_today(book: Book, *, as_of: date, exam: Exam | None) -> Today | None:
     return None if plan is None else _today(book, plan, as_of, book.schedule(plan.exam), deadlines=())
 
 
-def describe_today(book: Book, library: "Library", *, as_of: date, exam: Exam | None) -> Today:
-    """Return today in full: without a kept schedule its day is worked out now; with the next deadline."""
-    from stepready.services.scheduling import show
+def describe_today(
+    book: Book,
+    *,
+    as_of: date,
+    exam: Exam | None,
+    facts: "Callable[[], Facts]",
+    library: "Callable[[], Library]",
+) -> Today:
+    """Return today in full: its day worked out now where none is kept, and the next deadline.
+
+    `facts` and `library` are read only when needed: a kept schedule that still stands needs no guide.
+    """
+    from stepready.services.planning import plan_of
 
     plan = plan_of(book, exam)
     kept = book.schedule(plan.exam)
-    deadlines = tuple(_deadlines(plan, library, as_of))
     if plan.exam_date is None or plan.exam_date <= as_of or plan.result is not None:
-        return _today(book, plan, as_of, None, deadlines=deadlines)
-    shown = show(book, library, as_of=as_of, exam=plan.exam)
+        return _today(book, plan, as_of, None, deadlines=tuple(_season_deadlines(plan, library(), as_of)))
+    deadlines = tuple(_deadlines(plan, facts(), as_of))
+    if kept is not None and _stands(kept, plan.exam_date, as_of, book.practice_exams(plan.exam)):
+        return _today(book, plan, as_of, kept, deadlines=deadlines)
+    from stepready.services.scheduling import show
+
+    shown = show(book, library(), as_of=as_of, exam=plan.exam)
     notices = shown.notices if shown.is_kept else shown.notices[:1]
     return _today(book, plan, as_of, kept, deadlines=deadlines, standing=shown.schedule, notices=notices)
+
+
+def _stands(kept: Schedule, exam_date: date, as_of: date, exams: list[Score]) -> bool:
+    """Whether a kept schedule holds as it is: same test date, no later practice form taken meanwhile."""
+    ahead = [day for day in kept.from_day(as_of) if day.practice_exam is not None]
+    taken = any(is_form(exam, day) for day in ahead for exam in exams if exam.day != day.day)
+    return kept.exam_date == exam_date and kept.on(as_of) is not None and not taken
 
 
 def _today(
@@ -163,14 +185,27 @@ def _next_exam(day: PlannedDay | None, as_of: date) -> Iterator[str]:
         yield f"next practice exam: {day.practice_exam.title} on {full_day(day.day)}, {when}"
 
 
-def _deadlines(plan: Plan, library: "Library", as_of: date) -> Iterator[str]:
-    """Name the next day to act by."""
+def _deadlines(plan: Plan, facts: "Facts", as_of: date) -> Iterator[str]:
+    """Name the next day to decide or act by before the exam."""
+    from stepready.core.deadlines import decide_by, decide_by_parts
+
+    found = decide_by(decide_by_parts(plan, facts), as_of)
+    if found is not None:
+        yield _deadline(found, as_of)
+
+
+def _season_deadlines(plan: Plan, library: "Library", as_of: date) -> Iterator[str]:
+    """Name the next day to act by once the exam is past, or while none is booked."""
     from stepready.core.deadlines import next_deadlines
     from stepready.services.seasons import season_of
 
     season = season_of(plan, library, as_of)
     found = next_deadlines(plan, season, library.facts, as_of)
     if found:
-        away = (found[0].on - as_of).days
-        when = "today" if not away else f"in {count(away, 'day')}"
-        yield f"next deadline: {found[0].label}, {full_day(found[0].on)}, {when}"
+        yield _deadline(found[0], as_of)
+
+
+def _deadline(deadline: "Deadline", as_of: date) -> str:
+    away = (deadline.on - as_of).days
+    when = "today" if not away else f"in {count(away, 'day')}"
+    return f"next deadline: {deadline.label}, {full_day(deadline.on)}, {when}"

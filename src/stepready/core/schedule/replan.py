@@ -18,7 +18,7 @@ from stepready.core.values import dataclass
 from stepready.core.wording import count, full_day, number
 
 LONGEST_MOVE = 84
-SAME_MOST = 28
+ROUNDING = 5  # the usual questions of a day are in fives
 
 
 class Choice(StrEnum):
@@ -142,7 +142,7 @@ class _Ways:
         total = sum(self.questions) + self.backlog + self.displaced
         most, pace = max(self.questions), _pace_of(self.base)
         found, days = self._made(total, 1), 1
-        while days < LONGEST_MOVE and not self._no_harder(found, pace, most if days <= SAME_MOST else None):
+        while days < LONGEST_MOVE and not _no_harder(found, pace, most):
             days += 1
             found = self._made(total, days)
         says = f"exam on {full_day(found.schedule.exam_date)}, {count(days, 'day')} later"
@@ -153,12 +153,6 @@ class _Ways:
     def _made(self, total: int, days: int) -> Made:
         moved = self.request.exam_date + timedelta(days=days)
         return make_schedule(replace(self.request, exam_date=moved, total=total))
-
-    @staticmethod
-    def _no_harder(made: Made, pace: float, most: int | None) -> bool:
-        """Whether the days ask for no more than before: on average, and while `most` is given on any day."""
-        hardest = max(day.questions for day in made.schedule.days)
-        return not made.unplaced and _pace_of(made.schedule) <= pace and (most is None or hardest <= most)
 
     def _shared(self, extra: int) -> tuple[list[int], int]:
         """Spread extra questions evenly over what room the days have left."""
@@ -229,6 +223,12 @@ def _week_content(days: tuple[PlannedDay, ...]) -> float:
 def _pace_of(schedule: Schedule) -> float:
     worked = [day.questions for day in schedule.days if day.questions]
     return sum(worked) / len(worked) if worked else 0.0
+
+
+def _no_harder(made: Made, pace: float, most: int) -> bool:
+    """Whether the days ask for no more than before, on average and on any day."""
+    hardest = max(day.questions for day in made.schedule.days)
+    return not made.unplaced and _pace_of(made.schedule) <= pace and hardest <= most + ROUNDING
 
 
 def _moved_notices(found: Made) -> tuple[str, ...]:
