@@ -11,7 +11,7 @@ from stepready.core.decision import Case, ExamVerdict
 from stepready.core.evidence import gather
 from stepready.core.exam import Exam, Source, Unit
 from stepready.core.expectation import expected_verdict, verdict_now
-from stepready.core.guide import Competitiveness
+from stepready.core.exam import Competitiveness
 from stepready.core.plan import Plan
 from stepready.core.score import Score
 from stepready.guides.library import load

@@ -24,7 +24,7 @@ def result_is_low(situation: Situation, guide: Guide) -> bool:
     score, line = result_score(situation), guide.low_line
     if score is None or line is None or result_fails(situation):
         return False
-    low = line.score if line.score is not None else situation.field_figure
+    low = line.of(situation.competitiveness)
     return low is not None and score < low
 
 

@@ -7,10 +7,10 @@ from stepready.core.application import ApplicationDecision, decide_application
 from stepready.core.circumstances import applies, circumstances, result_fails, result_score
 from stepready.core.delay import Delay, delay_of
 from stepready.core.evidence import Evidence
-from stepready.core.exam import Exam
+from stepready.core.exam import Competitiveness, Exam
 from stepready.core.facts import Facts
 from stepready.core.grounds import Source
-from stepready.core.guide import Circumstance, Competitiveness, Guide, Rule, Severity
+from stepready.core.guide import Circumstance, Guide, Rule, Severity
 from stepready.core.plan import Plan
 from stepready.core.rules.finding import Outcome
 from stepready.core.season import Season
@@ -106,11 +106,10 @@ def decide(case: Case, guide: Guide) -> Decision:
 
 def situation_of(case: Case, guide: Guide) -> Situation:
     """Return the case as a guide's rules see it, with the guide's own default target."""
-    figure = guide.field_figure
+    figure, chosen = guide.field_figure, guide.default_target
     target = case.plan.target
-    if target is None and case.plan.exam is Exam.STEP2CK and guide.default_target is not None:
-        chosen = guide.default_target
-        target = chosen.score if chosen.score is not None else _by_field(chosen, case.competitiveness)
+    if target is None and case.plan.exam is Exam.STEP2CK and chosen is not None:
+        target = chosen.of(case.competitiveness)
     return Situation(
         as_of=case.as_of,
         plan=case.plan,
@@ -118,18 +117,11 @@ def situation_of(case: Case, guide: Guide) -> Situation:
         evidence=case.evidence,
         season=case.season,
         target=target,
-        field_figure=None if figure is None else _by_field(figure, case.competitiveness),
+        field_figure=None if figure is None else figure.of(case.competitiveness),
+        competitiveness=case.competitiveness,
         timing=guide.timing if case.plan.exam is Exam.STEP2CK else None,
         diagnostic=guide.diagnostic if case.plan.exam is Exam.STEP2CK else (),
     )
-
-
-def _by_field(figures: object, competitiveness: Competitiveness) -> int | None:
-    """Return the figure for a competitiveness; None when it is unknown."""
-    if competitiveness is Competitiveness.UNKNOWN:
-        return None
-    figure: int | None = getattr(figures, competitiveness.value)
-    return figure
 
 
 def _common_sources(rule: Rule) -> tuple[Source, ...]:

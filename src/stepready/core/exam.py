@@ -64,3 +64,12 @@ class Step1(StrEnum):
     def was_failed(self) -> bool:
         """Whether any sitting was failed."""
         return self in (Step1.FAILED, Step1.FAILED_THEN_PASSED)
+
+
+class Competitiveness(StrEnum):
+    """How hard a specialty is to enter, as the general guide groups them."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LESS = "less"
+    UNKNOWN = "unknown"

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Literal
 
 from stepready.core.diagnostic import DiagnosticBand
-from stepready.core.exam import Applicant, Exam
+from stepready.core.exam import Applicant, Competitiveness, Exam
 from stepready.core.grounds import Grounds, Source
 from stepready.core.ranges import in_order, in_range
 from stepready.core.rules import RuleKind
@@ -30,15 +30,6 @@ class Circumstance(StrEnum):
     CLEARLY_BELOW = "clearly-below"
     LOW_RESULT = "low-result"
     FAILING_RESULT = "failing-result"
-
-
-class Competitiveness(StrEnum):
-    """How hard a specialty is to enter, as guide 002 groups them."""
-
-    HIGH = "high"
-    MODERATE = "moderate"
-    LESS = "less"
-    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

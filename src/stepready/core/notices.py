@@ -47,7 +47,7 @@ def _failing_band(decision: Decision) -> str | None:
     level, mark = decision.situation.evidence.level, decision.situation.pass_mark
     if level is None or mark is None or level >= mark:
         return None
-    band = next((band for band in decision.guide.bands if band.holds(level)), None)
+    band = decision.guide.band_of(level, decision.situation.competitiveness)
     if band is None or band.high is None or band.high < mark:
         return None
     return f"This guide puts {number(level)} in its band {band.label!r}; under the pass mark of {mark} it fails."

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from stepready.core.diagnostic import DiagnosticBand
 from stepready.core.evidence import Evidence
-from stepready.core.exam import Exam
+from stepready.core.exam import Competitiveness, Exam
 from stepready.core.facts import Facts
 from stepready.core.plan import Plan
 from stepready.core.season import Season
@@ -23,6 +23,7 @@ class Situation:
     season: Season
     target: int | None = None
     field_figure: int | None = None
+    competitiveness: Competitiveness = Competitiveness.UNKNOWN
     timing: Timing | None = None
     diagnostic: tuple[DiagnosticBand, ...] = ()
 

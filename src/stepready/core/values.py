@@ -29,7 +29,7 @@ def _made(cls: type, kw_only: bool) -> type:  # noqa: FBT001 - the decorator's o
     for base in reversed(cls.__mro__[1:]):
         every.update(getattr(base, "__dataclass_fields__", {}))
     for name, annotation in inspect.get_annotations(cls).items():
-        if get_origin(annotation) is not ClassVar and annotation is not ClassVar:
+        if ClassVar not in (get_origin(annotation), annotation):
             every[name] = _field(cls, name, annotation, kw_only=kw_only)
     members: dict[str, Any] = {
         "__dataclass_fields__": every,
@@ -93,8 +93,8 @@ def _repr(self: Any) -> str:
 
 def _eq(self: Any, other: object) -> bool:
     if other.__class__ is not self.__class__:
-        return NotImplemented
-    return _values(self) == _values(other)
+        return NotImplemented  # type: ignore[no-any-return]
+    return bool(_values(self) == _values(other))
 
 
 def _hash(self: Any) -> int:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from stepready.core.choice import choose
 from stepready.core.decision import Case
 from stepready.core.evidence import Evidence, gather
-from stepready.core.guide import Competitiveness, Guide
+from stepready.core.exam import Competitiveness
+from stepready.core.guide import Guide
 from stepready.core.plan import Plan
 from stepready.core.score import QbankDay, Score
 from stepready.core.values import dataclass
