@@ -11,7 +11,6 @@ import argparse
 import json
 from collections.abc import Sequence
 from copy import deepcopy
-from dataclasses import replace
 from functools import cache
 from math import sqrt
 from pathlib import Path
@@ -88,7 +87,7 @@ def _least_crps_shift(people: Sequence[Person], data: dict[str, Any]) -> float:
     """
     pairs = [(bell, person.actual) for person in people if (bell := trend_of(person, data).bell(EXAM_DAY))]
     shifts = [i / 20 for i in range(-40, 41)]
-    return min(shifts, key=lambda by: sum(crps(replace(bell, centre=bell.centre + by), y) for bell, y in pairs))
+    return min(shifts, key=lambda by: sum(crps(bell._replace(centre=bell.centre + by), y) for bell, y in pairs))
 
 
 def crps(bell: Bell, actual: float) -> float:

@@ -11,7 +11,6 @@ Standard library only.
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import exp, pi, sqrt
 from pathlib import Path
 from statistics import NormalDist
@@ -19,6 +18,8 @@ from typing import Any
 
 from fit_forecast import OUT, crps, fit_data, load_given, trend_of
 from rebuilt_histories import DAYS_BEFORE, EXAM_DAY, FREE120_DAYS, Person, folds, nbme_history, read_pairs
+
+from stepready.core.values import dataclass
 
 NORMAL = NormalDist()
 SHARES = (50, 80, 95)

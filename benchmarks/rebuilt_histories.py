@@ -7,13 +7,13 @@ anchor; and the Free 120, where known, at 3 days.
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import exp
 from pathlib import Path
 
 from stepready.core.exam import Exam, Source, Unit
 from stepready.core.score import Score
+from stepready.core.values import dataclass
 
 EXAM_DAY = date(2027, 6, 30)
 DAYS_BEFORE = (40, 25, 14, 7)

@@ -7,16 +7,15 @@ the level alone suggests) stays. Formulas: Durbin and Koopman, Time Series Analy
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from stepready.core.forecast.model import Drift, Prior
 from stepready.core.forecast.observation import Observation
-from stepready.core.values import dataclass
 
 WEEK = timedelta(weeks=1)
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What is known on one day: means of level, growth a week and gap, and their covariance."""
 
     day: date
@@ -31,8 +30,7 @@ class State:
     gap_gap: float
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One update: the state `before` the score and `after` it, its surprise squared in its own variance."""
 
     before: State
@@ -40,8 +38,7 @@ class Step:
     surprise: float
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A score's error against what was expected of it, that error's variance, and its covariance with the state."""
 
     error: float

@@ -4,15 +4,13 @@ Student t with four degrees of freedom: Shaw, Sampling Student's T distribution,
 """
 
 from math import acos, cos, erfc, sqrt
-
-from stepready.core.values import dataclass
+from typing import NamedTuple
 
 EVEN = 0.5
 NORMAL_90 = 1.2815515655446004
 
 
-@dataclass(frozen=True, slots=True)
-class Bell:
+class Bell(NamedTuple):
     """A bell-shaped distribution about `centre`; `scale` is the normal's SD, or 1/sqrt(2) of the t's."""
 
     centre: float
