@@ -4,12 +4,14 @@ What was missed is the backlog. Each choice keeps the days as they stand and say
 is planned afterwards, plus what is dropped or fits nowhere, is exactly what was planned before plus the backlog.
 """
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 
 from stepready.core.schedule.current import Current, current, slots_of
 from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule
+from stepready.core.schedule.lines import StudyLines
 from stepready.core.schedule.make import assemble, make_schedule, rooms_of
 from stepready.core.schedule.progress import Progress
 from stepready.core.schedule.quota import between
@@ -151,8 +153,14 @@ class _Ways:
         )
 
     def _made(self, total: int, days: int) -> Made:
+        """Make the schedule for a later exam: the present phase lasts longer, the ones after it as long as before."""
         moved = self.request.exam_date + timedelta(days=days)
-        return make_schedule(replace(self.request, exam_date=moved, total=total))
+        return make_schedule(replace(self.request, exam_date=moved, total=total, lines=self._lines()))
+
+    def _lines(self) -> StudyLines:
+        lasting = Counter(day.phase for day in self.days)
+        phases = [replace(p, max_days=lasting[p.name]) for p in self.request.lines.phases if p.name in lasting]
+        return replace(self.request.lines, phases=tuple(phases), diagnostic=())
 
     def _shared(self, extra: int) -> tuple[list[int], int]:
         """Spread extra questions evenly over what room the days have left."""
