@@ -40,7 +40,8 @@ def calendar_text(view: CalendarView, terminal: Terminal, zone: tzinfo) -> str:
     listed = coming or list(view.events)
     marks = _marks(view, listed)
     months = sorted({(day.year, day.month) for day in marks})
-    parts = [terminal.paint(_title(view), Colour.BOLD), "", *draw_months(months, marks, terminal)]
+    title = [terminal.paint(line, Colour.BOLD) for line in wrapped(_title(view), terminal.width)]
+    parts = [*title, "", *draw_months(months, marks, terminal)]
     parts += ["", *wrapped(_legend(marks), terminal.width), ""]
     parts += _chain("After the exam", view.after_exam, terminal)
     told = {step.id for step in view.after_exam}

@@ -6,7 +6,6 @@ from datetime import date
 from stepready.core.chance import percent
 from stepready.core.deadlines import Deadline
 from stepready.core.exam import Exam
-from stepready.core.grounds import Status
 from stepready.core.sweep import EARLY_OCTOBER, Row
 from stepready.core.values import dataclass
 from stepready.core.wording import WEEKDAYS, day, full_day, number
@@ -14,6 +13,7 @@ from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.dating import Dated
 
 UNKNOWN = "?"
+SAFE_WIDTH = 58
 SHOWN = ("review_opens", EARLY_OCTOBER, "rank_list_due")
 SHORT = {"review_opens": "review", "rank_list_due": "ranks"}
 NAMES = {"review_opens": "review opens", EARLY_OCTOBER: "early October", "rank_list_due": "rank list due"}
@@ -125,19 +125,19 @@ def _legend(dated: Dated, terminal: Terminal) -> list[str]:
 
 
 def _last_safe(dated: Dated, terminal: Terminal) -> list[str]:
-    """List the last test days for the deadlines that matter."""
+    """List the last test days for the deadlines that matter: a table, or sentences where it does not fit."""
     if not dated.deadlines:
         return []
-    lines = ["", terminal.paint("Last safe test day       90 %             99 %", Colour.BOLD)]
-    for name in SHOWN:
-        safe = dated.last_safe[name]
-        lines.append(f"  {NAMES[name]:<21}  {_ahead(safe.p90, dated):<15}  {_ahead(safe.p99, dated)}")
-    projected = " (projected)" if dated.review.status is Status.PROJECTED else ""
-    lines += [
-        f"  {f'if review {day(other.on)}':<21}  {_ahead(other.p90, dated):<15}  {_ahead(other.p99, dated)}{projected}"
-        for other in dated.last_safe_if
-    ]
-    return lines
+    rows = [(NAMES[name], dated.last_safe[name].p90, dated.last_safe[name].p99) for name in SHOWN]
+    rows += [(f"if review {day(other.on)}", other.p90, other.p99) for other in dated.last_safe_if]
+    if terminal.width < SAFE_WIDTH:
+        lines = ["", terminal.paint("Last safe test day", Colour.BOLD)]
+        for name, p90, p99 in rows:
+            told = f"{name}: 90 % {_ahead(p90, dated)}; 99 % {_ahead(p99, dated)}"
+            lines += wrapped(told, terminal.width, indent="    ", first="  ")
+        return lines
+    lines = ["", terminal.paint(f"{'Last safe test day':<25}{'90 %':<17}99 %", Colour.BOLD)]
+    return lines + [f"  {name:<21}  {_ahead(p90, dated):<15}  {_ahead(p99, dated)}" for name, p90, p99 in rows]
 
 
 def _short(value: date) -> str:
@@ -169,7 +169,9 @@ def _guides(dated: Dated, terminal: Terminal) -> list[str]:
         mark = ">" if windows.guide == dated.guide else " "
         told = f"{day(windows.on_time_until)} (ideal to {day(windows.ideal_until)})"
         told += f"; when clearly below: {windows.says}" if windows.says else ""
-        lines += wrapped(told, terminal.width, indent=" " * 25, first=f"{mark} {windows.guide:<21}  ")
+        lines += wrapped(
+            told, terminal.width, indent=" " * min(25, terminal.width // 4), first=f"{mark} {windows.guide:<21}  "
+        )
     return lines
 
 
