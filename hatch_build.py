@@ -1,5 +1,6 @@
 """Check the guides and compile them to one JSON file whenever the package is built."""
 
+import compileall
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,11 @@ class CompileGuides(BuildHookInterface):  # type: ignore[type-arg]
     """Run the strict loader; a guide with a problem stops the build."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's interface
-        """Write `compiled.json` beside the guides."""
-        sys.path.insert(0, str(Path(self.root) / "src"))
+        """Write the compiled guides; for a checkout used in place also its bytecode, as installing a wheel does."""
+        source = Path(self.root) / "src"
+        sys.path.insert(0, str(source))
         from stepready.guides.compile import write_compiled
 
         write_compiled()
+        if version == "editable":
+            compileall.compile_dir(source, quiet=2)
