@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 OWNER = "me"
+OWNERS = {"owner": OWNER, "whose": OWNER}
 Row = Mapping[str, Any]
 
 

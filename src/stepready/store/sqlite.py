@@ -8,7 +8,7 @@ from typing import Any
 
 from stepready.store import sqlite_file
 from stepready.store.compiled import statements
-from stepready.store.connection import OWNER, Row
+from stepready.store.connection import OWNERS, Row
 from stepready.store.migrations import LATEST
 from stepready.store.sqlite_errors import in_sentences, primary
 from stepready.store.sqlite_file import refuse_newer
@@ -31,12 +31,12 @@ class SqliteStore:
     def rows(self, name: str, **values: Any) -> list[Row]:
         """Return what a statement finds, each row by column name."""
         with in_sentences(self._path):
-            return self._reading().execute(self._statements[name], {"owner": OWNER, **values}).fetchall()
+            return self._reading().execute(self._statements[name], {**OWNERS, **values}).fetchall()
 
     def run(self, name: str, rows: Sequence[Row]) -> None:
         """Run a statement once for each row of values."""
         with in_sentences(self._path):
-            self._reading().executemany(self._statements[name], [{"owner": OWNER, **row} for row in rows])
+            self._reading().executemany(self._statements[name], [{**OWNERS, **row} for row in rows])
 
     @contextmanager
     def writing(self) -> Iterator[None]:

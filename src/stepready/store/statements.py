@@ -1,7 +1,8 @@
 """Every statement, written once: compiled ahead of time for the embedded database, run as it is on a server.
 
-Each names `:owner`. Rows are replaced by removing and adding, so that the journal's images are all it takes to
-go back. Limits are named parameters, because a hidden one cannot be compiled ahead of time.
+Each names `:owner` (`:whose` in an update, where SQLAlchemy keeps a column's name for itself). Rows are replaced
+by removing and adding, so that the journal's images are all it takes to go back. Limits are named parameters,
+because a hidden one cannot be compiled ahead of time.
 """
 
 from typing import Any
@@ -29,6 +30,7 @@ _BOOK, _SCORE, _PLAN = _T["book"], _T["score"], _T["plan"]
 _CHANGE, _CHANGED = _T["change"], _T["changed_row"]
 _SETTINGS, _SCHEDULE, _DAY = _T["study_settings"], _T["schedule"], _T["schedule_day"]
 _OWNER: BindParameter[str] = bindparam("owner")
+_WHOSE: BindParameter[str] = bindparam("whose")
 _ZERO: ColumnElement[int] = literal_column("0")
 _ONE: ColumnElement[int] = literal_column("1")
 _IS_QBANK = _SCORE.c.source == literal_column("'qbank'")
@@ -77,8 +79,8 @@ def _summed(*by: str) -> Select[Any]:
 
 
 STATEMENTS: dict[str, Executable] = {
-    "take_change": update(_BOOK).where(_BOOK.c.owner == _OWNER).values(last_change=_BOOK.c.last_change + _ONE),
-    "take_scores": update(_BOOK).where(_BOOK.c.owner == _OWNER).values(last_score=bindparam("last")),
+    "take_change": update(_BOOK).where(_BOOK.c.owner == _WHOSE).values(last_change=_BOOK.c.last_change + _ONE),
+    "take_scores": update(_BOOK).where(_BOOK.c.owner == _WHOSE).values(last_score=bindparam("last")),
     "book": _find(_BOOK),
     "add_score": _add(_SCORE),
     "remove_score": _remove(_SCORE, "id"),
@@ -117,6 +119,6 @@ STATEMENTS: dict[str, Executable] = {
     ),
     "changed_rows": _find(_CHANGED, "change").order_by(_CHANGED.c.seq),
     "mark_undone": update(_CHANGE)
-    .where(_CHANGE.c.owner == _OWNER, _CHANGE.c.id == bindparam("number"))
+    .where(_CHANGE.c.owner == _WHOSE, _CHANGE.c.id == bindparam("number"))
     .values(undone_at=bindparam("undone")),
 }

@@ -2,10 +2,10 @@
 -- What SQLAlchemy's statements look like in SQLite, so that a call need not import SQLAlchemy.
 
 -- name: take_change
-UPDATE book SET last_change=(book.last_change + 1) WHERE book.owner = :owner
+UPDATE book SET last_change=(book.last_change + 1) WHERE book.owner = :whose
 
 -- name: take_scores
-UPDATE book SET last_score=:last WHERE book.owner = :owner
+UPDATE book SET last_score=:last WHERE book.owner = :whose
 
 -- name: book
 SELECT book.owner, book.last_change, book.last_score
@@ -139,4 +139,4 @@ FROM changed_row
 WHERE changed_row.owner = :owner AND changed_row.change = :change ORDER BY changed_row.seq
 
 -- name: mark_undone
-UPDATE change SET undone_at=:undone WHERE change.owner = :owner AND change.id = :number
+UPDATE change SET undone_at=:undone WHERE change.owner = :whose AND change.id = :number

@@ -1,0 +1,157 @@
+"""A PostgreSQL server: the same statements, run through SQLAlchemy."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from stepready.core.errors import StepreadyError
+from stepready.store.connection import OWNER, Row
+from stepready.store.migrations import LATEST, RECORD, pending
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Executable, Transaction
+
+CONNECT_SECONDS = 10
+_MIGRATING = 0x53745264
+"""The advisory lock that lets one process migrate at a time."""
+
+
+class ServerStore:
+    """One database on a server, opened by a role that owns it."""
+
+    def __init__(self, url: str, moment: Callable[[], str]) -> None:
+        """Connect and bring the database to the latest schema; `moment` as for the embedded store."""
+        self._statements = _statements()
+        self._where = _without_password(url)
+        self._connection = _connect(url, self._where)
+        self._transaction: Transaction | None = None
+        with self._in_sentences():
+            _migrate(self._connection, self._where, moment())
+
+    def rows(self, name: str, **values: Any) -> list[Row]:
+        """Return what a statement finds, each row by column name."""
+        with self._in_sentences():
+            try:
+                found = self._connection.execute(self._statements[name], {"owner": OWNER, **values})
+                return [*found.mappings()]
+            finally:
+                if self._transaction is None:
+                    self._connection.rollback()
+
+    def run(self, name: str, rows: Sequence[Row]) -> None:
+        """Run a statement once for each row of values."""
+        if rows:
+            with self._in_sentences():
+                statement = self._statements[name]
+                owner = {"whose" if getattr(statement, "is_update", False) else "owner": OWNER}
+                self._connection.execute(statement, [{**owner, **row} for row in rows])
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the one write transaction; an owner's writers wait for each other at the counters' row."""
+        with self._in_sentences():
+            self._transaction = self._connection.begin()
+        try:
+            yield
+            with self._in_sentences():
+                self._transaction.commit()
+        except BaseException:
+            if self._transaction.is_active:
+                self._transaction.rollback()
+            raise
+        finally:
+            self._transaction = None
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._connection.close()
+        self._connection.engine.dispose()
+
+    @contextmanager
+    def _in_sentences(self) -> Iterator[None]:
+        """Raise StepreadyError for what the server could not do."""
+        from sqlalchemy.exc import SQLAlchemyError
+
+        try:
+            yield
+        except SQLAlchemyError as problem:
+            raise StepreadyError(f"{self._where}: {_first_line(problem)}; nothing was changed") from None
+
+
+def _statements() -> "dict[str, Executable]":
+    try:
+        from stepready.store.statements import STATEMENTS
+    except ImportError as problem:
+        raise _missing_extra(problem) from None
+    return STATEMENTS
+
+
+def _missing_extra(problem: ImportError) -> StepreadyError:
+    return StepreadyError(
+        f"a PostgreSQL database needs the extra `server` ({problem.name} is missing): pip install 'stepready[server]'"
+    )
+
+
+def _without_password(url: str) -> str:
+    """Return an address that may be shown."""
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except (ArgumentError, ValueError):
+        raise StepreadyError(
+            "the address of the server cannot be read; accepted: postgresql://user:password@host:port/database"
+        ) from None
+
+
+def _connect(url: str, where: str) -> "Connection":
+    """Open one connection, or say that the server cannot be reached."""
+    from sqlalchemy import create_engine
+    from sqlalchemy.exc import SQLAlchemyError
+    from sqlalchemy.pool import NullPool
+
+    address = "postgresql+psycopg://" + url.partition("://")[2]
+    try:
+        engine = create_engine(address, poolclass=NullPool, connect_args={"connect_timeout": CONNECT_SECONDS})
+        return engine.connect()
+    except ImportError as problem:
+        raise _missing_extra(problem) from None
+    except SQLAlchemyError as problem:
+        raise StepreadyError(f"{where} cannot be reached: {_first_line(problem)}") from None
+
+
+def _migrate(connection: "Connection", where: str, at: str) -> None:
+    """Run the pending steps in one transaction, one process at a time."""
+    from sqlalchemy import text
+
+    version = _version(connection)
+    connection.rollback()
+    if version == LATEST:
+        return
+    with connection.begin():
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
+        version = _version(connection)
+        if version > LATEST:
+            raise StepreadyError(
+                f"{where} has schema {version}, from a newer stepready; this one knows up to {LATEST}: upgrade it"
+            )
+        for step in pending(version):
+            for statement in step.statements():
+                connection.execute(text(statement))
+            connection.execute(text(RECORD), step.record(at))
+
+
+def _version(connection: "Connection") -> int:
+    """Return the schema's version, 0 before the first migration."""
+    from sqlalchemy import text
+
+    if connection.execute(text("SELECT to_regclass('stepready_migration')")).scalar() is None:
+        return 0
+    return int(connection.execute(text("SELECT coalesce(max(number), 0) FROM stepready_migration")).scalar_one())
+
+
+def _first_line(problem: Exception) -> str:
+    """Return the server's own words, without the statement and its values."""
+    words = str(getattr(problem, "orig", None) or problem).strip().splitlines()
+    return words[0] if words else type(problem).__name__
