@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from stepready.store.intake import Brought, Intake
 
 ALL = 2**62
+LARGEST_ID = 2**31 - 1
 EVER = date.min
 
 
@@ -85,7 +86,7 @@ class Book:
 
     def score(self, score_id: int) -> "Score":
         """Return one score; raise StepreadyError when there is none with that id."""
-        row = self._row("score", id=score_id) if score_id <= ALL else None
+        row = self._row("score", id=score_id) if score_id <= LARGEST_ID else None
         if row is None:
             raise StepreadyError(f"there is no score with id {score_id}; `stepready scores` lists the ids")
         return score_from(row)

@@ -1,0 +1,57 @@
+"""Command `edit`."""
+
+from typing import Annotated
+
+import typer
+
+from stepready.cli.frame import frame, note, open_book, say, subcommands
+from stepready.cli.log import conditions, sources
+from stepready.core.exam import Exam
+
+app = subcommands("Correct a logged score.")
+
+
+@app.command(
+    epilog="Examples: stepready edit 4 235; stepready edit 4 --on yesterday --condition timed; "
+    "stepready edit 4 --form 12 --note 'second sitting'; stepready edit 4 --no-conditions"
+)
+def edit(
+    ctx: typer.Context,
+    score_id: Annotated[int, typer.Argument(metavar="ID", help="The id that `stepready scores` shows.")],
+    value: Annotated[list[str] | None, typer.Argument(metavar="[VALUE]", help="The right value: 231, 72%.")] = None,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="The day it was taken.")] = None,
+    source: Annotated[str | None, typer.Option(autocompletion=sources, help="The instrument.")] = None,
+    form: Annotated[str | None, typer.Option(help="The form; '' for none.")] = None,
+    exam: Annotated[Exam | None, typer.Option(help="The exam.")] = None,
+    questions: Annotated[str | None, typer.Option(metavar="N", help="How many questions; '' for not said.")] = None,
+    p_pass: Annotated[str | None, typer.Option(metavar="PERCENT", help="Probability of passing; '' for none.")] = None,
+    condition: Annotated[
+        list[str] | None, typer.Option(autocompletion=conditions, help="How it was taken, in place of what was said.")
+    ] = None,
+    no_conditions: Annotated[bool, typer.Option("--no-conditions", help="Forget how it was taken.")] = False,
+    topic: Annotated[str | None, typer.Option(metavar="NAME", help="The topic; '' for none.")] = None,
+    remark: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="The note; '' for none.")] = None,
+) -> None:
+    """Change what is named of a logged score and keep the rest; the result is read as strictly as `log` reads."""
+    from stepready.core.days import parse_day
+    from stepready.guides.instruments import load_instruments
+    from stepready.render.scores_text import logged_text
+    from stepready.services.recording import Correction, correct
+
+    correction = Correction(
+        value=None if value is None else " ".join(value),
+        day=None if on is None else parse_day(on, frame(ctx).today),
+        source=source,
+        form=form,
+        exam=exam,
+        questions=questions,
+        p_pass=p_pass,
+        conditions=() if no_conditions else condition,
+        topic=topic,
+        note=remark,
+    )
+    with open_book(ctx) as book:
+        recorded = correct(book, score_id, correction, load_instruments(), frame(ctx).today)
+    say(logged_text(recorded.score, "now"))
+    for notice in recorded.notices:
+        note(f"note: {notice}")
