@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from stepready.core.application import ApplicationVerdict, next_cycle_holds
-from stepready.core.circumstances import applies
+from stepready.core.circumstances import applies, result_score
 from stepready.core.decision import Case, Decision, ExamVerdict, decide
 from stepready.core.evidence import Evidence
 from stepready.core.exam import Exam
@@ -43,8 +43,9 @@ def _failing_single(decision: Decision) -> str | None:
 
 
 def _failing_band(decision: Decision) -> str | None:
-    """Say where a guide's band holds scores that fail today."""
-    level, mark = decision.situation.evidence.level, decision.situation.pass_mark
+    """Say where a guide's band holds a level or a result that fails today."""
+    situation = decision.situation
+    level, mark = result_score(situation) or situation.evidence.level, situation.pass_mark
     if level is None or mark is None or level >= mark:
         return None
     band = decision.guide.band_of(level, decision.situation.competitiveness)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from stepready.core.chance import percent
 from stepready.core.decision import Check, ExamVerdict
 from stepready.core.forecast import Forecast
 from stepready.core.opinions import Opinion
@@ -35,26 +36,17 @@ def _head(checked: Checked, terminal: Terminal) -> Iterator[str]:
 
 
 def _checks(checks: tuple[Check, ...], terminal: Terminal) -> Iterator[str]:
-    """Write one line a rule: mark, severity, question, what was seen."""
+    """Write a rule with its mark and severity; beside the question, what was seen."""
     for check in checks:
         mark = terminal.paint(terminal.mark(check.outcome.value), OUTCOME_COLOURS[check.outcome.value])
-        seen = _seen(check)
-        asks = 0.58 if seen else 1.0
-        width = max(24, int((terminal.width - 12) * asks))
-        left = wrapped(check.asks, width) or [""]
-        right = wrapped(seen, max(16, terminal.width - 12 - width - 2)) or [""]
+        width = (terminal.width - 14) // 2
+        left = wrapped(check.asks, width)
+        right = wrapped(check.reason, terminal.width - 14 - width)
         for line in range(max(len(left), len(right))):
             start = f"  {mark} {check.severity.value:<6}  " if line == 0 else " " * 12
             text = left[line] if line < len(left) else ""
             beside = right[line] if line < len(right) else ""
             yield f"{start}{text:<{width}}  {beside}".rstrip()
-
-
-def _seen(check: Check) -> str:
-    """Return what a check saw; for an unknown, why it is one."""
-    if check.outcome.value == "unknown":
-        return check.reason
-    return check.observed or check.reason
 
 
 def _facts(checked: Checked, terminal: Terminal) -> Iterator[str]:
@@ -85,7 +77,7 @@ def _one_forecast(forecast: Forecast, checked: Checked) -> str:
     parts = [f"{day(forecast.exam_date)}: {round(forecast.mean)}{unit} ({interval})"]
     for name, value in (("target", forecast.p_target), ("pass", forecast.p_pass)):
         if value is not None:
-            parts.append(f"{name} {round(100 * value)} %")
+            parts.append(f"{name} {percent(value)}")
     return " · ".join(parts)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from stepready.core.application import ApplicationDecision
 from stepready.core.arrival import Arrival
+from stepready.core.chance import percent
 from stepready.core.deadlines import Deadline, next_deadlines
 from stepready.core.decision import Check, Decision, ExamDecision, ExamVerdict, decide
 from stepready.core.exam import Exam
@@ -171,16 +172,15 @@ def _differs(decision: Decision, forecast: Forecast | None) -> str | None:
     likely = None if forecast is None else forecast.p_target
     if likely is None:
         return None
-    percent = f"{round(100 * likely)} %"
     if decision.exam.verdict is ExamVerdict.NO_GO and likely >= LIKELY:
         return (
-            f"The forecast gives the target {percent} because it counts growth up to test day and the rise seen in "
+            f"The forecast gives the target {percent(likely)} because it counts growth up to test day and the rise seen in "
             "people who posted their results, who did well; the rules want the printed scores there first. "
             "The rules decide."
         )
     if decision.exam.verdict is ExamVerdict.GO and likely < LIKELY:
         return (
-            f"The rules hold on the scores as printed, yet the forecast gives the target only {percent}: "
+            f"The rules hold on the scores as printed, yet the forecast gives the target only {percent(likely)}: "
             "the exam itself scatters by several points, and practice may not have reached the target with room."
         )
     return None

@@ -95,7 +95,7 @@ class EachOfLast:
         last = situation.evidence.recent[-self.exams :]
         short = tuple(score for score in last if score.value < line)
         named = self.at_least.named(situation)
-        reason = f"{shown(short)} below {named}" if short else f"all at or above {named}"
+        reason = f"{shown(short)} below {named}" if short else f"{shown(last)} at or above {named}"
         return Finding(
             outcome=outcome_of(not short), reason=reason, observed=shown(last), required=required, used=ids(last)
         )
@@ -161,7 +161,9 @@ class NotClearlyBelow:
         limit = f"less than {number(reach)} under {named}"
         return Finding(
             outcome=outcome_of(not below),
-            reason=f"{' and '.join(below)} {named}" if below else f"level and latest exam are {limit}",
+            reason=f"{' and '.join(below)} {named}"
+            if below
+            else f"level {number(level)} and latest {number(latest.value)} are {limit}",
             observed=f"level {number(level)}, latest {number(latest.value)}",
             required=required,
             used=ids(evidence.last),
