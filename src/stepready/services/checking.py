@@ -174,8 +174,8 @@ def _differs(decision: Decision, forecast: Forecast | None) -> str | None:
         return None
     if decision.exam.verdict is ExamVerdict.NO_GO and likely >= LIKELY:
         return (
-            f"The forecast gives the target {percent(likely)} because it counts growth up to test day and the rise seen in "
-            "people who posted their results, who did well; the rules want the printed scores there first. "
+            f"The forecast gives the target {percent(likely)} because it counts growth up to test day and the rise "
+            "seen in people who posted their results, who did well; the rules want the printed scores there first. "
             "The rules decide."
         )
     if decision.exam.verdict is ExamVerdict.GO and likely < LIKELY:
