@@ -10,7 +10,7 @@ from stepready.render.charts.canvas import Range
 Tick = tuple[float, str]
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
 WEEKS_SHOWN = 60
-APART = 2
+APART = 3
 
 
 def days(first: date, last: date) -> Range:

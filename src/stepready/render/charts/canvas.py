@@ -13,6 +13,11 @@ from stepready.render.terminal import Terminal
 FRAME = str.maketrans({"─": "-", "│": "|", **dict.fromkeys("┌┐└┘┼├┤┬┴", "+")})
 
 
+FINE = "braille"
+DOTS_ACROSS, DOTS_UP = 2, 4
+"""The dots of one braille cell; marks go to the cell that a line through them would pass."""
+
+
 class Ink(IntEnum):
     """Colours of the 256-colour palette nearest to Okabe and Ito's, which colour-blind readers tell apart."""
 
@@ -80,11 +85,20 @@ class Field:
 
     def column(self, value: float) -> int:
         """Return the cell column (0 is leftmost) a value falls in; outside 0 to `columns` when off the picture."""
-        return floor(round(0.5 + (self.columns - 1) * self.x.share(value), 8))
+        return _cell(self.x.share(value), self.columns, DOTS_ACROSS)
 
     def row(self, value: float) -> int:
         """Return the line below the frame's top (0 is the highest) a value falls in."""
-        return self.rows - 1 - floor(round(0.5 + (self.rows - 1) * self.y.share(value), 8))
+        return self.rows - 1 - _cell(self.y.share(value), self.rows, DOTS_UP)
+
+    def middle(self, x: float, y: float) -> tuple[float, float]:
+        """Return the middle of the cell a point falls in."""
+        return self.x.at(self.column(x), self.columns), self.y.at(self.rows - 1 - self.row(y), self.rows)
+
+
+def _cell(share: float, cells: int, dots: int) -> int:
+    """Return the cell a share of an axis falls in, counted in the dots of a finely drawn line."""
+    return floor(round(0.5 + (cells * dots - 1) * share, 8)) // dots
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +133,13 @@ def draw(picture: Picture, terminal: Terminal) -> list[str]:
     figure.theme("pro" if terminal.colour else "clear")
     figure.xlim(field.x.low, field.x.high)
     figure.ylim(field.y.low, field.y.high)
-    figure.xticks([x for x, _ in field.x_ticks], [label for _, label in field.x_ticks])
-    figure.yticks([y for y, _ in field.y_ticks], [f"{label:>{field.y_width}}" for _, label in field.y_ticks])
+    x_ticks = [(field.middle(x, field.y.low)[0], label) for x, label in field.x_ticks]
+    y_ticks = [(field.middle(field.x.low, y)[1], label) for y, label in field.y_ticks]
+    figure.xticks([x for x, _ in x_ticks], [label for _, label in x_ticks])
+    figure.yticks([y for y, _ in y_ticks], [f"{label:>{field.y_width}}" for _, label in y_ticks])
     figure.scatter([field.x.low], [field.y.low], marker=" ")
     for layer in picture.layers:
-        _add(figure, layer, terminal)
+        _add(figure, field, layer, terminal)
     text = figure.build()
     figure.clear_figure()
     if not terminal.colour:
@@ -133,9 +149,10 @@ def draw(picture: Picture, terminal: Terminal) -> list[str]:
     return [line.translate(FRAME) for line in lines] if terminal.ascii else lines
 
 
-def _add(figure: object, layer: Layer, terminal: Terminal) -> None:
+def _add(figure: object, field: Field, layer: Layer, terminal: Terminal) -> None:
     if not layer.points:
         return
     add = figure.plot if layer.joined else figure.scatter  # type: ignore[attr-defined]
     ink = int(layer.ink) if layer.ink is not None and terminal.colour else "default"
-    add([x for x, _ in layer.points], [y for _, y in layer.points], marker=layer.symbol, color=ink)
+    points = layer.points if layer.symbol == FINE else tuple(field.middle(x, y) for x, y in layer.points)
+    add([x for x, _ in points], [y for _, y in points], marker=layer.symbol, color=ink)

@@ -3,14 +3,29 @@
 from typing import Any
 
 from stepready.render.as_json import plain
+from stepready.render.charts.activity_chart import activity_text
+from stepready.render.charts.bank_chart import bank_text
+from stepready.render.charts.dates_chart import dates_text
 from stepready.render.charts.trend_chart import trend_text
 from stepready.render.terminal import Terminal
+from stepready.services.charting.activity import ActivityChart
+from stepready.services.charting.bank import BankChart
+from stepready.services.charting.dates import DatesChart
 from stepready.services.charting.kinds import Chart
+from stepready.services.charting.trend import TrendChart
 
 
 def chart_text(chart: Chart, terminal: Terminal, height: int) -> str:
-    """Draw a chart of any kind."""
-    return trend_text(chart, terminal, height)
+    """Draw a chart of any kind, in at most so many lines."""
+    match chart:
+        case TrendChart():
+            return trend_text(chart, terminal, height)
+        case BankChart():
+            return bank_text(chart, terminal, height)
+        case DatesChart():
+            return dates_text(chart, terminal, height)
+        case ActivityChart():
+            return activity_text(chart, terminal, height)
 
 
 def chart_json(chart: Chart) -> dict[str, Any]:

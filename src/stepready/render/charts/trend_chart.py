@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stepready.core.exam import Source, Unit
 from stepready.core.wording import day, number
 from stepready.render.charts.axes import day_ticks, days, value_ticks, values
-from stepready.render.charts.canvas import Field, Ink, Layer, Picture, Range, draw, level, upright
+from stepready.render.charts.canvas import FINE, Field, Ink, Layer, Picture, Range, draw, level, upright
 from stepready.render.charts.labels import Label, place
 from stepready.render.charts.page import page, sentences
 from stepready.render.charts.words import shown
@@ -106,7 +106,7 @@ def _layers(chart: TrendChart, field: Field, terminal: Terminal, lines: list[Day
     if chart.target is not None:
         yield level(field, chart.target, "-" if ascii_only else "╌", Ink.PURPLE)
     practice = tuple((float(found.day.toordinal()), found.level) for found in chart.practice)
-    yield Layer(points=practice, symbol="*" if ascii_only else "braille", ink=None, joined=True)
+    yield Layer(points=practice, symbol="*" if ascii_only else FINE, ink=None, joined=True)
     yield mean
     yield from _marks(chart, terminal)
     if chart.result is not None and chart.exam_date is not None:

@@ -5,11 +5,19 @@ from datetime import date
 
 from stepready.core.exam import Exam
 from stepready.guides.library import Library
+from stepready.services.charting.activity import ActivityChart, chart_activity
+from stepready.services.charting.bank import BankChart, chart_bank
+from stepready.services.charting.dates import DatesChart, chart_dates
 from stepready.services.charting.trend import TrendChart, chart_trend
 from stepready.store.book import Book
 
-Chart = TrendChart
-CHARTS: dict[str, Callable[..., Chart]] = {"trend": chart_trend}
+Chart = TrendChart | BankChart | DatesChart | ActivityChart
+CHARTS: dict[str, Callable[..., Chart]] = {
+    "trend": chart_trend,
+    "qbank": chart_bank,
+    "dates": chart_dates,
+    "activity": chart_activity,
+}
 
 
 def charted(kind: str, book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Chart:
