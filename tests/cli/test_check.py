@@ -66,7 +66,7 @@ def test_json_has_every_key_and_nothing_else_on_standard_output(hovering: Stepre
 
 def test_a_check_cites_its_guide_and_names_the_scores_it_used(hovering: Stepready) -> None:
     checked = hovering("check --json").json
-    rule = next(rule for rule in checked["checks"] if rule["rule"] == "above-pass-mark")
+    rule = next(rule for rule in checked["checks"] if rule["rule"] == "pass-mark")
     assert (rule["outcome"], rule["severity"], rule["observed"]) == ("pass", "must", "227.5")
     assert rule["used"] == [1, 2]
     for rule in checked["checks"]:

@@ -73,14 +73,12 @@ def test_objects_are_frozen_and_replaced_through_their_checks(decorator: Callabl
 
 @pytest.mark.parametrize("decorator", DECORATORS)
 def test_positional_classes_take_their_values_in_order(decorator: Callable[..., Any]) -> None:
-    @decorator(frozen=True)
-    class Pair:
+    class Plain:
         left: int
         right: int = 2
 
-    assert Pair(1) == Pair(1, 2) == Pair(left=1, right=2)
+    pair: Any = decorator(frozen=True)(Plain)
+    assert pair(1) == pair(1, 2) == pair(left=1, right=2)
+    assert pair.__match_args__ == ("left", "right")
     with pytest.raises(TypeError):
-        Pair(1, 2, 3)
-    match Pair(1, 3):
-        case Pair(left, right):
-            assert (left, right) == (1, 3)
+        pair(1, 2, 3)

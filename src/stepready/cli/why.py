@@ -18,7 +18,7 @@ def rules(incomplete: str) -> list[str]:
     return sorted(name for name in found if name.startswith(incomplete))
 
 
-@app.command(epilog="Examples: stepready why above-pass-mark; stepready why pmr/not-clearly-below --json")
+@app.command(epilog="Examples: stepready why pass-mark; stepready why pmr/not-clearly-below --json")
 def why(
     ctx: typer.Context,
     rule: Annotated[str, typer.Argument(metavar="RULE", autocompletion=rules, help="A rule of `check`.")],
