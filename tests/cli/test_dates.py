@@ -277,3 +277,26 @@ def test_text_and_json_say_the_same_sentences(improving: Stepready) -> None:
     sweep = improving("dates --json").json
     for said in (*sweep["notices"], sweep["advice"]):
         assert " ".join(said.split()) in text
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        ("2027-08-24", None),  # tomorrow's score is likely out on 22 September, the review day itself
+        ("2027-08-25", "when review opens; early October can still be met"),
+        ("2027-09-11", "when review opens; early October can still be met"),
+        ("2027-09-12", "by early October (Sun 10 Oct 2027)"),  # 13 September and 28 days is 11 October
+    ],
+)
+def test_a_deadline_no_score_can_meet_any_more_is_named(improving: Stepready, today: str, said: str | None) -> None:
+    improving("plan set --on 2027-10-20")
+    notices = " ".join(improving(f"--today {today} dates --json").json["notices"])
+    assert ("No score of a test from tomorrow on" in notices) is (said is not None)
+    assert said is None or said in notices
+
+
+def test_a_low_score_in_hand_says_how_to_apply(improving: Stepready) -> None:
+    improving("--today 2027-08-25 plan set --score 221")
+    sweep = improving("--today 2027-08-26 dates --json").json
+    assert sweep["rows"] == []
+    assert sweep["advice"].startswith("Application: apply on time, a low passing score is in hand")

@@ -12,11 +12,16 @@ from math import floor
 
 from stepready.core.decision import Case, ExamVerdict, decide
 from stepready.core.evidence import Evidence
-from stepready.core.guide import Guide
+from stepready.core.guide import Guide, Severity
 from stepready.core.score import Score
 
 APART = timedelta(weeks=1)
 PracticeLevel = Callable[[date], float | None]
+
+
+def musts_only(guide: Guide) -> Guide:
+    """Return a guide with nothing but the rules that decide, for judging many test days."""
+    return replace(guide, rules=tuple(rule for rule in guide.rules if rule.severity is Severity.MUST))
 
 
 def verdict_now(case: Case, guide: Guide, test_day: date) -> ExamVerdict:

@@ -13,7 +13,7 @@ from stepready.core.deadlines import Deadline, decide_by, decide_by_parts, next_
 from stepready.core.decision import Case, Decision, decide
 from stepready.core.delay import Delay
 from stepready.core.exam import Exam
-from stepready.core.expectation import expected_verdict, verdict_now
+from stepready.core.expectation import expected_verdict, musts_only, verdict_now
 from stepready.core.forecast import Trend
 from stepready.core.season import Milestone
 from stepready.core.sweep import (
@@ -158,7 +158,7 @@ def _sitting_ahead(case: Case, decision: Decision) -> Case:
 
 
 def _question(work: Casework, decision: Decision, arrival: Arrival, trend: Trend, library: Library) -> Question:
-    case, guide = work.case, work.guide
+    case, guide = work.case, musts_only(work.guide)
     return Question(
         as_of=case.as_of,
         plan=case.plan,

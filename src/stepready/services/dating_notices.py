@@ -1,11 +1,13 @@
 """What the user should know beside the table of test dates."""
 
+from datetime import timedelta
+
 from stepready.core.aftermath import is_pending
 from stepready.core.arrival import Arrival
-from stepready.core.decision import Case, Decision
+from stepready.core.decision import Case, Decision, ExamVerdict
 from stepready.core.exam import Exam
 from stepready.core.headline import GAIN, count_points
-from stepready.core.sweep import Row
+from stepready.core.sweep import EARLY_OCTOBER, Row, deadlines_of
 from stepready.core.wording import count, full_day, listed
 from stepready.guides.library import Library
 from stepready.services.casework import Casework
@@ -22,6 +24,7 @@ def dating_notices(
         _state(work.case, case, rows),
         None if rows and rows[0].mean is not None else _no_forecast(rows),
         *(_season_notices(case, library) if step2 else [_step1()]),
+        _too_late_for(case, rows, arrival) if step2 else None,
         _pass_marks(rows) if step2 else None,
         _eligibility(rows),
         _lag(arrival) if step2 else None,
@@ -30,10 +33,14 @@ def dating_notices(
 
 
 def advice(decision: Decision) -> str | None:
-    """Say what the guide does with a no-go: how long, until when, whether it makes it; None without one."""
-    delay = decision.exam.delay
+    """Say what the guide does with a no-go: how long, until when, whether it makes it; then how to apply.
+
+    None before the exam when the booked date stands.
+    """
+    delay, applying = decision.exam.delay, decision.application
+    told = f"Application: {applying.verdict.value.replace('-', ' ')}, {applying.because}."
     if delay is None:
-        return None
+        return told if decision.exam.verdict is ExamVerdict.TAKEN else None
     name = decision.guide.name
     parts = [
         f"{name} gives a no-go {delay.min_weeks}-{delay.max_weeks} weeks"
@@ -46,8 +53,7 @@ def advice(decision: Decision) -> str | None:
         parts.append(f"{count_points(delay.gain_needed)} still to gain: {GAIN[delay.gain_realistic]}")
     if delay.score_in_time is not None:
         parts.append("score in time" if delay.score_in_time else "score not in time")
-    applying = decision.application
-    return f"{'; '.join(parts)}. Application: {applying.verdict.value.replace('-', ' ')}, {applying.because}."
+    return f"{'; '.join(parts)}. {told}"
 
 
 def _season_notices(case: Case, library: Library) -> list[str | None]:
@@ -60,6 +66,19 @@ def _season_notices(case: Case, library: Library) -> list[str | None]:
         told = f"what counts now is that the score is out by the rank list, {full_day(due)}."
         return [f"Review of season {season.year} opened on {opened}: {told}"]
     return [review_notice(season), other_service_notice(case.plan, library)]
+
+
+def _too_late_for(case: Case, rows: tuple[Row, ...], arrival: Arrival) -> str | None:
+    """Say which deadline no score can meet any more with the usual lag, the later one of review and early October."""
+    if not rows or is_pending(case.plan, case.as_of):
+        return None
+    first = arrival.typical_day(case.as_of + timedelta(days=1))
+    early = deadlines_of(case.season, case.facts)[EARLY_OCTOBER]
+    if first > early:
+        return f"No score of a test from tomorrow on is likely out by early October ({full_day(early)})."
+    if first > case.season.day("review_opens"):
+        return "No score of a test from tomorrow on is likely out when review opens; early October can still be met."
+    return None
 
 
 def _state(planned: Case, ahead: Case, rows: tuple[Row, ...]) -> str | None:
