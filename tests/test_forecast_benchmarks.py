@@ -1,0 +1,79 @@
+"""The fitting and checking programs, on made-up people whose truth is known."""
+
+import csv
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FIT, ACCURACY = ROOT / "benchmarks" / "fit_forecast.py", ROOT / "benchmarks" / "forecast_accuracy.py"
+TRUE_SLOPE = 0.6
+COLUMNS = ("person", "anchor", "free120_percent", "actual")
+
+
+def write_people(path: Path, count: int) -> Path:
+    """Write people whose exam score is 255 + 0.6 * (anchor - 245) +- 4, and whose Free 120 follows it."""
+    source = random.Random(7)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(COLUMNS)
+        for i in range(count):
+            anchor = source.uniform(230, 270)
+            actual = 255 + TRUE_SLOPE * (anchor - 245) + source.gauss(0, 4)
+            percent = "" if i % 4 == 0 else round(78 + 0.7 * (actual - 255) + source.gauss(0, 3), 1)
+            table.writerow([f"p{i}", f"{anchor:.2f}", percent, round(actual)])
+    return path
+
+
+def ran(*words: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, *map(str, words)], capture_output=True, text=True, check=False, cwd=ROOT)
+
+
+def test_fitting_finds_the_truth_behind_made_up_people(tmp_path: Path) -> None:
+    out = tmp_path / "forecast.json"
+    done = ran(FIT, write_people(tmp_path / "pairs.csv", 400), "--out", out)
+    assert done.returncode == 0, done.stderr
+    fitted = json.loads(out.read_text())["step2ck"]
+    assert fitted["lift"]["worth"] == pytest.approx(TRUE_SLOPE, abs=0.04)
+    assert fitted["samples"]["free120"]["per_point"] == pytest.approx(0.7, abs=0.1)
+
+
+def test_fitting_is_deterministic(tmp_path: Path) -> None:
+    people = write_people(tmp_path / "pairs.csv", 60)
+    texts = []
+    for name in ("one.json", "two.json"):
+        ran(FIT, people, "--out", tmp_path / name)
+        texts.append((tmp_path / name).read_text())
+    assert texts[0] == texts[1]
+
+
+def test_accuracy_scores_every_peer_on_the_same_people(tmp_path: Path) -> None:
+    done = ran(ACCURACY, write_people(tmp_path / "pairs.csv", 40), "--folds", 4, "--json")
+    assert done.returncode == 0, done.stderr
+    rows = {row["forecast"]: row for row in json.loads(done.stdout)["rows"]}
+    assert len(rows) == 7
+    assert {row["n"] for row in rows.values()} == {40}
+    for measure in ("mae", "rmse", "bias", "crps"):
+        assert all(row[measure] is not None for row in rows.values()), measure
+    for share in (50, 80, 95):
+        assert 0 < rows["stepready"][f"cover{share}"] <= 1
+    assert rows["raw anchor"]["crps"] == rows["raw anchor"]["mae"]
+
+
+def test_accuracy_in_words_says_that_histories_were_rebuilt(tmp_path: Path) -> None:
+    done = ran(ACCURACY, write_people(tmp_path / "pairs.csv", 10))
+    assert "rebuilt" in done.stdout
+    assert "least squares on the anchor" in done.stdout
+
+
+def test_a_file_of_another_format_is_refused_in_one_line(tmp_path: Path) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text("a,b\n1,2\n")
+    done = ran(ACCURACY, other)
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: other.csv")
+    assert "Traceback" not in done.stderr
