@@ -38,7 +38,7 @@ def dates_text(dated: Dated, terminal: Terminal) -> str:
         parts += ["", *wrapped(f"{dated.trade[0].upper()}{dated.trade[1:]}.", terminal.width)]
     if dated.advice:
         parts += ["", *wrapped(dated.advice, terminal.width)]
-    if dated.after_exam:
+    if any(row.exam_verdict == "taken" for row in dated.rows):
         parts += _days("After the exam", dated.after_exam, dated, terminal)
     else:
         parts += _last_safe(dated, terminal) + _guides(dated, terminal)
@@ -170,7 +170,10 @@ def _guides(dated: Dated, terminal: Terminal) -> list[str]:
         told = f"{day(windows.on_time_until)} (ideal to {day(windows.ideal_until)})"
         told += f"; when clearly below: {windows.says}" if windows.says else ""
         lines += wrapped(
-            told, terminal.width, indent=" " * min(25, terminal.width // 4), first=f"{mark} {windows.guide:<21}  "
+            told,
+            terminal.width,
+            indent=" " * (25 if terminal.width >= SAFE_WIDTH else 10),
+            first=f"{mark} {windows.guide:<21}  ",
         )
     return lines
 
