@@ -300,3 +300,11 @@ def test_a_low_score_in_hand_says_how_to_apply(improving: Stepready) -> None:
     sweep = improving("--today 2027-08-26 dates --json").json
     assert sweep["rows"] == []
     assert sweep["advice"].startswith("Application: apply on time, a low passing score is in hand")
+
+
+@pytest.mark.parametrize("booked", ["2027-12-15", "2029-03-01", "2099-01-01"])
+def test_a_date_booked_far_ahead_does_not_thin_out_the_days_that_matter(improving: Stepready, booked: str) -> None:
+    improving(f"plan set --on {booked}")
+    days = [row["exam_date"] for row in improving("dates --json").json["rows"]]
+    assert days[-1] == booked
+    assert len([day for day in days if "2027-07-15" < day <= "2027-11-02"]) >= 15

@@ -39,6 +39,7 @@ from stepready.services.windows import GuideWindows, windows_of
 from stepready.store.book import Book
 
 DAY = timedelta(days=1)
+A_LITTLE = timedelta(weeks=8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,8 +194,7 @@ def _days(question: Question, decision: Decision, ask: Ask) -> list[date]:
         return [plan.exam_date] if plan.exam_date else []
     first, booked = as_of + DAY, plan.exam_date
     timing = question.timing
-    matters = last_that_matters(first, question.season, question.facts, timing)
-    until = checked_until(ask.until, as_of) if ask.until else max(filter(None, (matters, booked)), default=None)
+    until = checked_until(ask.until, as_of) if ask.until else _until(question, first)
     extra = {booked} if booked else set()
     if decision.exam.delay is not None and decision.exam.delay.to is not None:
         extra.add(decision.exam.delay.to)
@@ -203,6 +203,15 @@ def _days(question: Question, decision: Decision, ask: Ask) -> list[date]:
         extra |= key_days(question.season, question.facts, question.arrival, timing, by)
     days = [] if until is None else week_by_week(first, until, extra, booked)
     return sorted({*days, booked}) if booked else days
+
+
+def _until(question: Question, first: date) -> date | None:
+    """Return the last day that matters, drawn out to a booked date a little later."""
+    matters = last_that_matters(first, question.season, question.facts, question.timing)
+    booked = question.plan.exam_date
+    if matters is None or booked is None or booked > matters + A_LITTLE:
+        return matters
+    return max(matters, booked)
 
 
 def _after_exam(case: Case, arrival: Arrival) -> tuple[Deadline, ...]:
