@@ -9,9 +9,8 @@ import pytest
 from stepready.core.calendar import season
 from stepready.core.decision import Case, ExamVerdict
 from stepready.core.evidence import gather
-from stepready.core.exam import Exam, Source, Unit
+from stepready.core.exam import Competitiveness, Exam, Source, Unit
 from stepready.core.expectation import expected_verdict, verdict_now
-from stepready.core.exam import Competitiveness
 from stepready.core.plan import Plan
 from stepready.core.score import Score
 from stepready.guides.library import load
