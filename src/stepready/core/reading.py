@@ -53,7 +53,7 @@ def read_entry(
     use = instruments.get((instrument, exam))
     if use is None:
         raise StepreadyError(f"{instrument.value} has no use for {exam.label}")
-    form, typed = split_words(words, use)
+    form, typed = split_words(words, use, is_value=bool(unit))
     value = read_value(typed, use, unit)
     return Entry(
         day=checked_day(day, today),
@@ -79,8 +79,11 @@ def read_source(text: str) -> Source:
         raise StepreadyError(f"{_shown(text)} is not a source; accepted: {names}") from None
 
 
-def split_words(words: Sequence[str], use: Printed) -> tuple[str, str]:
-    """Return form and value; `72 %` is one value; more words than a form and a value are refused."""
+def split_words(words: Sequence[str], use: Printed, *, is_value: bool = False) -> tuple[str, str]:
+    """Return form and value; `72 %` is one value; more words than a form and a value are refused.
+
+    A word alone that names a form is refused as a score, unless its unit was named (`is_value`).
+    """
     found = [word.strip() for word in words if word.strip()]
     if len(found) > 1 and found[-1] == "%":
         found[-2:] = [f"{found[-2]}%"]
@@ -89,7 +92,7 @@ def split_words(words: Sequence[str], use: Printed) -> tuple[str, str]:
         raise StepreadyError(f"the score is missing; accepted: {source} [FORM] VALUE, for example {source} {example}")
     if len(found) > 2:  # noqa: PLR2004 - a form and a value
         raise StepreadyError(f"too many words after {source}: {' '.join(found)}; accepted: {source} [FORM] VALUE")
-    if len(found) == 1 and found[0] in use.forms:
+    if len(found) == 1 and found[0] in use.forms and not is_value:
         form = found[0]
         raise StepreadyError(
             f"{form} is a form of {source} and its score is missing; accepted: {source} {form} VALUE, "

@@ -14,14 +14,14 @@ def score_json(score: Score) -> dict[str, Any]:
         "date": score.day.isoformat(),
         "source": score.source.value,
         "form": score.form,
-        "value": _number(score.value),
+        "value": number_json(score.value),
         "unit": score.unit.value,
         "questions": score.questions,
         "conditions": sorted(condition.value for condition in score.conditions),
         "note": score.note,
         "exam": score.exam.value,
         "topic": score.topic,
-        "p_pass": None if score.p_pass is None else _number(score.p_pass),
+        "p_pass": None if score.p_pass is None else number_json(score.p_pass),
     }
 
 
@@ -30,5 +30,6 @@ def scores_json(scores: Sequence[Score]) -> dict[str, Any]:
     return {"schema": 1, "scores": [score_json(score) for score in scores]}
 
 
-def _number(value: float) -> float:
+def number_json(value: float) -> float:
+    """Return a whole value without decimals."""
     return int(value) if value == int(value) else value

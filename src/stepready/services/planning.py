@@ -50,6 +50,16 @@ def change_plan(
     return PlanChange(before=before, after=book.set_plan(after), notices=_notices(after, before, today))
 
 
+def accepted(plan: Plan, library: Library, today: date) -> Plan:
+    """Return a plan from elsewhere if every field would be accepted from `plan set`; raise StepreadyError otherwise."""
+    given = {field.name: getattr(plan, field.name) for field in fields(Plan) if field.name != "exam"}
+    typed = {**given, "low_pass": "-".join(str(end) for end in plan.low_pass) if plan.low_pass else None}
+    checked = {
+        name: _checked(name, value, plan.exam, today, library) for name, value in typed.items() if value is not None
+    }
+    return replace(plan, **checked)
+
+
 def plan_of(book: Book, exam: Exam | None) -> Plan:
     """Return the plan for an exam, or the one set last; raise StepreadyError when there is none."""
     plan = book.plan(exam)

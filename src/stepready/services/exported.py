@@ -1,0 +1,133 @@
+"""Read the JSON of `export` back: scores with their uids, plans, study settings, schedules."""
+
+import json
+from datetime import date
+from typing import Any
+
+from stepready.core.errors import StepreadyError
+from stepready.core.exam import Exam
+from stepready.core.plan import Plan
+from stepready.core.printed import Instruments
+from stepready.core.reading import read_entry
+from stepready.core.schedule.day import Schedule, StudySettings
+from stepready.core.score import Entry
+from stepready.services.csv_table import COLUMNS
+from stepready.services.json_values import build, iso_day, refusal
+from stepready.services.recording import plain_number
+from stepready.store.intake import Incoming, Intake
+
+SCHEMA = 1
+SECTIONS = ("schema", "plans", "study_settings", "schedules", "scores")
+SCORE_KEYS = ("id", "uid", *COLUMNS)
+LONGEST_UID = 64
+LARGEST_ID = 2**31 - 1
+HOURS_IN_A_DAY = 24
+DAYS_IN_A_WEEK = 7
+
+
+def read_export(text: str, name: str, instruments: Instruments, today: date) -> Intake:
+    """Return everything an export holds; raise StepreadyError naming every bad score and why."""
+    document = _document(text, name)
+    faults, scores = [], []
+    for place, raw in enumerate(_list(document, "scores", name), start=1):
+        try:
+            scores.append(_score(raw, instruments, today))
+        except StepreadyError as problem:
+            faults.append(f"score {place}: {problem.message}")
+    if faults:
+        count = "1 bad score" if len(faults) == 1 else f"{len(faults)} bad scores"
+        raise StepreadyError(f"{count} in {name}; nothing was imported", tuple(faults))
+    return Intake(
+        scores,
+        plans=tuple(_plan(raw, f"plans[{n}]", today) for n, raw in enumerate(_list(document, "plans", name))),
+        settings=tuple(_settings(raw, n) for n, raw in enumerate(_list(document, "study_settings", name))),
+        schedules=tuple(build(Schedule, raw, "schedules") for raw in _list(document, "schedules", name)),
+        origin=name,
+    )
+
+
+def _document(text: str, name: str) -> dict[str, Any]:
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as problem:
+        raise StepreadyError(f"{name} is no JSON: {str(problem)[:80]}") from None
+    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+        raise StepreadyError(f'{name} is not the JSON of `stepready export`; accepted: "schema": {SCHEMA}')
+    unknown = [key for key in document if key not in SECTIONS]
+    if unknown:
+        raise StepreadyError(f"{name} has an unknown section {unknown[0][:40]!r}; accepted: {', '.join(SECTIONS)}")
+    return document
+
+
+def _list(document: dict[str, Any], section: str, name: str) -> list[Any]:
+    found = document.get(section, [])
+    if not isinstance(found, list):
+        raise refusal(f"{name}: {section}", found, "a list")
+    return found
+
+
+def _score(raw: Any, instruments: Instruments, today: date) -> Incoming:
+    if not isinstance(raw, dict):
+        raise refusal("the score", raw, "an object")
+    unknown = [key for key in raw if key not in SCORE_KEYS]
+    if unknown:
+        raise refusal(unknown[0][:40], unknown[0], ", ".join(SCORE_KEYS))
+    uid, score_id = raw.get("uid"), raw.get("id")
+    if uid is not None and not (isinstance(uid, str) and uid.isalnum() and uid.isascii() and len(uid) <= LONGEST_UID):
+        raise refusal("uid", uid, f"up to {LONGEST_UID} letters and digits")
+    if score_id is not None and not (type(score_id) is int and 1 <= score_id <= LARGEST_ID):
+        raise refusal("id", score_id, "a whole number from 1")
+    return Incoming(_entry(raw, instruments, today), uid, score_id)
+
+
+def _entry(raw: dict[str, Any], instruments: Instruments, today: date) -> Entry:
+    """Read one score as strictly as `log` reads its words."""
+    conditions = raw.get("conditions", [])
+    if not isinstance(conditions, list):
+        raise refusal("conditions", conditions, "a list")
+    return read_entry(
+        _text(raw, "source"),
+        (_text(raw, "form"), _number(raw, "value")),
+        instruments=instruments,
+        exam=build(Exam, raw.get("exam"), "exam"),
+        day=iso_day(raw.get("date"), "date"),
+        today=today,
+        unit=_text(raw, "unit"),
+        questions=_number(raw, "questions"),
+        p_pass=_number(raw, "p_pass"),
+        conditions=[build(str, word, "conditions") for word in conditions],
+        topic=_text(raw, "topic"),
+        note=_text(raw, "note"),
+    )
+
+
+def _text(raw: dict[str, Any], key: str) -> str:
+    return build(str, raw.get(key, ""), key)
+
+
+def _number(raw: dict[str, Any], key: str) -> str:
+    """Return a number as `log` would be given it; nothing for null."""
+    return "" if raw.get(key) is None else plain_number(build(float, raw[key], key))
+
+
+def _plan(raw: Any, where: str, today: date) -> Plan:
+    """Return a plan whose every field `plan set` would accept."""
+    from stepready.guides.library import load
+    from stepready.services.planning import accepted
+
+    plan = build(Plan, raw, where)
+    try:
+        return accepted(plan, load(), today)
+    except StepreadyError as problem:
+        raise StepreadyError(f"{where}: {problem.message}") from None
+
+
+def _settings(raw: Any, place: int) -> StudySettings:
+    """Return study settings that a week can hold."""
+    where = f"study_settings[{place}]"
+    settings = build(StudySettings, raw, where)
+    if any(not 0 <= hours <= HOURS_IN_A_DAY for hours in settings.hours or ()):
+        raise refusal(f"{where}.hours", settings.hours, f"seven numbers from 0 to {HOURS_IN_A_DAY}")
+    if any(not 0 <= weekday < DAYS_IN_A_WEEK for weekday in settings.rest_weekdays):
+        raise refusal(f"{where}.rest_weekdays", settings.rest_weekdays, "numbers from 0 (Monday) to 6")
+    return settings

@@ -1,0 +1,92 @@
+"""Build core values from parsed JSON, strictly: the types of the dataclasses are the schema."""
+
+import types
+import typing
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar
+
+from stepready.core.errors import StepreadyError
+
+T = TypeVar("T")
+_hints = cache(typing.get_type_hints)
+ISO_LENGTH = len("2027-07-28")
+LARGEST = 2**31
+
+
+def build(kind: type[T], raw: Any, where: str) -> T:
+    """Return a value of a type; raise StepreadyError naming where it is, what was found and what is accepted."""
+    return typing.cast("T", _value(kind, raw, where))
+
+
+def iso_day(raw: Any, where: str) -> date:
+    """Return the day of an ISO text."""
+    try:
+        if isinstance(raw, str) and len(raw) == ISO_LENGTH:
+            return date.fromisoformat(raw)
+    except ValueError:
+        pass
+    raise refusal(where, raw, "an ISO day such as 2027-07-28")
+
+
+def refusal(where: str, raw: Any, accepted: str) -> StepreadyError:
+    """Return the error for a value that is not accepted."""
+    found = raw if isinstance(raw, str) else type(raw).__name__ if isinstance(raw, dict | list) else raw
+    return StepreadyError(f"{where}: found {str(found)[:40]!r}; accepted: {accepted}")
+
+
+def _value(kind: Any, raw: Any, where: str) -> Any:
+    origin = typing.get_origin(kind)
+    if origin in {typing.Union, types.UnionType}:
+        inner = next(member for member in typing.get_args(kind) if member is not types.NoneType)
+        return None if raw is None else _value(inner, raw, where)
+    if origin is tuple:
+        return _tuple(typing.get_args(kind), raw, where)
+    if is_dataclass(kind):
+        return _object(typing.cast("type", kind), raw, where)
+    if issubclass(kind, Enum):
+        return _member(kind, raw, where)
+    return iso_day(raw, where) if kind is date else _plain(kind, raw, where)
+
+
+def _tuple(members: tuple[Any, ...], raw: Any, where: str) -> tuple[Any, ...]:
+    if not isinstance(raw, list):
+        raise refusal(where, raw, "a list")
+    kinds = [members[0]] * len(raw) if members[-1] is Ellipsis else list(members)
+    if len(kinds) != len(raw):
+        raise refusal(where, raw, f"a list of {len(kinds)}")
+    return tuple(
+        _value(kind, item, f"{where}[{place}]") for place, (kind, item) in enumerate(zip(kinds, raw, strict=True))
+    )
+
+
+def _object(kind: type, raw: Any, where: str) -> Any:
+    if not isinstance(raw, dict):
+        raise refusal(where, raw, "an object")
+    known = {field.name: field for field in fields(kind)}
+    unknown = [key for key in raw if key not in known]
+    if unknown:
+        raise refusal(f"{where}.{unknown[0]}", unknown[0], ", ".join(known))
+    missing = [name for name, field in known.items() if name not in raw and field.default is MISSING]
+    if missing:
+        raise StepreadyError(f"{where}: {missing[0]} is missing")
+    given = {name: _value(_hints(kind)[name], item, f"{where}.{name}") for name, item in raw.items()}
+    return kind(**given)
+
+
+def _member(kind: type[Enum], raw: Any, where: str) -> Enum:
+    try:
+        return kind(raw)
+    except ValueError:
+        raise refusal(where, raw, ", ".join(str(member.value) for member in kind)) from None
+
+
+def _plain(kind: type, raw: Any, where: str) -> Any:
+    is_number = isinstance(raw, int | float) and not isinstance(raw, bool) and abs(raw) < LARGEST
+    if kind is float and is_number:
+        return float(raw)
+    if not (is_number and isinstance(raw, int) if kind is int else isinstance(raw, kind) and kind is not float):
+        raise refusal(where, raw, {int: "a whole number", float: "a number", bool: "true or false", str: "text"}[kind])
+    return raw
