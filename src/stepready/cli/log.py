@@ -57,7 +57,7 @@ def log(
     A bare number is read on the instrument's own scale; 29/40 is a percent with its questions.
     """
     from stepready.core.days import parse_day
-    from stepready.core.reading import read_entry
+    from stepready.core.reading import read_entry, split_words
     from stepready.guides.instruments import load_instruments
     from stepready.render.scores_text import logged_text
     from stepready.services.recording import exam_to_log, record
@@ -66,7 +66,7 @@ def log(
     with open_book(ctx) as book:
         entry: Entry = read_entry(
             source,
-            words,
+            *split_words(source, words),
             instruments=instruments,
             exam=exam_to_log(book, exam),
             day=parse_day(on, today),

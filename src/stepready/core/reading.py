@@ -32,7 +32,8 @@ class Value(NamedTuple):
 
 def read_entry(
     source: str,
-    words: Sequence[str],
+    form: str,
+    value: str,
     *,
     instruments: Instruments,
     exam: Exam,
@@ -45,7 +46,7 @@ def read_entry(
     topic: str = "",
     note: str = "",
 ) -> Entry:
-    """Return the entry that `SOURCE [FORM] VALUE` and its options mean; raise StepreadyError, never guess.
+    """Return the entry that a source, a form (may be empty), a value and the rest mean; raise StepreadyError.
 
     `unit` names the scale of a bare number (empty: the instrument's own). Numbers come as they were typed.
     """
@@ -53,16 +54,16 @@ def read_entry(
     use = instruments.get((instrument, exam))
     if use is None:
         raise StepreadyError(f"{instrument.value} has no use for {exam.label}")
-    form, typed = split_words(words, use, is_value=bool(unit))
-    value = read_value(typed, use, unit)
+    _refuse_missing(form.strip(), value.strip(), use, unit)
+    found = read_value(value, use, unit)
     return Entry(
         day=checked_day(day, today),
         source=instrument,
         form=checked_form(form, instrument),
-        value=value.number,
-        unit=value.unit,
+        value=found.number,
+        unit=found.unit,
         exam=exam,
-        questions=_questions(questions, value.questions),
+        questions=_questions(questions, found.questions),
         conditions=read_conditions(conditions),
         note=clean_text("note", note, MAX_NOTE),
         topic=clean_text("topic", topic, MAX_TOPIC),
@@ -79,26 +80,28 @@ def read_source(text: str) -> Source:
         raise StepreadyError(f"{_shown(text)} is not a source; accepted: {names}") from None
 
 
-def split_words(words: Sequence[str], use: Printed, *, is_value: bool = False) -> tuple[str, str]:
-    """Return form and value; `72 %` is one value; more words than a form and a value are refused.
-
-    A word alone that names a form is refused as a score, unless its unit was named (`is_value`).
-    """
+def split_words(source: str, words: Sequence[str]) -> tuple[str, str]:
+    """Return form and value of `[FORM] VALUE`; `72 %` is one value; more words are refused."""
     found = [word.strip() for word in words if word.strip()]
     if len(found) > 1 and found[-1] == "%":
         found[-2:] = [f"{found[-2]}%"]
-    source, example = use.source.value, "72%" if use.scales[0].unit is Unit.PERCENT else "231"
-    if not found:
-        raise StepreadyError(f"the score is missing; accepted: {source} [FORM] VALUE, for example {source} {example}")
     if len(found) > 2:  # noqa: PLR2004 - a form and a value
         raise StepreadyError(f"too many words after {source}: {' '.join(found)}; accepted: {source} [FORM] VALUE")
-    if len(found) == 1 and found[0] in use.forms and not is_value:
-        form = found[0]
+    form, value = ("", "", *found)[-2:]
+    return form, value
+
+
+def _refuse_missing(form: str, value: str, use: Printed, unit: str) -> None:
+    """Raise StepreadyError when there is no score: none at all, or a form's name in its place without a unit."""
+    source, example = use.source.value, "72%" if use.scales[0].unit is Unit.PERCENT else "231"
+    if not value:
+        form = f" {form}" if form else " [FORM]"
+        raise StepreadyError(f"the score is missing; accepted: {source}{form} VALUE, for example {source} {example}")
+    if not form and value in use.forms and not unit:
         raise StepreadyError(
-            f"{form} is a form of {source} and its score is missing; accepted: {source} {form} VALUE, "
-            f"for example {source} {form} {example}"
+            f"{value} is a form of {source} and its score is missing; accepted: {source} {value} VALUE, "
+            f"for example {source} {value} {example}"
         )
-    return ("", found[0]) if len(found) == 1 else (found[0], found[1])
 
 
 def checked_form(form: str, source: Source) -> str:

@@ -87,7 +87,8 @@ def _entry(raw: dict[str, Any], instruments: Instruments, today: date) -> Entry:
         raise refusal("conditions", conditions, "a list")
     return read_entry(
         _text(raw, "source"),
-        (_text(raw, "form"), _number(raw, "value")),
+        _text(raw, "form"),
+        _number(raw, "value"),
         instruments=instruments,
         exam=build(Exam, raw.get("exam"), "exam"),
         day=iso_day(raw.get("date"), "date"),

@@ -84,7 +84,8 @@ def _entry(cells: dict[str, str], reading: Reading) -> "Entry":
     cell = cells.get
     return read_entry(
         cells["source"],
-        (cell("form", ""), cells["value"]),
+        cell("form", ""),
+        cells["value"],
         instruments=reading.instruments,
         exam=_exam(cell("exam", ""), reading.exam),
         day=_day(cells["date"]),

@@ -76,7 +76,8 @@ def corrected(score: "Score", correction: Correction, instruments: "Instruments"
     p_pass = "" if score.p_pass is None else plain_number(score.p_pass)
     return read_entry(
         source or score.source.value,
-        (score.form if form is None else form, value),
+        score.form if form is None else form,
+        value,
         instruments=instruments,
         exam=correction.exam or score.exam,
         day=correction.day or score.day,
