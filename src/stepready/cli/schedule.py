@@ -172,7 +172,13 @@ def replan(
         previews = preview(book, library(), as_of=today, exam=exam)
         if not json:
             _say_previews(previews, wanted)
-        if wanted is None and not (json or dry_run) and sys.stdin.isatty() and sys.stdout.isatty():
+        if (
+            wanted is None
+            and previews.previews
+            and not (json or dry_run)
+            and sys.stdin.isatty()
+            and sys.stdout.isatty()
+        ):
             wanted = _ask(previews)
         if wanted is not None and not dry_run:
             from stepready.services.scheduling import apply, show
@@ -181,22 +187,18 @@ def replan(
             _write(ctx, show(book, library(), as_of=today, exam=exam), ics)
     if json:
         say_json(replan_json(previews, wanted.value if wanted is not None and not dry_run else None))
-    else:
-        say(_ended(wanted, dry_run=dry_run))
+        return
+    from stepready.render.schedule_text import replanned_text
+
+    ended = replanned_text(wanted, terminal(), kept=not dry_run, offered=bool(previews.previews))
+    if ended:
+        say(ended)
 
 
 def _say_previews(previews: "Previews", wanted: "Choice | None") -> None:
     from stepready.render.schedule_text import replan_text
 
     say(replan_text(previews, terminal(), only=wanted))
-
-
-def _ended(wanted: "Choice | None", *, dry_run: bool) -> str:
-    if wanted is None:
-        return "\nNothing was changed; `stepready schedule replan --choose CHOICE` keeps one."
-    if dry_run:
-        return "\nNothing was changed (--dry-run)."
-    return f"\nKept: {wanted.value}. `stepready undo` takes it back."
 
 
 def _choice(text: str) -> "Choice":

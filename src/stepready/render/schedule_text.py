@@ -62,8 +62,10 @@ def _phases(shown: Shown) -> Iterator[str]:
     for phase, group in groupby(shown.schedule.days, key=lambda day: day.phase):
         days = list(group)
         worked = [day.questions for day in days if day.questions]
-        a_day = f"{min(worked)}-{max(worked)} questions a day" if worked else "no questions"
-        yield f"{short_day(days[0].day)} - {short_day(days[-1].day)}  {phase}: {a_day}, {sum(worked)} in all"
+        least, most = (min(worked), max(worked)) if worked else (0, 0)
+        a_day = f"{least}-{most}" if least < most else str(most)
+        when = f"{short_day(days[0].day)} - {short_day(days[-1].day)}"
+        yield f"{when}  {phase}: {a_day} questions a day, {sum(worked)} in all"
 
 
 def _exams(shown: Shown) -> str:
@@ -190,6 +192,19 @@ def replan_text(previews: Previews, terminal: Terminal, *, only: Choice | None =
     for notice in found.notices:
         lines += ["", *wrapped(notice, terminal.width)]
     return terminal.plain("\n".join(lines))
+
+
+def replanned_text(chosen: Choice | None, terminal: Terminal, *, kept: bool, offered: bool) -> str:
+    """Say what became of a replan."""
+    if chosen is not None and kept:
+        told = f"Kept: {chosen.value}. `stepready undo` takes it back."
+    elif chosen is not None:
+        told = "Nothing was changed (--dry-run)."
+    elif offered:
+        told = "Nothing was changed; `stepready schedule replan --choose CHOICE` keeps one."
+    else:
+        return ""
+    return terminal.plain("\n" + "\n".join(wrapped(told, terminal.width)))
 
 
 def _missing(previews: Previews) -> str:

@@ -1,0 +1,100 @@
+"""How far the log is with the schedule."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from stepready.core.exam import Exam, Source, Unit
+from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule
+from stepready.core.schedule.progress import behind_notice, missed_exams, progress
+from stepready.core.score import QbankDay, Score
+
+MADE = date(2027, 3, 1)
+
+
+def planned(*questions: int, exam_on: int | None = None) -> Schedule:
+    days = tuple(
+        PlannedDay(
+            day=MADE + timedelta(days=place),
+            phase="late dedicated",
+            rest=False,
+            questions=count,
+            review_hours=1,
+            content_hours=1,
+            practice_exam=PlannedExam(Source.NBME, "12") if place == exam_on else None,
+        )
+        for place, count in enumerate(questions)
+    )
+    return Schedule(exam=Exam.STEP2CK, made_on=MADE, exam_date=MADE + timedelta(days=len(days)), days=days)
+
+
+def done(*questions: int, start: int = 0) -> list[QbankDay]:
+    return [
+        QbankDay(day=MADE + timedelta(days=start + place), percent=70, questions=count, sessions=1)
+        for place, count in enumerate(questions)
+        if count
+    ]
+
+
+@pytest.mark.parametrize(
+    ("log", "today", "behind"),
+    [
+        (done(), 0, 0),  # nothing is missing before the first day is over
+        (done(), 1, 40),
+        (done(40, 40), 2, 0),
+        (done(40, 10), 2, 30),
+        (done(60, 20), 2, 0),  # ahead on one day makes up for another
+        (done(40, 10, 40), 2, 30),  # today's own quota makes up for nothing yet
+        (done(40, 10, 60), 2, 10),  # what goes beyond it does
+        (done(90, 90), 2, 0),
+        (done(500, start=-3), 1, 40),  # work before the schedule was made is no progress of it
+    ],
+)
+def test_behind_counts_what_is_missing_before_today(log: list[QbankDay], today: int, behind: int) -> None:
+    assert progress(planned(40, 40, 40, 40), log, MADE + timedelta(days=today)).behind == behind
+
+
+@pytest.mark.parametrize(
+    ("log", "said"),
+    [
+        (done(40, 40), None),
+        (done(40, 1), None),  # 39 of a 40-question day: not a day's work
+        (done(40), "The log is 40 questions behind the study schedule, about 1 days of work;"),
+        (done(), "The log is 80 questions behind the study schedule, about 2 days of work;"),
+    ],
+)
+def test_a_days_work_behind_is_mentioned(log: list[QbankDay], said: str | None) -> None:
+    notice = behind_notice(planned(40, 40, 40, 40), log, MADE + timedelta(days=2))
+    assert notice is None if said is None else notice is not None and notice.startswith(said)
+
+
+def taken(form: str, day: int, source: Source = Source.NBME) -> Score:
+    return Score(
+        id=1,
+        uid="u",
+        day=MADE + timedelta(days=day),
+        source=source,
+        form=form,
+        value=230,
+        unit=Unit.SCORE,
+        exam=Exam.STEP2CK,
+    )
+
+
+@pytest.mark.parametrize(
+    ("scores", "missed"),
+    [
+        ([], 1),
+        ([taken("12", 5)], 0),
+        ([taken("12", 1)], 0),  # the very form, early
+        ([taken("1", 7, Source.UWSA)], 0),  # another form in its place, two days late
+        ([taken("1", 1, Source.UWSA)], 1),  # another form four days before it
+    ],
+)
+def test_a_planned_exam_is_missed_unless_it_or_another_in_its_place_is_logged(scores: list[Score], missed: int) -> None:
+    schedule = planned(*[40] * 10, exam_on=5)
+    assert len(missed_exams(schedule, scores, MADE + timedelta(days=9))) == missed
+
+
+def test_today_is_not_missed_yet() -> None:
+    assert missed_exams(planned(*[40] * 10, exam_on=5), [], MADE + timedelta(days=5)) == ()

@@ -1,0 +1,125 @@
+"""What holds for every plan and every availability, and through every replan."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from stepready.core.exam import Exam
+from stepready.core.schedule.day import PlannedDay, Week
+from stepready.core.schedule.make import make_schedule
+from stepready.core.schedule.progress import Progress
+from stepready.core.schedule.replan import Choice, replan
+from stepready.core.schedule.request import Request
+from stepready.core.schedule.slots import is_away
+from tests.core.schedule.plans import MONDAY, STEP1_FORMS, exam_days, gaps, lines_of, plan, total
+
+GUIDES = ("us-img", "pmr", "pmr-us-img", "prelim-im-non-us-img", "med-peds-non-us-img")
+ANSWER_MINUTES = 1.5
+ROUNDS = settings(max_examples=60, deadline=None)
+
+
+@st.composite
+def weeks(draw: st.DrawFn) -> Week | None:
+    hours = st.sampled_from((0.0, 0.5, 1.0, 2.5, 4.0, 9.0, 12.0))
+    return draw(st.none() | st.tuples(hours, hours, hours, hours, hours, hours, hours))
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Request:
+    exam = draw(st.sampled_from((Exam.STEP2CK, Exam.STEP2CK, Exam.STEP1)))
+    as_of = MONDAY + timedelta(days=draw(st.integers(0, 6)))
+    days = draw(st.integers(1, 280))
+    start, length = draw(st.integers(-5, 280)), draw(st.integers(0, 25))
+    away = (as_of + timedelta(days=start), as_of + timedelta(days=start + length))
+    made = plan(
+        days,
+        as_of=as_of,
+        exam=exam,
+        guide="us-img" if exam is Exam.STEP1 else draw(st.sampled_from(GUIDES)),
+        hours=draw(weeks()),
+        rest_weekdays=tuple(sorted(draw(st.sets(st.integers(0, 6), min_size=1, max_size=3)))),
+        away=draw(st.sampled_from(((), (away,)))),
+        questions_left=draw(st.none() | st.integers(0, 6000)),
+        bank_done_by=draw(st.none() | st.integers(1, 300).map(lambda later: as_of + timedelta(days=later))),
+        last_exam=draw(st.none() | st.tuples(st.just(as_of - timedelta(days=3)), st.floats(150, 270))),
+    )
+    if exam is Exam.STEP2CK:
+        return replace(made, forms=made.forms[draw(st.integers(0, len(made.forms))) :])
+    return replace(made, forms=STEP1_FORMS)
+
+
+def hours_given(request: Request, day: PlannedDay) -> float:
+    settings_ = request.settings
+    if is_away(day.day, settings_) or day.day.weekday() in settings_.rest_weekdays:
+        return 0.0
+    if settings_.hours is not None:
+        return settings_.hours[day.day.weekday()]
+    line = next(phase for phase in request.lines.phases if phase.name == day.phase).day
+    return line.weekend_hours if day.day.weekday() >= 5 else line.weekday_hours
+
+
+def holds(request: Request, days: tuple[PlannedDay, ...], exam: date) -> None:
+    """Assert everything that must be true of any schedule."""
+    assert [day.day for day in days] == [
+        request.as_of + timedelta(days=step) for step in range((exam - request.as_of).days)
+    ]
+    order = [phase.name for phase in request.lines.phases]
+    assert [order.index(day.phase) for day in days] == sorted(order.index(day.phase) for day in days)
+    forms = [day.practice_exam for day in days if day.practice_exam is not None]
+    assert len(set(forms)) == len(forms)
+    assert set(forms) <= set(request.forms)
+    for day in days:
+        given_hours = hours_given(request, day)
+        assert day.rest == (given_hours == 0)
+        assert 0 <= day.questions <= 120
+        assert day.practice_exam is None or (day.questions == 0 and not day.rest and (exam - day.day).days > 2)
+        if day.practice_exam is None:
+            assert day.questions * ANSWER_MINUTES / 60 + day.review_hours + day.content_hours <= given_hours + 1e-9
+    for start in range(len(days) - 6):
+        assert any(day.rest for day in days[start : start + 7])
+
+
+@ROUNDS
+@given(plans())
+def test_every_plan_keeps_days_phases_rest_forms_and_hours(request: Request) -> None:
+    made = make_schedule(request)
+    holds(request, made.schedule.days, request.exam_date)
+
+
+@ROUNDS
+@given(plans())
+def test_practice_exams_never_come_closer_than_the_rhythm(request: Request) -> None:
+    sat = exam_days(make_schedule(request).schedule.days)
+    assert all(gap >= 5 for gap in gaps(sat))
+    if request.last_exam is not None and sat:
+        assert (sat[0] - request.last_exam[0]).days >= 5
+
+
+@ROUNDS
+@given(plans(), st.integers(0, 2500), st.integers(0, 60), st.integers(0, 90))
+def test_no_replan_loses_or_invents_a_question(request: Request, missing: int, after: int, today: int) -> None:
+    kept = make_schedule(request).schedule
+    assume(after < len(kept.days))
+    now = replace(request, as_of=request.as_of + timedelta(days=after), last_exam=None)
+    before = total(kept.from_day(now.as_of))
+    done = Progress(planned_before=missing, done_before=0, planned_today=today, done_today=0)
+    found = replan(kept, now, done)
+    for option in found.options:
+        assert option.planned + option.dropped + option.unplaced == before + missing
+        assert option.dropped == (missing if option.choice is Choice.DROP_CONTENT else 0)
+        holds(now, option.schedule.days, option.schedule.exam_date)
+        moved = option.schedule.exam_date > request.exam_date
+        assert moved == (option.choice is Choice.MOVE_EXAM)
+    assert len(found.options) == (4 if missing else 0)
+
+
+@ROUNDS
+@given(st.lists(st.tuples(st.integers(1, 200), st.booleans()), min_size=1, max_size=4), st.sampled_from(GUIDES))
+def test_a_guides_lines_do_not_depend_on_the_plan(days: list[tuple[int, bool]], guide: str) -> None:
+    made = [make_schedule(plan(length, lines=lines_of(guide))).schedule for length, _ in days]
+    longest = max(made, key=lambda schedule: len(schedule.days))
+    for schedule in made:
+        last = min(len(schedule.days), 14)
+        assert [day.phase for day in schedule.days[-last:]] == [day.phase for day in longest.days[-last:]]

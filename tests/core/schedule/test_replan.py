@@ -1,0 +1,132 @@
+"""What each way on does to a schedule that fell behind."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from stepready.core.schedule.current import current
+from stepready.core.schedule.day import Schedule
+from stepready.core.schedule.make import make_schedule
+from stepready.core.schedule.progress import Progress
+from stepready.core.schedule.replan import Choice, Option, replan
+from stepready.core.schedule.request import Request
+from tests.core.schedule.plans import FORMS, MONDAY, exam_days, gaps, plan, total
+
+DAYS = 70
+TODAY = MONDAY + timedelta(days=10)  # a Thursday of the early dedicated phase
+MISSING = 150
+
+
+def behind(missing: int = MISSING) -> Progress:
+    return Progress(planned_before=800, done_before=800 - missing, planned_today=100, done_today=0)
+
+
+@pytest.fixture
+def kept() -> Schedule:
+    return make_schedule(plan(DAYS)).schedule
+
+
+@pytest.fixture
+def now() -> Request:
+    return replace(plan(DAYS), as_of=TODAY, forms=FORMS)
+
+
+def way(kept: Schedule, now: Request, choice: Choice, missing: int = MISSING) -> Option:
+    found = replan(kept, now, behind(missing)).option(choice)
+    assert found is not None
+    return found
+
+
+def test_catching_up_fills_today_and_then_the_next_days(kept: Schedule, now: Request) -> None:
+    option = way(kept, now, Choice.CATCH_UP_TODAY)
+    before = kept.from_day(TODAY)
+    # 9 hours hold 120 questions: 20 more on each ordinary day of 100, today first
+    assert option.today == 120
+    changed = [after.questions - day.questions for day, after in zip(before, option.schedule.days, strict=True)]
+    assert sum(changed) == MISSING
+    assert changed.index(0) <= 3
+    assert all(more == 0 for more in changed[20:])
+
+
+def test_more_each_day_shares_evenly(kept: Schedule, now: Request) -> None:
+    option = way(kept, now, Choice.MORE_EACH_DAY)
+    before = kept.from_day(TODAY)
+    changed = [after.questions - day.questions for day, after in zip(before, option.schedule.days, strict=True)]
+    assert sum(changed) == MISSING
+    assert max(changed) <= 7
+    assert min(changed) >= 0
+
+
+def test_moving_the_exam_carries_the_backlog_at_the_same_pace(kept: Schedule, now: Request) -> None:
+    option = way(kept, now, Choice.MOVE_EXAM)
+    # 150 questions at about 75 a working day are two to three working days
+    assert 1 <= (option.schedule.exam_date - now.exam_date).days <= 4
+    assert option.planned == total(kept.from_day(TODAY)) + MISSING
+
+
+def test_dropping_names_what_is_dropped_and_keeps_the_days(kept: Schedule, now: Request) -> None:
+    option = way(kept, now, Choice.DROP_CONTENT)
+    assert option.dropped == MISSING
+    assert option.says.startswith("150 questions given up")
+    assert [day.questions for day in option.schedule.days] == [day.questions for day in kept.from_day(TODAY)]
+    asked = 800 + total(kept.from_day(TODAY))
+    assert option.coverage == pytest.approx(1 - MISSING / asked)
+
+
+def test_what_fits_nowhere_is_said(kept: Schedule, now: Request) -> None:
+    option = way(kept, now, Choice.MORE_EACH_DAY, missing=5000)
+    assert option.unplaced > 0
+    assert any("fit on no day" in notice for notice in option.notices)
+    assert option.coverage < 1
+
+
+def test_nothing_missing_offers_nothing(kept: Schedule, now: Request) -> None:
+    assert replan(kept, now, behind(0)).options == ()
+
+
+def test_the_phases_of_the_days_ahead_stay(kept: Schedule, now: Request) -> None:
+    for option in replan(kept, now, behind()).options:
+        if option.choice is not Choice.MOVE_EXAM:
+            assert [day.phase for day in option.schedule.days] == [day.phase for day in kept.from_day(TODAY)]
+
+
+def test_a_taken_form_gives_way_to_an_unused_one(kept: Schedule, now: Request) -> None:
+    planned = [day.practice_exam for day in kept.from_day(TODAY) if day.practice_exam is not None]
+    left = tuple(form for form in FORMS if form != planned[-1])
+    found = current(kept, replace(now, forms=left))
+    assert exam_days(found.schedule.days) == exam_days(kept.from_day(TODAY))
+    assert planned[-1] not in [day.practice_exam for day in found.schedule.days]
+    assert any(f"{planned[-1].title} is taken already" in notice for notice in found.notices)
+
+
+def test_without_an_unused_form_the_day_gives_its_exam_up_and_says_so(kept: Schedule, now: Request) -> None:
+    planned = [day.practice_exam for day in kept.from_day(TODAY) if day.practice_exam is not None]
+    found = current(kept, replace(now, forms=tuple(planned[:-1])))
+    assert len(exam_days(found.schedule.days)) == len(planned) - 1
+    assert any("no unused form is left" in notice for notice in found.notices)
+
+
+def test_a_missed_exam_is_placed_again_or_named(kept: Schedule, now: Request) -> None:
+    first = next(day for day in kept.days if day.practice_exam is not None)
+    later = replace(now, as_of=first.day + timedelta(days=2))
+    found = replan(kept, later, behind(0), missed=(first,))
+    assert first.practice_exam is not None
+    said = " ".join(found.notices)
+    assert first.practice_exam.title in said
+    for option in found.options:
+        assert all(gap >= 5 for gap in gaps(exam_days(option.schedule.days)))
+        assert option.planned + option.unplaced == total(kept.from_day(later.as_of))
+
+
+def test_a_moved_test_date_lays_the_days_out_anew_without_losing_work(kept: Schedule, now: Request) -> None:
+    moved = replace(now, exam_date=now.exam_date + timedelta(days=21))
+    found = current(kept, moved)
+    assert found.schedule.days[-1].day == moved.exam_date - timedelta(days=1)
+    assert total(found.schedule.days) >= total(kept.from_day(TODAY))
+    assert "the test date moved from" in found.notices[0]
+
+
+def test_the_practice_exams_ahead_stay_where_they_are(kept: Schedule, now: Request) -> None:
+    option = way(kept, now, Choice.CATCH_UP_TODAY)
+    assert exam_days(option.schedule.days) == exam_days(kept.from_day(TODAY))
