@@ -55,7 +55,8 @@ def test_a_day_of_failure_is_one_failed_attempt(stepready: Stepready) -> None:
     [
         ("--on 2027-02-29", "2027-02-29"),
         ("--on 28/07/2027", "28/07/2027"),
-        ("--on 3019-01-01", "2000 to 2100"),
+        ("--on 3019-01-01", "2015 to 2100"),
+        ("--on 2014-12-31", "2015 to 2100"),
         ("--target 301", "1 to 300"),
         ("--target 0", "1 to 300"),
         ("--target 2x0", "2x0"),

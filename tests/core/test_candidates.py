@@ -32,17 +32,17 @@ def timing_of(guide: str) -> Timing:
 )
 def test_the_sweep_ends_where_a_score_stops_to_matter(first: str, until: str | None) -> None:
     timing = timing_of("med-peds-non-us-img")
-    found = last_that_matters(date.fromisoformat(first), SEASON, LIBRARY.facts, timing)
+    found = last_that_matters(date.fromisoformat(first), SEASON, Arrival(lag=LIBRARY.facts.lag), timing)
     assert found == (date.fromisoformat(until) if until else None)
 
 
 def test_without_windows_the_sweep_looks_half_a_year_ahead() -> None:
-    assert last_that_matters(date(2027, 1, 1), SEASON, LIBRARY.facts, None) == date(2027, 7, 2)
+    assert last_that_matters(date(2027, 1, 1), SEASON, Arrival(lag=LIBRARY.facts.lag), None) == date(2027, 7, 2)
 
 
 def test_the_key_days_are_the_ends_of_the_windows_and_the_safe_days() -> None:
     arrival = Arrival(lag=LIBRARY.facts.lag)
-    found = key_days(SEASON, LIBRARY.facts, arrival, timing_of("pmr"), "review_opens")
+    found = key_days(SEASON, arrival, timing_of("pmr"), "review_opens")
     assert found == {date(2027, 8, 20), date(2027, 8, 25), date(2027, 9, 10), date(2027, 7, 28)}
 
 

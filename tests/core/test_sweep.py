@@ -22,7 +22,6 @@ from stepready.core.sweep import (
     last_safe_days,
     trade,
     undominated,
-    word_for,
 )
 from stepready.core.timing import TimingWord
 from stepready.guides.library import load
@@ -159,7 +158,7 @@ def test_step_1_has_no_deadlines_no_windows_and_no_three_digit_pass_mark() -> No
 def test_the_timing_word_is_the_guides(guide: str, test_day: str, word: str) -> None:
     timing = LIBRARY.guides[guide].timing
     assert timing is not None
-    assert word_for(timing, date.fromisoformat(test_day), SEASON, ARRIVAL) == word
+    assert timing.word(date.fromisoformat(test_day), SEASON, ARRIVAL) == word
 
 
 def test_a_known_delay_moves_the_window_of_the_score_but_not_of_the_sitting() -> None:
@@ -168,9 +167,9 @@ def test_a_known_delay_moves_the_window_of_the_score_but_not_of_the_sitting() ->
     med_peds, pmr = LIBRARY.guides["med-peds-non-us-img"].timing, LIBRARY.guides["pmr"].timing
     assert med_peds is not None
     assert pmr is not None
-    assert word_for(med_peds, date(2027, 8, 18), SEASON, slow) is TimingWord.IDEAL
-    assert word_for(med_peds, date(2027, 8, 19), SEASON, slow) is TimingWord.ACCEPTABLE
-    assert word_for(pmr, date(2027, 8, 20), SEASON, slow) is TimingWord.IDEAL
+    assert med_peds.word(date(2027, 8, 18), SEASON, slow) is TimingWord.IDEAL
+    assert med_peds.word(date(2027, 8, 19), SEASON, slow) is TimingWord.ACCEPTABLE
+    assert pmr.word(date(2027, 8, 20), SEASON, slow) is TimingWord.IDEAL
 
 
 @pytest.mark.parametrize(

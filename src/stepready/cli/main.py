@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -13,6 +14,8 @@ from stepready.cli.frame import Frame
 from stepready.cli.lazy import LazyGroup
 from stepready.core.days import parse_day
 from stepready.core.errors import StepreadyError
+
+FIRST_YEAR, LAST_YEAR = 2015, 2099
 
 app = typer.Typer(
     cls=LazyGroup,
@@ -45,12 +48,20 @@ def stepready(
 
     Without a command: the state of things on one screen.
     """
-    clock = clock_today()
-    ctx.obj = Frame(db=db or None, today=parse_day(today, clock) if today else clock)
+    ctx.obj = Frame(db=db or None, today=_stands_for_today(today))
     if ctx.invoked_subcommand is None:
         from stepready.cli.dashboard import show_dashboard
 
         show_dashboard(ctx)
+
+
+def _stands_for_today(text: str | None) -> date:
+    """Return the day that stands for today; raise StepreadyError where no fact of the program reaches."""
+    clock = clock_today()
+    day = parse_day(text, clock) if text else clock
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise StepreadyError(f"{day.isoformat()} cannot stand for today; accepted: years {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 def fail(message: str, details: tuple[str, ...] = (), code: int = 2) -> int:

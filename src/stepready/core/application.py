@@ -73,7 +73,7 @@ def _some_day_in_time(situation: Situation, guide: Guide) -> bool:
     level, target = situation.evidence.level, situation.target
     if guide.timing is None or level is None or target is None:
         return True
-    last = guide.timing.on_time_until(situation.season, situation.facts)
+    last = guide.timing.on_time_until(situation.season, situation.arrival)
     word = best_by(target - level, situation.as_of, last, situation.facts.readings)
     return word in (Realism.REALISTIC, Realism.SOMETIMES)
 
@@ -92,8 +92,8 @@ def _by_score_day(situation: Situation, guide: Guide, sat: date) -> ApplicationD
     if guide.timing is None:
         return _say(ApplicationVerdict.UNKNOWN, "this guide names no application limit")
     limit = guide.timing.on_time.day_of(situation.season)
-    score_day = situation.facts.typical_score_day(sat)
-    in_time = sat <= guide.timing.on_time_until(situation.season, situation.facts)
+    score_day = situation.arrival.typical_day(sat)
+    in_time = sat <= guide.timing.on_time_until(situation.season, situation.arrival)
     side = "meets" if in_time else "misses"
     verdict = ApplicationVerdict.ON_TIME if in_time else ApplicationVerdict.LATE
     return _say(
@@ -112,7 +112,7 @@ def _already_applied(situation: Situation) -> ApplicationDecision:
         return _say(ApplicationVerdict.ALREADY_APPLIED, f"{opened}; the result is in hand")
     if booked is None:
         return _say(ApplicationVerdict.ALREADY_APPLIED, f"{opened}; no test date is booked, so no score day is known")
-    score_day = situation.facts.typical_score_day(booked)
+    score_day = situation.arrival.typical_day(booked)
     side = "before" if score_day <= due else "after"
     return _say(
         ApplicationVerdict.ALREADY_APPLIED,

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from stepready.core.arrival import Arrival
 from stepready.core.errors import StepreadyError
-from stepready.core.facts import Facts
 from stepready.core.season import Season
 from stepready.core.sweep import last_safe
 from stepready.core.timing import Timing
@@ -15,23 +14,23 @@ FURTHEST = timedelta(days=730)
 DEFAULT_SPAN = timedelta(weeks=26)
 
 
-def last_that_matters(first: date, season: Season, facts: Facts, timing: Timing | None) -> date | None:
+def last_that_matters(first: date, season: Season, arrival: Arrival, timing: Timing | None) -> date | None:
     """Return the last test day worth a row: the guide's last risky day, or once that is past, the rank list's.
 
     None when no score of this season can count any more. Without windows (Step 1): half a year on.
     """
     if timing is None:
         return first + DEFAULT_SPAN
-    last_ranked = season.day("rank_list_due") - timedelta(days=facts.lag.typical_days)
-    ends = (timing.risky.last_test_day(season, facts), last_ranked)
+    last_ranked = arrival.last_typical_test_day(season.day("rank_list_due"))
+    ends = (timing.risky.last_test_day(season, arrival), last_ranked)
     return next((end for end in ends if end >= first), None)
 
 
-def key_days(season: Season, facts: Facts, arrival: Arrival, timing: Timing, by: str) -> set[date]:
+def key_days(season: Season, arrival: Arrival, timing: Timing, by: str) -> set[date]:
     """Return the last days of the guide's windows, and the last safe days for a deadline."""
     safe = last_safe(arrival, season.day(by))
     limits = (timing.ideal, timing.acceptable, timing.risky, timing.on_time)
-    return {safe.p90, safe.p99} | {limit.last_test_day(season, facts) for limit in limits}
+    return {safe.p90, safe.p99} | {limit.last_test_day(season, arrival) for limit in limits}
 
 
 def week_by_week(first: date, until: date, extra: set[date], anchor: date | None) -> list[date]:

@@ -147,7 +147,7 @@ def _timing(situation: Situation) -> TimingWord | None:
     booked = situation.plan.exam_date
     if booked is None or situation.timing is None:
         return None
-    return situation.timing.word(booked, situation.season, situation.facts)
+    return situation.timing.word(booked, situation.season, situation.arrival)
 
 
 def is_taken(plan: Plan, as_of: date) -> bool:
@@ -181,8 +181,8 @@ def _taken_because(situation: Situation) -> str:
     plan = situation.plan
     sat = f"sat on {full_day(plan.exam_date)}" if plan.exam_date else "sat"
     if plan.result is None and plan.exam_date is not None:
-        typical = full_day(situation.facts.typical_score_day(plan.exam_date))
-        safe = full_day(situation.facts.safe_score_day(plan.exam_date))
+        typical = full_day(situation.arrival.typical_day(plan.exam_date))
+        safe = full_day(situation.arrival.safe_day(plan.exam_date))
         return f"{sat}; result pending, likely by {typical}, all but certainly by {safe}"
     word = "a failure" if result_fails(situation) else "a pass"
     score = result_score(situation)

@@ -62,7 +62,7 @@ def _day(situation: Situation, guide: Guide, option: DelayOption | None) -> tupl
         return None, None
     if booked is None:
         return None, False
-    last = guide.timing.on_time_until(situation.season, situation.facts)
+    last = guide.timing.on_time_until(situation.season, situation.arrival)
     first = booked + timedelta(weeks=option.min_weeks if option else 1)
     if last < first:
         return (first, False) if option else (None, False)

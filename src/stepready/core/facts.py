@@ -1,11 +1,12 @@
 """Dated facts about the exams and instruments, and the readings that turn guide prose into rules."""
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from stepready.core.exam import Condition, Exam, Source, Unit
 from stepready.core.grounds import Fact, Grounds
 from stepready.core.ranges import in_order, in_range
+from stepready.core.settings import DelayWindow
 from stepready.core.values import dataclass
 
 
@@ -233,7 +234,7 @@ class Readings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """Everything known about exams and instruments, with the readings."""
+    """Everything known about exams and instruments, with the readings and the report delays a user knows of."""
 
     instruments: tuple[Instrument, ...]
     pass_marks: tuple[PassMark, ...]
@@ -244,6 +245,7 @@ class Facts:
     formats: tuple[ExamFormat, ...]
     booking: Booking
     readings: Readings
+    delay_windows: tuple[DelayWindow, ...] = ()
 
     def instrument(self, source: Source) -> Instrument:
         """Return the instrument of a source; every source has one."""
@@ -256,11 +258,3 @@ class Facts:
     def national_mean(self) -> NationalMean:
         """Return the latest published national mean."""
         return max(self.national_means, key=lambda m: m.year)
-
-    def typical_score_day(self, test_day: date) -> date:
-        """Return the day a result is typically out."""
-        return test_day + timedelta(days=self.lag.typical_days)
-
-    def safe_score_day(self, test_day: date) -> date:
-        """Return the day by which a result is all but certainly out."""
-        return test_day + timedelta(days=self.lag.safe_days)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from stepready.core.arrival import Arrival
 from stepready.core.diagnostic import DiagnosticBand
 from stepready.core.evidence import Evidence
 from stepready.core.exam import Competitiveness, Exam
@@ -33,6 +34,11 @@ class Situation:
         if self.plan.exam is not Exam.STEP2CK or self.plan.exam_date is None:
             return None
         return self.facts.pass_mark(self.plan.exam_date).score
+
+    @property
+    def arrival(self) -> Arrival:
+        """When results arrive, with the delays the user knows of."""
+        return Arrival(lag=self.facts.lag, windows=self.facts.delay_windows)
 
     @property
     def passing_line(self) -> float:

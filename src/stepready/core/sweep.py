@@ -10,7 +10,7 @@ from stepready.core.exam import Exam
 from stepready.core.facts import Facts
 from stepready.core.plan import Plan
 from stepready.core.season import Season
-from stepready.core.timing import Limit, Timing, TimingWord
+from stepready.core.timing import Timing, TimingWord
 from stepready.core.values import dataclass
 from stepready.core.wording import day as in_words
 
@@ -124,18 +124,6 @@ def undominated(rows: tuple[Row, ...], by: str) -> tuple[date, ...]:
     return tuple(row.exam_date for row, merit in merits if merit is None or not any(_beats(k, merit) for k in known))
 
 
-def word_for(timing: Timing, test_day: date, season: Season, arrival: Arrival) -> TimingWord:
-    """Return the guide's word for a test day; an announced delay moves the typical score day it goes by."""
-    for word, limit in (
-        (TimingWord.IDEAL, timing.ideal),
-        (TimingWord.ACCEPTABLE, timing.acceptable),
-        (TimingWord.RISKY, timing.risky),
-    ):
-        if _meets(limit, test_day, season, arrival):
-            return word
-    return TimingWord.TOO_LATE
-
-
 def trade(rows: tuple[Row, ...], base: date, other: date, by: str) -> str | None:
     """Say in one sentence what moving from one test day to another buys and costs; None when it is one day."""
     found = {row.exam_date: row for row in rows}
@@ -170,7 +158,7 @@ def _row(question: Question, test_day: date, deadlines: Mapping[str, date]) -> R
         score_typical=arrival.typical_day(test_day),
         score_safe=arrival.safe_day(test_day),
         p_score_by={name: arrival.p_by(day, test_day) for name, day in deadlines.items()},
-        timing=word_for(timing, test_day, question.season, arrival) if timing and step2 else None,
+        timing=timing.word(test_day, question.season, arrival) if timing and step2 else None,
         exam_verdict=question.expected_on(test_day),
         exam_verdict_now=question.now_on(test_day),
         in_eligibility=None if end is None else test_day <= end,
@@ -186,8 +174,3 @@ def _merit(row: Row, by: str) -> tuple[float, float] | None:
 
 def _beats(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return one[0] >= other[0] and one[1] >= other[1] and one != other
-
-
-def _meets(limit: Limit, test_day: date, season: Season, arrival: Arrival) -> bool:
-    by = limit.day_of(season)
-    return (test_day if limit.by == "sat" else arrival.typical_day(test_day)) <= by

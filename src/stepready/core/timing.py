@@ -1,11 +1,12 @@
 """The guides' windows of the application year, and where a test day falls in them."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from stepready.core.facts import Facts, Readings
+from stepready.core.arrival import Arrival
+from stepready.core.facts import Readings
 from stepready.core.grounds import Grounds
 from stepready.core.season import MILESTONE_IDS, Season
 from stepready.core.values import dataclass
@@ -61,10 +62,10 @@ class Limit:
             raise ValueError(msg)
         return date(season.application_year, self.month, self.day)
 
-    def last_test_day(self, season: Season, facts: Facts) -> date:
+    def last_test_day(self, season: Season, arrival: Arrival) -> date:
         """Return the last test day that meets the limit with a typical score day."""
         day = self.day_of(season)
-        return day if self.by == "sat" else day - timedelta(days=facts.lag.typical_days)
+        return day if self.by == "sat" else arrival.last_typical_test_day(day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,17 +87,17 @@ class Timing(Grounds):
             on_time=self.on_time.dated(readings),
         )
 
-    def word(self, test_day: date, season: Season, facts: Facts) -> TimingWord:
+    def word(self, test_day: date, season: Season, arrival: Arrival) -> TimingWord:
         """Return the guide's word for sitting on that day, by the typical score day."""
         for word, limit in (
             (TimingWord.IDEAL, self.ideal),
             (TimingWord.ACCEPTABLE, self.acceptable),
             (TimingWord.RISKY, self.risky),
         ):
-            if test_day <= limit.last_test_day(season, facts):
+            if test_day <= limit.last_test_day(season, arrival):
                 return word
         return TimingWord.TOO_LATE
 
-    def on_time_until(self, season: Season, facts: Facts) -> date:
+    def on_time_until(self, season: Season, arrival: Arrival) -> date:
         """Return the last test day whose typical score day meets the on-time limit."""
-        return self.on_time.last_test_day(season, facts)
+        return self.on_time.last_test_day(season, arrival)

@@ -56,11 +56,12 @@ def read_settings(file: Path) -> Settings:
 
 
 def with_settings(library: Library, settings: Settings) -> Library:
-    """Return the library with the user's readings in place of ours, each marked as set by the user.
+    """Return the library with the user's readings in place of ours, each marked as set by the user, and their delays.
 
-    Guides' windows that rest on a reading move with it. Milestones and delays are the calendar's to apply.
+    Guides' windows that rest on a reading move with it. Milestones are the calendar's to apply.
     """
-    library = replace(library, settings=settings)
+    facts = replace(library.facts, delay_windows=settings.delay_windows)
+    library = replace(library, settings=settings, facts=facts)
     if not settings.readings:
         return library
     readings = library.facts.readings

@@ -3,7 +3,6 @@
 from datetime import date
 
 from stepready.core.application import ApplicationDecision
-from stepready.core.arrival import Arrival
 from stepready.core.chance import percent
 from stepready.core.deadlines import Deadline, next_deadlines
 from stepready.core.decision import Check, Decision, ExamDecision, ExamVerdict, decide
@@ -117,11 +116,11 @@ def check_case(work: Casework, library: Library) -> Checked:
         checks=decision.checks,
         forecast=forecast,
         forecast_if_delayed=forecast_case(work, situation.target, library, trend=trend, day=to) if to else None,
-        deadlines=next_deadlines(case.plan, case.season, case.facts, case.as_of, _arrival(library)),
+        deadlines=next_deadlines(case.plan, case.season, case.facts, case.as_of, situation.arrival),
         timeline=Timeline(
             score_expected=ExpectedScore(
-                typical=case.facts.typical_score_day(booked) if booked else None,
-                safe=case.facts.safe_score_day(booked) if booked else None,
+                typical=situation.arrival.typical_day(booked) if booked else None,
+                safe=situation.arrival.safe_day(booked) if booked else None,
             ),
             likely_score=_likely_score(decision),
             timing=decision.timing,
@@ -147,16 +146,11 @@ def _plan_view(plan: Plan, decision: Decision, season: int) -> PlanView:
     )
 
 
-def _arrival(library: Library) -> Arrival:
-    """Return the report lag, with the delays the user knows of."""
-    return Arrival(lag=library.facts.lag, windows=library.settings.delay_windows)
-
-
 def _likely_score(decision: Decision) -> date | None:
     """Return when the score of the day to sit on is typically out; None once a result is entered."""
     plan, delay = decision.situation.plan, decision.exam.delay
     sat = delay.to if delay is not None and delay.to is not None else plan.exam_date
-    return None if sat is None or plan.result is not None else decision.situation.facts.typical_score_day(sat)
+    return None if sat is None or plan.result is not None else decision.situation.arrival.typical_day(sat)
 
 
 def _no_flip(decision: Decision, flip: Flip | None) -> str | None:

@@ -200,14 +200,14 @@ def _days(question: Question, decision: Decision, ask: Ask) -> list[date]:
         extra.add(decision.exam.delay.to)
     if timing is not None:
         by = counts_by(question.season, as_of)
-        extra |= key_days(question.season, question.facts, question.arrival, timing, by)
+        extra |= key_days(question.season, question.arrival, timing, by)
     days = [] if until is None else week_by_week(first, until, extra, booked)
     return sorted({*days, booked}) if booked else days
 
 
 def _until(question: Question, first: date) -> date | None:
     """Return the last day that matters, drawn out to a booked date a little later."""
-    matters = last_that_matters(first, question.season, question.facts, question.timing)
+    matters = last_that_matters(first, question.season, question.arrival, question.timing)
     booked = question.plan.exam_date
     if matters is None or booked is None or booked > matters + A_LITTLE:
         return matters

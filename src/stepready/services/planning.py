@@ -18,7 +18,7 @@ SCORE_RANGE = (1, 300)
 PERCENT_RANGE = (1, 100)
 MOST_ATTEMPTS = 4
 FORGETTABLE = tuple(field.name for field in fields(Plan) if field.name not in ("exam", "season"))
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+FIRST_YEAR, LAST_YEAR = 2015, 2100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ def season_of(plan: Plan | None, library: Library, as_of: date, *, year: int | N
 
 def arrival_of(library: Library) -> Arrival:
     """Return when results arrive, with the delays the user knows of."""
-    return Arrival(lag=library.facts.lag, windows=library.settings.delay_windows)
+    return Arrival(lag=library.facts.lag, windows=library.facts.delay_windows)
 
 
 def review_notice(found: Season) -> str | None:

@@ -8,7 +8,6 @@ from stepready.core.exam import Exam
 from stepready.core.grounds import Source
 from stepready.core.guide import Guide
 from stepready.core.season import Season
-from stepready.core.timing import Limit
 from stepready.core.values import dataclass
 from stepready.guides.library import Library
 
@@ -48,16 +47,10 @@ def guide_windows(guide: Guide, season: Season, arrival: Arrival) -> GuideWindow
     cited = guide.sources(timing) + (guide.sources(stance) if stance else ())
     return GuideWindows(
         guide=guide.name,
-        ideal_until=_last(timing.ideal, season, arrival),
-        acceptable_until=_last(timing.acceptable, season, arrival),
-        risky_until=_last(timing.risky, season, arrival),
-        on_time_until=_last(timing.on_time, season, arrival),
+        ideal_until=timing.ideal.last_test_day(season, arrival),
+        acceptable_until=timing.acceptable.last_test_day(season, arrival),
+        risky_until=timing.risky.last_test_day(season, arrival),
+        on_time_until=timing.on_time.last_test_day(season, arrival),
         says=stance.says if stance else "",
         sources=tuple(dict.fromkeys(cited)),
     )
-
-
-def _last(limit: Limit, season: Season, arrival: Arrival) -> date:
-    """Return the last test day that meets a limit; an announced delay moves those that go by the score."""
-    day = limit.day_of(season)
-    return day if limit.by == "sat" else arrival.last_typical_test_day(day)

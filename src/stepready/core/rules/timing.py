@@ -25,9 +25,9 @@ class ScoreInWindow:
         booked, timing = situation.plan.exam_date, situation.timing
         if booked is None or timing is None:
             return NO_TEST_DATE
-        word = timing.word(booked, situation.season, situation.facts)
-        last = timing.acceptable.last_test_day(situation.season, situation.facts)
-        expected = situation.facts.typical_score_day(booked)
+        word = timing.word(booked, situation.season, situation.arrival)
+        last = timing.acceptable.last_test_day(situation.season, situation.arrival)
+        expected = situation.arrival.typical_day(booked)
         return Finding(
             outcome=outcome_of(word in (TimingWord.IDEAL, TimingWord.ACCEPTABLE)),
             reason=f"score likely {day(expected)}: {word.value.replace('-', ' ')} by this guide",
