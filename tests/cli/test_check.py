@@ -99,7 +99,7 @@ def test_a_guide_can_be_named_for_once(hovering: Stepready) -> None:
     [
         (["plan set --on 2027-07-14"], 0),
         ([], 10),
-        (["rm 1 --yes"], 12),
+        (["rm 1"], 12),
         (["plan set --target 226"], 0),
     ],
 )
