@@ -354,7 +354,7 @@ def test_two_forms_at_once_are_refused(planned: Stepready) -> None:
 
 
 def test_step_1_has_a_schedule_of_its_own(stepready: Stepready) -> None:
-    on(stepready, MADE, "plan set --exam step1 --on 2027-09-01 --applicant us-img")
+    on(stepready, MADE, "plan set --exam step1 --on 2027-10-01 --applicant us-img")
     days = days_of(on(stepready, MADE, "schedule show --json"))
     assert list(dict.fromkeys(day["phase"] for day in days)) == ["foundations", "ramp", "dedicated"]
     exams = {day["practice_exam"]["source"] for day in days if day["practice_exam"]}

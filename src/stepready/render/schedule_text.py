@@ -190,7 +190,7 @@ def replan_text(previews: Previews, terminal: Terminal, *, only: Choice | None =
         for text in option_lines(preview):
             lines += wrapped(text, terminal.width, indent="    ", first="  ")
     for notice in found.notices:
-        lines += ["", *wrapped(notice, terminal.width)]
+        lines += ["", *wrapped(f"Note: {notice}", terminal.width)]
     return terminal.plain("\n".join(lines))
 
 

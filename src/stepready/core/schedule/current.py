@@ -6,7 +6,7 @@ from datetime import date
 from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule
 from stepready.core.schedule.make import assemble, make_schedule, rooms_of
 from stepready.core.schedule.request import Request
-from stepready.core.schedule.slots import Slot, hours_on
+from stepready.core.schedule.slots import WEEK, Slot, hours_on
 from stepready.core.values import dataclass
 from stepready.core.wording import full_day
 
@@ -96,18 +96,32 @@ def _given_way(planned: PlannedExam, instead: PlannedExam | None, day: date) -> 
 
 
 def _added(places: list[int], laid_out: tuple[Slot, ...], request: Request, missed: int) -> list[int]:
-    """Find places for missed exams, earliest first, at least the rhythm's fewest days from every other exam."""
+    """Find places for missed exams, at least the rhythm's fewest days from every other exam.
+
+    Within a week of the first possible day, one whose hours hold a practice exam is preferred.
+    """
     added: list[int] = []
-    taken = -((request.as_of - request.last_exam[0]).days) if request.last_exam else None
-    last = len(laid_out) - request.lines.working.last_exam_from
-    for place in range(1, last + 1):
-        gap = laid_out[place].phase.gap
-        if len(added) == missed or gap is None or laid_out[place].hours <= 0:
-            continue
-        others = [*places, *added, *([taken] if taken is not None else [])]
-        if all(abs(place - other) >= gap[0] for other in others):
-            added.append(place)
+    taken = [(request.last_exam[0] - request.as_of).days] if request.last_exam else []
+    for _ in range(missed):
+        fitting = [place for place in _holding(laid_out, request) if _apart(place, [*places, *added, *taken], laid_out)]
+        near = [place for place in fitting if place < fitting[0] + WEEK]
+        if near:
+            enough = request.lines.working.exam_hours
+            added.append(min(near, key=lambda place: (laid_out[place].hours < enough, place)))
     return added
+
+
+def _holding(laid_out: tuple[Slot, ...], request: Request) -> list[int]:
+    """Return the places of working days that may hold an exam: not today, not the last days."""
+    last = len(laid_out) - request.lines.working.last_exam_from
+    return [place for place in range(1, last + 1) if laid_out[place].hours > 0]
+
+
+def _apart(place: int, others: list[int], laid_out: tuple[Slot, ...]) -> bool:
+    """Whether a place keeps the fewest days from other exams; a phase without a rhythm takes the closest one."""
+    least = min((slot.phase.gap[0] for slot in laid_out if slot.phase.gap is not None), default=1)
+    own = laid_out[place].phase.gap
+    return all(abs(place - other) >= (own[0] if own is not None else least) for other in others)
 
 
 def _placed_again(day: PlannedDay, exam: PlannedExam) -> str:

@@ -136,7 +136,7 @@ class _Ways:
     def drop_content(self) -> Option:
         """Let the backlog go and keep the days as they are."""
         questions, left = self._shared(self.displaced)
-        says = f"{count(self.backlog, 'question')} given up, the days stay as planned"
+        says = f"{count(self.backlog, 'question')} given up, all other work stays"
         return self._option(Choice.DROP_CONTENT, says, questions, dropped=self.backlog, unplaced=left)
 
     def move_exam(self) -> Option:
