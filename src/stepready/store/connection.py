@@ -6,6 +6,8 @@ from typing import Any, Protocol
 
 OWNER = "me"
 OWNERS = {"owner": OWNER, "whose": OWNER}
+KEPT = ("book", "score", "plan", "study_settings", "schedule", "schedule_day", "change", "changed_row")
+"""The tables that hold what an owner entered and did."""
 Row = Mapping[str, Any]
 
 

@@ -2,11 +2,13 @@
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from stepready.core.errors import StepreadyError
+from stepready.store.sqlite_connect import connect_file
 from stepready.store.sqlite_errors import in_sentences
-from stepready.store.sqlite_file import reason
+from stepready.store.sqlite_file import look, reason
 
 
 def copy_database(source: Path, target: Path, *, replace: bool) -> Path:
@@ -30,18 +32,28 @@ def copy_database(source: Path, target: Path, *, replace: bool) -> Path:
 
 
 def _copy(source: Path, part: Path) -> None:
-    """Copy page by page through SQLite, so that what others commit meanwhile is whole or absent."""
-    with in_sentences(source):
-        reading = sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True, timeout=10)
-        try:
-            writing = sqlite3.connect(part)
-            try:
-                reading.backup(writing)
-                writing.execute("PRAGMA journal_mode = DELETE")
-            finally:
-                writing.close()
-        finally:
-            reading.close()
+    """Copy through SQLite, so that what others commit meanwhile is whole or absent."""
+    with in_sentences(source), closing(connect_file(source)[0]) as reading, closing(sqlite3.connect(part)) as writing:
+        reading.backup(writing)
+        writing.execute("PRAGMA journal_mode = DELETE")
+
+
+def put_back(copy: Path, target: Path) -> None:
+    """Replace a database's whole content by that of a copy, in one transaction that others wait for."""
+    with in_sentences(target), closing(connect_file(copy)[0]) as reading, closing(connect_file(target)[0]) as writing:
+        reading.backup(writing)
+
+
+def refuse_unsound(copy: Path) -> None:
+    """Raise StepreadyError unless a file is a whole database of ours."""
+    header = look(copy)
+    if header is None or header.version == 0:
+        found = "there is no such file" if header is None else "it is empty"
+        raise StepreadyError(f"{copy} is no backup of stepready: {found}")
+    with in_sentences(copy), closing(connect_file(copy)[0]) as reading:
+        faults = reading.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if faults != "ok":
+        raise StepreadyError(f"{copy} is damaged ({faults}); nothing was changed")
 
 
 def _sync(path: Path) -> None:

@@ -10,11 +10,9 @@ from stepready.store import sqlite_file
 from stepready.store.compiled import statements
 from stepready.store.connection import OWNERS, Row
 from stepready.store.migrations import LATEST
-from stepready.store.sqlite_errors import in_sentences, primary
+from stepready.store.sqlite_connect import connect, connect_file
+from stepready.store.sqlite_errors import in_sentences
 from stepready.store.sqlite_file import refuse_newer
-
-BUSY_SECONDS = 10.0
-_UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
 
 
 class SqliteStore:
@@ -83,13 +81,13 @@ class SqliteStore:
         """Return an empty log that is kept nowhere."""
         from stepready.store.sqlite_schema import migrate
 
-        connection = _connect(":memory:")
+        connection = connect(":memory:")
         migrate(connection, self._path, self._moment())
         return connection
 
     def _open(self) -> sqlite3.Connection:
         """Open the file, at the latest schema."""
-        connection, version = self._connect()
+        connection, version = connect_file(self._path)
         try:
             if version != LATEST:
                 from stepready.store.sqlite_schema import migrate
@@ -100,33 +98,3 @@ class SqliteStore:
             connection.close()
             raise
         return connection
-
-    def _connect(self) -> tuple[sqlite3.Connection, int]:
-        """Open the file as it is; for reading alone in a folder where nothing can be written."""
-        connection = _connect(f"{self._path.as_uri()}?mode=rw")
-        try:
-            return connection, version_of(connection)
-        except sqlite3.OperationalError as problem:
-            connection.close()
-            log = self._path.with_name(self._path.name + "-wal")
-            if primary(problem) not in _UNWRITABLE or (log.exists() and log.stat().st_size):
-                raise
-            connection = _connect(f"{self._path.as_uri()}?mode=ro&immutable=1")
-            return connection, version_of(connection)
-        except BaseException:
-            connection.close()
-            raise
-
-
-def _connect(address: str) -> sqlite3.Connection:
-    """Open a connection that waits for others and is on disk when it commits."""
-    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA fullfsync = ON")
-    return connection
-
-
-def version_of(connection: sqlite3.Connection) -> int:
-    """Return the schema's version, 0 for an empty database."""
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -31,7 +31,10 @@ def look(path: Path) -> Header | None:
     if len(head) < _HEADER_BYTES or not head.startswith(_MAGIC):
         raise StepreadyError(
             f"{path} is not a stepready database; it was not touched",
-            ("give another file with --db or STEPREADY_DB; if it should be one, run `stepready doctor`",),
+            (
+                "give another file with --db or STEPREADY_DB",
+                "if it was one, move it away and bring a backup back: stepready restore FILE",
+            ),
         )
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise StepreadyError(
@@ -68,7 +71,7 @@ def _first_bytes(path: Path) -> bytes | None:
 def create(path: Path) -> None:
     """Make an empty file that only its user can read, in a folder of its own if the folder is missing."""
     try:
-        _make_folder(path.parent)
+        make_folder(path.parent)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         if path.stat().st_size == 0:
             path.chmod(0o600)
@@ -76,7 +79,7 @@ def create(path: Path) -> None:
         raise StepreadyError(f"{path} cannot be created: {reason(problem)}; nothing was changed") from None
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     """Make a folder and the missing ones above it, each only its user's."""
     missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     for parent in reversed(missing):

@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from stepready.store.migrations import LATEST, RECORD, Migration, pending
+from stepready.store.sqlite_connect import version_of
 from stepready.store.sqlite_file import APPLICATION_ID, refuse_newer
 
 
@@ -11,7 +12,7 @@ def migrate(connection: sqlite3.Connection, path: Path, at: str) -> None:
     """Run the pending steps in one transaction; a process that comes second finds nothing to do."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        version = version_of(connection)
         refuse_newer(path, version)
         if 0 < version < LATEST:
             keep_copy(path, version)

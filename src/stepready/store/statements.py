@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlmodel import SQLModel
 
 from stepready.store import tables  # noqa: F401 - fills the metadata
+from stepready.store.connection import KEPT
 
 _T = SQLModel.metadata.tables
 _BOOK, _SCORE, _PLAN = _T["book"], _T["score"], _T["plan"]
@@ -81,6 +82,7 @@ def _summed(*by: str) -> Select[Any]:
 STATEMENTS: dict[str, Executable] = {
     "take_change": update(_BOOK).where(_BOOK.c.owner == _WHOSE).values(last_change=_BOOK.c.last_change + _ONE),
     "take_scores": update(_BOOK).where(_BOOK.c.owner == _WHOSE).values(last_score=bindparam("last")),
+    "add_book": _add(_BOOK),
     "book": _find(_BOOK),
     "add_score": _add(_SCORE),
     "remove_score": _remove(_SCORE, "id"),
@@ -122,3 +124,6 @@ STATEMENTS: dict[str, Executable] = {
     .where(_CHANGE.c.owner == _WHOSE, _CHANGE.c.id == bindparam("number"))
     .values(undone_at=bindparam("undone")),
 }
+
+STATEMENTS |= {f"all_{name}": _find(_T[name]) for name in KEPT}
+STATEMENTS |= {f"clear_{name}": _remove(_T[name]) for name in KEPT}

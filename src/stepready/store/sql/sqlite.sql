@@ -7,6 +7,9 @@ UPDATE book SET last_change=(book.last_change + 1) WHERE book.owner = :whose
 -- name: take_scores
 UPDATE book SET last_score=:last WHERE book.owner = :whose
 
+-- name: add_book
+INSERT INTO book (owner, last_change, last_score) VALUES (:owner, :last_change, :last_score)
+
 -- name: book
 SELECT book.owner, book.last_change, book.last_score
 FROM book
@@ -140,3 +143,67 @@ WHERE changed_row.owner = :owner AND changed_row.change = :change ORDER BY chang
 
 -- name: mark_undone
 UPDATE change SET undone_at=:undone WHERE change.owner = :whose AND change.id = :number
+
+-- name: all_book
+SELECT book.owner, book.last_change, book.last_score
+FROM book
+WHERE book.owner = :owner
+
+-- name: all_score
+SELECT score.owner, score.id, score.uid, score.day, score.source, score.form, score.value, score.unit, score.exam, score.questions, score.conditions, score.note, score.topic, score.p_pass
+FROM score
+WHERE score.owner = :owner
+
+-- name: all_plan
+SELECT "plan".owner, "plan".exam, "plan".exam_date, "plan".target, "plan".applicant, "plan".specialty, "plan".season, "plan".guide, "plan".step1, "plan".failed_attempts, "plan".failed_on, "plan".result, "plan".low_pass_low, "plan".low_pass_high, "plan".can_skip_cycle, "plan".eligibility_end, "plan".core_rotations_done, "plan".qbank_used, "plan".set_by
+FROM "plan"
+WHERE "plan".owner = :owner
+
+-- name: all_study_settings
+SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.questions_left, study_settings.bank_done_by
+FROM study_settings
+WHERE study_settings.owner = :owner
+
+-- name: all_schedule
+SELECT schedule.owner, schedule.exam, schedule.made_on, schedule.exam_date
+FROM schedule
+WHERE schedule.owner = :owner
+
+-- name: all_schedule_day
+SELECT schedule_day.owner, schedule_day.exam, schedule_day.day, schedule_day.phase, schedule_day.rest, schedule_day.questions, schedule_day.review_hours, schedule_day.content_hours, schedule_day.focus, schedule_day.practice_source, schedule_day.practice_form, schedule_day.note
+FROM schedule_day
+WHERE schedule_day.owner = :owner
+
+-- name: all_change
+SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at
+FROM change
+WHERE change.owner = :owner
+
+-- name: all_changed_row
+SELECT changed_row.owner, changed_row.change, changed_row.seq, changed_row.kind, changed_row."before", changed_row."after"
+FROM changed_row
+WHERE changed_row.owner = :owner
+
+-- name: clear_book
+DELETE FROM book WHERE book.owner = :owner
+
+-- name: clear_score
+DELETE FROM score WHERE score.owner = :owner
+
+-- name: clear_plan
+DELETE FROM "plan" WHERE "plan".owner = :owner
+
+-- name: clear_study_settings
+DELETE FROM study_settings WHERE study_settings.owner = :owner
+
+-- name: clear_schedule
+DELETE FROM schedule WHERE schedule.owner = :owner
+
+-- name: clear_schedule_day
+DELETE FROM schedule_day WHERE schedule_day.owner = :owner
+
+-- name: clear_change
+DELETE FROM change WHERE change.owner = :owner
+
+-- name: clear_changed_row
+DELETE FROM changed_row WHERE changed_row.owner = :owner

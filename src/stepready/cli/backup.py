@@ -1,0 +1,25 @@
+"""Command `backup`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stepready.cli.frame import frame, say, subcommands
+
+app = subcommands("Copy the whole database to a file.")
+
+
+@app.command(epilog="Examples: stepready backup scores.backup; stepready backup ~/stick/scores-july.backup")
+def backup(
+    ctx: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", help="A new file; none is overwritten.")]
+) -> None:
+    """Copy everything, the journal of changes too, to a new file; safe while other commands write.
+
+    The copy is an ordinary database file: `stepready --db FILE scores` reads it, `stepready restore FILE` brings it
+    back. From a PostgreSQL database the copy is such a file too.
+    """
+    from stepready.cli.clock import now
+    from stepready.services.keeping import backup as keep
+
+    say(f"everything is in {keep(frame(ctx).db, file, now())}")

@@ -1,0 +1,33 @@
+"""Command `doctor`."""
+
+import sys
+
+import typer
+
+from stepready.cli.frame import JsonFlag, frame, has_colour, say, say_json, subcommands, width
+
+app = subcommands("Check the installation and say what to do.")
+BROKEN = 1
+
+
+@app.command(
+    no_args_is_help=False, epilog="Examples: stepready doctor; stepready doctor --json; stepready --db old.db doctor"
+)
+def doctor(ctx: typer.Context, as_json: JsonFlag = False) -> None:
+    """Check database, permissions, guides, calendar, settings, time zone and terminal, and say what to do.
+
+    Nothing is changed, a damaged file least of all. Ends with exit code 1 when something is broken.
+    """
+    from stepready.cli.clock import now
+    from stepready.services.diagnosis import State, Terminal, diagnose
+
+    terminal = Terminal(sys.stdout.encoding or "ascii", width(), has_colour())
+    findings = diagnose(frame(ctx).db, now(), frame(ctx).today, terminal)
+    if as_json:
+        say_json({"schema": 1, "findings": [{**f._asdict(), "state": f.state.value} for f in findings]})
+    else:
+        from stepready.render.doctor_text import doctor_text
+
+        say(doctor_text(findings))
+    if any(finding.state is State.BAD for finding in findings):
+        raise typer.Exit(BROKEN)
