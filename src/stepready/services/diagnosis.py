@@ -161,7 +161,7 @@ def places(db: str | None) -> dict[str, str]:
         "database": where,
         "settings": str(settings_path()),
         "guides": str(HERE / "data"),
-        "program": str(_program()),
+        "program": str(HERE.parent),
     }
 
 

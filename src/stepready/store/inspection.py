@@ -69,7 +69,7 @@ def _faults(connection: sqlite3.Connection) -> tuple[str, ...]:
         found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({FAULTS_SHOWN})")]
     except sqlite3.Error as problem:
         return (str(problem),)
-    return () if found == ["ok"] else tuple(line for text in found for line in text.splitlines())
+    return () if found == ["ok"] else tuple(line for text in found for line in text.splitlines() if line[:3] != "***")
 
 
 def _count(connection: sqlite3.Connection) -> int | None:
