@@ -242,8 +242,10 @@ def _json(shown: "Shown") -> None:
 
 
 def _notes(shown: "Shown") -> None:
+    from stepready.render.terminal import wrapped
+
     for notice in shown.notices:
-        note(f"note: {notice}")
+        note("\n".join(wrapped(f"note: {notice}", terminal().width, indent="      ", first="")))
 
 
 def _write(ctx: typer.Context, shown: "Shown", ics: Path | None) -> None:

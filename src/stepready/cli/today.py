@@ -48,8 +48,10 @@ def today(
 
     with open_book(ctx) as book:
         found = describe_today(book, as_of=frame(ctx).today, exam=exam, facts=load_facts, library=library)
+    from stepready.render.terminal import wrapped
+
     for notice in found.notices:
-        note(f"note: {notice}")
+        note("\n".join(wrapped(f"note: {notice}", terminal().width, indent="      ", first="")))
     from stepready.render.today_text import today_json, today_text
 
     if json:

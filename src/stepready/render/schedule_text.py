@@ -98,13 +98,14 @@ def _range(first: date, last: date) -> str:
 
 def _list(shown: Shown, days: Sequence[PlannedDay], terminal: Terminal) -> Iterator[str]:
     """Write one line a day, under a line for each week and phase."""
-    for place, (_, group) in enumerate(groupby(days, key=lambda day: day.day - timedelta(day.day.weekday()))):
+    by_week = groupby(days, key=lambda day: day.day - timedelta(day.day.weekday()))
+    for place, (monday, group) in enumerate(by_week):
         if place:
             yield ""
         week = list(group)
         phases = listed(list(dict.fromkeys(day.phase for day in week)))
         asked = f"{sum(day.questions for day in week)} questions"
-        yield from wrapped(f"Week of {short_day(week[0].day)} · {phases} · {asked}", terminal.width)
+        yield from wrapped(f"Week of {short_day(monday)} · {phases} · {asked}", terminal.width)
         yield terminal.paint(HEAD, Colour.DIM)
         for day in week:
             yield _line(day, shown.as_of, terminal)

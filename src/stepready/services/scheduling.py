@@ -9,6 +9,7 @@ from stepready.core.errors import StepreadyError
 from stepready.core.exam import Exam
 from stepready.core.facts import Facts
 from stepready.core.plan import Plan
+from stepready.core.schedule.advice import time_notices
 from stepready.core.schedule.current import current
 from stepready.core.schedule.day import PlannedExam, Schedule, StudySettings
 from stepready.core.schedule.giving import changed
@@ -170,7 +171,8 @@ def show(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Sho
     missed = missed_exams(prepared.kept, prepared.work.exams, as_of)
     found = current(prepared.kept, prepared.request, missed)
     behind = behind_notice(prepared.kept, prepared.work.qbank, as_of)
-    return _shown(prepared, found.schedule, (*((behind,) if behind else ()), *found.notices), is_kept=True)
+    told = dict.fromkeys((*((behind,) if behind else ()), *found.notices, *time_notices(prepared.request)))
+    return _shown(prepared, found.schedule, tuple(told), is_kept=True)
 
 
 def preview(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Previews:

@@ -18,7 +18,7 @@ def notices_of(
 ) -> tuple[str, ...]:
     """Say where time, hours, forms or rhythm fall short, and which lines another guide gave."""
     return (
-        *_time(request),
+        *time_notices(request),
         *_hours(request, laid_out),
         *_bank(request, schedule, unplaced),
         *_forms(request, places),
@@ -28,7 +28,7 @@ def notices_of(
     )
 
 
-def _time(request: Request) -> tuple[str, ...]:
+def time_notices(request: Request) -> tuple[str, ...]:
     """Compare the time left with what the diagnostic band and the guide's phases ask for."""
     said = []
     left = (request.exam_date - request.as_of).days
