@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stepready.cli.frame import ExamOption, JsonFlag, frame, open_book, say, say_json, subcommands, terminal
+from stepready.cli.frame import ExamOption, JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
 
 if TYPE_CHECKING:
     from stepready.render.terminal import Terminal
@@ -40,12 +40,11 @@ def chart(
     json: JsonFlag = False,
 ) -> None:
     """Draw a chart, with its numbers under it: trend, qbank, dates or activity."""
-    from stepready.guides.library import load
     from stepready.render.charts.forms import chart_json, chart_text
     from stepready.services.charting.kinds import charted
 
     with open_book(ctx) as book:
-        found = charted(kind.value, book, load(), as_of=frame(ctx).today, exam=exam)
+        found = charted(kind.value, book, library(), as_of=frame(ctx).today, exam=exam)
     if json:
         say_json(chart_json(found))
     else:

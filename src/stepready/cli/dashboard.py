@@ -2,15 +2,14 @@
 
 import typer
 
-from stepready.cli.frame import frame, open_book, say, terminal
+from stepready.cli.frame import frame, library, open_book, say, terminal
 
 
 def show_dashboard(ctx: typer.Context) -> None:
     """Show the dashboard of the plan set last, or how to begin."""
-    from stepready.guides.library import load
     from stepready.render.dashboard_text import dashboard_text
     from stepready.services.dashboard import dashboard
 
     with open_book(ctx) as book:
-        found = dashboard(book, load(), as_of=frame(ctx).today)
+        found = dashboard(book, library(), as_of=frame(ctx).today)
     say(dashboard_text(found, terminal()))

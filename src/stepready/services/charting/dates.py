@@ -65,7 +65,11 @@ def chart_dates(book: Book, library: Library, *, as_of: date, exam: Exam | None)
 
 def dates_of(work: Casework, library: Library) -> DatesChart:
     """Return the test days' chart of a gathered case."""
-    dated = dates_case(work, library, Ask())
+    return chart_of_dated(dates_case(work, library, Ask()))
+
+
+def chart_of_dated(dated: Dated) -> DatesChart:
+    """Return the chart of a sweep."""
     seen = SEEN[dated.compared_by] if dated.exam is Exam.STEP2CK else None
     points = tuple(_point(row, dated) for row in dated.rows)
     chance = "target" if any(point.p_target is not None for point in points) else "pass"

@@ -18,6 +18,7 @@ from stepready.services.casework import Casework, gather_case
 from stepready.services.charting.reading import Line, lines
 from stepready.services.forecasting import forecast_case, pass_line, trend_case
 from stepready.services.planning import plan_of
+from stepready.services.seasons import arrival_of
 from stepready.store.book import Book
 
 FAN_DAYS = 48
@@ -206,7 +207,7 @@ def _day_lines(plan: Plan, season: Season, as_of: date, library: Library) -> tup
     if plan.exam is Exam.STEP1:
         return tuple(found)
     if plan.exam_date is not None and plan.result is None:
-        out = library.facts.typical_score_day(plan.exam_date)
+        out = arrival_of(library).typical_day(plan.exam_date)
         status = library.facts.lag.status.value
         found.append(
             DayLine(id="score", on=out, short=f"score {day(out)}", label=f"score likely {day(out)}", status=status)

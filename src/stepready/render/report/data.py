@@ -1,0 +1,52 @@
+"""The numbers of a report: what `check --json` says, and everything else the page shows."""
+
+import hashlib
+import json
+from typing import Any
+
+from stepready.render.as_json import plain
+from stepready.render.check_json import check_json
+from stepready.render.dates_json import dates_json
+from stepready.render.forecast_text import forecast_json
+from stepready.render.scores_json import score_json
+from stepready.services.reporting import Inputs, Report
+
+IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+OWN_OF_A_DATABASE = ("id", "uid")
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """Return a report's data: the keys of `check --json`, then the rest under keys of their own."""
+    return {
+        **check_json(report.checked),
+        "report": {
+            "version": report.inputs.version,
+            "digest": digest(report.inputs),
+            "guides": report.inputs.guides,
+            "anonymous": report.inputs.anonymous,
+        },
+        "forecast_in_full": forecast_json(report.forecast),
+        "trend": plain(report.trend),
+        "dates": dates_json(report.dated),
+        "schedule": None if report.schedule is None else plain(report.schedule.from_day(report.inputs.as_of)),
+        "scores": [score_json(score) for score in (*report.exams, *report.sessions)],
+        "scores_left_out": report.more_sessions,
+        "assumptions": plain(report.assumptions),
+    }
+
+
+def digest(inputs: Inputs) -> str:
+    """Return a digest of what the report was made from; ids of the database play no part."""
+    said = plain(inputs)
+    scores = [{key: value for key, value in score.items() if key not in OWN_OF_A_DATABASE} for score in said["scores"]]
+    said["scores"] = sorted(scores, key=lambda score: json.dumps(score, sort_keys=True))
+    text = json.dumps(said, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def in_script(data: dict[str, Any]) -> str:
+    """Return JSON that no reader of HTML can mistake for the end of its script, or for a script."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for letter, written in IN_SCRIPT.items():
+        text = text.replace(letter, written)
+    return text.encode("utf-8", "replace").decode()

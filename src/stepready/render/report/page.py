@@ -1,0 +1,193 @@
+"""The report's page, from a template that escapes whatever it is given."""
+
+from base64 import b64encode
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stepready.core.chance import percent
+from stepready.core.errors import StepreadyError
+from stepready.core.exam import Unit
+from stepready.core.score import Score
+from stepready.core.sweep import EARLY_OCTOBER, Row
+from stepready.core.wording import day, full_day, number
+from stepready.render.report.data import digest, in_script, report_data
+from stepready.render.report.pictures import KEYS, NAMES, NARROW, WIDE, Spec, dates_spec, series_names, trend_spec
+from stepready.render.report.svg import INSTALL, MISSING, picture
+from stepready.render.terminal import MARKS
+from stepready.render.why_text import source_line
+from stepready.services.reporting import Report
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+HERE = Path(__file__).parent
+GENERATOR = b'<meta name="generator" content="stepready '
+HEAD = 4096
+UNKNOWN = "?"
+
+
+def page(report: Report) -> bytes:
+    """Return the whole page, the same for the same report; raise StepreadyError when the extra is missing."""
+    environment = _environment()
+    from markupsafe import Markup
+
+    style, script = (_inline(HERE / name) for name in ("style.css", "script.js"))
+    text = environment.get_template("page.html.jinja").render(
+        **_words(report),
+        policy=_policy(style, script),
+        style=Markup(style),  # noqa: S704 - our own file
+        script=Markup(script),  # noqa: S704 - our own file
+        data=Markup(in_script(report_data(report))),  # noqa: S704 - escaped for a script element
+        trend_pictures=_trend(report),
+        dates_pictures=_dates(report),
+    )
+    return text.encode()
+
+
+def is_ours(content: bytes) -> bool:
+    """Whether a file was written by `report`."""
+    return GENERATOR in content[:HEAD]
+
+
+def _environment() -> "Environment":
+    try:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    except ImportError:
+        raise StepreadyError(MISSING, INSTALL) from None
+    environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
+    environment.globals |= {"full_day": full_day, "cited": source_line, "marks": MARKS, "figure": _figure}
+    environment.globals |= {"value": _value, "conditions": _conditions}
+    return environment
+
+
+def _inline(file: Path) -> str:
+    return file.read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _policy(style: str, script: str) -> str:
+    """Return the policy: nothing is fetched, and only this style and this script run."""
+    style_hash, script_hash = (b64encode(sha256(text.encode()).digest()).decode() for text in (style, script))
+    return (
+        f"default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _words(report: Report) -> dict[str, Any]:
+    """Return what the template fills in, pictures apart."""
+    checked, inputs = report.checked, report.inputs
+    plan = checked.plan
+    facts = [
+        ("Exam", plan.exam.label),
+        ("Test date", full_day(plan.exam_date) if plan.exam_date else "none booked"),
+        ("Target", plan.target),
+        ("Pass mark", plan.pass_mark),
+        ("Applicant", plan.applicant),
+        ("Specialty", plan.specialty),
+        ("ERAS season", plan.season),
+    ]
+    rows = [_row(row, report) for row in report.dated.rows]
+    days = [row.exam_date for row in report.dated.rows]
+    return {
+        "title": f"Exam readiness: {plan.exam.label}",
+        "version": inputs.version,
+        "digest": digest(inputs),
+        "as_of": full_day(inputs.as_of),
+        "anonymous": inputs.anonymous,
+        "checked": checked,
+        "notices": list(dict.fromkeys((*checked.notices, *report.forecast.notices, *report.dated.notices))),
+        "facts": [(name, value) for name, value in facts if value is not None],
+        "trend": report.trend,
+        "trend_keys": [(NAMES[kind], KEYS[kind]) for kind in NAMES if kind in {m.source for m in report.trend.scores}],
+        "dates": report.dates,
+        "dates_keys": list(zip(series_names(report.dates), KEYS.values(), strict=False)),
+        "rows": rows,
+        "picked": days.index(plan.exam_date) if plan.exam_date in days else 0,
+        "deadlines": [name for name, _ in _deadlines(report)],
+        "schedule": report.schedule.from_day(inputs.as_of) if report.schedule else (),
+        "schedule_note": "The schedule kept." if report.schedule_is_kept else "Worked out for this report, not kept.",
+        "exams": report.exams,
+        "sessions": report.sessions,
+        "more_sessions": report.more_sessions,
+        "assumptions": report.assumptions,
+    }
+
+
+def _deadlines(report: Report) -> list[tuple[str, str]]:
+    """Return the deadlines with a column in the table of dates, with their milestone ids."""
+    found = report.dated.deadlines
+    names = (("review_opens", "In time for review"), (EARLY_OCTOBER, ""), ("rank_list_due", "for rank lists"))
+    return [(f"{name or 'by'} {day(found[key])}", key) for key, name in names if key in found]
+
+
+def _row(row: Row, report: Report) -> dict[str, Any]:
+    """Return one test date as the table writes it, and as one sentence."""
+    dated = report.dated
+    remarks = [
+        *(["booked"] if row.exam_date == dated.planned else []),
+        *(["recommended"] if dated.delay is not None and row.exam_date == dated.delay.to else []),
+        *(["no other date beats it"] if row.exam_date in dated.undominated else []),
+    ]
+    cells = [
+        UNKNOWN if row.mean is None else str(round(row.mean)),
+        _chance(row.p_target),
+        _chance(row.p_pass),
+        *(_chance(row.p_score_by.get(key)) for _, key in _deadlines(report)),
+        row.timing.value.replace("-", " ") if row.timing else "",
+        row.exam_verdict,
+        ", ".join(remarks),
+    ]
+    heads = ["score", "target", "pass", *(name for name, _ in _deadlines(report)), "window", "rules expected", ""]
+    said = [f"{head} {cell}".strip() for head, cell in zip(heads, cells, strict=True) if cell not in ("", UNKNOWN)]
+    return {
+        "date": row.exam_date.isoformat(),
+        "day": full_day(row.exam_date),
+        "cells": cells,
+        "say": f"{full_day(row.exam_date)}: {', '.join(said)}.",
+    }
+
+
+def _chance(value: float | None) -> str:
+    return UNKNOWN if value is None else percent(value)
+
+
+def _value(score: Score) -> str:
+    return f"{number(score.value)}{' %' if score.unit is Unit.PERCENT else ''}"
+
+
+def _conditions(score: Score) -> str:
+    return ", ".join(sorted(condition.value for condition in score.conditions))
+
+
+def _trend(report: Report) -> tuple[str, str] | None:
+    if not report.trend.scores:
+        return None
+    desc = " ".join(f"{line.label}: {line.says}" for line in report.trend.reads)
+    return _both("trend", "Practice scores, trend and forecast", desc, lambda width: trend_spec(report.trend, width))
+
+
+def _dates(report: Report) -> tuple[str, str] | None:
+    known = [point for point in report.dates.points if report.dates.chance_of(point) is not None]
+    if not known:
+        return None
+    desc = " ".join(f"{line.label}: {line.says}" for line in report.dates.reads)
+    return _both("dates", "Chances by test date", desc, lambda width: dates_spec(report.dates, width))
+
+
+def _both(name: str, title: str, desc: str, spec: Callable[[int], Spec]) -> tuple[str, str]:
+    """Return the wide and the narrow form of one picture."""
+    wide, narrow = (
+        picture(spec(width), name=f"{name}-{form}-picture", title=title, desc=desc)
+        for width, form in ((WIDE, "wide"), (NARROW, "narrow"))
+    )
+    return wide, narrow
+
+
+def _figure(pictures: tuple[str, str]) -> "Markup":
+    from markupsafe import Markup
+
+    wide, narrow = pictures
+    return Markup(f'<div class="wide">{wide}</div>\n<div class="narrow">{narrow}</div>')  # noqa: S704 - built and escaped as XML
