@@ -171,8 +171,8 @@ def show(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Sho
     missed = missed_exams(prepared.kept, prepared.work.exams, as_of)
     found = current(prepared.kept, prepared.request, missed)
     behind = behind_notice(prepared.kept, prepared.work.qbank, as_of)
-    told = dict.fromkeys((*((behind,) if behind else ()), *found.notices, *time_notices(prepared.request)))
-    return _shown(prepared, found.schedule, tuple(told), is_kept=True)
+    said = dict.fromkeys((*((behind,) if behind else ()), *found.notices, *time_notices(prepared.request)))
+    return _shown(prepared, found.schedule, tuple(said), is_kept=True)
 
 
 def preview(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Previews:
