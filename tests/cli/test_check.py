@@ -150,3 +150,12 @@ def test_the_screen_is_as_reviewed(width: int, hovering: Stepready, monkeypatch:
     assert "\033" not in shown
     assert len([line for line in shown.splitlines() if line.startswith("Verdict:")]) == 1
     assert shown == (GOLDEN / f"hovering-{width}.txt").read_text(encoding="utf-8")
+
+
+def test_being_behind_the_schedule_reaches_the_verdict(hovering: Stepready) -> None:
+    assert hovering("schedule make --hours 4").code == 0
+    assert not any("schedule" in notice for notice in hovering("check --json").json["notices"])
+    later = hovering("--today", "2027-07-20", "check", "--json").json
+    assert any("behind the study schedule" in notice for notice in later["notices"])
+    done = hovering("--today", "2027-07-29", "check", "--json").json
+    assert not any("behind the study schedule" in notice for notice in done["notices"])

@@ -9,6 +9,7 @@ from stepready.core.evidence import Evidence, gather
 from stepready.core.exam import Competitiveness
 from stepready.core.guide import Guide
 from stepready.core.plan import Plan
+from stepready.core.schedule.day import Schedule
 from stepready.core.score import QbankDay, Score
 from stepready.core.values import dataclass
 from stepready.guides.library import Library
@@ -23,7 +24,7 @@ class Casework:
     """A case with the guide that applies to it and what else services need of the log.
 
     `exams` are the practice exams and Free 120s of the plan's exam; `counting_all` is the evidence with the
-    sittings that rules set aside; `notice` says when the guide was written for others.
+    sittings that rules set aside; `notice` says when the guide was written for others; `schedule` is the one kept.
     """
 
     case: Case
@@ -32,6 +33,7 @@ class Casework:
     exams: tuple[Score, ...]
     qbank: tuple[QbankDay, ...]
     counting_all: Evidence
+    schedule: Schedule | None = None
 
 
 def gather_case(book: Book, library: Library, plan: Plan, as_of: date, *, guide: str | None = None) -> Casework:
@@ -55,6 +57,7 @@ def gather_case(book: Book, library: Library, plan: Plan, as_of: date, *, guide:
         exams=tuple(exams),
         qbank=tuple(qbank),
         counting_all=gather(exams, qbank, exam=plan.exam, as_of=as_of, facts=library.facts, counting_all=True),
+        schedule=book.schedule(plan.exam),
     )
 
 

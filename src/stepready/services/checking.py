@@ -93,18 +93,10 @@ def check_case(work: Casework, library: Library) -> Checked:
     """Decide about a gathered case."""
     case = work.case
     decision = decide(case, work.guide)
-    situation = decision.situation
     flip = find_flip(case, work.guide, next_exam(case.facts, work.exams, case.plan.exam))
-    trend = trend_case(work, library)
-    forecast = forecast_case(work, situation.target, library, trend=trend)
+    trend, target = trend_case(work, library), decision.situation.target
+    forecast = forecast_case(work, target, library, trend=trend)
     to = decision.exam.delay.to if decision.exam.delay else None
-    found = [
-        work.notice,
-        *notices(case, decision, work.counting_all),
-        _differs(decision, forecast),
-        _no_flip(decision, flip),
-    ]
-    booked = case.plan.exam_date
     return Checked(
         as_of=case.as_of,
         guide=work.guide.name,
@@ -115,23 +107,50 @@ def check_case(work: Casework, library: Library) -> Checked:
         application_decision=decision.application,
         checks=decision.checks,
         forecast=forecast,
-        forecast_if_delayed=forecast_case(work, situation.target, library, trend=trend, day=to) if to else None,
-        deadlines=next_deadlines(case.plan, case.season, case.facts, case.as_of, situation.arrival),
-        timeline=Timeline(
-            score_expected=ExpectedScore(
-                typical=situation.arrival.typical_day(booked) if booked else None,
-                safe=situation.arrival.safe_day(booked) if booked else None,
-            ),
-            likely_score=_likely_score(decision),
-            timing=decision.timing,
-            milestones=case.season.milestones,
-        ),
+        forecast_if_delayed=forecast_case(work, target, library, trend=trend, day=to) if to else None,
+        deadlines=next_deadlines(case.plan, case.season, case.facts, case.as_of, decision.situation.arrival),
+        timeline=_timeline(decision),
         second_opinions=second_opinions(case, tuple(library.guides.values()), work.guide),
         flip=flip if flip is None or flip.exams == 1 else None,
-        notices=tuple(text for text in found if text),
+        notices=_notices(work, decision, forecast, flip),
         decision=decision,
         full_plan=case.plan,
     )
+
+
+def _notices(work: Casework, decision: Decision, forecast: Forecast | None, flip: Flip | None) -> tuple[str, ...]:
+    """Return what else the reader should know, most serious first."""
+    found = [
+        work.notice,
+        *notices(work.case, decision, work.counting_all),
+        _differs(decision, forecast),
+        _no_flip(decision, flip),
+        _behind(work),
+    ]
+    return tuple(text for text in found if text)
+
+
+def _timeline(decision: Decision) -> Timeline:
+    situation = decision.situation
+    booked, arrival = situation.plan.exam_date, situation.arrival
+    return Timeline(
+        score_expected=ExpectedScore(
+            typical=arrival.typical_day(booked) if booked else None,
+            safe=arrival.safe_day(booked) if booked else None,
+        ),
+        likely_score=_likely_score(decision),
+        timing=decision.timing,
+        milestones=situation.season.milestones,
+    )
+
+
+def _behind(work: Casework) -> str | None:
+    """Say how far the log is behind a kept schedule whose exam is still to come."""
+    if work.schedule is None or work.schedule.exam_date < work.case.as_of:
+        return None
+    from stepready.core.schedule.progress import behind_notice
+
+    return behind_notice(work.schedule, work.qbank, work.case.as_of)
 
 
 def _plan_view(plan: Plan, decision: Decision, season: int) -> PlanView:
