@@ -17,7 +17,7 @@ OUT = Path(__file__).parent.parent / "docs" / "forecast-calibration.svg"
 FOLDS, TURNS = 10, 5
 SHARES = tuple(range(10, 100, 10))
 BARS = 10
-SIDE, LEFT, TOP, APART = 240, 50, 40, 80
+SIDE, LEFT, TOP, APART = 240, 66, 40, 90
 TITLES = ("Intervals: promised and kept", "Where results fall in their forecast")
 
 
@@ -86,8 +86,8 @@ def _frame(left: int, title: str, across: str, up: str, top: int = 100) -> Itera
     yield f'<text x="{left}" y="{TOP - 14}" font-weight="bold">{escape(title)}</text>'
     yield f'<text x="{left + SIDE / 2}" y="{TOP + SIDE + 30}" text-anchor="middle">{escape(across)}</text>'
     middle = TOP + SIDE / 2
-    turn = f'transform="rotate(-90 {left - 36} {middle})"'
-    yield f'<text x="{left - 36}" y="{middle}" text-anchor="middle" {turn}>{escape(up)}</text>'
+    turn = f'transform="rotate(-90 {left - 48} {middle})"'
+    yield f'<text x="{left - 48}" y="{middle}" text-anchor="middle" {turn}>{escape(up)}</text>'
     for mark in (0, 0.5, 1):
         y = TOP + SIDE * (1 - mark) + 4
         yield f'<text x="{left - 6}" y="{y}" text-anchor="end">{mark * top:.0f} %</text>'

@@ -2,8 +2,8 @@
 
     python benchmarks/fit_forecast.py PAIRS.csv [--out FILE]
 
-What the pairs can tell is fitted: the lift over practice, the worth of a practice point, the line from exam
-score to Free 120 percent, the personal gap, and the spread. What they cannot tell (their dates are rebuilt) is
+What the pairs can tell is fitted: the line from practice level to Free 120 percent, the lift over practice, the
+worth of a practice point, and the spread. What they cannot tell (their dates are rebuilt) is
 given in `forecast_given.json`, each figure with its source. Standard library only.
 """
 
@@ -11,12 +11,13 @@ import argparse
 import json
 from collections.abc import Sequence
 from copy import deepcopy
+from datetime import timedelta
 from functools import cache
-from math import sqrt
+from math import log, log1p, sqrt
 from pathlib import Path
 from typing import Any
 
-from rebuilt_histories import EXAM_DAY, Person, history, read_pairs
+from rebuilt_histories import EXAM_DAY, FREE120_DAYS, Person, history, read_pairs
 
 from stepready.core.exam import Exam
 from stepready.core.forecast import ForecastModel, Trend, fit
@@ -42,41 +43,51 @@ def fit_data(people: Sequence[Person], given: dict[str, Any]) -> dict[str, Any]:
     """Return the data file's content: the given figures with the fitted ones filled in."""
     data = deepcopy(given)
     step2 = data["step2ck"]
-    sample = step2["samples"]["free120"]
-    trends = [_exams_only(person, data) for person in people]
-    level, clipped = zip(*(_exam_day_level(trend) for trend in trends), strict=True)
-    actual = [person.actual + under for person, under in zip(people, clipped, strict=True)]
-    percents = [(x, person.free120) for x, person in zip(level, people, strict=True) if person.free120 is not None]
-    base, slope = least_squares([[1.0, x] for x, _ in percents], [y for _, y in percents], [1.0] * len(percents))
-    noise = sum((y - base - slope * x) ** 2 for x, y in percents) / (len(percents) - 2)
-    rows = [
-        [1.0, x, 0.0 if person.free120 is None else person.free120 - base - slope * x]
-        for x, person in zip(level, people, strict=True)
-    ]
-    (at, worth, pull), scale = heavy_tailed_line(rows, actual)
-    pivot = step2["lift"]["pivot"]
-    step2["lift"] |= {"at_pivot": at - pivot, "worth": worth}
-    per_point = slope / worth
-    told = pull * noise / per_point
-    binomial = TYPICAL_PERCENT * (100 - TYPICAL_PERCENT) / sample["items"]
-    sample |= {
-        "at": at,
-        "percent": base,
-        "per_point": per_point,
-        "extra_sd": sqrt(max(noise - per_point**2 * told - binomial, 0.0)),
-    }
-    state = trends[0].state
-    if state is None:
-        raise SystemExit("error: a history without a usable score")
-    step2["prior"]["gap_sd"] = sqrt(max(told - worth**2 * state.level_level, 0.0))
-    step2["spread"]["scale"] = 0.0
-    known = max((trend_of(person, data) for person in people), key=lambda trend: len(trend.seen))
-    unknown = known.variance(EXAM_DAY)
-    step2["spread"]["scale"] = sqrt(max(scale**2 - unknown, 0.0))
+    step2["samples"]["free120"] |= _percent_line(people, data)
+    placed = [_exam_day_level(trend_of(person, data)) for person in people]
+    rows = [[1.0, level] for level, _ in placed]
+    actual = [person.actual + under for person, (_, under) in zip(people, placed, strict=True)]
+    (at, worth), _ = heavy_tailed_line(rows, actual)
+    step2["lift"] |= {"at_pivot": at - step2["lift"]["pivot"], "worth": worth}
     step2["lift"]["at_pivot"] += _least_crps_shift(people, data)
-    data["fitted"] = {"people": len(people), "free120": len(percents), "scale_of_misses": scale}
+    step2["spread"]["scale"] = _likeliest_scale(people, data)
+    data["fitted"] = {"people": len(people), "free120": sum(person.free120 is not None for person in people)}
     data["peers"] = {"least_squares": _anchor_line(people)}
     return data
+
+
+def _percent_line(people: Sequence[Person], data: dict[str, Any]) -> dict[str, float]:
+    """Fit the Free 120's percent to the practice level that the exams alone give on its day."""
+    day, pivot = EXAM_DAY - timedelta(days=FREE120_DAYS), data["step2ck"]["lift"]["pivot"]
+    pairs = []
+    for person in people:
+        level = _exams_only(person, data).level_on(day)
+        if level is not None and person.free120 is not None:
+            pairs.append((level, person.free120))
+    rows = [[1.0, level.mean - pivot] for level, _ in pairs]
+    percents = [percent for _, percent in pairs]
+    base, slope = least_squares(rows, percents, [1.0] * len(rows))
+    square = sum((y - base - slope * row[1]) ** 2 for row, y in zip(rows, percents, strict=True)) / (len(rows) - 2)
+    of_level = slope**2 * sum(level.sd**2 for level, _ in pairs) / len(pairs)
+    binomial = TYPICAL_PERCENT * (100 - TYPICAL_PERCENT) / data["step2ck"]["samples"]["free120"]["items"]
+    extra = sqrt(max(square - of_level - binomial, 0.0))
+    return {"at": pivot, "percent": base, "per_point": slope, "extra_sd": extra}
+
+
+def _likeliest_scale(people: Sequence[Person], data: dict[str, Any]) -> float:
+    """Return the exam's own scale that makes the actual scores likeliest, given what is not known of each person."""
+    misses = []
+    for person in people:
+        trend = trend_of(person, data)
+        bell = trend.bell(EXAM_DAY)
+        if bell is not None:
+            misses.append((person.actual - bell.centre, trend.variance(EXAM_DAY)))
+
+    def unlikelihood(scale: float) -> float:
+        squares = ((miss**2, scale**2 + variance) for miss, variance in misses)
+        return sum(log(square) / 2 + (FREEDOM + 1) / 2 * log1p(miss / (FREEDOM * square)) for miss, square in squares)
+
+    return min((i / 50 for i in range(50, 501)), key=unlikelihood)
 
 
 def _least_crps_shift(people: Sequence[Person], data: dict[str, Any]) -> float:
@@ -190,7 +201,7 @@ def main() -> None:
     data = rounded(fit_data(people, load_given()))
     given.out.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     step2 = data["step2ck"]
-    for name in ("lift", "prior", "spread"):
+    for name in ("lift", "spread"):
         print(name, {key: value for key, value in step2[name].items() if key != "source"})
     print("free120", {key: value for key, value in step2["samples"]["free120"].items() if key != "source"})
     print("fitted", data["fitted"], "peers", data["peers"])

@@ -10,30 +10,29 @@ from stepready.core.forecast.model import Drift, Prior
 from stepready.core.forecast.observation import Observation
 from tests.core.forecast.logs import TODAY, score
 
-PRIOR = Prior(level_mean=245, level_sd=40, growth_mean=1.7, growth_sd=1.2, gap_sd=2.5)
+PRIOR = Prior(level_mean=245, level_sd=40, growth_mean=1.7, growth_sd=1.2)
 DRIFT = Drift(level_sd=1.1, growth_sd=0.3)
 
-# value, on_level, on_gap, variance, days ago: unevenly spaced, two on one day.
+# value, per_point, variance, days ago: unevenly spaced, two on one day.
 SEEN = [
-    (231.0, 1.0, 0.0, 32.0, 80),
-    (244.0, 1.0, 0.0, 38.0, 47),
-    (-74.0, 0.4, 0.7, 14.0, 45),
-    (239.0, 1.0, 0.0, 34.0, 31),
-    (252.0, 1.0, 0.0, 72.0, 31),
-    (60.0, 0.4, 0.7, 20.0, 9),
-    (247.0, 1.0, 0.0, 32.0, 2),
+    (231.0, 1.0, 32.0, 80),
+    (244.0, 1.0, 38.0, 47),
+    (97.0, 0.4, 14.0, 45),
+    (239.0, 1.0, 34.0, 31),
+    (252.0, 1.0, 72.0, 31),
+    (99.0, 0.4, 20.0, 9),
+    (247.0, 1.0, 32.0, 2),
 ]
 
 
-def observation(value: float, on_level: float, on_gap: float, variance: float, days_ago: int) -> Observation:
+def observation(value: float, per_point: float, variance: float, days_ago: int) -> Observation:
     return Observation(
         score=score("nbme", "11", value, days_ago),
         day=TODAY - timedelta(days=days_ago),
         value=value,
-        on_level=on_level,
-        on_gap=on_gap,
+        per_point=per_point,
         variance=variance,
-        full=on_gap == 0,
+        full=per_point == 1,
     )
 
 
@@ -42,8 +41,8 @@ def steps() -> tuple[Step, ...]:
 
 
 def test_one_score_is_weighed_against_the_prior_by_hand() -> None:
-    prior = Prior(level_mean=245, level_sd=10, growth_mean=2, growth_sd=1, gap_sd=0)
-    state = run([observation(225, 1, 0, 100, 0)], prior, Drift(level_sd=0, growth_sd=0))[0].after
+    prior = Prior(level_mean=245, level_sd=10, growth_mean=2, growth_sd=1)
+    state = run([observation(225, 1, 100, 0)], prior, Drift(level_sd=0, growth_sd=0))[0].after
     assert (state.level, state.level_level) == (235, 50)
 
 
@@ -51,9 +50,9 @@ def test_two_scores_a_week_apart_are_weighed_by_hand() -> None:
     # Level 240 +- 2 on the first day (its score tells nothing), growth 1 +- 1, no drift. A week on: 241, variance
     # 4 + 1 = 5, shared with growth 1.
     # A score of 251 with variance 5 has error 10 and variance 10: level 241 + 5/10 * 10, growth 1 + 1/10 * 10.
-    prior = Prior(level_mean=240, level_sd=2, growth_mean=1, growth_sd=1, gap_sd=0)
-    far = observation(240, 1, 0, 1e12, 7)
-    after = run([far, observation(251, 1, 0, 5, 0)], prior, Drift(level_sd=0, growth_sd=0))[-1].after
+    prior = Prior(level_mean=240, level_sd=2, growth_mean=1, growth_sd=1)
+    far = observation(240, 1, 1e12, 7)
+    after = run([far, observation(251, 1, 5, 0)], prior, Drift(level_sd=0, growth_sd=0))[-1].after
     assert after.level == pytest.approx(246)
     assert after.growth == pytest.approx(2)
     assert after.level_level == pytest.approx(2.5)
@@ -66,35 +65,34 @@ def other_program() -> Any:
     from statsmodels.tsa.statespace.kalman_smoother import KalmanSmoother  # type: ignore[import-untyped]
 
     n = len(SEEN)
-    gaps = [(SEEN[i][4] - SEEN[i + 1][4]) / 7 for i in range(n - 1)] + [0.0]
-    model = KalmanSmoother(k_endog=1, k_states=3, k_posdef=3, nobs=n)
+    gaps = [(SEEN[i][3] - SEEN[i + 1][3]) / 7 for i in range(n - 1)] + [0.0]
+    model = KalmanSmoother(k_endog=1, k_states=2, k_posdef=2, nobs=n)
     model.bind(np.array([row[0] for row in SEEN]))
-    model["design"] = np.array([[[row[k] if k else 0.0 for row in SEEN] for k in (1, 0, 2)]])
-    model["obs_cov"] = np.array([[[row[3] for row in SEEN]]])
-    move = np.zeros((3, 3, n))
-    noise = np.zeros((3, 3, n))
+    model["design"] = np.array([[[row[1] for row in SEEN], [0.0] * n]])
+    model["obs_cov"] = np.array([[[row[2] for row in SEEN]]])
+    move = np.zeros((2, 2, n))
+    noise = np.zeros((2, 2, n))
     for i, weeks in enumerate(gaps):
-        move[:, :, i] = np.array([[1.0, weeks, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
+        move[:, :, i] = np.array([[1.0, weeks], [0.0, 1.0]])
         q = DRIFT.growth_sd**2
-        noise[:2, :2, i] = [
+        noise[:, :, i] = [
             [weeks * DRIFT.level_sd**2 + q * weeks**3 / 3, q * weeks**2 / 2],
             [q * weeks**2 / 2, q * weeks],
         ]
-    model["transition"], model["state_cov"], model["selection"] = move, noise, np.eye(3)
-    sds = (PRIOR.level_sd, PRIOR.growth_sd, PRIOR.gap_sd)
-    model.initialize_known(np.array([PRIOR.level_mean, PRIOR.growth_mean, 0.0]), np.diag([sd**2 for sd in sds]))
+    model["transition"], model["state_cov"], model["selection"] = move, noise, np.eye(2)
+    sds = (PRIOR.level_sd, PRIOR.growth_sd)
+    model.initialize_known(np.array([PRIOR.level_mean, PRIOR.growth_mean]), np.diag([sd**2 for sd in sds]))
     return model.smooth()
 
 
 def means(state: State) -> list[float]:
-    return [state.level, state.growth, state.gap]
+    return [state.level, state.growth]
 
 
 def covariances(state: State) -> list[list[float]]:
     return [
-        [state.level_level, state.level_growth, state.level_gap],
-        [state.level_growth, state.growth_growth, state.growth_gap],
-        [state.level_gap, state.growth_gap, state.gap_gap],
+        [state.level_level, state.level_growth],
+        [state.level_growth, state.growth_growth],
     ]
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from stepready.core.exam import Exam
+from stepready.core.exam import Exam, Source
 from stepready.core.score import Score
-from tests.core.forecast.logs import forecast, nbmes, score, trend
+from tests.core.forecast.logs import STEP2, forecast, nbmes, score, trend
 
 BASE = nbmes((240, 30), (240, 20), (240, 10))
 
@@ -72,7 +72,9 @@ def test_a_free_120_pulls_towards_what_its_percent_is_worth() -> None:
 
 def test_more_free_120_questions_are_more_certain() -> None:
     short, full = (trend([score("free120", "", 75, 3, questions=n)]).seen[0].variance for n in (40, 120))
-    assert short == pytest.approx(3 * full)
+    # The binomial variance of a percent is p (100 - p) / questions, at the typical percent whatever was scored.
+    p = STEP2.samples[Source.FREE120].percent
+    assert short - full == pytest.approx(p * (100 - p) * (1 / 40 - 1 / 120))
 
 
 def test_used_ids_are_those_that_count() -> None:

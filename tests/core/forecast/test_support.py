@@ -45,10 +45,9 @@ def test_below_the_supported_level_the_lift_keeps_its_value_at_the_edge(level: f
 
 
 @pytest.mark.parametrize("level", [190, 210, 218])
-def test_a_good_free_120_does_not_lift_beyond_the_edge_either(level: float) -> None:
-    good = score("free120", "", 82, 3)
-    at_edge = [*history(EDGE - 3), good]  # the Free 120 brings the fitted level to the edge
-    assert lift_over_fitted_level([*history(level), good]) < lift_over_fitted_level(at_edge)
+def test_a_good_free_120_does_not_raise_the_lift_there(level: float) -> None:
+    with_good = lift_over_fitted_level([*history(level), score("free120", "", 82, 3)])
+    assert with_good == pytest.approx(lift_over_fitted_level(history(EDGE - 6)), abs=0.6)
 
 
 def test_the_interval_widens_the_further_below_the_support() -> None:

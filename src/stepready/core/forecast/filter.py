@@ -1,8 +1,7 @@
-"""A Kalman filter over level, weekly growth and the personal gap, with irregular days.
+"""A Kalman filter over level and weekly growth, with irregular days.
 
-Level walks by growth and drifts; growth drifts; the gap (how far this candidate's exam score lies from what
-the level alone suggests) stays. Formulas: Durbin and Koopman, Time Series Analysis by State Space Methods,
-2nd ed., sections 3.2 (local linear trend) and 4.3 (Kalman filter).
+Level walks by growth and drifts; growth drifts. Formulas: Durbin and Koopman, Time Series Analysis by State Space
+Methods, 2nd ed., sections 3.2 (local linear trend) and 4.3 (Kalman filter).
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,18 +15,14 @@ WEEK = timedelta(weeks=1)
 
 
 class State(NamedTuple):
-    """What is known on one day: means of level, growth a week and gap, and their covariance."""
+    """What is known on one day: means of level and weekly growth, and their covariance."""
 
     day: date
     level: float
     growth: float
-    gap: float
     level_level: float
     level_growth: float
-    level_gap: float
     growth_growth: float
-    growth_gap: float
-    gap_gap: float
 
 
 class Step(NamedTuple):
@@ -45,23 +40,11 @@ class Weighed(NamedTuple):
     variance: float
     with_level: float
     with_growth: float
-    with_gap: float
 
 
 def start(day: date, prior: Prior) -> State:
     """Return what is believed on the day of the first score, before it is seen."""
-    return State(
-        day,
-        prior.level_mean,
-        prior.growth_mean,
-        0.0,
-        prior.level_sd**2,
-        0.0,
-        0.0,
-        prior.growth_sd**2,
-        0.0,
-        prior.gap_sd**2,
-    )
+    return State(day, prior.level_mean, prior.growth_mean, prior.level_sd**2, 0.0, prior.growth_sd**2)
 
 
 def move(state: State, day: date, drift: Drift) -> State:
@@ -74,31 +57,24 @@ def move(state: State, day: date, drift: Drift) -> State:
         day,
         state.level + weeks * state.growth,
         state.growth,
-        state.gap,
         state.level_level
         + 2 * weeks * state.level_growth
         + weeks**2 * state.growth_growth
         + weeks * drift.level_sd**2
         + weeks**3 / 3 * growth_drift,
         state.level_growth + weeks * state.growth_growth + weeks**2 / 2 * growth_drift,
-        state.level_gap + weeks * state.growth_gap,
         state.growth_growth + weeks * growth_drift,
-        state.growth_gap,
-        state.gap_gap,
     )
 
 
 def weigh(state: State, seen: Observation) -> Weighed:
     """Compare a score with what the state on its own day leads to expect."""
-    a, c = seen.on_level, seen.on_gap
-    with_level = a * state.level_level + c * state.level_gap
-    with_gap = a * state.level_gap + c * state.gap_gap
+    with_level = seen.per_point * state.level_level
     return Weighed(
-        seen.value - a * state.level - c * state.gap,
-        a * with_level + c * with_gap + seen.variance,
+        seen.value - seen.per_point * state.level,
+        seen.per_point * with_level + seen.variance,
         with_level,
-        a * state.level_growth + c * state.growth_gap,
-        with_gap,
+        seen.per_point * state.level_growth,
     )
 
 
@@ -110,13 +86,9 @@ def update(state: State, seen: Observation) -> Step:
         state.day,
         state.level + new.with_level * gain,
         state.growth + new.with_growth * gain,
-        state.gap + new.with_gap * gain,
         state.level_level - new.with_level**2 / new.variance,
         state.level_growth - new.with_level * new.with_growth / new.variance,
-        state.level_gap - new.with_level * new.with_gap / new.variance,
         state.growth_growth - new.with_growth**2 / new.variance,
-        state.growth_gap - new.with_growth * new.with_gap / new.variance,
-        state.gap_gap - new.with_gap**2 / new.variance,
     )
     return Step(state, after, new.error * gain)
 

@@ -35,10 +35,10 @@ class PracticeExam:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PercentSample:
-    """A sample of questions marked in raw percent: the percent expected of an exam score, and its error.
+    """A sample of questions marked in raw percent: the percent expected of a practice level, and its error.
 
-    `percent` is expected of an exam score of `at`, `per_point` more for every point above. The error of one
-    sitting is binomial over its questions, and `extra_sd` percent besides.
+    `percent` is expected at level `at`, `per_point` more for every point above. The error of one sitting is
+    binomial over its questions, and `extra_sd` percent besides.
     """
 
     at: float
@@ -50,13 +50,12 @@ class PercentSample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prior:
-    """What is believed of a candidate before the first score; growth is points a week, `gap_sd` personal."""
+    """What is believed of a candidate before the first score; growth is points a week."""
 
     level_mean: float
     level_sd: float
     growth_mean: float
     growth_sd: float
-    gap_sd: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,12 +96,10 @@ class Lift:
 class Support:
     """Where the data end: beyond it the lift keeps its value at the edge and the interval widens.
 
-    A personal gap in the candidate's favour fades out over `gap_fades` points below `level`. `few_sd` points are
-    added with fewer than `exams` practice exams, `late_sd` for each week beyond `weeks`.
+    `few_sd` points are added with fewer than `exams` practice exams, `late_sd` for each week beyond `weeks`.
     """
 
     level: float
-    gap_fades: float
     exams: int
     weeks: float
     few_sd: float

@@ -1,7 +1,7 @@
-"""What each logged score says about the hidden state, or why it says nothing.
+"""What each logged score says about the practice level, or why it says nothing.
 
-A practice exam measures the practice level. A percent sample (the Free 120) measures the exam score itself,
-through a straight line. Question banks are no observation: see `direction`.
+A practice exam is the level with an error; a percent sample (the Free 120) a straight line of it with an error.
+Question banks are no observation: see `direction`.
 """
 
 from collections.abc import Iterable
@@ -14,12 +14,10 @@ from stepready.core.forecast.model import ExamModel, PercentSample, PracticeExam
 from stepready.core.score import Score
 from stepready.core.values import dataclass
 
-EVEN = 0.5
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
-    """One usable score: `value` = `on_level` * level + `on_gap` * gap + error, in the score's own unit.
+    """One usable score: `value` = `per_point` * level + error, in the score's own unit.
 
     `variance` is the error's. `full` marks a practice exam; `noisier` names what makes it count less.
     """
@@ -27,8 +25,7 @@ class Observation:
     score: Score
     day: date
     value: float
-    on_level: float
-    on_gap: float
+    per_point: float
     variance: float
     full: bool
     noisier: tuple[str, ...] = ()
@@ -81,8 +78,7 @@ def _of_exam(score: Score, exam: PracticeExam, model: ExamModel) -> Observation:
         score=score,
         day=score.day,
         value=score.value - form.offset,
-        on_level=1.0,
-        on_gap=0.0,
+        per_point=1.0,
         variance=_error(exam.sd**2, score, model) + form.offset_sd**2,
         full=True,
         noisier=_conditions(score, model),
@@ -90,21 +86,17 @@ def _of_exam(score: Score, exam: PracticeExam, model: ExamModel) -> Observation:
 
 
 def _of_sample(score: Score, sample: PercentSample, model: ExamModel) -> Observation:
-    """Read a percent sample through the line from exam score to percent.
+    """Read a percent sample through the line from level to percent.
 
-    The exam score is level plus lift plus gap; the lift is a straight line in the level here.
+    Its error is that of a typical percent whatever was scored: a better score must not count less.
     """
-    lift = model.lift
-    exam_at_level_0 = lift.pivot + lift.at_pivot - lift.worth * lift.pivot
-    expected_at_level_0 = sample.percent + sample.per_point * (exam_at_level_0 - sample.at)
-    share = min(max(sample.percent / 100, EVEN), 1.0)
+    share = sample.percent / 100
     binomial = 1e4 * share * (1 - share) / (score.questions or sample.items)
     return Observation(
         score=score,
         day=score.day,
-        value=score.value - expected_at_level_0,
-        on_level=sample.per_point * lift.worth,
-        on_gap=sample.per_point,
+        value=score.value - sample.percent + sample.per_point * sample.at,
+        per_point=sample.per_point,
         variance=_error(binomial + sample.extra_sd**2, score, model),
         full=False,
         noisier=_conditions(score, model),

@@ -21,15 +21,14 @@ def level_then(
         return None
     then = move(steps[past - 1].after, day, drift)
     mean, variance = then.level, then.level_level
-    with_level, with_growth, with_gap = then.level_level, then.level_growth, then.level_gap
+    with_level, with_growth = then.level_level, then.level_growth
     for step, one in zip(steps[past:], seen[past:], strict=True):
         with_level += (step.before.day - day) / WEEK * with_growth
         day = step.before.day
         weighed = weigh(step.before, one)
-        common = one.on_level * with_level + one.on_gap * with_gap
+        common = one.per_point * with_level
         mean += common * weighed.error / weighed.variance
         variance -= common**2 / weighed.variance
         with_level -= common * weighed.with_level / weighed.variance
         with_growth -= common * weighed.with_growth / weighed.variance
-        with_gap -= common * weighed.with_gap / weighed.variance
     return mean, variance

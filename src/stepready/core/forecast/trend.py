@@ -1,8 +1,8 @@
 """The fitted trend of one exam, and the forecast for any test day from it.
 
 The fit looks only at the log, so one fit serves every test day of a sweep. Ahead of the last score the weekly
-gain fades; the exam score is practice level, plus lift, plus the candidate's own gap, plus what the gain ahead
-is worth. All of it is linear in the scores inside the support of the data.
+gain fades; the exam score is practice level, plus lift, plus what the gain ahead is worth. Inside the support of the
+data all of it is linear in the scores.
 """
 
 from collections.abc import Sequence
@@ -149,14 +149,9 @@ class Trend:
         return mean, variance + weeks * self.model.drift.level_sd**2
 
     def _level_as_exam(self, state: State) -> float:
-        """Return the exam score the present level stands for.
-
-        Below the support the lift stays as at its edge, and a gap in the candidate's favour fades out.
-        """
-        lift, support = self.model.lift, self.model.support
-        below = max(support.level - state.level, 0.0)
-        gap = state.gap * max(1 - below / support.gap_fades, 0.0) if state.gap > 0 else state.gap
-        return state.level + lift.at_pivot - (1 - lift.worth) * (state.level + below - lift.pivot) + gap
+        """Return the exam score the present level stands for; below the support the lift stays as at its edge."""
+        lift, supported = self.model.lift, max(state.level, self.model.support.level)
+        return state.level + lift.at_pivot - (1 - lift.worth) * (supported - lift.pivot)
 
     def _gain(self, level: float, growth: float, weeks: float, shape: Shape) -> float:
         """Return the practice points still to come; none to be gained on fewer exams than the support has."""
@@ -175,8 +170,8 @@ class Trend:
             return model.prior.level_sd**2
         weeks = self.weeks_ahead(test_day)
         faded = _faded(weeks, model.slowing.weeks)
-        today = worth**2 * state.level_level + 2 * worth * state.level_gap + state.gap_gap
-        ahead = 2 * faded * max(worth * state.level_growth + state.growth_gap, 0.0) + faded**2 * state.growth_growth
+        today = worth**2 * state.level_level
+        ahead = 2 * faded * worth * state.level_growth + faded**2 * state.growth_growth
         return self.strain * (today + ahead) + weeks * model.drift.level_sd**2
 
     def _scale(self, test_day: date) -> float:
