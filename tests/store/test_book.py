@@ -143,10 +143,8 @@ def test_undo_goes_all_the_way_back_and_says_each_step(opened: Opener) -> None:
         book.set_settings(SETTINGS)
         book.save_schedule(SCHEDULE)
         book.save_schedule(replace(SCHEDULE, days=SCHEDULE.days[1:]))
-    said = []
     with opened() as book:
-        for _ in range(8):
-            said.append(book.undo().said)
+        said = [book.undo().said for _ in range(8)]
         assert book.scores() == []
         assert book.plans() == []
         assert book.settings(Exam.STEP2CK) is None

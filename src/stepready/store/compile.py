@@ -18,11 +18,11 @@ _HIDDEN = re.compile(r"_\d+$")
 
 def compiled() -> str:
     """Return the whole file; raise ValueError for a statement with a parameter it does not name."""
-    return HEADER + "".join(f"\n-- name: {name}\n{_text(name, query)}\n" for name, query in STATEMENTS.items())
+    return HEADER + "".join(f"\n-- name: {name}\n{text_of(name, query)}\n" for name, query in STATEMENTS.items())
 
 
-def _text(name: str, query: Executable) -> str:
-    """Return one statement in SQLite's words."""
+def text_of(name: str, query: Executable) -> str:
+    """Return one statement in SQLite's words; raise ValueError for a parameter that nobody named."""
     found = query.compile(dialect=sqlite.dialect(paramstyle="named"))  # type: ignore[attr-defined]
     hidden = [parameter for parameter in found.params if _HIDDEN.search(parameter)]
     if hidden:

@@ -25,8 +25,12 @@ class ServerStore:
         self._where = _without_password(url)
         self._connection = _connect(url, self._where)
         self._transaction: Transaction | None = None
-        with self._in_sentences():
-            _migrate(self._connection, self._where, moment())
+        try:
+            with self._in_sentences():
+                _migrate(self._connection, self._where, moment())
+        except BaseException:
+            self.close()
+            raise
 
     def rows(self, name: str, **values: Any) -> list[Row]:
         """Return what a statement finds, each row by column name."""
