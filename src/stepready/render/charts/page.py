@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from math import ceil
 
-from stepready.render.charts.words import broken, cut, shown
+from stepready.render.charts.words import broken, shown
 from stepready.render.terminal import Colour, Terminal
 from stepready.services.charting.reading import Line
 
@@ -25,7 +25,7 @@ def page(
     The picture gets the larger part of the height; the numbers that find no room under it are left out, the last
     first.
     """
-    head = [terminal.paint(cut(shown(title, terminal), terminal.width), Colour.BOLD)]
+    head = [terminal.paint(line, Colour.BOLD) for line in broken(shown(title, terminal), terminal.width, "")]
     least = ceil(height * PICTURE)
     under: list[str] = []
     for lines in _under(legend, reads, terminal):
@@ -37,7 +37,7 @@ def page(
 def sentences(title: str, reads: tuple[Line, ...], terminal: Terminal) -> str:
     """Return a chart that has nothing to draw yet: its title and what to do."""
     under = [line for lines in _under("", reads, terminal) for line in lines]
-    return "\n".join([cut(shown(title, terminal), terminal.width), *under])
+    return "\n".join([*broken(shown(title, terminal), terminal.width, ""), *under])
 
 
 def _under(legend: str, reads: tuple[Line, ...], terminal: Terminal) -> list[list[str]]:

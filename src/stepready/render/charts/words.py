@@ -5,6 +5,7 @@ import unicodedata
 from stepready.render.terminal import ASCII, Terminal
 
 WIDE = ("W", "F")
+KEPT = "\N{NO-BREAK SPACE}"
 
 
 def columns(text: str) -> int:
@@ -25,11 +26,14 @@ def shown(text: str, terminal: Terminal) -> str:
 
 
 def broken(text: str, width: int, first: str) -> list[str]:
-    """Break a text into lines of at most `width` columns; the first starts with `first`, the rest as deep."""
+    """Break a text into lines of at most `width` columns; the first starts with `first`, the rest as deep.
+
+    A percent sign stays with its number.
+    """
     lines, line, indent = [], first, " " * columns(first)
-    for word in text.split():
+    for word in text.replace(" %", f"{KEPT}%").split(" "):
         if line.strip() and columns(line) + columns(word) + (line != first) > width and line != first:
             lines.append(line)
             line = indent
         line += word if line in (first, indent) else f" {word}"
-    return [cut(found, width) for found in [*lines, line]]
+    return [cut(found.replace(KEPT, " "), width).rstrip() for found in [*lines, line]]

@@ -82,7 +82,7 @@ def bank_of(work: Casework) -> BankChart:
             ("In all", _in_all(kept, exam)),
             (
                 "Guide",
-                f"{work.guide.name} asks for {number(asked)} % or more (no conversion to a score)." if asked else None,
+                f"{work.guide.name} asks for {number(asked)} % or more." if asked else None,
             ),
         ),
     )
