@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 10
 _MIGRATING = 0x53745264
 """The advisory lock that lets one process migrate at a time."""
+_IS_MIGRATED = """
+SELECT count(*) FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+WHERE relname = 'stepready_migration' AND nspname = ANY (current_schemas(false))
+"""
+"""Asked of the catalogue itself: to_regclass may answer from a cache older than the lock another process held."""
 
 
 class ServerStore:
@@ -150,7 +155,7 @@ def _version(connection: "Connection") -> int:
     """Return the schema's version, 0 before the first migration."""
     from sqlalchemy import text
 
-    if connection.execute(text("SELECT to_regclass('stepready_migration')")).scalar() is None:
+    if not connection.execute(text(_IS_MIGRATED)).scalar():
         return 0
     return int(connection.execute(text("SELECT coalesce(max(number), 0) FROM stepready_migration")).scalar_one())
 
