@@ -1,6 +1,9 @@
 """Every chart of every log fits, says something, and is plain text where it must be."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -93,7 +96,6 @@ def test_an_encoding_without_the_signs_gets_ascii_by_itself(
     encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import io
-    import sys
 
     from stepready.cli.main import run
 
@@ -122,6 +124,44 @@ def test_the_command_takes_width_height_and_ascii(stepready: Stepready) -> None:
         ended = stepready(refused)
         assert (ended.code, ended.out) == (2, "")
         assert ended.err.startswith("error: ")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("scores", [0, 1, 2])
+def test_a_log_without_a_plan_has_its_charts_too(kind: str, scores: int, stepready: Stepready) -> None:
+    for n in range(scores):
+        assert stepready(f"log nbme {11 + n} {226 + n} --exam step2ck --on 2027-07-{1 + n:02}").code == 0
+    ended = stepready("chart", kind)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("Step 2 CK: ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
+@pytest.mark.parametrize(
+    ("environment", "is_coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
+)
+def test_colour_is_for_a_terminal_that_wants_it(
+    environment: dict[str, str],
+    is_coloured: bool,
+    tmp_path: Path,  # noqa: FBT001 - a table
+) -> None:
+    import pty
+
+    here = {**os.environ, "TERM": "xterm-256color", "STEPREADY_DB": str(write_log("two", tmp_path)), **environment}
+    main, other = pty.openpty()
+    command = [sys.executable, "-m", "stepready", "--today", "2027-07-15", "chart"]
+    with subprocess.Popen(command, stdout=other, env=here, close_fds=True) as process:
+        os.close(other)
+        shown = b""
+        try:
+            while part := os.read(main, 65536):
+                shown += part
+        except OSError:
+            pass
+        assert process.wait() == 0
+    os.close(main)
+    assert (b"\x1b[" in shown) is is_coloured
+    assert "●".encode() in shown
 
 
 def test_the_trend_shows_each_instrument_the_lines_and_the_days(tmp_path: Path) -> None:

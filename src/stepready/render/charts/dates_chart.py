@@ -104,6 +104,9 @@ def _beside(chart: DatesChart, field: Field) -> dict[int, str]:
 
 
 def _legend(chart: DatesChart, terminal: Terminal) -> str:
-    first = f"{_mark('chance', terminal, beaten=False)} P({chart.chance})"
-    parts = [first, *([f"{_mark('seen', terminal, beaten=False)} P({chart.seen})"] if chart.seen else [])]
-    return " · ".join([*parts, f"in %, by test day · {_mark('chance', terminal, beaten=True)} another day beats it"])
+    """Name the lines that are drawn."""
+    named = {"chance": f"P({chart.chance})", "seen": f"P({chart.seen})"}
+    drawn = [name for name, _, of in _both(chart) if any(of(point) is not None for point in chart.points)]
+    parts = [f"{_mark(name, terminal, beaten=False)} {named[name]}" for name in reversed(drawn)]
+    hollow = _mark(drawn[-1], terminal, beaten=True)
+    return " · ".join([*parts, f"in %, by test day · {hollow} another day beats it"])

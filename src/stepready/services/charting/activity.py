@@ -9,7 +9,7 @@ from stepready.core.wording import count, day, number
 from stepready.guides.library import Library
 from stepready.services.casework import Casework, gather_case
 from stepready.services.charting.reading import Line, lines
-from stepready.services.planning import plan_of
+from stepready.services.charting.subject import plan_to_draw
 from stepready.store.book import Book
 
 WEEKS = 53
@@ -42,8 +42,8 @@ class ActivityChart:
 
 
 def chart_activity(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> ActivityChart:
-    """Return a year's activity on a day; raise StepreadyError when there is no plan."""
-    return activity_of(gather_case(book, library, plan_of(book, exam), as_of))
+    """Return a year's activity on a day."""
+    return activity_of(gather_case(book, library, plan_to_draw(book, exam), as_of))
 
 
 def activity_of(work: Casework) -> ActivityChart:

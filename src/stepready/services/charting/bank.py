@@ -10,7 +10,7 @@ from stepready.core.wording import count, number
 from stepready.guides.library import Library
 from stepready.services.casework import Casework, gather_case
 from stepready.services.charting.reading import Line, lines
-from stepready.services.planning import plan_of
+from stepready.services.charting.subject import plan_to_draw
 from stepready.store.book import Book
 
 WINDOW = timedelta(days=14)
@@ -51,8 +51,8 @@ class BankChart:
 
 
 def chart_bank(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> BankChart:
-    """Return the question bank's chart on a day; raise StepreadyError when there is no plan."""
-    return bank_of(gather_case(book, library, plan_of(book, exam), as_of))
+    """Return the question bank's chart on a day."""
+    return bank_of(gather_case(book, library, plan_to_draw(book, exam), as_of))
 
 
 def bank_of(work: Casework) -> BankChart:

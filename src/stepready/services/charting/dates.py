@@ -10,9 +10,9 @@ from stepready.core.wording import day, full_day
 from stepready.guides.library import Library
 from stepready.services.casework import Casework, gather_case
 from stepready.services.charting.reading import Line, lines
+from stepready.services.charting.subject import plan_to_draw
 from stepready.services.charting.trend import DayLine
 from stepready.services.dating import Ask, Dated, dates_case
-from stepready.services.planning import plan_of
 from stepready.store.book import Book
 
 SEEN = {"review_opens": "seen at review", "rank_list_due": "seen by the rank list"}
@@ -59,8 +59,8 @@ class DatesChart:
 
 
 def chart_dates(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> DatesChart:
-    """Return the test days' chart on a day; raise StepreadyError when there is no plan."""
-    return dates_of(gather_case(book, library, plan_of(book, exam), as_of), library)
+    """Return the test days' chart on a day."""
+    return dates_of(gather_case(book, library, plan_to_draw(book, exam), as_of), library)
 
 
 def dates_of(work: Casework, library: Library) -> DatesChart:

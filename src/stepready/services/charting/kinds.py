@@ -21,5 +21,5 @@ CHARTS: dict[str, Callable[..., Chart]] = {
 
 
 def charted(kind: str, book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Chart:
-    """Return the chart of that name; raise StepreadyError when there is no plan."""
+    """Return the chart of that name."""
     return CHARTS[kind](book, library, as_of=as_of, exam=exam)

@@ -16,8 +16,8 @@ from stepready.core.wording import count, day, full_day, listed, number
 from stepready.guides.library import Library
 from stepready.services.casework import Casework, gather_case
 from stepready.services.charting.reading import Line, lines
+from stepready.services.charting.subject import plan_to_draw
 from stepready.services.forecasting import forecast_case, pass_line, trend_case
-from stepready.services.planning import plan_of
 from stepready.services.seasons import arrival_of
 from stepready.store.book import Book
 
@@ -97,8 +97,8 @@ class TrendChart:
 
 
 def chart_trend(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> TrendChart:
-    """Return the trend's chart on a day; raise StepreadyError when there is no plan."""
-    return trend_of(gather_case(book, library, plan_of(book, exam), as_of), library)
+    """Return the trend's chart on a day."""
+    return trend_of(gather_case(book, library, plan_to_draw(book, exam), as_of), library)
 
 
 def trend_of(work: Casework, library: Library) -> TrendChart:
