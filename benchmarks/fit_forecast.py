@@ -31,6 +31,7 @@ FREEDOM = 4
 ROUNDS = 60
 TYPICAL_PERCENT = 79.0
 QUANTILES = 100
+PRUDENCE = 1.05  # ours: people who post are more alike than those the forecast is for
 
 
 def load_given() -> dict[str, Any]:
@@ -50,7 +51,7 @@ def fit_data(people: Sequence[Person], given: dict[str, Any]) -> dict[str, Any]:
     (at, worth), _ = heavy_tailed_line(rows, actual)
     step2["lift"] |= {"at_pivot": at - step2["lift"]["pivot"], "worth": worth}
     step2["lift"]["at_pivot"] += _least_crps_shift(people, data)
-    step2["spread"]["scale"] = _likeliest_scale(people, data)
+    step2["spread"]["scale"] = PRUDENCE * _likeliest_scale(people, data)
     data["fitted"] = {"people": len(people), "free120": sum(person.free120 is not None for person in people)}
     data["peers"] = {"least_squares": _anchor_line(people)}
     return data
