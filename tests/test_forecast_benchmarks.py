@@ -1,11 +1,14 @@
 """The fitting and checking programs, on made-up people whose truth is known."""
 
 import csv
+import importlib
 import json
 import random
 import subprocess
 import sys
+from math import exp, pi, sqrt
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -78,3 +81,44 @@ def test_a_file_of_another_format_is_refused_in_one_line(tmp_path: Path) -> None
     assert done.returncode == 1
     assert done.stderr.startswith("error: other.csv")
     assert "Traceback" not in done.stderr
+
+
+@pytest.fixture
+def accuracy(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    return importlib.import_module("forecast_accuracy")
+
+
+@pytest.mark.parametrize("anchor", [204.37, 231.5, 247.68, 266.13])
+def test_a_rebuilt_history_has_the_anchor_as_its_weighted_mean(accuracy: Any, anchor: float) -> None:
+    values = accuracy.nbme_history(anchor)
+    weights = [exp(-days / 30) for days in (40, 25, 14, 7)]
+    mean = sum(v * w for v, w in zip(values, weights, strict=True)) / sum(weights)
+    assert mean == pytest.approx(anchor, abs=0.5)
+    assert values[-1] - values[0] == pytest.approx(1.73 * 33 / 7, abs=1)
+
+
+def test_crps_of_a_normal_at_its_centre_is_known(accuracy: Any) -> None:
+    # sd * (2 pdf(0) - 1 / sqrt(pi)) = sd * (sqrt(2) - 1) / sqrt(pi)
+    assert accuracy.normal(250.0, 8.0, 250.0).crps == pytest.approx(8 * (sqrt(2) - 1) / sqrt(pi))
+
+
+def test_our_crps_agrees_with_the_formula_for_a_normal(accuracy: Any) -> None:
+    from stepready.core.forecast.spread import Bell
+
+    for actual in (231.0, 250.0, 262.0):
+        ours = accuracy.crps(Bell(250.0, 8.0, heavy=False), actual)
+        assert ours == pytest.approx(accuracy.normal(250.0, 8.0, actual).crps, rel=0.01)
+
+
+@pytest.mark.parametrize(("actual", "score"), [(250, 20), (240, 20), (238, 20 + 10 * 2), (263, 20 + 10 * 3)])
+def test_the_interval_score_is_width_and_ten_times_the_miss_at_80_percent(
+    accuracy: Any, actual: float, score: float
+) -> None:
+    assert accuracy.interval_score(240.0, 260.0, actual, 80) == pytest.approx(score)
+
+
+def test_nbmecalc_weighs_the_free_120_by_its_own_formula(accuracy: Any) -> None:
+    # 248 + (percent - 75), so a percent of 75 pulls towards 248.
+    with_free120 = accuracy.nbmecalc(accuracy.Person(anchor=248.0, free120=75.0, actual=255.0))
+    assert with_free120.mean == pytest.approx(248, abs=0.3)
