@@ -47,7 +47,9 @@ def test_the_policy_stops_a_script_and_a_style_that_come_later(browser: Browser)
     )
     assert browser.run("typeof window.injected") == "undefined"
     assert browser.run("getComputedStyle(document.body).color") != "rgb(1, 2, 3)"
-    assert any("Content Security Policy" in message for message in browser.errors())
+    stopped = [message for message in browser.errors() if "Content Security Policy" in message]
+    for what in ("inline script", "inline style", "x.png"):
+        assert any(what in message for message in stopped), what
 
 
 @pytest.mark.parametrize("figure", ["trend-figure", "dates-figure"])

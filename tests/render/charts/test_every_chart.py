@@ -138,13 +138,9 @@ def test_a_log_without_a_plan_has_its_charts_too(kind: str, scores: int, steprea
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
 @pytest.mark.parametrize(
-    ("environment", "is_coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
+    ("environment", "codes"), [({}, "some"), ({"NO_COLOR": "1"}, "none"), ({"TERM": "dumb"}, "none")]
 )
-def test_colour_is_for_a_terminal_that_wants_it(
-    environment: dict[str, str],
-    is_coloured: bool,
-    tmp_path: Path,  # noqa: FBT001 - a table
-) -> None:
+def test_colour_is_for_a_terminal_that_wants_it(environment: dict[str, str], codes: str, tmp_path: Path) -> None:
     import pty
 
     here = {**os.environ, "TERM": "xterm-256color", "STEPREADY_DB": str(write_log("two", tmp_path)), **environment}
@@ -160,7 +156,7 @@ def test_colour_is_for_a_terminal_that_wants_it(
             pass
         assert process.wait() == 0
     os.close(main)
-    assert (b"\x1b[" in shown) is is_coloured
+    assert (b"\x1b[" in shown) is (codes == "some")
     assert "●".encode() in shown
 
 
