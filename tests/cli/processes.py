@@ -1,0 +1,31 @@
+"""Run the program as a process of its own, as users do."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+TODAY = "2027-07-15"
+
+
+def environment(db: Path) -> dict[str, str]:
+    """Return an environment with a database of the test's own."""
+    return {**os.environ, "STEPREADY_DB": str(db), "STEPREADY_TODAY": TODAY}
+
+
+def start(db: Path, *words: object) -> subprocess.Popen[str]:
+    """Start a command; it leads a process group of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "stepready", *(str(word) for word in words)],
+        env=environment(db),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        text=True,
+    )
+
+
+def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+    """Wait for a command and return its exit code and what it printed."""
+    out, err = process.communicate(timeout=120)
+    return process.returncode, out, err
