@@ -22,6 +22,8 @@
 
   for (const figure of document.querySelectorAll("figure")) {
     let at = -1;
+    figure.tabIndex = 0;
+    figure.setAttribute("aria-label", `${figure.getAttribute("aria-label")}; arrow keys read its points`);
     const leave = () => figure.querySelectorAll(".at").forEach((mark) => mark.classList.remove("at"));
     const step = (by) => {
       const marks = marksOf(figure);
