@@ -170,9 +170,8 @@ class Trend:
             return model.prior.level_sd**2
         weeks = self.weeks_ahead(test_day)
         faded = _faded(weeks, model.slowing.weeks)
-        today = worth**2 * state.level_level
-        ahead = 2 * faded * worth * state.level_growth + faded**2 * state.growth_growth
-        return self.strain * (today + ahead) + weeks * model.drift.level_sd**2
+        practice = state.level_level + 2 * faded * state.level_growth + faded**2 * state.growth_growth
+        return self.strain * worth**2 * practice + weeks * model.drift.level_sd**2
 
     def _scale(self, test_day: date) -> float:
         """Return the spread's scale: the exam's own, what is not known, and what the data do not support."""
