@@ -141,7 +141,11 @@ def _row(row: Row, report: Report) -> dict[str, Any]:
         ", ".join(remarks),
     ]
     heads = ["score", "target", "pass", *(name for name, _ in _deadlines(report)), "window", "rules expected", ""]
-    said = [f"{head[:1].lower()}{head[1:]} {cell}".strip() for head, cell in zip(heads, cells, strict=True) if cell not in ("", UNKNOWN)]
+    said = [
+        f"{head[:1].lower()}{head[1:]} {cell}".strip()
+        for head, cell in zip(heads, cells, strict=True)
+        if cell not in ("", UNKNOWN)
+    ]
     return {
         "date": row.exam_date.isoformat(),
         "day": full_day(row.exam_date),

@@ -52,8 +52,8 @@ def dates_spec(chart: DatesChart, width: int) -> Spec:
     names = series_names(chart)
     colour = {"field": "series", "scale": {"domain": names, "range": ["#0072b2", "#d55e00"]}, "legend": None}
     shape = {"field": "series", "scale": {"domain": names, "range": ["circle", "triangle-up"]}, "legend": None}
-    values = [_chance(point, names[0], chart.chance_of(point)) for point in chart.points]
-    values += [_chance(point, chart.seen, point.p_seen) for point in chart.points if chart.seen]
+    values = [_chance(point, names[0], chart.chance_of(point), _says(point, chart)) for point in chart.points]
+    values += [_chance(point, chart.seen, point.p_seen, _says(point, chart)) for point in chart.points if chart.seen]
     data = {"values": [value for value in values if value["p"] is not None]}
     fill = {
         "condition": {"test": "datum.beaten", "value": "#ffffff"},
@@ -255,12 +255,17 @@ def _marks(chart: TrendChart, x: Spec, y: Spec) -> Spec:
     }
 
 
-def _chance(point: DatePoint, series: str | None, value: float | None) -> Spec:
-    on = point.exam_date
+def _chance(point: DatePoint, series: str | None, value: float | None, says: str) -> Spec:
     return {
-        "d": on.isoformat(),
+        "d": point.exam_date.isoformat(),
         "p": None if value is None else 100 * value,
         "series": series,
         "beaten": point.beaten,
-        "say": "" if value is None else f"{on.isoformat()} {full_day(on)}: {series} {percent(value)}",
+        "say": f"{point.exam_date.isoformat()} {full_day(point.exam_date)}: {says}",
     }
+
+
+def _says(point: DatePoint, chart: DatesChart) -> str:
+    """Write both chances of a test day; its two marks say the same, for one may lie on the other."""
+    pairs = zip(series_names(chart), (chart.chance_of(point), point.p_seen), strict=False)
+    return ", ".join(f"{name} {percent(value)}" for name, value in pairs if value is not None)

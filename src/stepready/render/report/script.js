@@ -6,7 +6,8 @@
   const marksOf = (figure) => {
     const shown = [...figure.querySelectorAll("svg")].find((svg) => svg.getBoundingClientRect().width > 0);
     const marks = shown ? [...shown.querySelectorAll("[data-date]")] : [];
-    return marks.sort((a, b) => a.dataset.date.localeCompare(b.dataset.date));
+    marks.sort((a, b) => a.dataset.date.localeCompare(b.dataset.date));
+    return marks.filter((mark, n) => n === 0 || mark.dataset.say !== marks[n - 1].dataset.say);
   };
 
   const show = (mark) => {
