@@ -110,5 +110,5 @@ def _places(heading: list[str], mapping: dict[str, str], name: str) -> tuple[dic
 
 
 def _listed(heading: list[str]) -> str:
-    shown = [cell[:40] for cell in heading[:20]]
+    shown = [cell[:40] if cell.isprintable() else repr(cell[:40]) for cell in heading[:20]]
     return ", ".join(shown) + (", ..." if len(heading) > len(shown) else "")

@@ -1,0 +1,252 @@
+"""What goes out comes back the same; what is no table is refused; nothing ends in a traceback."""
+
+import json
+from contextlib import suppress
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from stepready.core.errors import StepreadyError
+from stepready.core.exam import Condition, Exam, Source, Unit
+from stepready.core.score import Entry
+from stepready.guides.instruments import load_instruments
+from stepready.render.export_json import export_json
+from stepready.render.scores_csv import scores_csv
+from stepready.services.exporting import everything
+from stepready.services.importing import Reading, import_data
+from stepready.store.opening import open_book
+from tests.conftest import Stepready
+from tests.store.conftest import MOMENT
+from tests.store.samples import FULL_PLAN, SCHEDULE, SETTINGS
+
+TODAY = date(2027, 7, 15)
+HEAD = "date,source,form,value"
+READING = Reading(load_instruments(), TODAY, Exam.STEP2CK)
+
+notes = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=30).map(str.strip)
+lines = st.lists(notes, max_size=3).map("\n".join).map(str.strip)
+
+
+@st.composite
+def entries(draw: st.DrawFn) -> Entry:
+    """Draw an entry that `log` would accept."""
+    use = draw(st.sampled_from(list(load_instruments().values())))
+    scale = draw(st.sampled_from(use.scales))
+    whole = st.integers(int(scale.low), int(scale.high)).map(float)
+    shares = st.integers(1, 1000).flatmap(lambda total: st.integers(0, total).map(lambda right: 100 * right / total))
+    forms = (
+        st.sampled_from([*use.forms, "", "old-2"])
+        if use.source is not Source.QBANK
+        else st.sampled_from(["", "uworld"])
+    )
+    allowed = [Condition.TIMED, Condition.PARTIAL, Condition.REPEAT, Condition.OFFLINE]
+    return Entry(
+        day=TODAY - timedelta(days=draw(st.integers(0, 3000))),
+        source=use.source,
+        form=draw(forms),
+        value=draw(whole if scale.unit is Unit.SCORE else st.one_of(whole, shares)),
+        unit=scale.unit,
+        exam=use.exam,
+        questions=draw(st.none() | st.integers(1, 1000)),
+        conditions=draw(st.frozensets(st.sampled_from(allowed))),
+        note=draw(lines),
+        topic=draw(notes),
+        p_pass=draw(st.none() | st.integers(0, 100).map(float) | st.sampled_from([99.5, 0.00001])),
+    )
+
+
+some_logs = st.lists(entries(), max_size=8)
+ROUND_TRIP = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@ROUND_TRIP
+@given(some_logs)
+def test_csv_comes_back_as_the_same_log_and_the_same_bytes(log: list[Entry]) -> None:
+    with open_book(str(Path("/nonexistent/never/book.db")), now=lambda: MOMENT) as empty:
+        from stepready.store.rows import entry_values, score_from
+
+        first = scores_csv([score_from({"id": n, "uid": str(n), **entry_values(e)}) for n, e in enumerate(log)])
+        imported = import_data(empty, first.encode(), "x.csv", READING, keep=False)
+        assert scores_csv(imported.brought.scores) == first
+        assert len(imported.brought.rows) == len(log)
+
+
+@settings(ROUND_TRIP, max_examples=15)
+@given(log=some_logs)
+def test_json_restores_everything_into_an_empty_log(tmp_path_factory: pytest.TempPathFactory, log: list[Entry]) -> None:
+    folder = tmp_path_factory.mktemp("json")
+    with open_book(str(folder / "one.db"), now=lambda: MOMENT) as book:
+        for entry in log:
+            book.add(entry)
+        book.set_plan(FULL_PLAN)
+        book.set_settings(SETTINGS)
+        book.save_schedule(SCHEDULE)
+        first = export_json(everything(book))
+    with open_book(str(folder / "two.db"), now=lambda: MOMENT) as book:
+        import_data(book, first.encode(), "x.json", READING, keep=True)
+        assert export_json(everything(book)) == first
+        assert import_data(book, first.encode(), "x.json", READING, keep=True).brought.is_nothing
+
+
+cells = st.text(max_size=12) | st.sampled_from(
+    [
+        "nbme",
+        "231",
+        "72%",
+        "29/40",
+        "2027-07-01",
+        "timed;untimed",
+        "percent",
+        "",
+        "step1",
+        '"',
+        "'",
+        "\n",
+        ";",
+        "\t",
+        "=",
+    ]
+)
+tables = st.lists(st.lists(cells, max_size=6).map(",".join), max_size=6).map("\n".join)
+
+
+@settings(max_examples=2500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(tables, tables.map(lambda text: f"{HEAD},note,exam\n{text}")))
+def test_thousands_of_odd_tables_end_in_an_error_or_an_import(text: str) -> None:
+    with open_book("/nonexistent/never/book.db", now=lambda: MOMENT) as empty, suppress(StepreadyError):
+        import_data(empty, text.encode("utf-8", "surrogatepass"), "x.csv", READING, keep=False)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.binary(max_size=200))
+def test_thousands_of_odd_bytes_end_in_an_error(data: bytes) -> None:
+    with open_book("/nonexistent/never/book.db", now=lambda: MOMENT) as empty, pytest.raises(StepreadyError):
+        import_data(empty, data, "x.csv", READING, keep=False)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+keys = st.sampled_from(["id", "uid", "date", "source", "form", "value", "unit", "questions", "conditions", "exam"])
+plan_keys = st.sampled_from(["exam", "exam_date", "target", "season", "low_pass", "failed_on", "result", "qbank_used"])
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.fixed_dictionaries(
+        {"schema": st.just(1)},
+        optional={
+            "scores": st.lists(st.dictionaries(keys, json_values)) | json_values,
+            "plans": st.lists(st.dictionaries(plan_keys, json_values)) | json_values,
+            "study_settings": json_values,
+            "schedules": json_values,
+        },
+    )
+)
+def test_hundreds_of_odd_documents_end_in_an_error_or_an_import(document: dict[str, Any]) -> None:
+    with open_book("/nonexistent/never/book.db", now=lambda: MOMENT) as empty, suppress(StepreadyError):
+        import_data(empty, json.dumps(document).encode(), "x.json", READING, keep=False)
+
+
+def test_the_same_log_gives_the_same_bytes_in_any_order_of_entry(stepready: Stepready, tmp_path: Path) -> None:
+    rows = ["2027-07-01,nbme,11,231", "2027-07-01,nbme,9,228", "2027-06-01,qbank,,70", "2027-06-01,qbank,,70"]
+    found = set()
+    for turn in range(4):
+        order = rows[turn:] + rows[:turn]
+        db = tmp_path / f"{turn}.db"
+        stepready("--db", db, "import", "-", "--exam", "step2ck", stdin="\n".join([HEAD, *order]))
+        found.add(stepready("--db", db, "export").out)
+    assert len(found) == 1
+
+
+def test_export_and_import_speak_of_the_columns_in_the_contract(stepready: Stepready) -> None:
+    stepready("log free120 94/120 --exam step2ck --condition timed --note 'a, b' --on 2027-07-01")
+    assert stepready("export --csv").out == (
+        "date,source,form,value,unit,questions,conditions,note,exam,topic,p_pass\n"
+        '2027-07-01,free120,,78.33333333333333,percent,120,timed,"a, b",step2ck,,\n'
+    )
+    assert stepready("export").out == stepready("export --csv").out
+
+
+def test_a_file_twice_adds_nothing_and_equal_rows_are_sessions(stepready: Stepready) -> None:
+    table = f"{HEAD},exam\n2027-07-01,qbank,,70,step2ck\n2027-07-01,qbank,,70,step2ck\n"
+    assert stepready("import", "-", stdin=table).out == "imported 2 scores from standard input\n"
+    again = stepready("import", "-", stdin=table)
+    assert again.out == "nothing to add from standard input; 2 scores already in the log\n"
+    assert stepready("undo").out == "undid: import 2 scores from standard input\n"
+    assert stepready("scores --json").json["scores"] == []
+
+
+def test_other_headings_are_mapped_and_the_rest_ignored(stepready: Stepready) -> None:
+    table = "Taken;Test;Nr;Points;Mood\n2027-07-01;NBME;11;231;fine\n"
+    ended = stepready(
+        *[
+            "import",
+            "-",
+            "--exam",
+            "step2ck",
+            "--map",
+            "date=Taken",
+            "--map",
+            "source=Test",
+            "--map",
+            "form=Nr",
+            "--map",
+            "value=Points",
+        ],
+        stdin=table,
+    )
+    assert ended.out == "imported 1 score from standard input\n"
+    assert ended.err == "note: columns ignored: Mood\n"
+
+
+@pytest.mark.parametrize(
+    ("mapping", "words"),
+    [
+        ("value=Score", "has no heading 'Score'; it has: date, source, form, value"),
+        ("colour=value", "accepted for ours: date, source"),
+        ("value", "is not ours=theirs"),
+        ("value=", "is not ours=theirs"),
+    ],
+)
+def test_a_mapping_that_fits_nothing_is_refused(stepready: Stepready, mapping: str, words: str) -> None:
+    ended = stepready("import", "-", "--map", mapping, stdin=f"{HEAD}\n2027-07-01,nbme,11,231\n")
+    assert ended.code == 2
+    assert words in ended.err
+
+
+def test_a_dry_run_shows_what_would_come_in(stepready: Stepready, tmp_path: Path) -> None:
+    ended = stepready("import", "-", "--dry-run", "--exam", "step2ck", stdin=f"{HEAD}\n2027-07-01,nbme,11,231\n")
+    assert ended.out == (
+        "would import 1 score from standard input; nothing was changed\n  2027-07-01  NBME 11  231  Step 2 CK\n"
+    )
+    assert not (tmp_path / "book.db").exists()
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        f"\ufeff{HEAD}\r\n2027-07-01,nbme,11,231\r\n",
+        "value;form;source;date\n231;11;nbme;2027-07-01\n",
+        "date\tsource\tform\tvalue\n2027-07-01\tnbme\t11\t231\n",
+        f"{HEAD}\n\n2027-07-01,nbme,11,231\n\n\n",
+        f"{HEAD}\n2027-07-01, NBME , 11 , 231 ",
+        f"{HEAD},unit\n2027-07-01,nbme,11,231,SCORE",
+    ],
+)
+def test_the_ways_spreadsheets_write_tables_are_read(stepready: Stepready, table: str) -> None:
+    assert stepready("import", "-", "--exam", "step2ck", stdin=table).code == 0
+    (score,) = stepready("scores --json").json["scores"]
+    assert (score["date"], score["form"], score["value"]) == ("2027-07-01", "11", 231)
+
+
+def test_the_plans_own_exam_is_that_of_rows_which_name_none(stepready: Stepready) -> None:
+    stepready("plan set --exam step1")
+    stepready("import", "-", stdin=f"{HEAD}\n2027-07-01,nbme,30,71\n")
+    assert stepready("scores --json").json["scores"][0]["exam"] == "step1"

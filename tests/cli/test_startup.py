@@ -1,0 +1,72 @@
+"""What daily commands import: the reason they answer at once."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.processes import environment
+
+HEAVY = {
+    "sqlmodel", "sqlalchemy", "pydantic", "psycopg", "plotext", "dateutil", "icalendar", "rich", "platformdirs",
+    "tomllib", "csv", "decimal", "tempfile", "hashlib", "statistics", "asyncio", "importlib.metadata",
+}  # fmt: skip
+OWN_OF_LOG = {
+    "cli", "cli.clock", "cli.frame", "cli.lazy", "cli.log", "cli.main", "cli.table",
+    "core", "core.days", "core.errors", "core.exam", "core.printed", "core.reading", "core.score", "core.values",
+    "core.wording", "guides", "guides.instruments", "render", "render.scores_text", "services", "services.recording",
+    "store", "store.book", "store.compiled", "store.connection", "store.draft", "store.journal", "store.location",
+    "store.migrations", "store.opening", "store.rows", "store.sayings", "store.sqlite", "store.sqlite_connect",
+    "store.sqlite_errors", "store.sqlite_file", "store.writing",
+}  # fmt: skip
+OWN_OF_HELP = {name for name in OWN_OF_LOG if name.startswith("cli")} - {"cli.log"} | {
+    "core", "core.days", "core.errors", "core.exam", "core.values", "core.wording",
+}  # fmt: skip
+RUN = """
+import sys
+from stepready.cli.main import run
+run(sys.argv[1:])
+sys.stderr.write(" ".join(sys.modules))
+"""
+
+
+def modules(db: Path, *words: str) -> set[str]:
+    """Return what a command had imported when it ended."""
+    command = [sys.executable, "-c", RUN, *words]
+    ended = subprocess.run(command, env=environment(db), capture_output=True, text=True, check=True)
+    return set(ended.stderr.split())
+
+
+def own(found: set[str]) -> set[str]:
+    return {name.removeprefix("stepready.") for name in found if name.startswith("stepready.")}
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    modules(tmp_path / "book.db", "log", "nbme", "11", "231", "--exam", "step2ck")
+    return tmp_path / "book.db"
+
+
+def test_log_imports_no_more_than_it_needs(db: Path) -> None:
+    found = modules(db, "log", "nbme", "11", "232", "--exam", "step2ck")
+    assert own(found) <= OWN_OF_LOG
+    assert found & HEAVY == set()
+
+
+def test_help_imports_no_command(db: Path) -> None:
+    found = modules(db, "--help")
+    assert own(found) <= OWN_OF_HELP
+    assert found & HEAVY == set()
+
+
+def test_scores_imports_no_journal_and_no_guides(db: Path) -> None:
+    found = modules(db, "scores")
+    assert found & HEAVY == set()
+    assert not own(found) & {"store.journal", "guides.library", "core.facts", "core.plan"}
+
+
+@pytest.mark.parametrize("words", ["check", "today"])
+def test_reading_commands_import_no_toolkit_of_databases(db: Path, words: str) -> None:
+    found = modules(db, words)
+    assert found & {"sqlmodel", "sqlalchemy", "pydantic", "plotext", "rich", "icalendar"} == set()
