@@ -1,7 +1,6 @@
 """A command group that imports a command only when it is called: `log` pays for nothing that `report` needs."""
 
 import importlib
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import typer
@@ -33,6 +32,8 @@ class LazyGroup(TyperGroup):
         module = importlib.import_module(f"stepready.cli.{COMMANDS[cmd_name].module}")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
+        for shown in (command, *getattr(command, "commands", {}).values()):
+            shown.epilog = examples(shown.epilog)
         return command
 
     def format_commands(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
@@ -46,6 +47,9 @@ class LazyGroup(TyperGroup):
                 formatter.write_dl(rows)  # type: ignore[attr-defined]
 
 
-def names() -> Sequence[str]:
-    """Return every command's name."""
-    return tuple(COMMANDS)
+def examples(epilog: str | None) -> str | None:
+    """Put every example of `Examples: one; two` on a line of its own, where help keeps it."""
+    title, colon, listed = (epilog or "").partition(": ")
+    if not colon or title != "Examples":
+        return epilog
+    return "\n".join([f"{title}:", "", "\b", *(f"  {example}" for example in listed.split("; "))])

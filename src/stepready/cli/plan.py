@@ -31,8 +31,8 @@ def guides(incomplete: str) -> list[str]:
 @app.command(
     name="set",
     no_args_is_help=True,
-    epilog="Examples: stepready plan set --exam step2ck --on 2027-07-28 --target 240 --applicant us-img "
-    "--specialty psychiatry; stepready plan set --on +2w; stepready plan set --score 243",
+    epilog="Examples: stepready plan set --on 2027-07-28 --applicant us-img --specialty pmr; "
+    "stepready plan set --exam step1 --low-pass 62-68; stepready plan set --score 243",
 )
 def set_plan(
     ctx: typer.Context,
