@@ -31,6 +31,17 @@ def text_of(name: str, query: Executable) -> str:
     return "\n".join(line.strip() for line in str(found).splitlines())
 
 
+def main(args: list[str]) -> int:
+    """Write the file, or with `--check` only say whether it is fresh."""
+    if "--check" not in args:
+        PATH.write_text(compiled(), encoding="utf-8")
+        sys.stdout.write(f"wrote {PATH.name}: {len(STATEMENTS)} statements\n")
+        return 0
+    fresh = PATH.exists() and PATH.read_text(encoding="utf-8") == compiled()
+    if not fresh:
+        sys.stderr.write(f"{PATH.name} is stale; run `make sql` and review the difference\n")
+    return 0 if fresh else 1
+
+
 if __name__ == "__main__":
-    PATH.write_text(compiled(), encoding="utf-8")
-    sys.stdout.write(f"wrote {PATH.name}: {len(STATEMENTS)} statements\n")
+    sys.exit(main(sys.argv[1:]))
