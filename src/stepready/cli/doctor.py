@@ -1,19 +1,29 @@
 """Command `doctor`."""
 
 import sys
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from stepready.cli.frame import JsonFlag, frame, has_colour, say, say_json, subcommands, width
+from stepready.core.wording import count
 
 app = subcommands("Check the installation and say what to do.")
 BROKEN = 1
 
 
 @app.command(
-    no_args_is_help=False, epilog="Examples: stepready doctor; stepready doctor --json; stepready --db old.db doctor"
+    no_args_is_help=False,
+    epilog="Examples: stepready doctor; stepready doctor --json; stepready doctor --rescue rescued.db",
 )
-def doctor(ctx: typer.Context, as_json: JsonFlag = False) -> None:
+def doctor(
+    ctx: typer.Context,
+    as_json: JsonFlag = False,
+    rescue: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write what can be read of a damaged database to a new file.")
+    ] = None,
+) -> None:
     """Check database, permissions, guides, calendar, settings, time zone and terminal, and say what to do.
 
     Nothing is changed, a damaged file least of all. Ends with exit code 1 when something is broken.
@@ -21,6 +31,13 @@ def doctor(ctx: typer.Context, as_json: JsonFlag = False) -> None:
     from stepready.cli.clock import now
     from stepready.services.diagnosis import State, Terminal, diagnose
 
+    if rescue is not None:
+        from stepready.services.diagnosis import rescue as bring_out
+
+        say(
+            f"{count(bring_out(frame(ctx).db, rescue, now()), 'score')} brought to {rescue}; the damaged file is as it was"
+        )
+        return
     terminal = Terminal(sys.stdout.encoding or "ascii", width(), has_colour())
     findings = diagnose(frame(ctx).db, now(), frame(ctx).today, terminal)
     if as_json:

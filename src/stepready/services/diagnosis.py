@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple
 
 from stepready.core.errors import StepreadyError
@@ -83,14 +84,11 @@ def _database(seen: Inspection) -> Finding:
 
 def _rescue(seen: Inspection) -> tuple[str, ...]:
     """Say what can be recovered of a damaged database, and how; the file itself is left as it is."""
-    readable = f"{count(seen.scores, 'score')} can still be counted in it: " if seen.scores else ""
-    steps = [f"{readable}first copy it away: cp '{seen.path}' '{seen.path}.damaged'"]
+    readable = f"{count(seen.scores, 'score')} can still be read" if seen.scores else "no score can be read any more"
+    steps = [f"{readable}; first copy it away: cp '{seen.path}' '{seen.path}.damaged'"]
     if seen.scores:
-        steps.append("what can still be read: stepready export --json > rescued.json")
-    steps.append(
-        f"then let SQLite gather the rest: sqlite3 '{seen.path}' .recover | sqlite3 recovered.db, "
-        "and look at it: stepready --db recovered.db scores"
-    )
+        steps.append("bring what can be read to a new file: stepready doctor --rescue rescued.db")
+        steps.append("look at it: stepready --db rescued.db scores; take it over: stepready restore rescued.db")
     if seen.backups:
         steps.append(f"or go back to the newest copy kept beside it: stepready restore '{seen.backups[0]}'")
     else:
@@ -150,6 +148,15 @@ def _terminal(terminal: Terminal) -> Finding:
 
 def _size(size: int) -> str:
     return f"{number(size / MEGABYTE)} MB" if size >= MEGABYTE else f"{max(1, size // 1000)} kB"
+
+
+def rescue(db: str | None, target: Path, now: datetime) -> int:
+    """Write what can be read of a damaged database to a new file; return how many scores that is."""
+    from stepready.store.rescue import rescue as bring_out
+
+    if db is not None and is_server(db):
+        raise StepreadyError("a server looks after its own files: see `pg_dump` and its backups")
+    return bring_out(database_path(db), target.expanduser().absolute(), now.isoformat(timespec="seconds")).scores
 
 
 def places(db: str | None) -> dict[str, str]:

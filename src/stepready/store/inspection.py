@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from stepready.store import sqlite_file
 from stepready.store.migrations import LATEST
+from stepready.store.rescue import readable_rows
 
 FAULTS_SHOWN = 5
 PRIVATE = 0o077
@@ -59,7 +60,10 @@ def _check(path: Path) -> tuple[tuple[str, ...], int | None]:
     mode = "mode=ro" if log.exists() else "mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?{mode}", uri=True, timeout=5)) as connection:
-            return _faults(connection), _count(connection)
+            faults = _faults(connection)
+            if not faults:
+                return (), int(connection.execute("SELECT count(*) FROM score").fetchone()[0])
+        return faults, len(readable_rows(path)["score"])
     except sqlite3.Error as problem:
         return (str(problem),), None
 
@@ -70,14 +74,6 @@ def _faults(connection: sqlite3.Connection) -> tuple[str, ...]:
     except sqlite3.Error as problem:
         return (str(problem),)
     return () if found == ["ok"] else tuple(line for text in found for line in text.splitlines() if line[:3] != "***")
-
-
-def _count(connection: sqlite3.Connection) -> int | None:
-    """Return how many scores can be read whole, None when that fails."""
-    try:
-        return len(connection.execute("SELECT uid, note FROM score").fetchall())
-    except sqlite3.Error:
-        return None
 
 
 def _loose(path: Path) -> tuple[Path, ...]:

@@ -1,0 +1,77 @@
+"""Read what can still be read of a damaged database, row by row, and put it in a new one."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from stepready.core.errors import StepreadyError
+from stepready.store.connection import Row
+from stepready.store.migrations import LATEST
+from stepready.store.sqlite import SqliteStore
+from stepready.store.sqlite_file import look
+
+RESCUED = ("score", "plan", "study_settings", "schedule", "schedule_day")
+"""What the user entered; the journal of changes is left behind, because undo must never work from half of it."""
+
+
+class Rescued(NamedTuple):
+    """What was brought to safety, by table."""
+
+    rows: dict[str, int]
+
+    @property
+    def scores(self) -> int:
+        """How many scores could be read."""
+        return self.rows["score"]
+
+
+def rescue(damaged: Path, target: Path, moment: str) -> Rescued:
+    """Write a new database with what can be read of a damaged one, which stays as it is."""
+    if target.exists():
+        raise StepreadyError(f"{target} exists already; give the name of a new file")
+    header = look(damaged)
+    if header is None or header.version != LATEST:
+        raise StepreadyError(f"{damaged} has no rows of schema {LATEST} to rescue; go back to a backup")
+    found = readable_rows(damaged)
+    with closing(SqliteStore(target, lambda: moment)) as store, store.writing():
+        for table, rows in found.items():
+            store.run(f"add_{table}", rows)
+        last_score = max((row["id"] for row in found["score"]), default=0)
+        last_change = max((row["set_by"] for row in found["plan"]), default=0)
+        store.run("clear_book", [{}])
+        store.run("add_book", [{"last_score": last_score, "last_change": last_change}])
+    return Rescued({table: len(rows) for table, rows in found.items()})
+
+
+def readable_rows(damaged: Path) -> dict[str, list[Row]]:
+    """Return the whole rows of every table, read from both ends so that a broken page hides no more than itself."""
+    mode = "mode=ro" if damaged.with_name(f"{damaged.name}-wal").exists() else "mode=ro&immutable=1"
+    with closing(sqlite3.connect(f"{damaged.as_uri()}?{mode}", uri=True, timeout=5)) as connection:
+        connection.row_factory = sqlite3.Row
+        return {table: _rows(connection, table) for table in RESCUED}
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> list[Row]:
+    found: dict[int, Row] = {}
+    for direction in ("ASC", "DESC"):
+        try:
+            query = f"SELECT rowid AS place, * FROM {table} NOT INDEXED ORDER BY rowid {direction}"  # noqa: S608 - a name of ours
+            for row in connection.execute(query):
+                found[row["place"]] = {key: row[key] for key in row.keys() if key != "place"}  # noqa: SIM118 - sqlite3.Row
+        except (sqlite3.Error, ValueError):
+            continue
+    return [row for _, row in sorted(found.items()) if _is_whole(table, row)]
+
+
+def _is_whole(table: str, row: Row) -> bool:
+    """Whether a row can be read as what it keeps."""
+    from stepready.store.rows import score_from
+
+    if table != "score":
+        return True
+    try:
+        score_from(row)
+    except (ValueError, TypeError, AttributeError):
+        return False
+    return True
