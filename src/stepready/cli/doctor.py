@@ -34,9 +34,8 @@ def doctor(
     if rescue is not None:
         from stepready.services.diagnosis import rescue as bring_out
 
-        say(
-            f"{count(bring_out(frame(ctx).db, rescue, now()), 'score')} brought to {rescue}; the damaged file is as it was"
-        )
+        scores = bring_out(frame(ctx).db, rescue, now())
+        say(f"{count(scores, 'score')} brought to {rescue}; the damaged file is as it was")
         return
     terminal = Terminal(sys.stdout.encoding or "ascii", width(), has_colour())
     findings = diagnose(frame(ctx).db, now(), frame(ctx).today, terminal)
