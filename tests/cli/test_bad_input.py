@@ -59,6 +59,7 @@ BAD_WORDS = {
     "rm": "Missing",
     "import nowhere.csv": "'nowhere.csv' cannot be read: no such file or directory",
     "import /": "cannot be read: is a directory",
+    "import /dev/zero": "is a device; accepted: a CSV or JSON file, or -",
     "export --csv --json": "not both",
     "restore nowhere.backup": "is no backup of stepready: there is no such file",
     "frobnicate": "frobnicate",

@@ -48,11 +48,15 @@ def import_scores(
 
 
 def _bytes(file: str) -> bytes:
-    """Return the content of a file, or of standard input."""
+    """Return the content of a file or pipe, or of standard input; a device has no end to read to."""
+    if file == "-":
+        if sys.stdin is None:
+            raise StepreadyError("there is no standard input to read; give a file")
+        return sys.stdin.buffer.read()
     try:
-        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except AttributeError:
-        raise StepreadyError("there is no standard input to read; give a file") from None
+        if Path(file).is_char_device() or Path(file).is_block_device():
+            raise StepreadyError(f"{file!r} is a device; accepted: a CSV or JSON file, or -")
+        return Path(file).read_bytes()
     except (OSError, ValueError) as problem:
         reason = (getattr(problem, "strerror", None) or str(problem)).lower()
         raise StepreadyError(f"{file!r} cannot be read: {reason}; accepted: a CSV or JSON file, or -") from None
