@@ -45,6 +45,7 @@ def test_a_situation_comes_to_its_guides_decision(data: dict[str, Any]) -> None:
     assert decision.exam.verdict.value == data["exam"], decision.exam.because
     if "application" in data:
         assert decision.application.verdict.value == data["application"], decision.application.because
+    assert data.get("because", "") in decision.application.because
     if "timing" in data:
         assert decision.timing is not None
         assert decision.timing.value == data["timing"]

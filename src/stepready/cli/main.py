@@ -15,7 +15,7 @@ from stepready.cli.lazy import LazyGroup
 from stepready.core.days import parse_day
 from stepready.core.errors import StepreadyError
 
-FIRST_YEAR, LAST_YEAR = 2015, 2099
+FIRST_YEAR, LAST_YEAR = 2019, 2098
 
 app = typer.Typer(
     cls=LazyGroup,

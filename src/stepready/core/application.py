@@ -36,7 +36,7 @@ def decide_application(
 ) -> ApplicationDecision:
     """Decide about the application; `delay` is given exactly when the exam decision is a no-go."""
     plan = situation.plan
-    settled = _settled(situation, guide)
+    settled = _settled(situation, guide, delay)
     if settled is not None:
         return settled
     if plan.exam_date is None or guide.timing is None:
@@ -47,14 +47,14 @@ def decide_application(
     return _by_score_day(situation, guide, sat)
 
 
-def _settled(situation: Situation, guide: Guide) -> ApplicationDecision | None:
+def _settled(situation: Situation, guide: Guide, delay: Delay | None) -> ApplicationDecision | None:
     """Return the answer that does not depend on a coming test day, or None when one is needed."""
     if situation.plan.exam is Exam.STEP1:
         return _say(ApplicationVerdict.UNKNOWN, "the application waits for Step 2 CK, not for Step 1")
     if result_fails(situation):
         return _after_failure(situation)
     if situation.season.review_is_open(situation.as_of):
-        return _already_applied(situation)
+        return _already_applied(situation, delay)
     if situation.plan.result is not None:
         return _in_hand(situation, guide)
     return None
@@ -103,7 +103,7 @@ def _by_score_day(situation: Situation, guide: Guide, sat: date) -> ApplicationD
     )
 
 
-def _already_applied(situation: Situation) -> ApplicationDecision:
+def _already_applied(situation: Situation, delay: Delay | None) -> ApplicationDecision:
     """Say whether the score still counts for the rank order list."""
     due = situation.season.day("rank_list_due")
     booked, result = situation.plan.exam_date, situation.plan.result
@@ -112,11 +112,13 @@ def _already_applied(situation: Situation) -> ApplicationDecision:
         return _say(ApplicationVerdict.ALREADY_APPLIED, f"{opened}; the result is in hand")
     if booked is None:
         return _say(ApplicationVerdict.ALREADY_APPLIED, f"{opened}; no test date is booked, so no score day is known")
-    score_day = situation.arrival.typical_day(booked)
+    sat = booked if delay is None or delay.to is None else delay.to
+    score_day = situation.arrival.typical_day(sat)
     side = "before" if score_day <= due else "after"
     return _say(
         ApplicationVerdict.ALREADY_APPLIED,
-        f"{opened}; the score is likely out on {full_day(score_day)}, {side} rank lists are due on {full_day(due)}",
+        f"{opened}; sat on {full_day(sat)}, the score is likely out on {full_day(score_day)}, "
+        f"{side} rank lists are due on {full_day(due)}",
     )
 
 

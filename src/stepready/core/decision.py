@@ -173,7 +173,7 @@ def _decide_exam(
         open_.insert(0, "no test date is booked")
     if open_:
         return ExamDecision(verdict=ExamVerdict.UNKNOWN, because="; ".join(dict.fromkeys(open_)))
-    because = f"all {count(len(musts), 'must')} hold: {listed([check.reason for check in musts])}"
+    because = f"every must holds: {listed([check.reason for check in musts])}"
     return ExamDecision(verdict=ExamVerdict.GO, because=because)
 
 

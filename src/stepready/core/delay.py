@@ -8,6 +8,7 @@ from stepready.core.gain import Realism, realism
 from stepready.core.grounds import Source
 from stepready.core.guide import Circumstance, DelayOption, Guide
 from stepready.core.situation import Situation
+from stepready.core.timing import Timing
 from stepready.core.values import dataclass
 
 
@@ -16,8 +17,9 @@ class Delay:
     """What to do instead of the booked date.
 
     `to` is the day to sit on; None when the guide names no weeks and no later day helps. `gain_needed` is
-    in points of the practice scale from current level to target. `score_in_time` says whether the typical
-    score day of `to` meets the guide's on-time limit; None for Step 1, which has none.
+    in points of the practice scale from current level to target, None when either is unknown. `score_in_time`
+    says whether the typical score day of `to` meets the guide's on-time limit, or once review is open the day rank
+    lists are due; False without a `to`.
     """
 
     min_weeks: int | None
@@ -25,7 +27,7 @@ class Delay:
     to: date | None
     gain_needed: float | None
     gain_realistic: Realism
-    score_in_time: bool | None
+    score_in_time: bool
     sources: tuple[Source, ...] = ()
 
 
@@ -55,18 +57,23 @@ def _fits(option: DelayOption, situation: Situation, here: frozenset[Circumstanc
     return applies(option.when_any, here) and (situation.evidence.rising or not option.rising)
 
 
-def _day(situation: Situation, guide: Guide, option: DelayOption | None) -> tuple[date | None, bool | None]:
+def _day(situation: Situation, guide: Guide, option: DelayOption | None) -> tuple[date | None, bool]:
     """Return the day to sit on and whether its score is in time."""
     booked = situation.plan.exam_date
-    if guide.timing is None or situation.plan.exam is not Exam.STEP2CK:
-        return None, None
-    if booked is None:
+    if guide.timing is None or booked is None or situation.plan.exam is not Exam.STEP2CK:
         return None, False
-    last = guide.timing.on_time_until(situation.season, situation.arrival)
+    last = _last_in_time(situation, guide.timing)
     first = booked + timedelta(weeks=option.min_weeks if option else 1)
     if last < first:
         return (first, False) if option else (None, False)
     return (min(last, booked + timedelta(weeks=option.max_weeks)) if option else last), True
+
+
+def _last_in_time(situation: Situation, timing: Timing) -> date:
+    """Return the last test day with its score in time: for the guide's limit, or once review is open for rank lists."""
+    if situation.season.review_is_open(situation.as_of):
+        return situation.arrival.last_typical_test_day(situation.season.day("rank_list_due"))
+    return timing.on_time_until(situation.season, situation.arrival)
 
 
 def _gain_needed(situation: Situation) -> float | None:

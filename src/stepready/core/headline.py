@@ -1,147 +1,81 @@
-"""The verdict in one line, and the next thing to do in another."""
+"""The verdict in one line: what to do with the booked date, and with the application."""
 
 from stepready.core.application import ApplicationVerdict
 from stepready.core.circumstances import result_fails, result_score
 from stepready.core.decision import Decision, ExamVerdict
-from stepready.core.delay import Delay
 from stepready.core.exam import Exam
-from stepready.core.flip import Flip
 from stepready.core.gain import Realism
-from stepready.core.guide import Severity
-from stepready.core.rules.finding import Outcome
-from stepready.core.situation import Situation
-from stepready.core.wording import WEEKDAYS, count, day, full_day, number
+from stepready.core.wording import WEEKDAYS, day, full_day, points
 
 APPLY = {
     ApplicationVerdict.ON_TIME: "apply on time",
     ApplicationVerdict.LATE: "apply late",
     ApplicationVerdict.NEXT_CYCLE: "apply next cycle",
-    ApplicationVerdict.ALREADY_APPLIED: "you have already applied",
-}
-GAIN = {
-    Realism.REALISTIC: "realistic",
-    Realism.SOMETIMES: "sometimes seen",
-    Realism.UNLIKELY: "unlikely",
-    Realism.UNKNOWN: "more than any guide speaks of",
 }
 
 
 def headline(decision: Decision) -> str:
-    """Return the verdict in one line: what to do with the booked date, and with the application."""
-    situation = decision.situation
-    booked = situation.plan.exam_date
-    verdict = decision.exam.verdict
-    if verdict is ExamVerdict.TAKEN:
-        return _taken(decision)
+    """Return the verdict in one line."""
+    booked = decision.situation.plan.exam_date
     on = f" on {full_day(booked)}" if booked else ""
-    apply = APPLY.get(decision.application.verdict, "")
-    then = f" {apply[0].upper()}{apply[1:]}." if apply else ""
-    if verdict is ExamVerdict.GO:
-        return f"GO{on}.{then}"
-    if verdict is ExamVerdict.NO_GO:
-        return f"NO-GO{on}. {_instead(decision, apply)}"
+    match decision.exam.verdict:
+        case ExamVerdict.TAKEN:
+            return f"TAKEN{on}; {_result(decision)}.{_then(decision)}"
+        case ExamVerdict.GO:
+            return f"GO{on}.{_then(decision)}"
+        case ExamVerdict.NO_GO:
+            return f"NO-GO{on}. {_instead(decision)}"
     missing = "no test date is booked" if booked is None else "the evidence is not there yet"
     return f"UNKNOWN{on}: {missing}."
 
 
-def _instead(decision: Decision, apply: str) -> str:
+def _then(decision: Decision) -> str:
+    """Return what to do with the application, as a sentence of its own."""
+    situation = decision.situation
+    verdict = decision.application.verdict
+    if verdict is ApplicationVerdict.LATE and result_fails(situation):
+        return " Apply late, after a retake that passes."
+    booked, due = situation.plan.exam_date, situation.season.day("rank_list_due")
+    pending = situation.plan.result is None and situation.plan.exam is Exam.STEP2CK
+    if pending and booked is not None and situation.arrival.typical_day(booked) > due:
+        return f" Its score is likely out after rank lists are due ({day(due)})."
+    if verdict is ApplicationVerdict.ALREADY_APPLIED and pending and booked is not None:
+        return f" Its score is likely out before rank lists are due ({day(due)})."
+    return f" {APPLY[verdict].capitalize()}." if verdict in APPLY else ""
+
+
+def _instead(decision: Decision) -> str:
     """Return what to do instead of the booked date."""
-    delay = decision.exam.delay
-    if decision.application.verdict is ApplicationVerdict.NEXT_CYCLE:
+    delay, verdict = decision.exam.delay, decision.application.verdict
+    if verdict is ApplicationVerdict.NEXT_CYCLE:
         return "Postpone, and apply next cycle, stronger."
     if delay is None or delay.to is None:
-        if decision.situation.plan.exam is Exam.STEP1:
-            return "Postpone until practice holds the guide's cushion."
-        if decision.situation.plan.exam_date is None:
-            return "Practice is not there yet; book a date it can be ready for."
-        return f"Postpone; no later day keeps the score in time{', ' + apply if apply else ''}."
+        return _no_day(decision)
     to = f"{WEEKDAYS[delay.to.weekday()]} {day(delay.to)}"
-    if delay.gain_realistic is Realism.UNLIKELY:
-        return f"Postpone; even by {to} the gain needed is unlikely ({_points(delay)})."
-    return f"Sit on {to} instead and {apply}." if apply else f"Sit on {to} instead."
+    if delay.gain_realistic is Realism.UNLIKELY and delay.gain_needed is not None:
+        return f"Postpone; even by {to} the gain needed is unlikely ({points(delay.gain_needed)})."
+    if verdict is ApplicationVerdict.ALREADY_APPLIED:
+        side = "before" if delay.score_in_time else "after"
+        return f"Sit on {to} instead; its score is likely out {side} rank lists are due."
+    return f"Sit on {to} instead and {APPLY[verdict]}." if verdict in APPLY else f"Sit on {to} instead."
 
 
-def _points(delay: Delay) -> str:
-    gain = delay.gain_needed
-    return "target not known" if gain is None else count_points(gain)
+def _no_day(decision: Decision) -> str:
+    """Return what to do when the guide names no weeks and no later day helps."""
+    plan = decision.situation.plan
+    if plan.exam is Exam.STEP1:
+        return "Postpone until practice holds the guide's cushion."
+    if plan.exam_date is None:
+        return "Practice is not there yet; book a date it can be ready for."
+    if decision.application.verdict is ApplicationVerdict.ALREADY_APPLIED:
+        return "Postpone; no day a week or more later has its score out before rank lists are due."
+    return "Postpone; no day a week or more later keeps the score in time."
 
 
-def count_points(points: float) -> str:
-    """Write a gain: `7.5 points`, `1 point`."""
-    return f"{number(points)} point{'' if points == 1 else 's'}"
-
-
-def _taken(decision: Decision) -> str:
+def _result(decision: Decision) -> str:
     situation = decision.situation
-    booked = situation.plan.exam_date
-    on = f" on {full_day(booked)}" if booked else ""
-    apply = APPLY.get(decision.application.verdict, "")
-    then = f" {apply[0].upper()}{apply[1:]}." if apply else ""
     if situation.plan.result is None:
-        return f"TAKEN{on}; the result is pending.{then}"
+        return "the result is pending"
     score = result_score(situation)
     word = "a failing result" if result_fails(situation) else "a passing result"
-    return f"TAKEN{on}; {word}{f' of {score}' if score is not None else ''}.{then}"
-
-
-def next_step(decision: Decision, flip: Flip | None) -> str:
-    """Return the next thing to do, in one sentence."""
-    situation = decision.situation
-    verdict = decision.exam.verdict
-    if verdict is ExamVerdict.TAKEN:
-        return _after(situation)
-    if situation.plan.exam_date is None:
-        return "book a test date you can be ready for, then `stepready plan set --on DATE`."
-    if verdict is ExamVerdict.GO:
-        return _keep(flip)
-    if verdict is ExamVerdict.UNKNOWN and flip is None:
-        return _missing(decision)
-    if flip is None:
-        return "no practice exam before the test date can change this; move the booking."
-    return _turn(flip, situation, decision.exam.delay)
-
-
-def _after(situation: Situation) -> str:
-    if situation.plan.result is not None:
-        if result_fails(situation):
-            return "find out why, prepare anew, and set the retake with `stepready plan set`."
-        return "nothing more to decide about this exam; `stepready calendar` has the days ahead."
-    return "enter the result when it is out: `stepready plan set --score N`."
-
-
-def _keep(flip: Flip | None) -> str:
-    if flip is None:
-        return "keep the date; no single next exam would change this."
-    return f"keep the date; {_exam(flip)} at {flip.score} or less would turn this into a {flip.becomes.value}."
-
-
-def _turn(flip: Flip, situation: Situation, delay: Delay | None) -> str:
-    level = situation.evidence.level
-    what = f"{_exam(flip)} at {flip.score} or more turns this into a go"
-    if flip.exams > 1:
-        what = f"{count(flip.exams, 'practice exam')} at {flip.score} or more turn this into a go"
-    if level is not None and flip.score - level > situation.facts.readings.gain_sometimes.value:
-        return f"{what}, but that is {number(flip.score - level)} over the current level; move the booking."
-    if delay is not None and delay.to is not None and delay.gain_needed is not None and delay.gain_needed > 0:
-        return f"{what}; {count_points(delay.gain_needed)} by {day(delay.to)} are {GAIN[delay.gain_realistic]}."
-    return f"{what}."
-
-
-def _missing(decision: Decision) -> str:
-    """Return what to add so that the unknown can be answered."""
-    if decision.situation.target is None and decision.situation.plan.exam is Exam.STEP2CK:
-        return "set the score you need: `stepready plan set --target N`."
-    needed = decision.situation.evidence.level_exams - len(decision.situation.evidence.recent)
-    if needed > 0:
-        return f"log {count(needed, 'more full practice exam')}: `stepready log nbme FORM SCORE`."
-    unknown = [
-        check.reason
-        for check in decision.checks
-        if check.severity is Severity.MUST and check.outcome is Outcome.UNKNOWN
-    ]
-    return f"{unknown[0]}." if unknown else "log the next practice exam."
-
-
-def _exam(flip: Flip) -> str:
-    name = {"nbme": "NBME", "uwsa": "UWSA", "amboss": "AMBOSS"}.get(flip.source.value, flip.source.value)
-    return f"{name} {flip.form}".strip()
+    return f"{word}{f' of {score}' if score is not None else ''}"

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from stepready.core.application import ApplicationVerdict, next_cycle_holds
-from stepready.core.circumstances import applies, result_score
+from stepready.core.circumstances import applies, result_fails, result_score
 from stepready.core.decision import Case, Decision, ExamVerdict, decide
 from stepready.core.evidence import Evidence
 from stepready.core.exam import Exam
 from stepready.core.guide import Circumstance
-from stepready.core.wording import count, day, full_day, listed, number
+from stepready.core.wording import count, day, exact, full_day, listed, number
 
 MOST_ATTEMPTS = 4
 
@@ -19,11 +19,12 @@ def notices(case: Case, decision: Decision, counting_all: Evidence) -> tuple[str
     `counting_all` is the evidence with the sittings that rules set aside.
     """
     found = (
-        _failing_single(decision),
+        _failing_exams(case),
         _failing_band(decision),
         _attempts(case),
         _low_target(decision),
         _no_target(decision),
+        _step1_target(case),
         _with_all(case, decision, counting_all),
         _unused(case),
         _step1_edge(case),
@@ -34,24 +35,29 @@ def notices(case: Case, decision: Decision, counting_all: Evidence) -> tuple[str
     return tuple(text for text in found if text)
 
 
-def _failing_single(decision: Decision) -> str | None:
-    """Name a single exam under the pass mark as failing, even when no level can be said."""
-    latest, mark = decision.situation.evidence.latest, decision.situation.pass_mark
-    if latest is None or mark is None or latest.value >= mark:
+def _failing_exams(case: Case) -> str | None:
+    """Name every recent exam under the pass mark as failing, even when no level can be said."""
+    if case.plan.exam is not Exam.STEP2CK or case.plan.result is not None:
         return None
-    return f"{latest.title} of {day(latest.day)} ({number(latest.value)}) is failing: the pass mark is {mark}."
+    mark = case.facts.pass_mark(case.plan.exam_date or case.as_of).score
+    failing = [score for score in case.evidence.recent if score.value < mark]
+    if not failing:
+        return None
+    named = listed([f"{score.title} of {day(score.day)} ({exact(score.value)})" for score in failing])
+    return f"{named} {'is' if len(failing) == 1 else 'are'} failing: the pass mark is {mark}."
 
 
 def _failing_band(decision: Decision) -> str | None:
     """Say where a guide's band holds a level or a result that fails today."""
     situation = decision.situation
+    passed = situation.plan.result is not None and not result_fails(situation)
     level, mark = result_score(situation) or situation.evidence.level, situation.pass_mark
-    if level is None or mark is None or level >= mark:
+    if passed or level is None or mark is None or level >= mark:
         return None
-    band = decision.guide.band_of(level, decision.situation.competitiveness)
+    band = decision.guide.band_of(level, situation.competitiveness)
     if band is None or band.high is None or band.high < mark:
         return None
-    return f"This guide puts {number(level)} in its band {band.label!r}; under the pass mark of {mark} it fails."
+    return f"This guide puts {exact(level)} in its band {band.label!r}; under the pass mark of {mark} it fails."
 
 
 def _attempts(case: Case) -> str | None:
@@ -72,8 +78,16 @@ def _no_target(decision: Decision) -> str | None:
     plan = decision.situation.plan
     if decision.situation.target is not None or plan.exam is not Exam.STEP2CK:
         return None
-    field = f"of {plan.specialty!r} " if plan.specialty else ""
-    return f"No target is set and the competitiveness {field}is not known to this guide: `plan set --target`."
+    if plan.specialty is None:
+        return "No target is set, and this guide's goes by specialty: `plan set --specialty` or `--target`."
+    return f"No target is set, and this guide does not know how competitive {plan.specialty!r} is: `plan set --target`."
+
+
+def _step1_target(case: Case) -> str | None:
+    """Say that no rule looks at a Step 1 target."""
+    if case.plan.exam is not Exam.STEP1 or case.plan.target is None:
+        return None
+    return f"The target of {case.plan.target} % informs the forecast only: Step 1 is judged by the passing line."
 
 
 def _with_all(case: Case, decision: Decision, counting_all: Evidence) -> str | None:
@@ -86,7 +100,7 @@ def _with_all(case: Case, decision: Decision, counting_all: Evidence) -> str | N
     same = "the same" if verdict is decision.exam.verdict else verdict.value
     marks = {c.value for s in aside for c in s.conditions if c in case.facts.readings.uncounted.values}
     return (
-        f"{count(len(aside), 'exam')} marked {listed(sorted(marks))} not counted; "
+        f"{count(len(aside), 'exam')} marked {listed(sorted(marks))} {'is' if len(aside) == 1 else 'are'} not counted; "
         f"with {'it' if len(aside) == 1 else 'them'} the verdict would be {same}."
     )
 
@@ -137,9 +151,11 @@ def _other_season(case: Case) -> str | None:
 
 def _advice(decision: Decision) -> list[str]:
     """Return what the guide says to do with a low or failing result in hand."""
-    results = {Circumstance.LOW_RESULT, Circumstance.FAILING_RESULT}
+    results = {Circumstance.LOW_RESULT, Circumstance.FAILING_RESULT, Circumstance.EXAM_FAILED}
+    if decision.situation.plan.result is None or decision.situation.plan.exam is not Exam.STEP2CK:
+        return []
     return [
         item.says
         for item in decision.guide.advice
-        if results.intersection(item.when_any) and applies(item.when_any, decision.circumstances)
+        if item.when_any and results.issuperset(item.when_any) and applies(item.when_any, decision.circumstances)
     ]

@@ -5,6 +5,13 @@ from datetime import date
 from stepready.core.exam import Condition, Exam, Source, Unit
 from stepready.core.values import dataclass
 
+NAMES = {"nbme": "NBME", "uwsa": "UWSA", "amboss": "AMBOSS", "free120": "Free 120", "qbank": "Question bank"}
+
+
+def instrument_name(source: Source) -> str:
+    """Return an instrument's name as people write it."""
+    return NAMES[source.value]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -37,8 +44,7 @@ class Score(Entry):
     @property
     def title(self) -> str:
         """The instrument and its form, as on the report: `NBME 11`, `Free 120`."""
-        name = {"nbme": "NBME", "uwsa": "UWSA", "amboss": "AMBOSS", "free120": "Free 120", "qbank": "Question bank"}
-        return f"{name[self.source.value]} {self.form}".strip()
+        return f"{instrument_name(self.source)} {self.form}".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

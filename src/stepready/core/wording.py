@@ -22,6 +22,18 @@ def number(value: float) -> str:
     return str(int(rounded)) if rounded == int(rounded) else f"{rounded:.1f}"
 
 
+def exact(value: float) -> str:
+    """Write a number that is compared with a line: to as many decimals as show that it is not whole, three at most."""
+    if value == int(value):
+        return str(int(value))
+    return next((shown for places in (1, 2, 3) if float(shown := f"{value:.{places}f}") % 1), f"{value:.0f}")
+
+
+def points(value: float) -> str:
+    """Write a distance on a score scale: `7.5 points`, `1 point`."""
+    return f"{number(value)} point{'' if value == 1 else 's'}"
+
+
 def count(n: int, noun: str, plural: str = "") -> str:
     """Write a count with its noun: `1 exam`, `2 exams`."""
     return f"{n} {noun if n == 1 else plural or noun + 's'}"

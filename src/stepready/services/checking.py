@@ -9,7 +9,8 @@ from stepready.core.decision import Check, Decision, ExamDecision, ExamVerdict, 
 from stepready.core.exam import Exam
 from stepready.core.flip import Flip, find_flip, next_exam
 from stepready.core.forecast import Forecast
-from stepready.core.headline import headline, next_step
+from stepready.core.headline import headline
+from stepready.core.next_step import next_step
 from stepready.core.notices import notices
 from stepready.core.opinions import Opinion, second_opinions
 from stepready.core.plan import Plan

@@ -6,9 +6,9 @@ from stepready.core.aftermath import is_pending
 from stepready.core.arrival import Arrival
 from stepready.core.decision import Case, Decision, ExamVerdict
 from stepready.core.exam import Exam
-from stepready.core.headline import GAIN, count_points
+from stepready.core.next_step import GAIN
 from stepready.core.sweep import EARLY_OCTOBER, Row, deadlines_of
-from stepready.core.wording import count, full_day, listed
+from stepready.core.wording import count, full_day, listed, points
 from stepready.guides.library import Library
 from stepready.services.casework import Casework
 from stepready.services.seasons import other_service_notice, review_notice
@@ -50,7 +50,7 @@ def advice(decision: Decision) -> str | None:
     if delay.to is not None:
         parts.append(f"sit on {full_day(delay.to)}")
     if delay.gain_needed is not None and delay.to is not None:
-        parts.append(f"{count_points(delay.gain_needed)} still to gain: {GAIN[delay.gain_realistic]}")
+        parts.append(f"{points(delay.gain_needed)} still to gain: {GAIN[delay.gain_realistic].format(are='').strip()}")
     if delay.score_in_time is not None:
         parts.append("score in time" if delay.score_in_time else "score not in time")
     return f"{'; '.join(parts)}. {told}"

@@ -9,6 +9,7 @@ from stepready.core.choice import resolve_specialty
 from stepready.core.errors import StepreadyError
 from stepready.core.exam import Exam
 from stepready.core.plan import Plan
+from stepready.core.reading import clean_text
 from stepready.core.values import dataclass
 from stepready.core.wording import full_day, listed
 from stepready.guides.library import Library
@@ -17,7 +18,9 @@ from stepready.store.book import Book
 SCORE_RANGE = (1, 300)
 PERCENT_RANGE = (1, 100)
 MOST_ATTEMPTS = 4
+MOST_LETTERS = 60
 FORGETTABLE = tuple(field.name for field in fields(Plan) if field.name not in ("exam", "season"))
+OPTION_FIELDS = {"on": "exam_date", "score": "result", "core-rotations": "core_rotations_done"}
 FIRST_YEAR, LAST_YEAR = 2015, 2100
 
 
@@ -40,7 +43,7 @@ def change_plan(
     latest = book.plan()
     about = exam or (latest.exam if latest else Exam.STEP2CK)
     before = book.plan(about)
-    base = before or Plan(exam=about, season=default_season(today, library.calendar))
+    base = before or Plan(exam=about, season=default_season(today, library.calendar, library.settings.milestones))
     checked = {name: _checked(name, value, about, today, library) for name, value in changes.items()}
     after = replace(base, **checked, **_forgotten(forget))
     if checked.get("failed_attempts") == 0:
@@ -69,18 +72,24 @@ def plan_of(book: Book, exam: Exam | None) -> Plan:
     return plan
 
 
+def option_of(field: str) -> str:
+    """Return the name of the option of `plan set` that sets a field."""
+    return next((option for option, named in OPTION_FIELDS.items() if named == field), field.replace("_", "-"))
+
+
 def _forgotten(names: tuple[str, ...]) -> dict[str, Any]:
-    unknown = [name for name in names if name.replace("-", "_") not in FORGETTABLE]
-    if unknown:
-        accepted = listed([name.replace("_", "-") for name in FORGETTABLE], "or")
-        raise StepreadyError(f"cannot forget {unknown[0]!r}; accepted: {accepted}")
-    return {name.replace("-", "_"): 0 if name == "failed-attempts" else None for name in names}
+    fields_named = [OPTION_FIELDS.get(name, name.replace("-", "_")) for name in names]
+    for name, field in zip(names, fields_named, strict=True):
+        if field not in FORGETTABLE:
+            accepted = listed([option_of(field) for field in FORGETTABLE], "or")
+            raise StepreadyError(f"cannot forget {name!r}; accepted: {accepted}")
+    return {field: 0 if field == "failed_attempts" else None for field in fields_named}
 
 
 def _notices(after: Plan, before: Plan | None, today: date) -> tuple[str, ...]:
     found = []
     if before is not None and after.result is not None and before.result is not None and after != before:
-        found.append("A result is entered, so the exam counts as taken; for a retake: `plan set --forget result`.")
+        found.append("A result is entered, so the exam counts as taken; for a retake: `plan set --forget score`.")
     if after.result is not None and after.exam_date is not None and after.exam_date > today:
         found.append(f"The result is entered for a test date still to come ({full_day(after.exam_date)}).")
     return tuple(found)
@@ -134,7 +143,7 @@ def _in_range(what: str, value: float, accepted: tuple[int, int], about: Exam) -
 
 
 def _specialty(value: str, library: Library) -> str:
-    name = resolve_specialty(value, library.specialties)
+    name = resolve_specialty(clean_text("specialty", value, MOST_LETTERS), library.specialties)
     if not name:
         raise StepreadyError("the specialty is empty; accepted: a name such as pmr, psychiatry or med-peds")
     return name

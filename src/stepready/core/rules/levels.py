@@ -8,12 +8,12 @@ from stepready.core.rules.line import Line
 from stepready.core.score import Score
 from stepready.core.situation import Situation
 from stepready.core.values import dataclass
-from stepready.core.wording import count, day, number
+from stepready.core.wording import count, day, exact
 
 
 def shown(scores: tuple[Score, ...]) -> str:
     """Write scores with their days: `226 (1 Jul), 229 (15 Jul)`."""
-    return ", ".join(f"{number(score.value)} ({day(score.day)})" for score in scores)
+    return ", ".join(f"{exact(score.value)} ({day(score.day)})" for score in scores)
 
 
 def ids(scores: tuple[Score, ...]) -> tuple[int, ...]:
@@ -26,7 +26,7 @@ def too_few(situation: Situation, needed: int, required: str) -> Finding | None:
     recent = situation.evidence.recent
     if len(recent) >= needed:
         return None
-    days = number(situation.facts.readings.recent_days.value)
+    days = exact(situation.facts.readings.recent_days.value)
     have = shown(recent) if recent else "none"
     return Finding(
         outcome=Outcome.UNKNOWN,
@@ -56,7 +56,7 @@ class LevelAtLeast:
         if line is None:
             return no_line(self.at_least, situation)
         evidence = situation.evidence
-        required = f"level {number(line)} or more"
+        required = f"level {exact(line)} or more"
         missing = too_few(situation, evidence.level_exams, required)
         if missing or evidence.level is None:
             return missing or no_line(self.at_least, situation)
@@ -64,8 +64,8 @@ class LevelAtLeast:
         side = "at or above" if holds else "below"
         return Finding(
             outcome=outcome_of(holds),
-            reason=f"the level of {number(evidence.level)} is {side} {self.at_least.named(situation)}",
-            observed=number(evidence.level),
+            reason=f"the level of {exact(evidence.level)} is {side} {self.at_least.named(situation)}",
+            observed=exact(evidence.level),
             required=required,
             used=ids(evidence.last),
         )
@@ -88,7 +88,7 @@ class EachOfLast:
         line = self.at_least.value(situation)
         if line is None:
             return no_line(self.at_least, situation)
-        required = f"each of the last {self.exams} at {number(line)} or more"
+        required = f"each of the last {self.exams} at {exact(line)} or more"
         missing = too_few(situation, self.exams, required)
         if missing:
             return missing
@@ -118,7 +118,7 @@ class CountAtLeast:
         line = self.at_least.value(situation)
         if line is None:
             return no_line(self.at_least, situation)
-        required = f"{count(self.exams, 'exam')} at {number(line)} or more"
+        required = f"{count(self.exams, 'exam')} at {exact(line)} or more"
         missing = too_few(situation, self.exams, required)
         if missing:
             return missing
@@ -147,24 +147,23 @@ class NotClearlyBelow:
             return no_line(self.than, situation)
         evidence = situation.evidence
         reach = situation.facts.readings.clearly_below.value
-        required = f"level and latest above {number(line - reach)}"
+        required = f"level and latest above {exact(line - reach)}"
         missing = too_few(situation, evidence.level_exams, required)
         latest, level = evidence.latest, evidence.level
         if missing or latest is None or level is None:
             return missing or no_line(self.than, situation)
         below = [
-            f"{name} {number(value)} is {number(line - value)} under"
-            for name, value in (("the level of", level), ("the latest exam,", latest.value))
+            f"{name} {exact(value)} ({exact(line - value)} under)"
+            for name, value in (("level", level), ("latest", latest.value))
             if line - value >= reach
         ]
         named = self.than.named(situation)
-        limit = f"less than {number(reach)} under {named}"
         return Finding(
             outcome=outcome_of(not below),
-            reason=f"{' and '.join(below)} {named}"
+            reason=f"clearly below {named}: {' and '.join(below)}"
             if below
-            else f"level {number(level)} and latest {number(latest.value)} are {limit}",
-            observed=f"level {number(level)}, latest {number(latest.value)}",
+            else f"level {exact(level)} and latest {exact(latest.value)} are less than {exact(reach)} under {named}",
+            observed=f"level {exact(level)}, latest {exact(latest.value)}",
             required=required,
             used=ids(evidence.last),
         )

@@ -5,7 +5,7 @@ from typing import Literal
 from stepready.core.ranges import in_range
 from stepready.core.situation import Situation
 from stepready.core.values import dataclass
-from stepready.core.wording import number
+from stepready.core.wording import exact
 
 MISSING = {
     "target": "no target is set",
@@ -53,12 +53,12 @@ class Line:
         if value is None or base is None:
             return self.of.replace("-", " ")
         if self.of == "number":
-            return number(value)
-        name = f"the {self.of.replace('-', ' ')} of {number(base)}"
+            return exact(value)
+        name = f"the {self.of.replace('-', ' ')} of {exact(base)}"
         shift = self._shift(situation)
         if shift == 0:
             return name
-        return f"{number(value)} ({number(abs(shift))} {'over' if shift > 0 else 'under'} {name})"
+        return f"{exact(value)} ({exact(abs(shift))} {'over' if shift > 0 else 'under'} {name})"
 
     def _shift(self, situation: Situation) -> float:
         readings = situation.facts.readings

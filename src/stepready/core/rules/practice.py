@@ -43,7 +43,7 @@ class ExamRhythm:
         if len(exams) < 2:  # noqa: PLR2004 - a gap lies between two exams
             reason = f"{count(len(exams), 'exam')} in the stretch; a rhythm needs two"
             return Finding(outcome=Outcome.UNKNOWN, reason=reason, required=required, used=ids(exams))
-        days = [score.day for score in exams] + [situation.as_of]
+        days = [score.day for score in exams] + [self._end(situation)]
         longest = max((later - earlier).days for earlier, later in pairwise(days))
         return Finding(
             outcome=outcome_of(longest <= self.max_days),
@@ -53,8 +53,13 @@ class ExamRhythm:
             used=ids(exams),
         )
 
+    def _end(self, situation: Situation) -> date:
+        """Return today, or the test day once that is past."""
+        booked = situation.plan.exam_date
+        return situation.as_of if booked is None else min(situation.as_of, booked)
+
     def _start(self, situation: Situation) -> date | None:
-        look_back = situation.as_of - timedelta(days=self.over_days)
+        look_back = situation.as_of - timedelta(days=self.over_days - 1)
         if self.last_days_before_exam is None:
             return look_back
         booked = situation.plan.exam_date
@@ -144,13 +149,14 @@ class WholeMocks:
         in_range("exams", self.exams, 1, 6)
 
     def judge(self, situation: Situation) -> Finding:
-        """Count the exams marked full-length; an unmarked log says nothing."""
+        """Count the exams marked full-length; whole ones left unmarked may have been or not."""
         whole = tuple(s for s in situation.evidence.full if Condition.FULL_LENGTH in s.conditions)
         required = f"{count(self.exams, 'exam')} marked full-length"
         if not situation.evidence.full:
             return Finding(outcome=Outcome.UNKNOWN, reason="no practice exam is logged", required=required)
+        may_be = len(whole) < self.exams <= len(situation.evidence.full)
         return Finding(
-            outcome=outcome_of(len(whole) >= self.exams),
+            outcome=Outcome.UNKNOWN if may_be else outcome_of(len(whole) >= self.exams),
             reason=f"{count(len(whole), 'exam')} marked full-length (log --condition full-length)",
             observed=str(len(whole)),
             required=required,
