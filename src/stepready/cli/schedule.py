@@ -55,7 +55,8 @@ def schedule(ctx: typer.Context, ics: IcsOption = None, exam: ExamOption = None,
 
 @app.command(
     epilog="Examples: stepready schedule make; stepready schedule make --hours mon-fri=4,sat=8 --rest sun; "
-    "stepready schedule make --away 2027-05-01..2027-05-05; stepready schedule make --questions-left 1800 --bank-done-by 2027-06-30"
+    "stepready schedule make --away 2027-05-01..2027-05-05; "
+    "stepready schedule make --questions-left 1800 --bank-done-by 2027-06-30"
 )
 def make(
     ctx: typer.Context,

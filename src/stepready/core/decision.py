@@ -17,7 +17,7 @@ from stepready.core.season import Season
 from stepready.core.situation import Situation
 from stepready.core.timing import TimingWord
 from stepready.core.values import dataclass
-from stepready.core.wording import count, full_day, listed
+from stepready.core.wording import full_day, listed
 
 
 class ExamVerdict(StrEnum):

@@ -178,6 +178,13 @@ class Booking(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attempts(Fact):
+    """How often an exam may be sat at most."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading(Grounds):
     """A number we read into the guides' prose; `says` is what `why` shows."""
 
@@ -244,6 +251,7 @@ class Facts:
     lag: ReportLag
     formats: tuple[ExamFormat, ...]
     booking: Booking
+    attempts: Attempts
     readings: Readings
     delay_windows: tuple[DelayWindow, ...] = ()
 

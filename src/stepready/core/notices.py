@@ -10,8 +10,6 @@ from stepready.core.exam import Exam
 from stepready.core.guide import Circumstance
 from stepready.core.wording import count, day, exact, full_day, listed, number
 
-MOST_ATTEMPTS = 4
-
 
 def notices(case: Case, decision: Decision, counting_all: Evidence) -> tuple[str, ...]:
     """Return every notice that applies, most serious first.
@@ -61,10 +59,10 @@ def _failing_band(decision: Decision) -> str | None:
 
 
 def _attempts(case: Case) -> str | None:
-    failed = case.plan.failed_attempts
-    if failed < MOST_ATTEMPTS - 1:
+    failed, most = case.plan.failed_attempts, case.facts.attempts.most
+    if failed < most - 1:
         return None
-    return f"{count(failed, 'failed attempt')}: at most {MOST_ATTEMPTS} are allowed for each Step."
+    return f"{count(failed, 'failed attempt')}: at most {most} are allowed for each Step."
 
 
 def _low_target(decision: Decision) -> str | None:

@@ -1,6 +1,7 @@
 """What each data file holds; together with the core's own types this is the schema of `data/`."""
 
 from stepready.core.facts import (
+    Attempts,
     Booking,
     ExamFormat,
     Instrument,
@@ -32,6 +33,7 @@ class ExamsFile:
     lag: ReportLag
     formats: tuple[ExamFormat, ...]
     booking: Booking
+    attempts: Attempts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -127,6 +127,7 @@ def _facts(loader: Loader) -> Facts | None:
         lag=exams.lag,
         formats=exams.formats,
         booking=exams.booking,
+        attempts=exams.attempts,
         readings=readings,
     )
 

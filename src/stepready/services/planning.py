@@ -17,7 +17,6 @@ from stepready.store.book import Book
 
 SCORE_RANGE = (1, 300)
 PERCENT_RANGE = (1, 100)
-MOST_ATTEMPTS = 4
 MOST_LETTERS = 60
 FORGETTABLE = tuple(field.name for field in fields(Plan) if field.name not in ("exam", "season"))
 OPTION_FIELDS = {"on": "exam_date", "score": "result", "core-rotations": "core_rotations_done"}
@@ -107,7 +106,7 @@ def _checked(  # noqa: C901, PLR0911 - one line a field
         case "target":
             return _in_range("target", value, SCORE_RANGE if about is Exam.STEP2CK else PERCENT_RANGE, about)
         case "failed_attempts":
-            return _in_range("number of failed attempts", value, (0, MOST_ATTEMPTS), about)
+            return _in_range("number of failed attempts", value, (0, library.facts.attempts.most), about)
         case "qbank_used":
             return _in_range("percent of the question bank", value, (0, 100), about)
         case "specialty":
