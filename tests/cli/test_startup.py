@@ -13,7 +13,7 @@ HEAVY = {
     "tomllib", "csv", "decimal", "tempfile", "hashlib", "statistics", "asyncio", "importlib.metadata",
 }  # fmt: skip
 OWN_OF_LOG = {
-    "cli", "cli.clock", "cli.frame", "cli.lazy", "cli.log", "cli.main", "cli.table",
+    "cli", "cli.clock", "cli.ending", "cli.frame", "cli.lazy", "cli.log", "cli.main", "cli.table",
     "core", "core.days", "core.errors", "core.exam", "core.printed", "core.reading", "core.score", "core.values",
     "core.wording", "guides", "guides.instruments", "render", "render.scores_text", "services", "services.recording",
     "store", "store.book", "store.compiled", "store.connection", "store.draft", "store.journal", "store.location",
