@@ -79,8 +79,11 @@ def say(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """Print a notice to standard error."""
-    sys.stderr.write(text if text.endswith("\n") else text + "\n")
+    """Print a notice to standard error, its lines broken to the width."""
+    from stepready.render.terminal import wrapped
+
+    lines = [line for part in text.rstrip("\n").split("\n") for line in wrapped(part, width()) or [""]]
+    sys.stderr.write("\n".join(lines) + "\n")
 
 
 def say_json(data: Any) -> None:

@@ -1,20 +1,21 @@
 """Command `init`."""
 
-from enum import StrEnum
-from typing import Annotated, Any, TypeVar
+from datetime import date
+from typing import Annotated, Any
 
 import typer
 
 from stepready.cli.frame import frame, library, note, open_book, say, subcommands
-from stepready.cli.plan import DAY, specialties
+from stepready.cli.plan import DAY, guides, specialties
 from stepready.core.days import parse_day
 from stepready.core.exam import Applicant, Exam, Step1
-from stepready.core.plan import Plan
 
 app = subcommands("Answer a few questions and set up a plan.")
 
-SKIP = "-"
-E = TypeVar("E", bound=StrEnum)
+HINTS = {
+    Exam.STEP1: "stepready log nbme 30 71% --on yesterday",
+    Exam.STEP2CK: "stepready log nbme 11 231 --on yesterday",
+}
 
 
 @app.command(epilog="Examples: stepready init; stepready init --exam step2ck --on 2027-07-28 --yes")
@@ -25,9 +26,12 @@ def init(
     target: Annotated[int | None, typer.Option(help="The score you need; default: the guide's.")] = None,
     applicant: Annotated[Applicant | None, typer.Option(help="Where you trained.")] = None,
     specialty: Annotated[str | None, typer.Option(autocompletion=specialties, help="The field you apply to.")] = None,
+    season: Annotated[int | None, typer.Option(metavar="YEAR", help="ERAS season: 2028 applies in 2027.")] = None,
+    guide: Annotated[str | None, typer.Option(autocompletion=guides, help="Use this guide.")] = None,
     step1: Annotated[Step1 | None, typer.Option("--step1", help="Step 1 as history.")] = None,
     failed_attempts: Annotated[int | None, typer.Option(help="Failed sittings of this exam.")] = None,
-    season: Annotated[int | None, typer.Option(metavar="YEAR", help="ERAS season: 2028 applies in 2027.")] = None,
+    failed_on: Annotated[str | None, typer.Option(metavar=DAY, help="The day of the last failed sitting.")] = None,
+    low_pass: Annotated[str | None, typer.Option(metavar="62-68", help="Low-pass range on your report.")] = None,
     can_skip_cycle: Annotated[bool | None, typer.Option(help="Whether a year can be spared.")] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Take the default of every question not answered.")] = False,
 ) -> None:
@@ -35,76 +39,36 @@ def init(
 
     Enter takes the default in brackets; a dash leaves a question open. Nothing is kept before the end.
     """
+    from stepready.cli.questions import Questions, ask_exam, ask_plan
     from stepready.render.plan_text import changed_text
     from stepready.services.planning import change_plan
 
     today = frame(ctx).today
-    ask = Questions(silent=yes)
+    given: dict[str, Any] = {
+        "exam_date": _day(on, today),
+        "target": target,
+        "applicant": applicant,
+        "specialty": specialty,
+        "season": season,
+        "guide": guide,
+        "step1": step1,
+        "failed_attempts": failed_attempts,
+        "failed_on": _day(failed_on, today),
+        "low_pass": low_pass,
+        "can_skip_cycle": can_skip_cycle,
+    }
     with open_book(ctx) as book:
-        about = exam or ask.one_of("Exam", Exam, Exam.STEP2CK) or Exam.STEP2CK
-        old = book.plan(about)
-        day = on or ask.text("Booked test date (- if none)", old and old.exam_date)
-        given: dict[str, Any] = {
-            "exam_date": None if day is None else parse_day(day, today),
-            "applicant": applicant or ask.one_of("Applicant", Applicant, old.applicant if old else None),
-            "specialty": specialty or ask.text("Specialty", old and old.specialty),
-            "failed_attempts": ask.whole(f"Failed sittings of {about.label}", (old and old.failed_attempts) or 0)
-            if failed_attempts is None
-            else failed_attempts,
-            "season": season,
-            "target": target,
-            "step1": step1,
-            "can_skip_cycle": can_skip_cycle,
-        }
-        if about is Exam.STEP2CK:
-            given |= _step2_questions(ask, given, old)
-        changes = {name: value for name, value in given.items() if value is not None}
-        done = change_plan(book, library(), today=today, exam=about, changes=changes, forget=())
+        ask = Questions(today=today, silent=yes)
+        about = exam or ask_exam(ask)
+        answered = ask_plan(ask, about, book.plan(about), given)
+        changes = {name: value for name, value in answered.items() if value is not None}
+        forget = tuple(name for name, value in answered.items() if value is None and given.get(name) is None)
+        done = change_plan(book, library(), today=today, exam=about, changes=changes, forget=forget)
     say(changed_text(done.before, done.after))
     for notice in done.notices:
         note(notice)
-    say("Next: log what you have, e.g. `stepready log nbme 11 231 --on yesterday`, then `stepready check`.")
+    note(f"Next: log what you have, as in `{HINTS[about]}`, then `stepready check`.")
 
 
-def _step2_questions(ask: "Questions", given: dict[str, Any], old: Plan | None) -> dict[str, Any]:
-    """Ask what only a Step 2 CK plan needs."""
-    answers: dict[str, Any] = {}
-    if given["target"] is None:
-        answers["target"] = ask.whole("Score you need (- for the guide's)", old.target if old else None)
-    if given["step1"] is None:
-        answers["step1"] = ask.one_of("Step 1", Step1, old.step1 if old else None)
-    if given["can_skip_cycle"] is None and not ask.silent:
-        answers["can_skip_cycle"] = typer.confirm(
-            "Could a year be spared, if waiting served you better?", default=False
-        )
-    return answers
-
-
-class Questions:
-    """Ask on the terminal; a silent one takes every default."""
-
-    def __init__(self, *, silent: bool) -> None:
-        self.silent = silent
-
-    def text(self, question: str, default: object) -> str | None:
-        """Ask for words; None when left open."""
-        shown = SKIP if default is None else str(default)
-        answer = shown if self.silent else str(typer.prompt(question, default=shown)).strip()
-        return None if answer in (SKIP, "") else answer
-
-    def whole(self, question: str, default: int | None) -> int | None:
-        """Ask for a whole number until it is one; None when left open."""
-        while True:
-            answer = self.text(question, default)
-            if answer is None or (answer.isascii() and answer.isdigit()):
-                return None if answer is None else int(answer)
-            note(f"{answer!r} is not a whole number; accepted: digits, or {SKIP} to leave it open")
-
-    def one_of(self, question: str, choices: type[E], default: E | None) -> E | None:
-        """Ask for one of the values of an enum until it is one; None when left open."""
-        accepted = ", ".join(choice.value for choice in choices)
-        while True:
-            answer = self.text(f"{question} ({accepted})", default.value if default else None)
-            if answer is None or answer in set(choices):
-                return None if answer is None else choices(answer)
-            note(f"{answer!r} is not among {accepted}; or {SKIP} to leave it open")
+def _day(text: str | None, today: date) -> date | None:
+    return None if text is None else parse_day(text, today)

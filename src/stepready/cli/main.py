@@ -1,15 +1,15 @@
-"""The command `stepready`: global options, and the one place that maps errors to exit codes."""
+"""The command `stepready`: its global options, and running one command line."""
 
-import os
 import sys
 from datetime import date
 from typing import Annotated
 
 import typer
-from typer._click.exceptions import ClickException, NoArgsIsHelpError
+from typer._click.exceptions import NoArgsIsHelpError
 
 from stepready import __version__
 from stepready.cli.clock import today as clock_today
+from stepready.cli.ending import drop_output, ended_by, prepare_streams
 from stepready.cli.frame import Frame
 from stepready.cli.lazy import LazyGroup
 from stepready.core.days import parse_day
@@ -64,13 +64,6 @@ def _stands_for_today(text: str | None) -> date:
     return day
 
 
-def fail(message: str, details: tuple[str, ...] = (), code: int = 2) -> int:
-    """Print one `error:` line with its details indented, and return the exit code."""
-    line = " ".join(message.split())
-    sys.stderr.write(f"error: {line}\n" + "".join(f"  {detail}\n" for detail in details))
-    return code
-
-
 def run(args: list[str] | None = None) -> int:
     """Run one command line and return its exit code; no exception of the program reaches the user."""
     try:
@@ -80,31 +73,14 @@ def run(args: list[str] | None = None) -> int:
         sys.stdout.write(asked.format_message() + "\n")
         return 0
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         return 0
     except (Exception, KeyboardInterrupt) as problem:  # noqa: BLE001 - the last place before the user
-        return _failed(problem)
+        return ended_by(problem)
     return result if isinstance(result, int) else 0
-
-
-def _failed(problem: BaseException) -> int:
-    """Tell the user what went wrong, and return the exit code; a fault of our own is named as one."""
-    match problem:
-        case StepreadyError():
-            return fail(problem.message, problem.details, problem.exit_code)
-        case ClickException():
-            return fail(problem.format_message(), code=problem.exit_code)
-        case typer.Abort() | KeyboardInterrupt():
-            return fail("stopped; nothing was changed", code=130)
-    if os.environ.get("STEPREADY_DEBUG"):
-        raise problem
-    what = f"{type(problem).__name__}: {problem}"
-    return fail(f"a fault in stepready itself: {what}", ("STEPREADY_DEBUG=1 shows where; please report it",), code=70)
 
 
 def main() -> None:
     """Be the console script."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    prepare_streams()
     sys.exit(run())

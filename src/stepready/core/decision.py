@@ -83,11 +83,9 @@ def decide(case: Case, guide: Guide) -> Decision:
     """Apply one guide to a case."""
     situation = situation_of(case, guide)
     here = circumstances(situation, guide)
-    rules = [(rule, _common_sources(rule)) for rule in case.common_rules]
-    rules += [(rule, guide.sources(rule)) for rule in guide.rules]
     checks = tuple(
-        _check(rule, sources, situation)
-        for rule, sources in rules
+        _check(rule, sources_of(rule, guide), situation)
+        for rule in (*case.common_rules, *guide.rules)
         if rule.exam == case.plan.exam
         and applies(rule.when_any, here)
         and not (rule.unless_any and applies(rule.unless_any, here))
@@ -124,8 +122,9 @@ def situation_of(case: Case, guide: Guide) -> Situation:
     )
 
 
-def _common_sources(rule: Rule) -> tuple[Source, ...]:
-    return (Source("ours", "common.toml", rule.ours),)
+def sources_of(rule: Rule, guide: Guide) -> tuple[Source, ...]:
+    """Return the places a rule rests on: sections of its guide, or our reason for a rule that every guide shares."""
+    return guide.sources(rule) if rule in guide.rules else (Source("ours", "common.toml", rule.ours),)
 
 
 def _check(rule: Rule, sources: tuple[Source, ...], situation: Situation) -> Check:

@@ -11,15 +11,17 @@ from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.render.timeline import timeline
 from stepready.services.checking import Checked
 
+LABEL = 11
 VERDICT_COLOURS = {ExamVerdict.GO: Colour.GOOD, ExamVerdict.NO_GO: Colour.BAD}
 OUTCOME_COLOURS = {"pass": Colour.GOOD, "fail": Colour.BAD, "unknown": Colour.DIM}
 
 
 def check_text(checked: Checked, terminal: Terminal) -> str:
     """Write a verdict for a terminal; the same sentences as in JSON."""
+    taken = checked.exam_decision.verdict is ExamVerdict.TAKEN
     blocks = [
         list(_head(checked, terminal)),
-        list(_checks(checked.checks, terminal)),
+        [] if taken else list(_checks(checked.checks, terminal)),
         timeline(checked, terminal),
         list(_facts(checked, terminal)),
         list(_notices(checked.notices, terminal)),
@@ -50,17 +52,21 @@ def _checks(checks: tuple[Check, ...], terminal: Terminal) -> Iterator[str]:
 
 
 def _facts(checked: Checked, terminal: Terminal) -> Iterator[str]:
-    """Write the forecast, the other opinions and the guide, a line each."""
-    label = 11
-    for name, text in (
-        ("Test day", _forecast(checked)),
+    """Write the forecast, the application, the nearest day to act by, the other opinions and the guide."""
+    taken = checked.exam_decision.verdict is ExamVerdict.TAKEN
+    rows = [
+        ("Test day" if checked.plan.exam_date else "Sat today", _forecast(checked)),
         ("Apply", checked.application_decision.because),
-        ("Decide by", _deadline(checked)),
-        ("Others", _others(checked.second_opinions)),
-        ("Guide", f"{checked.guide} · `stepready why RULE` shows the source of any line · patterns, not hard cutoffs"),
-    ):
+        ("Ahead" if taken else "Decide by", _deadline(checked)),
+        *(("Others" if first else "", text) for first, text in _others(checked)),
+        (
+            "Guide",
+            f"{checked.guide}; its bands are patterns, not cutoffs. `stepready why RULE`: where a line comes from",
+        ),
+    ]
+    for name, text in rows:
         if text:
-            yield from wrapped(text, terminal.width, indent=" " * (label + 2), first=f"  {name:<{label}}")
+            yield from wrapped(text, terminal.width, indent=" " * (LABEL + 2), first=f"  {name:<{LABEL}}")
 
 
 def _forecast(checked: Checked) -> str:
@@ -89,13 +95,22 @@ def _deadline(checked: Checked) -> str:
     return f"{full_day(first.on)}: {first.label} ({first.status})"
 
 
-def _others(opinions: tuple[Opinion, ...]) -> str:
-    """Group the other guides by their verdict."""
-    groups: dict[str, list[str]] = {}
-    for opinion in opinions:
+def _others(checked: Checked) -> Iterator[tuple[bool, str]]:
+    """Group the other guides by their verdicts; one that disagrees about the exam says where it is told so."""
+    groups: dict[str, list[Opinion]] = {}
+    for opinion in checked.second_opinions:
         verdict = f"{opinion.exam_verdict.value}, {opinion.application_verdict.value.replace('-', ' ')}"
-        groups.setdefault(verdict, []).append(opinion.guide)
-    return " · ".join(f"{', '.join(names)}: {verdict}" for verdict, names in groups.items())
+        groups.setdefault(verdict, []).append(opinion)
+    for place, (verdict, opinions) in enumerate(groups.items()):
+        agrees = opinions[0].exam_verdict is checked.exam_decision.verdict
+        names = [opinion.guide if agrees else _cited(opinion) for opinion in opinions]
+        yield place == 0, f"{', '.join(names)}: {verdict}"
+
+
+def _cited(opinion: Opinion) -> str:
+    """Name a guide with the section its verdict rests on."""
+    section = next((source.section for source in opinion.sources if source.guide != "ours"), None)
+    return f"{opinion.guide} ({section!r})" if section else opinion.guide
 
 
 def _notices(notices: tuple[str, ...], terminal: Terminal) -> Iterator[str]:

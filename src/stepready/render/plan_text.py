@@ -8,6 +8,7 @@ from stepready.core.exam import Exam
 from stepready.core.plan import Plan
 from stepready.core.wording import full_day
 from stepready.render.as_json import plain
+from stepready.render.terminal import wrapped
 from stepready.services.planning import DescribedPlan
 
 LABELS = {
@@ -75,13 +76,14 @@ def plan_text(described: DescribedPlan) -> str:
         if name == "target" and plan.target is None and described.target is not None:
             value = f"{described.target}  (the guide's)"
         if name == "guide" and plan.guide is None:
-            value = f"{described.guide}  (chosen by applicant and specialty)"
+            how = "the general one; none fits better" if described.notice else "chosen by applicant and specialty"
+            value = f"{described.guide}  ({how})"
         if value not in ("-", "0") or name in ("exam_date", "target"):
             lines.append(f"{LABELS[name]:<19} {value}")
     if described.pass_mark is not None:
         lines.append(f"{'Pass mark':<19} {described.pass_mark} on the test date")
     if described.notice:
-        lines.append(f"Note: {described.notice}")
+        lines += wrapped(f"Note: {described.notice}", 80, indent="  ", first="")
     return "\n".join(lines)
 
 

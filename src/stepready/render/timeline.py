@@ -50,11 +50,10 @@ def _line(marks: list[Mark]) -> str:
 def _marks(checked: Checked) -> list[Mark]:
     """Return the coming days worth a mark, earliest first."""
     days: dict[date, list[str]] = {}
-    delay = checked.exam_decision.delay
     events: list[tuple[date | None, str, bool]] = [
         (checked.as_of, "today", False),
         (checked.plan.exam_date, "booked", False),
-        (delay.to if delay is not None else None, "sit", False),
+        (checked.timeline.sit, "sit", False),
         (checked.timeline.likely_score, "score likely", False),
     ]
     events += [

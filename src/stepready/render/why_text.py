@@ -22,15 +22,18 @@ def _lines(explained: Explained, terminal: Terminal) -> Iterator[str]:
     yield f"{rule.id}  ({rule.severity.value}, guide {explained.guide})"
     rows: list[tuple[str, str]] = [("Asks", rule.asks)]
     if check is None:
-        rows.append(("Outcome", "does not apply to this plan's circumstances"))
+        rows.append(("Outcome", f"does not apply to this plan, only {explained.applies}"))
     else:
         rows.append(("Outcome", f"{terminal.mark(check.outcome.value)} {check.outcome.value}: {check.reason}"))
         rows += [(name, text) for name, text in (("Observed", check.observed), ("Required", check.required)) if text]
-        rows += [("Source", source_line(source)) for source in check.sources]
+    rows += [("Source", source_line(source)) for source in explained.sources]
     rows += [
         ("Used", f"#{score.id} {score.title} {number(score.value)}, {full_day(score.day)}") for score in explained.used
     ]
-    rows += [("Reading", f"{reading.name} = {reading.value}: {reading.says}") for reading in explained.readings]
+    rows += [
+        ("Reading", f"{reading.name} = {reading.value}: {reading.says} (ours: {reading.ours})")
+        for reading in explained.readings
+    ]
     for name, text in rows:
         yield from wrapped(text, terminal.width, indent=" " * (LABEL + 2), first=f"  {name:<{LABEL}}")
 
@@ -52,7 +55,9 @@ def why_json(explained: Explained) -> dict[str, Any]:
         "asks": explained.rule.asks,
         "severity": explained.rule.severity.value,
         "kind": explained.rule.check.kind,
+        "applies": explained.applies,
         "check": check,
+        "sources": plain(explained.sources),
         "used": [{"id": s.id, "date": plain(s.day), "title": s.title, "value": s.value} for s in explained.used],
         "readings": plain(explained.readings),
     }

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from stepready.core.application import ApplicationDecision
+from stepready.core.application import ApplicationDecision, ApplicationVerdict
 from stepready.core.chance import percent
 from stepready.core.deadlines import Deadline, next_deadlines
 from stepready.core.decision import Check, Decision, ExamDecision, ExamVerdict, decide
@@ -52,10 +52,11 @@ class ExpectedScore:
 class Timeline:
     """The score's days and the season's milestones.
 
-    `likely_score` is the typical score day of the day to sit on: the booked date, or the delay's.
+    `sit` is the day to sit on instead of the booked one; `likely_score` the typical score day of whichever holds.
     """
 
     score_expected: ExpectedScore
+    sit: date | None
     likely_score: date | None
     timing: TimingWord | None
     milestones: tuple[Milestone, ...]
@@ -97,7 +98,7 @@ def check_case(work: Casework, library: Library) -> Checked:
     flip = find_flip(case, work.guide, next_exam(case.facts, work.exams, case.plan.exam))
     trend, target = trend_case(work, library), decision.situation.target
     forecast = forecast_case(work, target, library, trend=trend)
-    to = decision.exam.delay.to if decision.exam.delay else None
+    to = _instead(decision)
     return Checked(
         as_of=case.as_of,
         guide=work.guide.name,
@@ -139,6 +140,7 @@ def _timeline(decision: Decision) -> Timeline:
             typical=arrival.typical_day(booked) if booked else None,
             safe=arrival.safe_day(booked) if booked else None,
         ),
+        sit=_instead(decision),
         likely_score=_likely_score(decision),
         timing=decision.timing,
         milestones=situation.season.milestones,
@@ -167,18 +169,28 @@ def _plan_view(plan: Plan, decision: Decision, season: int) -> PlanView:
 
 
 def _likely_score(decision: Decision) -> date | None:
-    """Return when the score of the day to sit on is typically out; None once a result is entered."""
-    plan, delay = decision.situation.plan, decision.exam.delay
-    sat = delay.to if delay is not None and delay.to is not None else plan.exam_date
-    return None if sat is None or plan.result is not None else decision.situation.arrival.typical_day(sat)
+    """Return when the score of the day to sit on is typically out; None once a result is entered, or a year on."""
+    plan = decision.situation.plan
+    sat = _instead(decision) or plan.exam_date
+    if sat is None or plan.result is not None or decision.application.verdict is ApplicationVerdict.NEXT_CYCLE:
+        return None
+    return decision.situation.arrival.typical_day(sat)
+
+
+def _instead(decision: Decision) -> date | None:
+    """Return the day to sit on instead of the booked one; None when there is none, or the guide would wait a year."""
+    delay = decision.exam.delay
+    if delay is None or decision.application.verdict is ApplicationVerdict.NEXT_CYCLE:
+        return None
+    return delay.to
 
 
 def _no_flip(decision: Decision, flip: Flip | None) -> str | None:
-    """State that no single next score can change the verdict before the test date."""
+    """State that no next score can change the verdict before the test date."""
     booked = decision.situation.plan.exam_date
-    if booked is None or decision.exam.verdict is ExamVerdict.TAKEN or (flip and flip.exams == 1):
+    if booked is None or decision.exam.verdict is ExamVerdict.TAKEN or flip is not None:
         return None
-    return f"No single next score can change this verdict before {full_day(booked)}."
+    return f"No practice exam before {full_day(booked)} can change this verdict."
 
 
 def _differs(decision: Decision, forecast: Forecast | None) -> str | None:

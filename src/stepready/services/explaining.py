@@ -2,16 +2,18 @@
 
 from datetime import date
 
-from stepready.core.decision import Check, Decision, decide
+from stepready.core.decision import Check, Decision, decide, sources_of
 from stepready.core.errors import StepreadyError
 from stepready.core.exam import Exam
 from stepready.core.facts import ConditionReading, Reading
+from stepready.core.grounds import Source
 from stepready.core.guide import Guide, Rule
 from stepready.core.plan import Plan
 from stepready.core.readings_used import readings_used
 from stepready.core.score import Score
 from stepready.core.values import dataclass
 from stepready.core.wording import listed
+from stepready.guides.description import conditions
 from stepready.guides.library import Library
 from stepready.services.casework import gather_case
 from stepready.services.planning import plan_of
@@ -32,12 +34,14 @@ class ReadingUsed:
 class Explained:
     """A rule of a guide, its finding for the plan, the scores it used, the readings it leans on.
 
-    `check` is None when the rule does not apply to the plan's circumstances.
+    `check` is None when the rule does not apply to the plan's circumstances; `applies` says when it does.
     """
 
     guide: str
     rule: Rule
     check: Check | None
+    applies: str
+    sources: tuple[Source, ...]
     used: tuple[Score, ...]
     readings: tuple[ReadingUsed, ...]
 
@@ -57,6 +61,8 @@ def explain(book: Book, library: Library, name: str, *, as_of: date, exam: Exam 
         guide=work.guide.name,
         rule=rule,
         check=check,
+        applies=conditions(rule.when_any, rule.unless_any).strip(" ()") or "always",
+        sources=sources_of(rule, work.guide),
         used=tuple(score for score in reversed(work.exams) if score.id in used),
         readings=_readings(rule, decision),
     )

@@ -85,7 +85,7 @@ class DiagnosticTime:
         asked = f"{number(band.min_weeks)}-{number(band.max_weeks)} weeks"
         return Finding(
             outcome=outcome_of(weeks >= band.min_weeks),
-            reason=f"a diagnostic of {number(first.value)} asks for {asked}; it lies {number(weeks)} before the exam",
+            reason=f"a diagnostic of {number(first.value)} asks for {asked} up to the exam; there are {number(weeks)}",
             observed=f"{number(weeks)} weeks",
             required=f"{number(band.min_weeks)} weeks or more",
             used=(first.id,),

@@ -1,0 +1,116 @@
+"""The questions of `init`, asked on the terminal until they are answered."""
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import typer
+
+from stepready.cli.frame import note
+from stepready.core.days import parse_day
+from stepready.core.errors import StepreadyError
+from stepready.core.exam import Applicant, Exam, Step1
+from stepready.core.plan import Plan
+
+OPEN = "-"
+E = TypeVar("E", bound=StrEnum)
+T = TypeVar("T")
+
+
+def ask_exam(ask: "Questions") -> Exam:
+    """Ask which exam the plan is about; Step 2 CK unless said otherwise."""
+    return ask.one_of("Exam", Exam, Exam.STEP2CK) or Exam.STEP2CK
+
+
+def ask_plan(ask: "Questions", about: Exam, old: Plan | None, given: dict[str, Any]) -> dict[str, Any]:
+    """Return every field asked for or given; None for one left open. What was planned before is the default."""
+    base = old or Plan(exam=about)
+
+    def field(name: str, question: Callable[[], Any]) -> Any:
+        return given[name] if given[name] is not None else question()
+
+    answers = {
+        "exam_date": field("exam_date", lambda: ask.day("Booked test date", base.exam_date)),
+        "applicant": field("applicant", lambda: ask.one_of("Applicant", Applicant, base.applicant)),
+        "specialty": field("specialty", lambda: ask.text("Specialty", base.specialty)),
+        "failed_attempts": field(
+            "failed_attempts", lambda: ask.whole(f"Failed sittings of {about.label}", base.failed_attempts)
+        ),
+    }
+    if answers["failed_attempts"]:
+        answers["failed_on"] = field("failed_on", lambda: ask.day("Day of the last failed sitting", base.failed_on))
+    if about is Exam.STEP1:
+        was = "-".join(str(end) for end in base.low_pass) if base.low_pass else None
+        answers["low_pass"] = field("low_pass", lambda: ask.text("Low-pass range on your report, as 62-68", was))
+    else:
+        answers["target"] = field("target", lambda: ask.whole("Score you need (open: the guide's)", base.target))
+        answers["step1"] = field("step1", lambda: ask.one_of("Step 1", Step1, base.step1))
+        answers["can_skip_cycle"] = field(
+            "can_skip_cycle",
+            lambda: ask.yes_no("Could a year be spared, if waiting served better", base.can_skip_cycle),
+        )
+    return {**{name: value for name, value in given.items() if value is not None}, **answers}
+
+
+class Questions:
+    """Ask on the terminal; a silent one takes every default."""
+
+    def __init__(self, *, today: date, silent: bool) -> None:
+        self.today = today
+        self.silent = silent
+
+    def text(self, question: str, default: object) -> str | None:
+        """Ask for words; None when left open."""
+        shown = OPEN if default is None else str(default)
+        answer = shown if self.silent else str(typer.prompt(question, default=shown, err=True)).strip()
+        return None if answer in (OPEN, "") else answer
+
+    def day(self, question: str, default: date | None) -> date | None:
+        """Ask for a day; None when left open."""
+        return self._until(question, default, lambda answer: parse_day(answer, self.today))
+
+    def whole(self, question: str, default: int | None) -> int | None:
+        """Ask for a whole number; None when left open."""
+        return self._until(question, default, _whole)
+
+    def yes_no(self, question: str, default: bool | None) -> bool | None:
+        """Ask for yes or no; None when left open."""
+        shown = None if default is None else "yes" if default else "no"
+        return self._until(f"{question} (yes, no)", shown, _yes_no)
+
+    def one_of(self, question: str, choices: type[E], default: E | None) -> E | None:
+        """Ask for one of the values of an enum; None when left open."""
+        accepted = ", ".join(choice.value for choice in choices)
+        shown = None if default is None else default.value
+        return self._until(f"{question} ({accepted})", shown, lambda answer: _choice(answer, choices, accepted))
+
+    def _until(self, question: str, default: object, read: Callable[[str], T]) -> T | None:
+        """Ask until the answer can be read; None when left open."""
+        while True:
+            answer = self.text(question, default)
+            if answer is None:
+                return None
+            try:
+                return read(answer)
+            except StepreadyError as problem:
+                note(f"{problem.message}; {OPEN} leaves it open")
+
+
+def _whole(answer: str) -> int:
+    if not (answer.isascii() and answer.isdigit()):
+        raise StepreadyError(f"{answer!r} is not a whole number; accepted: digits")
+    return int(answer)
+
+
+def _yes_no(answer: str) -> bool:
+    word = answer.lower()
+    if word not in ("y", "yes", "n", "no"):
+        raise StepreadyError(f"{answer!r} is no answer; accepted: yes or no")
+    return word.startswith("y")
+
+
+def _choice(answer: str, choices: type[E], accepted: str) -> E:
+    if answer not in {choice.value for choice in choices}:
+        raise StepreadyError(f"{answer!r} is not among {accepted}")
+    return choices(answer)
