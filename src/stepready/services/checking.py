@@ -20,8 +20,8 @@ from stepready.core.values import dataclass
 from stepready.core.wording import full_day
 from stepready.guides.library import Library
 from stepready.services.casework import Casework, gather_case
+from stepready.services.current_plan import plan_of
 from stepready.services.forecasting import forecast_case, trend_case
-from stepready.services.planning import plan_of
 from stepready.store.book import Book
 
 LIKELY = 0.5

@@ -31,9 +31,9 @@ from stepready.core.sweep import (
 from stepready.core.values import dataclass
 from stepready.guides.library import Library
 from stepready.services.casework import Casework, gather_case
+from stepready.services.current_plan import plan_of
 from stepready.services.dating_notices import advice, dating_notices
 from stepready.services.forecasting import forecast_case, trend_case
-from stepready.services.planning import plan_of
 from stepready.services.seasons import arrival_of, season_of
 from stepready.services.windows import GuideWindows, windows_of
 from stepready.store.book import Book

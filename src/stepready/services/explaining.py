@@ -16,7 +16,7 @@ from stepready.core.wording import listed
 from stepready.guides.description import conditions
 from stepready.guides.library import Library
 from stepready.services.casework import gather_case
-from stepready.services.planning import plan_of
+from stepready.services.current_plan import plan_of
 from stepready.store.book import Book
 
 

@@ -11,7 +11,7 @@ from stepready.core.wording import full_day
 from stepready.guides.forecast_model import load_forecast_model
 from stepready.guides.library import Library
 from stepready.services.casework import Casework, gather_case
-from stepready.services.planning import plan_of
+from stepready.services.current_plan import plan_of
 from stepready.store.book import Book
 
 

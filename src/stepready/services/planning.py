@@ -13,6 +13,7 @@ from stepready.core.reading import clean_text
 from stepready.core.values import dataclass
 from stepready.core.wording import full_day, listed
 from stepready.guides.library import Library
+from stepready.services.current_plan import plan_of
 from stepready.store.book import Book
 
 SCORE_RANGE = (1, 300)
@@ -60,15 +61,6 @@ def accepted(plan: Plan, library: Library, today: date) -> Plan:
         name: _checked(name, value, plan.exam, today, library) for name, value in typed.items() if value is not None
     }
     return replace(plan, **checked)
-
-
-def plan_of(book: Book, exam: Exam | None) -> Plan:
-    """Return the plan for an exam, or the one set last; raise StepreadyError when there is none."""
-    plan = book.plan(exam)
-    if plan is None:
-        about = f" for {exam.label}" if exam else ""
-        raise StepreadyError(f"no plan is set{about}", ("begin with `stepready init`, or `stepready plan set --help`",))
-    return plan
 
 
 def option_of(field: str) -> str:

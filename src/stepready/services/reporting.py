@@ -17,9 +17,9 @@ from stepready.services.casework import gather_case
 from stepready.services.charting.dates import DatesChart, chart_of_dated
 from stepready.services.charting.trend import TrendChart, trend_of
 from stepready.services.checking import Checked, check_case
+from stepready.services.current_plan import plan_of
 from stepready.services.dating import Ask, Dated, dates_case
 from stepready.services.forecasting import ForecastReport, report_case
-from stepready.services.planning import plan_of
 from stepready.services.scheduling import show
 from stepready.store.book import Book
 

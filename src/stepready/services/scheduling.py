@@ -24,7 +24,7 @@ from stepready.core.values import dataclass
 from stepready.core.wording import full_day
 from stepready.guides.library import Library
 from stepready.services.casework import Casework, gather_case
-from stepready.services.planning import plan_of
+from stepready.services.current_plan import plan_of
 from stepready.store.book import Book
 
 

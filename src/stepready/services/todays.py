@@ -69,7 +69,7 @@ def describe_today(
 
     `facts` and `library` are read only when needed: a kept schedule that still stands needs no guide.
     """
-    from stepready.services.planning import plan_of
+    from stepready.services.current_plan import plan_of
 
     plan = plan_of(book, exam)
     kept = book.schedule(plan.exam)

@@ -8,7 +8,7 @@ from stepready.core.topics import Topic, own_mean, rank_topics
 from stepready.core.values import dataclass
 from stepready.guides.library import Library
 from stepready.services.casework import gather_case
-from stepready.services.planning import plan_of
+from stepready.services.current_plan import plan_of
 from stepready.store.book import Book
 
 

@@ -1,0 +1,19 @@
+"""The plan a command speaks of. Kept light: daily commands need no more of planning than this."""
+
+from typing import TYPE_CHECKING
+
+from stepready.core.errors import StepreadyError
+
+if TYPE_CHECKING:
+    from stepready.core.exam import Exam
+    from stepready.core.plan import Plan
+    from stepready.store.book import Book
+
+
+def plan_of(book: "Book", exam: "Exam | None") -> "Plan":
+    """Return the plan for an exam, or the one set last; raise StepreadyError when there is none."""
+    plan = book.plan(exam)
+    if plan is None:
+        about = f" for {exam.label}" if exam else ""
+        raise StepreadyError(f"no plan is set{about}", ("begin with `stepready init`, or `stepready plan set --help`",))
+    return plan
