@@ -5,15 +5,9 @@ from typing import Annotated
 import typer
 
 from stepready.cli.frame import JsonFlag, say, say_json, subcommands, terminal
+from stepready.cli.plan import guides
 
 app = subcommands("Read the guides' rules and where each comes from.")
-
-
-def guides(incomplete: str) -> list[str]:
-    """Complete a guide's name."""
-    from stepready.guides.library import load
-
-    return [name for name in load().guides if name.startswith(incomplete)]
 
 
 @app.command("list", epilog="Examples: stepready guide list; stepready guide list --json")

@@ -13,12 +13,19 @@ _NAMED = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _FULL_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
+def iso_day(text: str) -> date:
+    """Return the day that `2027-07-28` names; raise ValueError for any other writing, ISO weeks among them."""
+    if not _ISO.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
 def parse_day(text: str, today: date) -> date:
     """Return the day that `text` means on `today`; raise StepreadyError for anything else, never guess."""
     words = text.strip().lower()
     try:
         if _ISO.fullmatch(words):
-            return date.fromisoformat(words)
+            return iso_day(words)
         if words in _NAMED:
             return today + timedelta(days=_NAMED[words])
         if match := _OFFSET.fullmatch(words):

@@ -1,6 +1,6 @@
 """Everything a rule may look at: one user's plan and evidence on one day, under one guide."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from stepready.core.arrival import Arrival
 from stepready.core.diagnostic import DiagnosticBand
@@ -74,7 +74,3 @@ class Situation:
             and first is not None
             and first.value < self.facts.readings.weak_baseline.value
         )
-
-    def weeks_to(self, day: date) -> float:
-        """Return the weeks from today to a day."""
-        return (day - self.as_of) / timedelta(weeks=1)

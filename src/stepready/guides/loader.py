@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from stepready.core.calendar import CalendarData
 from stepready.core.choice import names_of
 from stepready.core.exam import Exam, Source
 from stepready.core.facts import Facts, Readings
@@ -79,7 +80,7 @@ def load_data(root: Path = HERE) -> Data:
     facts = _facts(loader)
     specialties = loader.file(SpecialtiesFile, "data/specialties.toml")
     common = loader.file(CommonFile, "data/common.toml")
-    calendar = _calendar(loader)
+    calendar = loader.file(CalendarData, "data/calendar.toml")
     guides = _guides(loader)
     shared = tuple(replace(rule, shared=True) for rule in common.rules) if common else ()
     slugs = [s.slug for s in specialties.specialties] if specialties else None
@@ -130,14 +131,6 @@ def _facts(loader: Loader) -> Facts | None:
         attempts=exams.attempts,
         readings=readings,
     )
-
-
-def _calendar(loader: Loader) -> Any:
-    try:
-        from stepready.core.calendar import CalendarData
-    except ImportError:
-        return None
-    return loader.file(CalendarData, "data/calendar.toml")
 
 
 def _dated(guide: Guide, readings: Readings) -> Guide:

@@ -82,7 +82,6 @@ class Checked:
     flip: Flip | None
     notices: tuple[str, ...]
     decision: Decision
-    full_plan: Plan
 
 
 def check(book: Book, library: Library, *, as_of: date, exam: Exam | None, guide: str | None = None) -> Checked:
@@ -116,7 +115,6 @@ def check_case(work: Casework, library: Library) -> Checked:
         flip=flip if flip is None or flip.exams == 1 else None,
         notices=_notices(work, decision, forecast, flip),
         decision=decision,
-        full_plan=case.plan,
     )
 
 

@@ -110,4 +110,7 @@ def _readings(library: Library) -> list[Cited]:
             value = number(reading.value) if isinstance(reading, Reading) else ", ".join(reading.values)
             source = Source("ours", "readings.toml", reading.ours)
             found.append(Cited(guide=None, row=Row(label=name, says=f"{value} {reading.says}", sources=(source,))))
+    for statement in library.facts.readings.statements:
+        source = Source("ours", "readings.toml", statement.ours)
+        found.append(Cited(guide=None, row=Row(label=statement.id, says=statement.says, sources=(source,))))
     return found

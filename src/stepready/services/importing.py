@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from stepready.core.days import iso_day
 from stepready.core.errors import StepreadyError
 from stepready.core.exam import Exam
 from stepready.core.reading import read_entry
@@ -104,7 +105,7 @@ def _day(text: str) -> date:
     found = text.strip()
     try:
         if len(found) == len("2027-07-28") and found.isascii():
-            return date.fromisoformat(found)
+            return iso_day(found)
     except ValueError:
         pass
     raise StepreadyError(f"{text[:40]!r} is not a day; accepted in a file: ISO, as 2027-07-28")

@@ -8,11 +8,11 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
+from stepready.core.days import iso_day as written_day
 from stepready.core.errors import StepreadyError
 
 T = TypeVar("T")
 _hints = cache(typing.get_type_hints)
-ISO_LENGTH = len("2027-07-28")
 LARGEST = 2**31
 
 
@@ -24,8 +24,8 @@ def build(kind: type[T], raw: Any, where: str) -> T:
 def iso_day(raw: Any, where: str) -> date:
     """Return the day of an ISO text."""
     try:
-        if isinstance(raw, str) and len(raw) == ISO_LENGTH:
-            return date.fromisoformat(raw)
+        if isinstance(raw, str):
+            return written_day(raw)
     except ValueError:
         pass
     raise refusal(where, raw, "an ISO day such as 2027-07-28")
