@@ -20,8 +20,8 @@ GAIN = {
 }
 
 
-def next_step(decision: Decision, flip: Flip | None) -> str:
-    """Return the next thing to do."""
+def next_step(decision: Decision, flip: Flip | None, way: Flip | None) -> str:
+    """Return the next thing to do; `flip` is the next score that changes the verdict, `way` the next ones to a go."""
     situation, verdict = decision.situation, decision.exam.verdict
     if verdict is ExamVerdict.TAKEN:
         return _after(situation)
@@ -29,12 +29,12 @@ def next_step(decision: Decision, flip: Flip | None) -> str:
         return "book a test date you can be ready for, then `stepready plan set --on DATE`."
     if situation.target is None and situation.plan.exam is Exam.STEP2CK:
         return "say what you need: `stepready plan set --target N`, or `--specialty NAME` for the guide's."
-    return _keep(flip) if verdict is ExamVerdict.GO else _towards_go(decision, flip)
+    return _keep(flip) if verdict is ExamVerdict.GO else _towards_go(decision, way)
 
 
-def _towards_go(decision: Decision, flip: Flip | None) -> str:
-    if flip is not None:
-        return _turn(flip, decision.situation, decision.exam.delay)
+def _towards_go(decision: Decision, way: Flip | None) -> str:
+    if way is not None:
+        return _turn(way, decision.situation, decision.exam.delay)
     if decision.exam.verdict is ExamVerdict.UNKNOWN:
         return _missing(decision)
     return "no practice exam before the test date can change this; move the booking."

@@ -39,7 +39,7 @@ def check_json(checked: Checked) -> dict[str, Any]:
         ],
         "flip": None
         if flip is None
-        else {key: plain(getattr(flip, key)) for key in ("source", "form", "score", "becomes")},
+        else {key: plain(getattr(flip, key)) for key in ("source", "form", "score", "becomes", "on")},
         "notices": list(checked.notices),
     }
 

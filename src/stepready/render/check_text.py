@@ -23,6 +23,7 @@ def check_text(checked: Checked, terminal: Terminal) -> str:
         list(_head(checked, terminal)),
         [] if taken else list(_checks(checked.checks, terminal)),
         timeline(checked, terminal),
+        list(_afterwards(checked, terminal)) if taken else [],
         list(_facts(checked, terminal)),
         list(_notices(checked.notices, terminal)),
     ]
@@ -51,13 +52,22 @@ def _checks(checks: tuple[Check, ...], terminal: Terminal) -> Iterator[str]:
             yield f"{start}{text:<{width}}  {beside}".rstrip()
 
 
+def _afterwards(checked: Checked, terminal: Terminal) -> Iterator[str]:
+    """List the days after the exam, to act on until the season ends."""
+    if checked.deadlines:
+        yield "  After the exam"
+    for ahead in checked.deadlines:
+        said = f"{ahead.label} ({ahead.status})"
+        yield from wrapped(said, terminal.width, indent=" " * 23, first=f"    {full_day(ahead.on):<17}  ")
+
+
 def _facts(checked: Checked, terminal: Terminal) -> Iterator[str]:
     """Write the forecast, the application, the nearest day to act by, the other opinions and the guide."""
     taken = checked.exam_decision.verdict is ExamVerdict.TAKEN
     rows = [
         ("Test day" if checked.plan.exam_date else "Sat today", _forecast(checked)),
         ("Apply", checked.application_decision.because),
-        ("Ahead" if taken else "Decide by", _deadline(checked)),
+        ("" if taken else "Decide by", "" if taken else _deadline(checked)),
         *(("Others" if first else "", text) for first, text in _others(checked)),
         (
             "Guide",

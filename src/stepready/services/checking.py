@@ -7,7 +7,7 @@ from stepready.core.chance import percent
 from stepready.core.deadlines import Deadline, next_deadlines
 from stepready.core.decision import Check, Decision, ExamDecision, ExamVerdict, decide
 from stepready.core.exam import Exam
-from stepready.core.flip import Flip, find_flip, next_exam
+from stepready.core.flip import Flip, find_flip, find_way, next_exam
 from stepready.core.forecast import Forecast
 from stepready.core.headline import headline
 from stepready.core.next_step import next_step
@@ -94,7 +94,8 @@ def check_case(work: Casework, library: Library) -> Checked:
     """Decide about a gathered case."""
     case = work.case
     decision = decide(case, work.guide)
-    flip = find_flip(case, work.guide, next_exam(case.facts, work.exams, case.plan.exam))
+    available = next_exam(case.facts, work.exams, case.plan.exam)
+    flip, way = find_flip(case, work.guide, available), find_way(case, work.guide, available)
     trend, target = trend_case(work, library), decision.situation.target
     forecast = forecast_case(work, target, library, trend=trend)
     to = _instead(decision)
@@ -102,7 +103,7 @@ def check_case(work: Casework, library: Library) -> Checked:
         as_of=case.as_of,
         guide=work.guide.name,
         headline=headline(decision),
-        next_step=next_step(decision, flip),
+        next_step=next_step(decision, flip, way),
         plan=_plan_view(case.plan, decision, case.season.year),
         exam_decision=decision.exam,
         application_decision=decision.application,
@@ -112,8 +113,8 @@ def check_case(work: Casework, library: Library) -> Checked:
         deadlines=next_deadlines(case.plan, case.season, case.facts, case.as_of, decision.situation.arrival),
         timeline=_timeline(decision),
         second_opinions=second_opinions(case, tuple(library.guides.values()), work.guide),
-        flip=flip if flip is None or flip.exams == 1 else None,
-        notices=_notices(work, decision, forecast, flip),
+        flip=flip,
+        notices=_notices(work, decision, forecast, flip or way),
         decision=decision,
     )
 

@@ -1,0 +1,69 @@
+"""The verdict's line, the next step and the notices, as a worried person reads them."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Stepready
+
+DATA: dict[str, list[dict[str, Any]]] = tomllib.loads(
+    Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8")
+)
+IMG_PMR = "--applicant us-img --specialty pmr --season 2028"
+PSYCH = "--applicant us-img --specialty psychiatry --season 2028"
+MED_PEDS = "--applicant non-us-img --specialty med-peds --season 2028"
+
+
+def logged(stepready: Stepready, *scores: str) -> None:
+    for score in scores:
+        assert stepready(f"log nbme {score}").code == 0
+
+
+def checked(case: dict[str, Any], stepready: Stepready, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    monkeypatch.setenv("STEPREADY_TODAY", case.get("today", "2027-07-15"))
+    assert stepready(f"plan set {case['plan']}").code == 0
+    logged(stepready, *case.get("scores", ()))
+    found: dict[str, Any] = stepready("check --json").json
+    return found
+
+
+@pytest.mark.parametrize("case", DATA["line"], ids=lambda case: case["says"])
+def test_the_verdicts_line(case: dict[str, Any], stepready: Stepready, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert checked(case, stepready, monkeypatch)["headline"] == case["says"]
+
+
+@pytest.mark.parametrize("case", DATA["next"], ids=lambda case: case["says"])
+def test_the_next_step(case: dict[str, Any], stepready: Stepready, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert case["says"] in checked(case, stepready, monkeypatch)["next"]
+
+
+@pytest.mark.parametrize("case", DATA["notice"], ids=lambda case: case["says"])
+def test_a_notice(case: dict[str, Any], stepready: Stepready, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert any(case["says"] in notice for notice in checked(case, stepready, monkeypatch)["notices"])
+
+
+def test_a_pass_in_hand_is_not_called_failing(stepready: Stepready) -> None:
+    stepready(f"plan set --on 2027-06-10 --score 236 {IMG_PMR}")
+    logged(stepready, "11 210 --on 2027-06-01", "12 212 --on 2027-06-05")
+    assert not any("fail" in notice for notice in stepready("check --json").json["notices"])
+
+
+def test_after_the_exam_the_days_to_act_on_are_listed_and_practice_is_not(stepready: Stepready) -> None:
+    stepready(f"plan set --on 2027-07-10 {PSYCH}")
+    shown = stepready("check").out
+    assert "After the exam" in shown
+    assert "re-send scores in MyERAS" in shown
+    assert "must" not in shown
+    stepready("plan set --score 240")
+    assert "After the exam" not in stepready("check").out
+
+
+def test_a_years_wait_draws_no_day_to_sit_on(stepready: Stepready) -> None:
+    stepready(f"plan set --on 2027-07-28 --can-skip-cycle {MED_PEDS}")
+    logged(stepready, "11 205 --on 2027-07-01", "12 207 --on 2027-07-12")
+    shown = stepready("check").out
+    assert "Postpone, and apply next cycle, stronger." in shown
+    assert "sit  " not in shown
+    assert "score likely  " not in shown
