@@ -137,3 +137,22 @@ def test_the_last_safe_day_is_the_last(by: date, windows: list[DelayWindow], sha
     arrival = Arrival(lag=LAG, windows=tuple(windows))
     last = arrival.last_test_day(by, share)
     assert arrival.p_by(by, last) >= share > arrival.p_by(by, last + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        (),
+        ((28, 0.9), (21, 0.5)),  # days go back
+        ((21, 0.5), (21, 0.6)),  # two shares for one day
+        ((21, 0.9), (28, 0.5)),  # fewer are out later
+    ],
+)
+def test_a_lag_whose_points_do_not_rise_is_refused(points: tuple[tuple[int, float], ...]) -> None:
+    with pytest.raises(ValueError, match="allowed: one or more, each with more days than the one before"):
+        lag_of(*points)
+
+
+def test_a_safe_day_before_the_typical_one_is_refused() -> None:
+    with pytest.raises(ValueError, match="typical_days and safe_days"):
+        ReportLag(points=LAG.points, typical_days=56, safe_days=28, source="s", status=Status.COMMUNITY)

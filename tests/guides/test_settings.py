@@ -38,11 +38,11 @@ def written(folder: Path, text: str) -> Path:
 
 
 def test_no_file_means_no_settings(tmp_path: Path) -> None:
-    assert read_settings(tmp_path / "settings.toml") == Settings()
+    assert read_settings(tmp_path / "settings.toml", load()) == Settings()
 
 
 def test_a_whole_file_is_read(tmp_path: Path) -> None:
-    assert read_settings(written(tmp_path, WHOLE_FILE)) == Settings(
+    assert read_settings(written(tmp_path, WHOLE_FILE), load()) == Settings(
         readings=(ReadingOverride(name="recent_days", value=42.0), ReadingOverride(name="near", value=4.0)),
         milestones=(
             MilestoneOverride(
@@ -82,7 +82,11 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
         ),
         (
             "[[milestone]]\nseason = 20280\nid = 'review_opens'\non = 2027-09-29\nsource = 'x'\n",
-            "milestone[1].season: found 20280; allowed: 2000 to 2100",
+            "milestone[1].season: found 20280; allowed: 2020 to 2100",
+        ),
+        (
+            "[[milestone]]\nseason = 2019\nid = 'review_opens'\non = 2018-09-29\nsource = 'x'\n",
+            "milestone[1].season: found 2019; allowed: 2020 to 2100",
         ),
         (
             "[[milestone]]\nseason = 2028\nid = 'review_opens'\non = 2027-09-29\n",
@@ -90,7 +94,7 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
         ),
         (
             "[[delay_window]]\nfrom = 2027-07-10\nto = 2027-06-15\nextra_days = 14\nsource = 'x'\n",
-            "delay_window[1]: first and last",
+            "delay_window[1]: from 2027-07-10 to 2027-06-15 is the wrong way round; allowed: the earlier day first",
         ),
         (
             "[[delay_window]]\nfrom = 2027-06-10\nto = 2027-06-15\nextra_days = 999\nsource = 'x'\n",
@@ -101,7 +105,7 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
 )
 def test_a_bad_file_is_refused_in_words(tmp_path: Path, text: str, words: str) -> None:
     with pytest.raises(DataError) as caught:
-        read_settings(written(tmp_path, text))
+        read_settings(written(tmp_path, text), load())
     assert words in "\n".join(caught.value.details)
     assert "\n" not in caught.value.message
 
@@ -109,8 +113,31 @@ def test_a_bad_file_is_refused_in_words(tmp_path: Path, text: str, words: str) -
 def test_all_problems_are_reported_together(tmp_path: Path) -> None:
     text = "[readings]\nfar = 9\nnear = 999\n\n[[delay_window]]\nfrom = 2027-06-10\n"
     with pytest.raises(DataError) as caught:
-        read_settings(written(tmp_path, text))
-    assert len(caught.value.details) == 3  # the window lacks three keys; the readings are checked once it is sound
+        read_settings(written(tmp_path, text), load())
+    assert len(caught.value.details) == 5  # the window lacks three keys, one reading is unknown, one out of range
+
+
+def test_a_problem_of_one_table_hides_none_of_another(tmp_path: Path) -> None:
+    text = """
+    [[milestone]]
+    season = 2028
+    id = "review"
+    on = 2027-09-29
+    source = "x"
+
+    [[delay_window]]
+    from = 2027-07-10
+    to = 2027-06-15
+    extra_days = -3
+    source = "x"
+    """
+    with pytest.raises(DataError) as caught:
+        read_settings(written(tmp_path, text), load())
+    named = "\n".join(caught.value.details)
+    assert "milestone[1].id: found 'review'" in named
+    assert "delay_window[1]: extra_days = -3 is out of range; allowed: 1 to 180" in named
+    assert "delay_window[1]: from 2027-07-10 to 2027-06-15 is the wrong way round" in named
+    assert len(caught.value.details) == 3
 
 
 def test_a_reading_set_by_the_user_is_marked_so() -> None:

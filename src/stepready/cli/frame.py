@@ -53,12 +53,12 @@ def library() -> "Library":
     from stepready.guides.library import load
     from stepready.store.location import settings_path
 
-    file = settings_path()
+    file, shipped = settings_path(), load()
     if not file.exists():
-        return load()
+        return shipped
     from stepready.guides.settings import read_settings, with_settings
 
-    return with_settings(load(), read_settings(file))
+    return with_settings(shipped, read_settings(file, shipped))
 
 
 def subcommands(help_text: str) -> typer.Typer:

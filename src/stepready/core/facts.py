@@ -157,6 +157,17 @@ class ReportLag(Fact):
     typical_days: int
     safe_days: int
 
+    def __post_init__(self) -> None:
+        """Refuse points that do not rise, and a safe day before the typical one."""
+        Fact.__post_init__(self)
+        if not self.points or any(a.days >= b.days or a.share > b.share for a, b in pairwise(self.points)):
+            told = ", ".join(f"{point.share:g} by {point.days}" for point in self.points) or "none"
+            msg = (
+                f"points are {told}; allowed: one or more, each with more days than the one before and no smaller share"
+            )
+            raise ValueError(msg)
+        in_order("typical_days and safe_days", self.typical_days, self.safe_days)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExamFormat(Fact):

@@ -1,5 +1,7 @@
 """Legal ranges of figures in data; a figure outside one is refused in a sentence."""
 
+from collections.abc import Callable
+
 
 def in_range(name: str, value: float | None, low: float, high: float) -> None:
     """Raise ValueError unless `value` lies in `low` to `high`, both included; None is not given and passes."""
@@ -13,3 +15,15 @@ def in_order(names: str, low: float | None, high: float | None) -> None:
     if low is not None and high is not None and low > high:
         msg = f"{names}: {low:g} is above {high:g}; allowed: the lower figure first"
         raise ValueError(msg)
+
+
+def every_one(*checks: Callable[[], None]) -> None:
+    """Run every check, then raise one ValueError with each problem found as an argument of its own."""
+    found: list[str] = []
+    for check in checks:
+        try:
+            check()
+        except ValueError as problem:
+            found += map(str, problem.args)
+    if found:
+        raise ValueError(*found)

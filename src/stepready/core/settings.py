@@ -3,7 +3,7 @@
 from datetime import date
 
 from stepready.core.grounds import Fact, Status
-from stepready.core.ranges import in_order, in_range
+from stepready.core.ranges import every_one, in_range
 from stepready.core.values import dataclass
 
 
@@ -35,12 +35,21 @@ class DelayWindow:
     source: str
 
     def __post_init__(self) -> None:
-        """Refuse a window that is the wrong way round or rests on nothing."""
+        """Refuse a window that is the wrong way round or rests on nothing; every problem is an argument of its own."""
+        every_one(self._sourced, self._in_range, self._in_order)
+
+    def _sourced(self) -> None:
         if not self.source:
             msg = "no source: say where the delay was announced"
             raise ValueError(msg)
+
+    def _in_range(self) -> None:
         in_range("extra_days", self.extra_days, 1, 180)
-        in_order("first and last", self.first.toordinal(), self.last.toordinal())
+
+    def _in_order(self) -> None:
+        if self.first > self.last:
+            msg = f"from {self.first} to {self.last} is the wrong way round; allowed: the earlier day first"
+            raise ValueError(msg)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from stepready.core.calendar import CalendarData
 from stepready.core.facts import Reading, Readings
 from stepready.core.season import MILESTONE_IDS
 from stepready.core.settings import DelayWindow, MilestoneOverride, ReadingOverride, Settings
@@ -29,8 +30,6 @@ from stepready.core.values import dataclass
 from stepready.guides.library import Library
 from stepready.guides.problem import DataError, choices
 from stepready.guides.strict import Reader
-
-SEASONS = (2000, 2100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +41,16 @@ class SettingsFile:
     delay_windows: tuple[DelayWindow, ...] = ()
 
 
-def read_settings(file: Path) -> Settings:
-    """Return the settings of a file, empty when there is none; raise DataError with every problem found."""
+def read_settings(file: Path, library: Library) -> Settings:
+    """Return the settings of a file, empty when there is none; raise DataError with every problem found.
+
+    The seasons that may be named are those of the library's calendar.
+    """
     reader = Reader(str(file))
     raw = _read(file, reader)
     held = reader.read(SettingsFile, raw) if raw is not None else None
-    if held is not None:
-        _check(held, reader)
+    _check_readings(raw, reader)
+    _check_milestones(raw, reader, library.calendar)
     if reader.problems or held is None:
         raise DataError(tuple(reader.problems), what="settings")
     overrides = tuple(ReadingOverride(name=name, value=value) for name, value in (held.readings or {}).items())
@@ -102,21 +104,38 @@ def _rename(table: dict[str, Any], names: dict[str, str]) -> None:
             table[field] = table.pop(written)
 
 
-def _check(held: SettingsFile, reader: Reader) -> None:
-    for name, value in (held.readings or {}).items():
+def _check_readings(raw: dict[str, Any] | None, reader: Reader) -> None:
+    """Check every reading that is a number, whatever else is wrong in the file."""
+    given = (raw or {}).get("readings")
+    for name, written in given.items() if isinstance(given, dict) else ():
+        value = Reader(reader.file).read(float, written)
         if name not in reading_names():
             reader.refuse(f"readings.{name}", f"unknown reading {name!r}", choices(reading_names(), name))
-        else:
+        elif value is not None:
             _try_reading(reader, name, value)
-    for place, milestone in enumerate(held.milestones, start=1):
-        path, (low, high) = f"milestone[{place}]", SEASONS
-        if milestone.id not in MILESTONE_IDS:
-            reader.refuse(f"{path}.id", f"found {milestone.id!r}", choices(list(MILESTONE_IDS), milestone.id))
-        if not low <= milestone.season <= high:
-            reader.refuse(f"{path}.season", f"found {milestone.season}", f"{low} to {high}")
-        elif not date(milestone.season - 2, 1, 1) <= milestone.on <= date(milestone.season, 12, 31):
-            wanted = f"a day of {milestone.season - 2} to {milestone.season} for season {milestone.season}"
-            reader.refuse(f"{path}.on", f"found {milestone.on}", wanted)
+
+
+def _check_milestones(raw: dict[str, Any] | None, reader: Reader, calendar: CalendarData) -> None:
+    """Check every milestone's id, season and day that can be read, whatever else is wrong in the file."""
+    for key in ("milestone", "milestones"):
+        given = (raw or {}).get(key)
+        for place, table in enumerate(given if isinstance(given, list) else [], start=1):
+            if isinstance(table, dict):
+                _try_milestone(reader, f"{key}[{place}]", table, calendar)
+
+
+def _try_milestone(reader: Reader, path: str, table: dict[str, Any], calendar: CalendarData) -> None:
+    quiet = Reader(reader.file)
+    name, season = quiet.read(str, table.get("id")), quiet.read(int, table.get("season"))
+    on = quiet.read(date, table.get("on"))
+    if name is not None and name not in MILESTONE_IDS:
+        reader.refuse(f"{path}.id", f"found {name!r}", choices(list(MILESTONE_IDS), name))
+    if season is None:
+        return
+    if not calendar.first_season <= season <= calendar.last_season:
+        reader.refuse(f"{path}.season", f"found {season}", f"{calendar.first_season} to {calendar.last_season}")
+    elif on is not None and not date(season - 2, 1, 1) <= on <= date(season, 12, 31):
+        reader.refuse(f"{path}.on", f"found {on}", f"a day of {season - 2} to {season} for season {season}")
 
 
 def _try_reading(reader: Reader, name: str, value: float) -> None:

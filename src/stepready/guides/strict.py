@@ -140,7 +140,9 @@ class Reader:
         try:
             return kind(**given)
         except ValueError as problem:
-            return self.refuse(path, *_split(str(problem)))
+            for told in problem.args:
+                self.refuse(path, *_split(str(told)))
+            return REFUSED
 
 
 def _split(message: str) -> tuple[str, str]:
