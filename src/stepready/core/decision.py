@@ -84,7 +84,7 @@ def decide(case: Case, guide: Guide) -> Decision:
     situation = situation_of(case, guide)
     here = circumstances(situation, guide)
     checks = tuple(
-        _check(rule, sources_of(rule, guide), situation)
+        _check(rule, guide.sources(rule), situation)
         for rule in (*case.common_rules, *guide.rules)
         if rule.exam == case.plan.exam
         and applies(rule.when_any, here)
@@ -120,11 +120,6 @@ def situation_of(case: Case, guide: Guide) -> Situation:
         timing=guide.timing if case.plan.exam is Exam.STEP2CK else None,
         diagnostic=guide.diagnostic if case.plan.exam is Exam.STEP2CK else (),
     )
-
-
-def sources_of(rule: Rule, guide: Guide) -> tuple[Source, ...]:
-    """Return the places a rule rests on: sections of its guide, or our reason for a rule that every guide shares."""
-    return guide.sources(rule) if rule in guide.rules else (Source("ours", "common.toml", rule.ours),)
 
 
 def _check(rule: Rule, sources: tuple[Source, ...], situation: Situation) -> Check:

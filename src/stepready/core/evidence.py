@@ -13,10 +13,11 @@ from stepready.core.values import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A logged exam that no rule counts, and why."""
+    """A logged exam that no rule counts, and why; `unusable` where its instrument has no scale for the exam."""
 
     score: Score
     why: str
+    unusable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,7 @@ def gather(
         if why is None:
             full.append(score)
         elif why:
-            left_out.append(LeftOut(score=score, why=why))
+            left_out.append(LeftOut(score=score, why=why, unusable=not _is_usable(score, facts)))
     first_recent = as_of - timedelta(days=int(readings.recent_days.value) - 1)
     return Evidence(
         exam=exam,
@@ -109,7 +110,7 @@ def _why_left_out(score: Score, as_of: date, facts: Facts, uncounted: tuple[Cond
     use = facts.instrument(score.source).for_exam(score.exam)
     if score.day > as_of:
         return "dated after today"
-    if use is None or not use.usable:
+    if use is None or not _is_usable(score, facts):
         return f"no usable scale for {score.exam.label}"
     if not use.full:
         return ""
@@ -117,3 +118,8 @@ def _why_left_out(score: Score, as_of: date, facts: Facts, uncounted: tuple[Cond
         return f"not on the scale of {score.exam.label}"
     marks = [condition.value for condition in uncounted if condition in score.conditions]
     return f"marked {', '.join(marks)}" if marks else None
+
+
+def _is_usable(score: Score, facts: Facts) -> bool:
+    use = facts.instrument(score.source).for_exam(score.exam)
+    return use is not None and use.usable

@@ -105,7 +105,7 @@ def _with_all(case: Case, decision: Decision, counting_all: Evidence) -> str | N
 
 def _unused(case: Case) -> str | None:
     """List vendor exams that have no usable scale for this exam."""
-    unused = [out.score.title for out in case.evidence.left_out if out.why.startswith("no usable scale")]
+    unused = [out.score.title for out in case.evidence.left_out if out.unusable]
     if not unused:
         return None
     return f"{listed(list(dict.fromkeys(unused)))} kept, used by no rule: no usable scale for {case.plan.exam.label}."

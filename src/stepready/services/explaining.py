@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from stepready.core.decision import Check, Decision, decide, sources_of
+from stepready.core.decision import Check, Decision, decide
 from stepready.core.errors import StepreadyError
 from stepready.core.exam import Exam
 from stepready.core.facts import ConditionReading, Reading
@@ -62,7 +62,7 @@ def explain(book: Book, library: Library, name: str, *, as_of: date, exam: Exam 
         rule=rule,
         check=check,
         applies=conditions(rule.when_any, rule.unless_any).strip(" ()") or "always",
-        sources=sources_of(rule, work.guide),
+        sources=work.guide.sources(rule),
         used=tuple(score for score in reversed(work.exams) if score.id in used),
         readings=_readings(rule, decision),
     )
