@@ -291,7 +291,7 @@ def _fan_line(lift: float | None, unit: Unit) -> str | None:
         return None
     side = "above" if lift > 0 else "below"
     points = f"{number(abs(lift))} {'percent points' if unit is Unit.PERCENT else 'points'}"
-    return f"the exam itself, which has run {points} {side} practice like this."
+    return f"the exam itself: people who posted their result scored {points} {side} practice like this."
 
 
 def _days_line(plan: Plan, season: Season, as_of: date, library: Library) -> str | None:
