@@ -75,13 +75,18 @@ def find_flip(case: Case, guide: Guide, available: Available | None) -> Flip | N
     return None
 
 
-def find_way(case: Case, guide: Guide, available: Available | None) -> Flip | None:
-    """Search for the fewest next exams, each at the least demanding score, that make a go; None from a go."""
+def find_way(case: Case, guide: Guide, available: Available | None, flip: Flip | None) -> Flip | None:
+    """Search for the fewest next exams, each at the least demanding score, that make a go; None from a go.
+
+    `flip` is what one next exam does; where that is a go it is the way.
+    """
+    if flip is not None and flip.becomes is ExamVerdict.GO:
+        return flip
     now = decide(case, guide).exam.verdict
     booked = case.plan.exam_date
     if now is ExamVerdict.GO or booked is None:
         return None
-    for exams in range(1, min(MOST_EXAMS, (booked - case.as_of).days) + 1):
+    for exams in range(2, min(MOST_EXAMS, (booked - case.as_of).days) + 1):
         for on in _days(case, now, available):
             verdicts = _verdicts(case, guide, available, exams, on)
             top = _top(case, available)

@@ -95,7 +95,8 @@ def check_case(work: Casework, library: Library) -> Checked:
     case = work.case
     decision = decide(case, work.guide)
     available = next_exam(case.facts, work.exams, case.plan.exam)
-    flip, way = find_flip(case, work.guide, available), find_way(case, work.guide, available)
+    flip = find_flip(case, work.guide, available)
+    way = find_way(case, work.guide, available, flip)
     trend, target = trend_case(work, library), decision.situation.target
     forecast = forecast_case(work, target, library, trend=trend)
     to = _instead(decision)
