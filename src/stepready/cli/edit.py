@@ -6,6 +6,7 @@ import typer
 
 from stepready.cli.frame import frame, note, open_book, say, subcommands
 from stepready.cli.log import conditions, sources
+from stepready.core.errors import StepreadyError
 from stepready.core.exam import Exam
 
 app = subcommands("Correct a logged score.")
@@ -18,7 +19,8 @@ app = subcommands("Correct a logged score.")
 def edit(
     ctx: typer.Context,
     score_id: Annotated[int, typer.Argument(metavar="ID", help="The id that `stepready scores` shows.")],
-    value: Annotated[list[str] | None, typer.Argument(metavar="[VALUE]", help="The right value: 231, 72%.")] = None,
+    words: Annotated[list[str] | None, typer.Argument(metavar="[VALUE]", help="The right value: 231, 72%.")] = None,
+    value: Annotated[str | None, typer.Option(metavar="VALUE", help="The right value, as an option.")] = None,
     on: Annotated[str | None, typer.Option(metavar="DATE", help="The day it was taken.")] = None,
     source: Annotated[str | None, typer.Option(autocompletion=sources, help="The instrument.")] = None,
     form: Annotated[str | None, typer.Option(help="The form; '' for none.")] = None,
@@ -38,8 +40,10 @@ def edit(
     from stepready.render.scores_text import logged_text
     from stepready.services.recording import Correction, correct
 
+    if words and value is not None:
+        raise StepreadyError("two values are given, one as a word and one with --value; accepted: one of them")
     correction = Correction(
-        value=None if value is None else " ".join(value),
+        value=" ".join(words) if words else value,
         day=None if on is None else parse_day(on, frame(ctx).today),
         source=source,
         form=form,
