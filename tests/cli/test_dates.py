@@ -1,5 +1,6 @@
 """`dates`: the sweep as a user and as a script see it."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,11 @@ def improving(stepready: Stepready) -> Stepready:
     stepready(MED_PEDS)
     log(stepready, IMPROVING)
     return stepready
+
+
+def parse_shown(text: str) -> date:
+    """Read a day as it is shown: Wed 8 Sep 2027."""
+    return datetime.strptime(text, "%a %d %b %Y").replace(tzinfo=UTC).date()
 
 
 def chances(sweep: Any, milestone: str) -> list[float]:
@@ -248,6 +254,10 @@ def test_the_users_own_days_and_delays_move_the_sweep(
         ("dates --until 2027-07-15", "error: the sweep cannot end on Thu 15 Jul 2027; accepted: Fri 16 Jul 2027 to"),
         ("dates --until 2040-01-01", "error: the sweep cannot end on"),
         ("dates --only soon", "error: 'soon' is not a day; accepted:"),
+        ("dates --only ''", "error: --only '' has no day in one place; accepted: days such as 2027-07-28,2027-08-17"),
+        ("dates --only 2027-08-01,,2027-08-02", "error: --only '2027-08-01,,2027-08-02' has no day in one place;"),
+        ("dates --only 2027-08-01,", "error: --only '2027-08-01,' has no day in one place;"),
+        ("dates --until ''", "error: '' is not a day; accepted:"),
         ("dates --season 1999", "error: season 1999 is out of range; accepted: 2020 to 2100"),
         ("dates --guide nobody", "error: no guide is named 'nobody'"),
     ],
@@ -308,3 +318,36 @@ def test_a_date_booked_far_ahead_does_not_thin_out_the_days_that_matter(improvin
     days = [row["exam_date"] for row in improving("dates --json").json["rows"]]
     assert days[-1] == booked
     assert len([day for day in days if "2027-07-15" < day <= "2027-11-02"]) >= 15
+
+
+def test_the_day_after_which_no_gain_is_counted_is_said_once(improving: Stepready) -> None:
+    sweep = improving("dates --until 2028-03-31 --json").json
+    (told,) = [text for text in sweep["notices"] if "counts on no further gain" in text]
+    on = told.removeprefix("From ").partition(" on, ")[0]
+    means = [row["mean"] for row in sweep["rows"]]
+    last = [row["mean"] for row in sweep["rows"] if row["exam_date"] >= parse_shown(on).isoformat()]
+    assert last == pytest.approx([means[-1]] * len(last), abs=0.05)
+    assert means[len(means) - len(last) - 1] < means[-1] - 0.05
+    assert " ".join(improving("dates --until 2028-03-31").out.split()).count("counts on no further gain") == 1
+
+
+def test_a_score_over_the_target_beside_a_no_go_is_explained(improving: Stepready) -> None:
+    improving("plan set --target 240")
+    sweep = improving("dates --json").json
+    beside = any(row["exam_verdict"] == "no-go" and row["mean"] >= 240 for row in sweep["rows"])
+    assert beside is any("practice scores as printed" in text for text in sweep["notices"])
+    assert beside
+
+
+def test_windows_that_are_past_are_said_to_be(improving: Stepready) -> None:
+    improving("plan set --season 2028 --on 2027-12-15")
+    amid = improving("--today 2027-09-01 dates").out
+    assert "25 Aug, past (ideal to 20 Aug, past)" in " ".join(amid.split())
+    assert "12 Sep (ideal to 25 Aug, past)" in " ".join(amid.split())
+
+
+def test_a_season_already_over_lists_no_guides_windows(improving: Stepready) -> None:
+    out = improving("dates --season 2026").out
+    assert "The last test days of every guide's windows are past." in out
+    assert "when clearly below" not in out
+    assert "when clearly below" in improving("dates").out

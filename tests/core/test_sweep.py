@@ -18,6 +18,7 @@ from stepready.core.sweep import (
     Row,
     counts_by,
     deadlines_of,
+    delay_trade,
     judge_days,
     last_safe_days,
     trade,
@@ -244,6 +245,32 @@ def test_there_is_nothing_to_say_of_one_day_or_of_a_day_not_looked_at() -> None:
     assert trade(rows, A, A, "review_opens") is None
     assert trade(rows, A, C, "review_opens") is None
     assert trade(rows, A, B, "review_opens") == "moving from 1 Jul to 8 Jul: seen at review 97 % to 92 %"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_said"),
+    [
+        (0.96, 0.93, True),
+        (0.93, 0.96, False),
+        (0.961, 0.959, False),  # 96 % to 96 %: nothing that is shown falls
+        (None, 0.93, False),
+        (0.96, None, False),
+    ],
+)
+def test_a_delay_that_lowers_the_chance_is_said_to_be_the_guides(
+    before: float | None,
+    after: float | None,
+    is_said: bool,  # noqa: FBT001
+) -> None:
+    rows = (row(A, before, 0.97), row(B, after, 0.92))
+    told = delay_trade(rows, A, B, "review_opens")
+    assert told is not None
+    assert told.endswith("; the guide asks for this delay, although the forecast expects no gain from it") is is_said
+    assert told.startswith(trade(rows, A, B, "review_opens") or "moving")
+
+
+def test_a_delay_to_the_same_day_has_no_price() -> None:
+    assert delay_trade((row(A, 0.5, 0.9),), A, A, "review_opens") is None
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import typer
 from stepready.cli.frame import ExamOption, JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
 from stepready.cli.plan import guides
 from stepready.core.days import parse_day
+from stepready.core.errors import StepreadyError
 
 app = subcommands("Every feasible test date against every deadline.")
 
@@ -43,7 +44,7 @@ def dates(
         exam=exam,
         guide=guide,
         season=season,
-        until=parse_day(until, today) if until else None,
+        until=None if until is None else parse_day(until, today),
         only=_seats(only or [], today),
     )
     with open_book(ctx) as book:
@@ -59,5 +60,9 @@ def dates(
 
 
 def _seats(given: list[str], today: date) -> tuple[date, ...]:
-    """Return the days of `--only`, given once with commas or several times."""
-    return tuple(parse_day(text, today) for part in given for text in part.split(",") if text.strip())
+    """Return the days of `--only`, given once with commas or several times; raise StepreadyError for a gap."""
+    texts = [text for part in given for text in part.split(",")]
+    if not all(text.strip() for text in texts):
+        found = ",".join(given)
+        raise StepreadyError(f"--only {found!r} has no day in one place; accepted: days such as 2027-07-28,2027-08-17")
+    return tuple(parse_day(text, today) for text in texts)

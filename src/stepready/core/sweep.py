@@ -138,6 +138,25 @@ def trade(rows: tuple[Row, ...], base: date, other: date, by: str) -> str | None
     return f"moving from {in_words(base)} to {in_words(other)}: {said}" if said else None
 
 
+def delay_trade(rows: tuple[Row, ...], base: date, to: date, by: str) -> str | None:
+    """Say what a guide's delay buys and costs, and when the forecast expects nothing from it, that too."""
+    told = trade(rows, base, to, by)
+    found = {row.exam_date: row for row in rows}
+    if told is None or not _falls(_chance(found[base]), _chance(found[to])):
+        return told
+    return f"{told}; the guide asks for this delay, although the forecast expects no gain from it"
+
+
+def _falls(before: float | None, after: float | None) -> bool:
+    """Whether a chance is lower afterwards, by as much as is shown."""
+    return before is not None and after is not None and after < before and percent(after) != percent(before)
+
+
+def _chance(row: Row) -> float | None:
+    """Return the chance of the target, or without a target of passing."""
+    return row.p_pass if row.p_target is None else row.p_target
+
+
 SEEN = {"review_opens": "seen at review", "rank_list_due": "seen by the rank list"}
 
 
@@ -168,7 +187,7 @@ def _row(question: Question, test_day: date, deadlines: Mapping[str, date]) -> R
 def _merit(row: Row, by: str) -> tuple[float, float] | None:
     if by in row.p_score_by:
         return None if row.p_target is None else (row.p_target, row.p_score_by[by])
-    chance = row.p_pass if row.p_target is None else row.p_target
+    chance = _chance(row)
     return None if chance is None else (chance, -float(row.exam_date.toordinal()))
 
 

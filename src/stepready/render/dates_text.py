@@ -161,13 +161,15 @@ def _days(title: str, days: tuple[Deadline, ...], dated: Dated, terminal: Termin
 
 
 def _guides(dated: Dated, terminal: Terminal) -> list[str]:
-    """List who says what about the last good day."""
+    """List who says what about the last good day; one line once all of it is past."""
     if not dated.guides:
         return []
+    if all(max(windows.on_time_until, windows.risky_until) < dated.as_of for windows in dated.guides):
+        return ["", *wrapped("The last test days of every guide's windows are past.", terminal.width)]
     lines = ["", terminal.paint("Last test day on time, guide by guide", Colour.BOLD)]
     for windows in dated.guides:
         mark = ">" if windows.guide == dated.guide else " "
-        told = f"{day(windows.on_time_until)} (ideal to {day(windows.ideal_until)})"
+        told = f"{_until(windows.on_time_until, dated)} (ideal to {_until(windows.ideal_until, dated)})"
         told += f"; when clearly below: {windows.says}" if windows.says else ""
         lines += wrapped(
             told,
@@ -176,6 +178,10 @@ def _guides(dated: Dated, terminal: Terminal) -> list[str]:
             first=f"{mark} {windows.guide:<21}  ",
         )
     return lines
+
+
+def _until(last: date, dated: Dated) -> str:
+    return f"{day(last)}, past" if last < dated.as_of else day(last)
 
 
 def _chance(probability: float | None) -> str:

@@ -22,6 +22,7 @@ from stepready.core.sweep import (
     Row,
     counts_by,
     deadlines_of,
+    delay_trade,
     judge_days,
     last_safe,
     last_safe_days,
@@ -139,7 +140,7 @@ def dates_case(work: Casework, library: Library, ask: Ask) -> Dated:
         advice=advice(decision),
         trade=_trade(rows, by, decision, ask, arrival),
         guides=windows_of(library, case, arrival),
-        notices=dating_notices(work, case, rows, arrival, library),
+        notices=dating_notices(work, case, rows, library, target=decision.situation.target),
     )
 
 
@@ -233,9 +234,9 @@ def _trade(rows: tuple[Row, ...], by: str, decision: Decision, ask: Ask, arrival
     days = [row.exam_date for row in rows]
     booked, delay = decision.situation.plan.exam_date, decision.exam.delay
     base = booked if booked in days else days[0]
-    if delay is not None and delay.to in days and delay.to != base:
-        other = delay.to
-    elif ask.only:
+    if delay is not None and delay.to is not None and delay.to in days and delay.to != base:
+        return delay_trade(rows, base, delay.to, by)
+    if ask.only:
         other = days[-1] if days[-1] != base else days[0]
     else:
         safe = arrival.last_test_day(decision.situation.season.day(by), 0.9)

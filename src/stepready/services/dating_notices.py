@@ -1,6 +1,7 @@
 """What the user should know beside the table of test dates."""
 
 from datetime import timedelta
+from itertools import takewhile
 
 from stepready.core.aftermath import is_pending
 from stepready.core.arrival import Arrival
@@ -11,20 +12,25 @@ from stepready.core.sweep import EARLY_OCTOBER, Row, deadlines_of
 from stepready.core.wording import count, full_day, listed, points
 from stepready.guides.library import Library
 from stepready.services.casework import Casework
-from stepready.services.seasons import other_service_notice, review_notice
+from stepready.services.seasons import arrival_of, other_service_notice, review_notice
+
+SAME_SCORE = 0.05
+NO_GO = ExamVerdict.NO_GO.value
 
 
 def dating_notices(
-    work: Casework, case: Case, rows: tuple[Row, ...], arrival: Arrival, library: Library
+    work: Casework, case: Case, rows: tuple[Row, ...], library: Library, *, target: int | None
 ) -> tuple[str, ...]:
     """Return the notices of a sweep; `work` is the case as planned, `case` as the next sitting sees it."""
-    step2 = case.plan.exam is Exam.STEP2CK
+    step2, arrival = case.plan.exam is Exam.STEP2CK, arrival_of(library)
     found = [
         work.notice,
         _state(work.case, case, rows),
         None if rows and rows[0].mean is not None else _no_forecast(rows),
         *(_season_notices(case, library) if step2 else [_step1()]),
         _too_late_for(case, rows, arrival) if step2 else None,
+        _gains_end(rows),
+        _over_practice(rows, target),
         _pass_marks(rows) if step2 else None,
         _eligibility(rows),
         _lag(arrival) if step2 else None,
@@ -98,6 +104,28 @@ def _state(planned: Case, ahead: Case, rows: tuple[Row, ...]) -> str | None:
 
 def _no_forecast(rows: tuple[Row, ...]) -> str | None:
     return "No forecast: nothing logged can be used, so no date is shown as beaten by another." if rows else None
+
+
+def _gains_end(rows: tuple[Row, ...]) -> str | None:
+    """Say from which test day on the forecast counts no further change; None when the score moves to the end."""
+    means = [(row.exam_date, row.mean) for row in rows if row.mean is not None]
+    same = list(takewhile(lambda found: abs(found[1] - means[-1][1]) < SAME_SCORE, reversed(means)))
+    if len(same) < 2:  # noqa: PLR2004 - a day and a later one like it
+        return None
+    if len(same) == len(means):
+        return "The forecast counts on no further gain: the score is the same on every date."
+    word = "gain" if means[0][1] <= means[-1][1] else "loss"
+    return f"From {full_day(same[-1][0])} on, the forecast counts on no further {word}: the score stays the same."
+
+
+def _over_practice(rows: tuple[Row, ...], target: int | None) -> str | None:
+    """Say why a score at the target can stand beside a no-go."""
+    if target is None or not any(r.exam_verdict == NO_GO and r.mean is not None and r.mean >= target for r in rows):
+        return None
+    return (
+        "The rules look at practice scores as printed; the score adds what the exam gives over practice. "
+        "So a score over the target can stand beside a no-go."
+    )
 
 
 def _step1() -> str:
