@@ -132,7 +132,7 @@ def test_the_time_zone_of_the_machine_moves_no_day(filled: Stepready, tmp_path: 
     assert far.read_text(encoding="utf-8") == here
 
 
-@pytest.mark.parametrize("content", ["mine", "<html><p>generator stepready</p></html>", ""])
+@pytest.mark.parametrize("content", ["mine", "<html><p>generator stepready</p></html>"])
 def test_a_file_of_someone_elses_is_not_replaced(content: str, filled: Stepready, tmp_path: Path) -> None:
     file = tmp_path / "r.html"
     file.write_text(content, encoding="utf-8")
@@ -151,6 +151,40 @@ def test_nothing_half_written_stays_behind(filled: Stepready, tmp_path: Path) ->
     assert ended.err.startswith("error: ")
     write(filled, tmp_path / "r.html")
     assert sorted(file.name for file in tmp_path.glob("*r.html*")) == ["r.html"]
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+@pytest.mark.parametrize("end", ["", "-wal", "-shm"])
+def test_the_open_database_is_never_written_over(
+    end: str, force: tuple[str, ...], filled: Stepready, tmp_path: Path
+) -> None:
+    scores = filled("scores --json").out
+    ended = filled("report", tmp_path / f"book.db{end}", *force)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("error: ")
+    assert filled("scores --json").out == scores
+
+
+def test_an_empty_name_is_one_error(filled: Stepready) -> None:
+    ended = filled("report", "")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("error: the name of the file to write is empty")
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii", "utf-16"])
+def test_standard_output_gets_the_bytes_of_the_file(
+    encoding: str, filled: Stepready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import io
+
+    from stepready.cli.main import run
+
+    assert filled("log", "nbme", "14", "231", "--note", "模試 ≥ é").code == 0
+    expected = write(filled, tmp_path / "r.html").encode()
+    out = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, encoding=encoding, write_through=True))
+    assert run(["report", "-"]) == 0
+    assert out.getvalue() == expected
 
 
 @pytest.mark.parametrize("package", ["vl_convert", "jinja2"])

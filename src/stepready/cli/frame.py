@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -71,6 +72,21 @@ def subcommands(help_text: str) -> typer.Typer:
         no_args_is_help=True,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
+
+
+def own_files(ctx: typer.Context) -> tuple[Path, ...]:
+    """Return the files that no command may write its output over: the database, unless a server, and the settings."""
+    from stepready.store.location import database_path, is_server, settings_path
+
+    db = frame(ctx).db
+    return (settings_path(),) if is_server(db) else (database_path(db), settings_path())
+
+
+def say_bytes(content: bytes) -> None:
+    """Write bytes to standard output as they are, whatever encoding its text has."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def say(text: str) -> None:

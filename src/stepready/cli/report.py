@@ -1,12 +1,11 @@
 """Command `report`."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import ExamOption, frame, library, note, open_book, subcommands
+from stepready.cli.frame import ExamOption, frame, library, note, open_book, own_files, say_bytes, subcommands
 from stepready.cli.plan import guides
 
 app = subcommands("One self-contained page to hand to an advisor.")
@@ -47,7 +46,7 @@ def report(
         )
     content = page(found)
     if str(file) == "-":
-        sys.stdout.write(content.decode())
+        say_bytes(content)
         return
-    write_whole(file, content, may_replace=lambda there: force or is_ours(there))
+    write_whole(file, content, may_replace=is_ours, force=force, never=own_files(ctx))
     note(f"wrote {file} ({len(content) // 1024} KB); it opens offline in any browser")

@@ -1,24 +1,97 @@
 """Write a file whole or not at all."""
 
 import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 
 from stepready.core.errors import StepreadyError
 
+HEAD = 8192
+COMPANIONS = ("", "-wal", "-shm", "-journal")
+NEW = 0o666
 
-def write_whole(file: Path, content: bytes, *, may_replace: Callable[[bytes], bool]) -> None:
-    """Write a file in one step; what stood there is replaced only when `may_replace` says so of its content.
 
-    Raise StepreadyError when it may not be replaced or cannot be written; nothing has changed then.
+def write_whole(
+    file: Path,
+    content: bytes,
+    *,
+    may_replace: Callable[[bytes], bool],
+    force: bool = False,
+    never: tuple[Path, ...] = (),
+) -> None:
+    """Write a file in one step; a link stays a link, and what is replaced keeps its mode.
+
+    What stands there is replaced when it is empty, when `may_replace` says so of its first 8192 bytes, or with
+    `force`; `never` names databases that no one may replace, nor the files beside them. A device or a pipe is
+    written into. Raise StepreadyError when it may not be replaced or cannot be written; nothing has changed then.
     """
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    _refuse_no_name(file)
     try:
-        if file.exists() and not may_replace(file.read_bytes()):
+        found = _status(file)
+        if found is not None and not stat.S_ISREG(found.st_mode):
+            _write_into(file, content)
+            return
+        target = Path(os.path.realpath(file))
+        _refuse_own(file, target, never)
+        if found is not None and not force and found.st_size and not may_replace(_head(target)):
             raise StepreadyError(f"{file} exists and was not written by stepready; give another name, or --force")
-        part.write_bytes(content)
-        part.replace(file)
+        _put(target, content, found)
     except OSError as problem:
         raise StepreadyError(f"{file} cannot be written: {problem.strerror or problem}") from None
+
+
+def _refuse_no_name(file: Path) -> None:
+    """Raise StepreadyError for what cannot be the name of a file."""
+    if str(file) in ("", ".") or "\0" in str(file):
+        raise StepreadyError("the name of the file to write is empty or no name; give a file such as report.html")
+    if file.is_dir():
+        raise StepreadyError(f"{file} is a folder; give the name of a file to write")
+
+
+def _refuse_own(file: Path, target: Path, never: tuple[Path, ...]) -> None:
+    """Raise StepreadyError when the file is one of the databases, or lies beside one as a part of it."""
+    for database in never:
+        kept = Path(os.path.realpath(database))
+        for own in (kept.with_name(kept.name + end) for end in COMPANIONS):
+            if target == own or (target.exists() and own.exists() and target.samefile(own)):
+                raise StepreadyError(f"{file} is a file stepready keeps your log or settings in; give another name")
+
+
+def _status(file: Path) -> os.stat_result | None:
+    try:
+        return file.stat()
+    except FileNotFoundError:
+        return None
+
+
+def _head(file: Path) -> bytes:
+    with file.open("rb") as there:
+        return there.read(HEAD)
+
+
+def _write_into(file: Path, content: bytes) -> None:
+    """Write into a device or a pipe; a pipe nobody reads is refused rather than waited for."""
+    waits_not = getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(file, os.O_WRONLY | waits_not)
+    if waits_not:
+        os.set_blocking(descriptor, True)
+    with os.fdopen(descriptor, "wb") as there:
+        there.write(content)
+
+
+def _put(target: Path, content: bytes, found: os.stat_result | None) -> None:
+    """Write beside the file, then move it into its place."""
+    part = target.with_name(f".stepready-{os.getpid()}.part")
+    mode = NEW if found is None else stat.S_IMODE(found.st_mode)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    try:
+        with os.fdopen(descriptor, "wb") as there:
+            there.write(content)
+            there.flush()
+            os.fsync(there.fileno())
+        if found is not None:
+            part.chmod(mode)
+        part.replace(target)
     finally:
         part.unlink(missing_ok=True)
