@@ -351,3 +351,18 @@ def test_a_season_already_over_lists_no_guides_windows(improving: Stepready) -> 
     assert "The last test days of every guide's windows are past." in out
     assert "when clearly below" not in out
     assert "when clearly below" in improving("dates").out
+
+
+def test_a_recommended_date_that_is_no_seat_has_no_mark_to_explain(improving: Stepready) -> None:
+    assert "! what `check` recommends" in improving("dates").out
+    assert "! what" not in improving("dates --only 2027-07-28,2027-08-17").out
+
+
+def test_step_1_is_weighed_against_the_last_date_that_no_other_beats(stepready: Stepready) -> None:
+    stepready("plan set --exam step1 --on 2027-08-04")
+    for form, value, day in ((29, "62%", "2027-06-01"), (30, "64%", "2027-06-20"), (31, "66%", "2027-07-10")):
+        stepready(f"log nbme {form} {value} --on {day}")
+    sweep = stepready("dates --json").json
+    on = date.fromisoformat(sweep["undominated"][-1])
+    assert on > date(2027, 8, 4)
+    assert sweep["trade"].startswith(f"moving from 4 Aug to {on.day} {on:%b}: pass ")

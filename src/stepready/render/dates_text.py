@@ -116,7 +116,7 @@ def _legend(dated: Dated, terminal: Terminal) -> list[str]:
     if dated.planned is not None:
         beaten = any(row.exam_date == dated.planned for row in dated.rows) and dated.planned not in dated.undominated
         marks.append(f"> booked{' (another date beats it)' if beaten else ''}")
-    if dated.delay is not None and dated.delay.to is not None:
+    if dated.delay is not None and any(row.exam_date == dated.delay.to for row in dated.rows):
         marks.append("! what `check` recommends")
     against = SHORT[dated.compared_by] if dated.deadlines else "being early"
     marks.append(f"* no other date is as good on both target and {against}, and better on one")

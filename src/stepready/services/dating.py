@@ -228,7 +228,10 @@ def _other_days(review: Milestone, arrival: Arrival) -> tuple[OtherDay, ...]:
 
 
 def _trade(rows: tuple[Row, ...], by: str, decision: Decision, ask: Ask, arrival: Arrival) -> str | None:
-    """Weigh the booked date (or the first) against the delay, the last seat, or the last day as good as safe."""
+    """Weigh the booked date (or the first) against the delay, the last seat, or the last day as good as safe.
+
+    Step 1 has no day to be safe for: there the other date is the last that no other beats.
+    """
     if not rows:
         return None
     days = [row.exam_date for row in rows]
@@ -238,6 +241,8 @@ def _trade(rows: tuple[Row, ...], by: str, decision: Decision, ask: Ask, arrival
         return delay_trade(rows, base, delay.to, by)
     if ask.only:
         other = days[-1] if days[-1] != base else days[0]
+    elif decision.situation.plan.exam is Exam.STEP1:
+        other = undominated(rows, by)[-1]
     else:
         safe = arrival.last_test_day(decision.situation.season.day(by), 0.9)
         other = max((day for day in days if day <= safe), default=base)

@@ -124,7 +124,7 @@ def _over_practice(rows: tuple[Row, ...], target: int | None) -> str | None:
         return None
     return (
         "The rules look at practice scores as printed; the score adds what the exam gives over practice. "
-        "So a score over the target can stand beside a no-go."
+        "So a score at or over the target can stand beside a no-go."
     )
 
 
