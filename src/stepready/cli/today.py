@@ -39,7 +39,7 @@ def today(
         from stepready.services.todays import short_today
 
         with open_book(ctx) as book:
-            line = short_text(short_today(book, as_of=frame(ctx).today, exam=exam), terminal())
+            line = short_text(short_today(book, as_of=frame(ctx).today, exam=exam, library=library), terminal())
         if line:
             say(line)
         return
@@ -48,10 +48,8 @@ def today(
 
     with open_book(ctx) as book:
         found = describe_today(book, as_of=frame(ctx).today, exam=exam, facts=load_facts, library=library)
-    from stepready.render.terminal import wrapped
-
     for notice in found.notices:
-        note("\n".join(wrapped(f"note: {notice}", terminal().width, indent="      ", first="")))
+        note(f"note: {notice}")
     from stepready.render.today_text import today_json, today_text
 
     if json:

@@ -64,7 +64,8 @@ def _phases(shown: Shown) -> Iterator[str]:
         worked = [day.questions for day in days if day.questions]
         least, most = (min(worked), max(worked)) if worked else (0, 0)
         a_day = f"{least}-{most}" if least < most else str(most)
-        when = f"{short_day(days[0].day)} - {short_day(days[-1].day)}"
+        first, last = short_day(days[0].day), short_day(days[-1].day)
+        when = first if first == last else f"{first} - {last}"
         yield f"{when}  {phase}: {a_day} questions a day, {sum(worked)} in all"
 
 
@@ -147,14 +148,17 @@ def _grid(shown: Shown, days: Sequence[PlannedDay], terminal: Terminal) -> Itera
     for _, group in groupby(days, key=lambda day: day.day - timedelta(day.day.weekday())):
         by_weekday = {day.day.weekday(): day for day in group}
         row = [by_weekday.get(weekday) for weekday in range(CELLS)]
-        yield "".join(f"{_number(day, shown.as_of):<{width}}" for day in row).rstrip()
+        yield "".join(f"{_number(day, shown.as_of, width):<{width}}" for day in row).rstrip()
         yield "".join(_cell(day, width, terminal) for day in row).rstrip()
 
 
-def _number(day: PlannedDay | None, as_of: date) -> str:
+def _number(day: PlannedDay | None, as_of: date, width: int) -> str:
     if day is None:
         return ""
-    return f"{day.day.day} today" if day.day == as_of else str(day.day.day)
+    if day.day != as_of:
+        return str(day.day.day)
+    named = f"{day.day.day} today"
+    return named if len(named) < width else f">{day.day.day}"
 
 
 def _cell(day: PlannedDay | None, width: int, terminal: Terminal) -> str:
@@ -182,15 +186,15 @@ def _after(shown: Shown, days: Sequence[PlannedDay]) -> Iterator[str]:
 
 def replan_text(previews: Previews, terminal: Terminal, *, only: Choice | None = None) -> str:
     """Write the four ways on, one block each, or the one that was chosen."""
-    found = previews.replan
     lines = wrapped(_missing(previews), terminal.width)
-    for place, preview in enumerate(previews.previews, start=1):
-        if only not in (None, preview.option.choice):
+    for preview in previews.previews:
+        choice = preview.option.choice
+        if only not in (None, choice):
             continue
-        lines += ["", terminal.paint(f"{place} {preview.option.choice.value}", Colour.BOLD)]
+        lines += ["", terminal.paint(f"{choice.place} {choice.value}", Colour.BOLD)]
         for text in option_lines(preview):
             lines += wrapped(text, terminal.width, indent="    ", first="  ")
-    for notice in found.notices:
+    for notice in previews.notices:
         lines += ["", *wrapped(f"Note: {notice}", terminal.width)]
     return terminal.plain("\n".join(lines))
 
@@ -214,8 +218,9 @@ def _missing(previews: Previews) -> str:
     missed = f"; not taken: {listed(names)}" if names else ""
     if not found.options:
         return "Nothing is missing: the log is level with the schedule or ahead of it."
-    ways = "Four ways on:" if len(found.options) > 1 else "The days as they stand now:"
-    return f"{count(found.backlog, 'question')} behind{missed}. {ways}"
+    if found.backlog:
+        return f"{count(found.backlog, 'question')} behind{missed}. Four ways on:"
+    return f"No question is missing{missed}. One way on:"
 
 
 def option_lines(preview: Preview) -> Iterator[str]:
@@ -240,7 +245,4 @@ def _forecast(preview: Preview) -> str:
         for name, value in (("target", preview.p_target), ("pass", preview.p_pass))
         if value is not None
     ]
-    said = f"forecast for {exam_date}: {number(preview.mean)}" + "".join(f", {chance}" for chance in chances)
-    if preview.option.choice is Choice.DROP_CONTENT:
-        return f"{said} (it follows practice exams, not question counts)"
-    return said
+    return f"forecast for {exam_date}: {number(preview.mean)}" + "".join(f", {chance}" for chance in chances)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from stepready.core.schedule.day import PlannedDay
-from stepready.core.wording import WEEKDAYS, count, full_day, number
+from stepready.core.wording import WEEKDAYS, count, full_day, listed, number
 from stepready.core.wording import day as short_day
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.todays import Today
@@ -48,7 +48,8 @@ def _planned(day: PlannedDay | None) -> str:
     parts = [day.practice_exam.title] if day.practice_exam is not None else []
     if day.questions:
         parts.append(count(day.questions, "question"))
-    parts += [f"{hours:g} h {what}" for hours, what in ((day.review_hours, "review"), (day.content_hours, "content"))]
+    hours = ((day.review_hours, "review"), (day.content_hours, "content"))
+    parts += [f"{given:g} h {what}" for given, what in hours if given]
     return " · ".join(parts) + (f" ({day.note})" if day.note else "")
 
 
@@ -59,7 +60,7 @@ def _done(today: Today, terminal: Terminal) -> list[str]:
         return [*questions, *today.done_exams]
     filled = min(BAR, BAR * today.done // planned)
     full, empty = ("#", "-") if terminal.ascii else ("█", "░")
-    right = f", {number(today.done_percent)} % right" if today.done_percent is not None else ""
+    right = f", {number(today.done_percent)} % right" if today.done and today.done_percent is not None else ""
     return [f"{full * filled}{empty * (BAR - filled)} {today.done} of {planned} questions{right}", *today.done_exams]
 
 
@@ -68,9 +69,10 @@ def short_text(today: Today | None, terminal: Terminal) -> str:
     if today is None:
         return ""
     days = today.days_to_exam
-    parts = ["no test date" if days is None else f"{days} d"]
+    parts = [_short_days(days)]
     if today.day is not None and today.day.practice_exam is not None:
-        parts.append(f"{today.day.practice_exam.title} today")
+        done = listed(today.done_exams)
+        parts.append(f"{done} done" if done else f"{today.day.practice_exam.title} today")
     elif today.day is not None:
         parts.append("rest" if today.day.rest else f"{today.done}/{today.day.questions} q")
     elif today.done:
@@ -83,11 +85,19 @@ def short_text(today: Today | None, terminal: Terminal) -> str:
     return terminal.plain(" · ".join(parts))
 
 
+def _short_days(days: int | None) -> str:
+    if days is None:
+        return "no test date"
+    if days <= 0:
+        return "exam today" if days == 0 else f"exam {-days} d ago"
+    return f"{days} d"
+
+
 def today_json(today: Today) -> dict[str, Any]:
     """Return the day's own keys, then what is done and next; the day's keys are null without a schedule."""
-    from stepready.render.schedule_export import day_json
+    from stepready.render.schedule_export import COLUMNS, day_json
 
-    day = day_json(today.day) if today.day is not None else dict.fromkeys(_DAY_KEYS)
+    day = day_json(today.day) if today.day is not None else dict.fromkeys(COLUMNS)
     return {
         "schema": 1,
         **day,
@@ -101,15 +111,3 @@ def today_json(today: Today) -> dict[str, Any]:
         "next": list(today.next),
         "notices": list(today.notices),
     }
-
-
-_DAY_KEYS = (
-    "date",
-    "phase",
-    "rest",
-    "questions",
-    "review_hours",
-    "content_hours",
-    "focus",
-    "practice_exam",
-)

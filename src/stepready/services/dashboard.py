@@ -43,7 +43,7 @@ def dashboard(book: Book, library: Library, *, as_of: date) -> Dashboard | Begin
     work = gather_case(book, library, plan, as_of)
     return Dashboard(
         checked=check_case(work, library),
-        today=short_today(book, as_of=as_of, exam=plan.exam),
+        today=short_today(book, as_of=as_of, exam=plan.exam, library=lambda: library),
         practice=practice_on_scale(work, library)[-MOST:],
     )
 

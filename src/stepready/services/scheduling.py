@@ -2,30 +2,32 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from stepready.core.errors import StepreadyError
 from stepready.core.exam import Exam
 from stepready.core.facts import Facts
 from stepready.core.plan import Plan
-from stepready.core.schedule.advice import time_notices
-from stepready.core.schedule.current import current
+from stepready.core.schedule.advice import standing_notices
+from stepready.core.schedule.current import current, slots_of
 from stepready.core.schedule.day import PlannedExam, Schedule, StudySettings
 from stepready.core.schedule.giving import changed
 from stepready.core.schedule.lines import StudyLines, study_lines
 from stepready.core.schedule.make import make_schedule
-from stepready.core.schedule.progress import Progress, behind_notice, missed_exams, progress
+from stepready.core.schedule.progress import Progress, behind_notice, is_form, missed_exams, progress
 from stepready.core.schedule.replan import Choice, Option, Replan, replan
 from stepready.core.schedule.request import Request
 from stepready.core.score import Score
 from stepready.core.topics import focus_topics, rank_topics
 from stepready.core.values import dataclass
-from stepready.core.wording import full_day
+from stepready.core.wording import count, full_day
 from stepready.guides.library import Library
 from stepready.services.casework import Casework, gather_case
 from stepready.services.current_plan import plan_of
 from stepready.store.book import Book
+
+FORECAST_FOLLOWS = "the forecast follows practice exams, not question counts: of a way on it knows the test date alone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,11 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A schedule from today on. `is_kept` is False for one worked out just now and not kept."""
+    """A schedule from today on. `is_kept` is False for one worked out just now and not kept.
+
+    `version` grows with every change the user makes; `gone` are days that an earlier kept schedule had and that now
+    lie after the exam's eve.
+    """
 
     as_of: date
     guide: str
@@ -53,6 +59,8 @@ class Shown:
     settings: StudySettings
     is_kept: bool
     notices: tuple[str, ...]
+    version: int = 0
+    gone: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +109,11 @@ def prepare(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> 
         exam_date=exam_date,
         lines=lines,
         settings=settings_now(book, plan.exam, done),
-        forms=unused_forms(library.facts, lines, _counted(work.exams, kept, as_of)),
+        forms=unused_forms(library.facts, lines, work.exams),
         last_exam=(latest.day, latest.value) if latest is not None else None,
         focus=focus_topics(topics, lines.topics),
+        sat=_sat_today(work.exams, kept, as_of),
+        exams_taken=len(work.exams),
     )
     return Prepared(work=work, request=request, kept=kept, done=done)
 
@@ -116,16 +126,16 @@ def settings_now(book: Book, exam: Exam, done: Progress | None) -> StudySettings
     return replace(settings, questions_left=max(0, settings.questions_left - done.done_before))
 
 
-def _counted(taken: tuple[Score, ...], kept: Schedule | None, as_of: date) -> list[Score]:
-    """Leave out the form planned for today that was taken today: that sitting is the plan."""
+def _sat_today(taken: Sequence[Score], kept: Schedule | None, as_of: date) -> PlannedExam | None:
+    """Return the form a kept schedule has for today when it was taken today: that sitting is the plan."""
     today = kept.on(as_of) if kept is not None else None
-    planned = today.practice_exam if today is not None else None
-    return [score for score in taken if not (score.day == as_of and planned and _is(score, planned))]
+    if today is None or not any(score.day == as_of and is_form(score, today) for score in taken):
+        return None
+    return today.practice_exam
 
 
 def unused_forms(facts: Facts, lines: StudyLines, taken: Sequence[Score]) -> tuple[PlannedExam, ...]:
     """Return the full practice forms that were not taken, least informative first."""
-    used = {_name(score.source.value, score.form) for score in taken}
     forms = [
         PlannedExam(instrument.id, form)
         for instrument in facts.instruments
@@ -133,7 +143,7 @@ def unused_forms(facts: Facts, lines: StudyLines, taken: Sequence[Score]) -> tup
         for form in use.forms or ("",)
     ]
     rank = {name: place for place, name in enumerate(lines.working.forms)}
-    unused = [form for form in forms if _name(form.source.value, form.form) not in used]
+    unused = [form for form in forms if not any(form.is_taken_as(score.source, score.form) for score in taken)]
     return tuple(sorted(unused, key=lambda form: rank.get(_name(form.source.value, form.form), -1)))
 
 
@@ -154,10 +164,10 @@ def make(
     prepared = prepare(book, library, as_of=as_of, exam=exam)
     before = StudySettings(exam=prepared.plan.exam) if reset else prepared.request.settings
     settings = changed(before, today=as_of, **(given or {}))
-    prepared = replace(prepared, request=replace(prepared.request, settings=settings))
+    prepared = replace(prepared, request=replace(prepared.request, settings=settings, sat=None))
     made = make_schedule(prepared.request)
     book.save_schedule(made.schedule, settings=prepared.request.settings)
-    return _shown(prepared, made.schedule, made.notices, is_kept=True)
+    return _shown(book, prepared, made.schedule, (*_started_over(prepared), *made.notices), is_kept=True)
 
 
 def show(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Shown:
@@ -166,24 +176,35 @@ def show(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Sho
     if prepared.kept is None:
         made = make_schedule(prepared.request)
         told = "no schedule is kept: this one is worked out now; `stepready schedule make` keeps it"
-        return _shown(prepared, made.schedule, (told, *made.notices), is_kept=False)
+        return _shown(book, prepared, made.schedule, (told, *made.notices), is_kept=False)
     _still_ahead(prepared.request)
     missed = missed_exams(prepared.kept, prepared.work.exams, as_of)
     found = current(prepared.kept, prepared.request, missed)
     behind = behind_notice(prepared.kept, prepared.work.qbank, as_of)
-    said = dict.fromkeys((*((behind,) if behind else ()), *found.notices, *time_notices(prepared.request)))
-    return _shown(prepared, found.schedule, tuple(said), is_kept=True)
+    laid_out = slots_of(found.schedule.days, prepared.request)
+    short = standing_notices(prepared.request, laid_out, found.schedule)
+    said = dict.fromkeys((*((behind,) if behind else ()), *found.notices, *short))
+    return _shown(book, prepared, found.schedule, tuple(said), is_kept=True)
+
+
+def _started_over(prepared: Prepared) -> tuple[str, ...]:
+    """Say what a schedule made anew leaves behind of the one kept before."""
+    if prepared.kept is None or prepared.done is None or not prepared.done.behind:
+        return ()
+    missing = count(prepared.done.behind, "missing question")
+    told = (
+        f"made anew: the {missing} of the schedule kept before are left out; to carry them over, "
+        "`stepready undo` and then `stepready schedule replan`"
+    )
+    return (told,)
 
 
 def preview(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Previews:
     """Work out the four ways on, each with its forecast; nothing is kept."""
     prepared, found = _replanned(book, library, as_of, exam)
-    return Previews(
-        as_of=as_of,
-        replan=found,
-        previews=tuple(_preview(prepared, option, library) for option in found.options),
-        notices=found.notices,
-    )
+    previews = tuple(_preview(prepared, option, library) for option in found.options)
+    follows = (FORECAST_FOLLOWS,) if any(preview.mean is not None for preview in previews) else ()
+    return Previews(as_of=as_of, replan=found, previews=previews, notices=(*found.notices, *follows))
 
 
 def apply(book: Book, library: Library, choice: Choice, *, as_of: date, exam: Exam | None) -> Option:
@@ -196,8 +217,7 @@ def apply(book: Book, library: Library, choice: Choice, *, as_of: date, exam: Ex
         raise StepreadyError(f"nothing to replan by {choice.value}: no question is missing, {why}")
     moved = option.schedule.exam_date != prepared.request.exam_date
     book.save_schedule(
-        option.schedule,
-        settings=prepared.request.settings,
+        option.keeping,
         plan=replace(prepared.plan, exam_date=option.schedule.exam_date) if moved else None,
     )
     return option
@@ -220,6 +240,12 @@ def _still_ahead(request: Request) -> None:
         )
 
 
+def _gone(book: Book, schedule: Schedule) -> tuple[date, ...]:
+    """Return the days from the exam on that a schedule kept earlier asked for."""
+    latest = max(book.schedule_ends(schedule.exam), default=schedule.exam_date)
+    return tuple(schedule.exam_date + timedelta(days=step) for step in range((latest - schedule.exam_date).days))
+
+
 def _preview(prepared: Prepared, option: Option, library: Library) -> Preview:
     from stepready.core.decision import situation_of
     from stepready.services.forecasting import forecast_case
@@ -234,7 +260,7 @@ def _preview(prepared: Prepared, option: Option, library: Library) -> Preview:
     )
 
 
-def _shown(prepared: Prepared, schedule: Schedule, notices: tuple[str, ...], *, is_kept: bool) -> Shown:
+def _shown(book: Book, prepared: Prepared, schedule: Schedule, notices: tuple[str, ...], *, is_kept: bool) -> Shown:
     written_for = (prepared.work.notice,) if prepared.work.notice else ()
     return Shown(
         as_of=prepared.request.as_of,
@@ -243,12 +269,10 @@ def _shown(prepared: Prepared, schedule: Schedule, notices: tuple[str, ...], *, 
         settings=prepared.request.settings,
         is_kept=is_kept,
         notices=(*notices, *written_for),
+        version=book.version(),
+        gone=_gone(book, schedule),
     )
 
 
 def _name(source: str, form: str) -> str:
     return f"{source} {form.strip().lower()}".strip()
-
-
-def _is(score: Score, planned: PlannedExam) -> bool:
-    return _name(score.source.value, score.form) == _name(planned.source.value, planned.form)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from stepready.core.exam import Exam
 from stepready.core.plan import Plan
 from stepready.core.schedule.day import PlannedDay, Schedule
-from stepready.core.schedule.progress import is_form, missed_exams, progress
-from stepready.core.score import QbankDay, Score
+from stepready.core.schedule.progress import missed_exams, progress, stands
+from stepready.core.score import QbankDay
 from stepready.core.values import dataclass
 from stepready.core.wording import count, full_day, listed
 from stepready.store.book import Book
@@ -51,10 +51,23 @@ class Today:
         return max(0, self.day.questions - self.done) if self.day is not None else 0
 
 
-def short_today(book: Book, *, as_of: date, exam: Exam | None) -> Today | None:
-    """Return today from the kept schedule and the log alone; None without any plan."""
+def short_today(book: Book, *, as_of: date, exam: Exam | None, library: "Callable[[], Library]") -> Today | None:
+    """Return today from the kept schedule as it stands and the log; None without any plan.
+
+    `library` is read only when a kept schedule no longer stands: that is `stepready schedule`'s to work out.
+    """
     plan = book.plan(exam)
-    return None if plan is None else _today(book, plan, as_of, book.schedule(plan.exam), deadlines=())
+    if plan is None:
+        return None
+    if _is_over(plan, as_of):
+        return _today(book, plan, as_of, None, deadlines=())
+    kept = book.schedule(plan.exam)
+    if kept is None or stands(kept, plan.exam_date, as_of, book.practice_exams(plan.exam)):
+        return _today(book, plan, as_of, kept, deadlines=())
+    from stepready.services.scheduling import show
+
+    shown = show(book, library(), as_of=as_of, exam=plan.exam)
+    return _today(book, plan, as_of, kept, deadlines=(), standing=shown.schedule)
 
 
 def describe_today(
@@ -73,10 +86,10 @@ def describe_today(
 
     plan = plan_of(book, exam)
     kept = book.schedule(plan.exam)
-    if plan.exam_date is None or plan.exam_date <= as_of or plan.result is not None:
+    if _is_over(plan, as_of):
         return _today(book, plan, as_of, None, deadlines=tuple(_season_deadlines(plan, library(), as_of)))
     deadlines = tuple(_deadlines(plan, facts(), as_of))
-    if kept is not None and _stands(kept, plan.exam_date, as_of, book.practice_exams(plan.exam)):
+    if kept is not None and stands(kept, plan.exam_date, as_of, book.practice_exams(plan.exam)):
         return _today(book, plan, as_of, kept, deadlines=deadlines)
     from stepready.services.scheduling import show
 
@@ -85,11 +98,9 @@ def describe_today(
     return _today(book, plan, as_of, kept, deadlines=deadlines, standing=shown.schedule, notices=notices)
 
 
-def _stands(kept: Schedule, exam_date: date, as_of: date, exams: list[Score]) -> bool:
-    """Whether a kept schedule holds as it is: same test date, no later practice form taken meanwhile."""
-    ahead = [day for day in kept.from_day(as_of) if day.practice_exam is not None]
-    taken = any(is_form(exam, day) for day in ahead for exam in exams if exam.day != day.day)
-    return kept.exam_date == exam_date and kept.on(as_of) is not None and not taken
+def _is_over(plan: Plan, as_of: date) -> bool:
+    """Whether no study day is left: no test date, one that is not after today, or a result."""
+    return plan.exam_date is None or plan.exam_date <= as_of or plan.result is not None
 
 
 def _today(
@@ -149,7 +160,7 @@ def _to_do(day: PlannedDay | None, done: int, taken: tuple[str, ...]) -> Iterato
         yield f"{day.note or 'rest'}: nothing is planned"
         return
     if day.practice_exam is not None and not taken:
-        yield f"practice exam: {day.practice_exam.title}, {listed(day.focus)}"
+        yield f"{listed(day.focus)}: {day.practice_exam.title}"
     left = day.questions - done
     if left > 0:
         about = f" ({listed(day.focus)})" if day.focus and day.practice_exam is None else ""
@@ -157,17 +168,12 @@ def _to_do(day: PlannedDay | None, done: int, taken: tuple[str, ...]) -> Iterato
     elif day.questions:
         yield f"today's {count(day.questions, 'question')} are done"
     hours = [
-        f"{number_of(hours)} h of {what}"
+        f"{hours:g} h of {what}"
         for hours, what in ((day.review_hours, "review"), (day.content_hours, "content"))
         if hours
     ]
     if hours:
         yield listed(hours)
-
-
-def number_of(hours: float) -> str:
-    """Write hours in quarters without noise: `2.25`, `3.5`, `4`."""
-    return f"{hours:g}"
 
 
 def _behind(behind: int, missed: tuple[PlannedDay, ...]) -> Iterator[str]:

@@ -123,6 +123,18 @@ class Book:
         row = self._row("schedule", exam=exam.value)
         return schedule_from(row, self._store.rows("schedule_days", exam=exam.value)) if row else None
 
+    def schedule_ends(self, exam: Exam) -> list[date]:
+        """Return the test dates of every schedule of an exam that was ever kept, in no order."""
+        from stepready.store.history import images
+
+        kept = images(self._store, "schedule")
+        return [date.fromisoformat(row["exam_date"]) for row in kept if row["exam"] == exam.value]
+
+    def version(self) -> int:
+        """Return a number that grows with every change and every undo, 0 for a new book."""
+        rows = self._store.rows("book")
+        return int(rows[0]["last_change"]) if rows else 0
+
     def changes(self, most: int = ALL) -> "list[Change]":
         """Return what was ever changed, newest first."""
         from stepready.store.history import changes

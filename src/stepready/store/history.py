@@ -45,6 +45,12 @@ def undo(store: Store, moment: str) -> Undone:
     return Undone(change.id, change.said)
 
 
+def images(store: Store, kind: str) -> list[dict[str, Any]]:
+    """Return every row of a kind that a change ever put in place, undone or not, oldest first."""
+    found = (_row(row["after"]) for row in store.rows("rows_of_kind", kind=kind))
+    return [row for row in found if row is not None]
+
+
 def _change(row: Row) -> Change:
     return Change(row["id"], row["at"], row["what"], row["said"], undone=row["undone_at"] is not None)
 

@@ -120,6 +120,7 @@ STATEMENTS: dict[str, Executable] = {
         .scalar_subquery()
     ),
     "changed_rows": _find(_CHANGED, "change").order_by(_CHANGED.c.seq),
+    "rows_of_kind": _find(_CHANGED, "kind").order_by(_CHANGED.c.change, _CHANGED.c.seq),
     "mark_undone": update(_CHANGE)
     .where(_CHANGE.c.owner == _WHOSE, _CHANGE.c.id == bindparam("number"))
     .values(undone_at=bindparam("undone")),

@@ -28,14 +28,21 @@ def save_schedule(
         steps = schedule_steps(row_of(store, "schedule", exam=exam), store.rows("schedule_days", exam=exam), schedule)
         if settings is not None:
             steps.append(_settings_step(store, settings))
+        said = schedule_said(schedule)
         if plan is not None:
             steps.append(_plan_step(store, plan, draft.number))
-        draft.keep(schedule_said(schedule), steps)
+            said += f", test date {schedule.exam_date.isoformat()}{_before(steps[-1])}"
+        draft.keep(said, steps)
 
 
 def _settings_step(store: Store, settings: "StudySettings") -> Step:
     before = row_of(store, "study_settings", exam=settings.exam.value)
     return Step("study_settings", before, settings_values(settings))
+
+
+def _before(step: Step) -> str:
+    """Say which test date a plan had before."""
+    return f" instead of {step.before['exam_date']}" if step.before and step.before["exam_date"] else ""
 
 
 def _plan_step(store: Store, plan: "Plan", number: int) -> Step:

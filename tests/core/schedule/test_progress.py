@@ -59,7 +59,7 @@ def test_behind_counts_what_is_missing_before_today(log: list[QbankDay], today: 
     [
         (done(40, 40), None),
         (done(40, 1), None),  # 39 of a 40-question day: not a day's work
-        (done(40), "The log is 40 questions behind the study schedule, about 1 days of work;"),
+        (done(40), "The log is 40 questions behind the study schedule, about 1 day of work;"),
         (done(), "The log is 80 questions behind the study schedule, about 2 days of work;"),
     ],
 )

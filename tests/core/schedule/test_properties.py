@@ -7,12 +7,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from stepready.core.exam import Exam
-from stepready.core.schedule.day import PlannedDay, Week
+from stepready.core.schedule.current import current
+from stepready.core.schedule.day import PlannedDay, Schedule, Week
 from stepready.core.schedule.make import make_schedule
-from stepready.core.schedule.progress import Progress
+from stepready.core.schedule.progress import Progress, progress
 from stepready.core.schedule.replan import Choice, replan
 from stepready.core.schedule.request import Request
 from stepready.core.schedule.slots import is_away
+from stepready.core.score import QbankDay
 from tests.core.schedule.plans import MONDAY, STEP1_FORMS, exam_days, gaps, lines_of, plan, total
 
 GUIDES = ("us-img", "pmr", "pmr-us-img", "prelim-im-non-us-img", "med-peds-non-us-img")
@@ -97,22 +99,81 @@ def test_practice_exams_never_come_closer_than_the_rhythm(request: Request) -> N
         assert (sat[0] - request.last_exam[0]).days >= 5
 
 
+def logged(kept: Schedule, as_of: date, share: float, today: int) -> list[QbankDay]:
+    """Do the same share of every day's questions before today, and so many today."""
+    done = {day.day: round(day.questions * share) for day in kept.days if day.day < as_of}
+    done[as_of] = today
+    return [QbankDay(day=day, percent=70, questions=count, sessions=1) for day, count in done.items() if count]
+
+
+SHARES = st.sampled_from((0.0, 0.5, 0.9, 1.0, 1.3))
+
+
 @ROUNDS
-@given(plans(), st.integers(0, 2500), st.integers(0, 60), st.integers(0, 90))
-def test_no_replan_loses_or_invents_a_question(request: Request, missing: int, after: int, today: int) -> None:
+@given(plans(), st.integers(0, 60), SHARES, st.integers(0, 200))
+def test_no_replan_loses_or_invents_a_question(request: Request, after: int, share: float, today: int) -> None:
     kept = make_schedule(request).schedule
     assume(after < len(kept.days))
     now = replace(request, as_of=request.as_of + timedelta(days=after), last_exam=None)
-    before = total(kept.from_day(now.as_of))
-    done = Progress(planned_before=missing, done_before=0, planned_today=today, done_today=0)
+    log = logged(kept, now.as_of, share, today)
+    done = progress(kept, log, now.as_of)
     found = replan(kept, now, done)
     for option in found.options:
-        assert option.planned + option.dropped + option.unplaced == before + missing
-        assert option.dropped == (missing if option.choice is Choice.DROP_CONTENT else 0)
+        assert option.planned + option.dropped + option.unplaced == total(kept.from_day(now.as_of)) + done.missing
+        assert 0 <= option.dropped <= (done.behind if option.choice is Choice.DROP_CONTENT else 0)
         holds(now, option.schedule.days, option.schedule.exam_date)
-        moved = option.schedule.exam_date > request.exam_date
-        assert moved == (option.choice is Choice.MOVE_EXAM)
-    assert len(found.options) == (4 if missing else 0)
+        assert (option.schedule.exam_date > request.exam_date) == (option.choice is Choice.MOVE_EXAM)
+    assert len(found.options) == (4 if done.behind else 0)
+
+
+@ROUNDS
+@given(plans(), st.integers(1, 60), SHARES, st.integers(0, 200), st.integers(-40, 40))
+def test_what_is_kept_owes_what_was_owed_less_what_was_dropped(
+    request: Request, after: int, share: float, today: int, moved: int
+) -> None:
+    kept = make_schedule(request).schedule
+    assume(after < len(kept.days) + min(moved, 0))
+    as_of = request.as_of + timedelta(days=after)
+    now = replace(request, as_of=as_of, exam_date=request.exam_date + timedelta(days=moved), last_exam=None)
+    log = logged(kept, as_of, share, today)
+    done = progress(kept, log, as_of)
+    standing = total(current(kept, now).schedule.days)
+    found = replan(kept, now, done)
+    for option in found.options:
+        assert option.keeping.from_day(as_of) == option.schedule.days
+        owed = max(total(kept.days), total(kept.days) - total(kept.from_day(as_of)) + standing)
+        assert total(option.keeping.days) == owed - option.dropped
+        later = progress(option.keeping, log, as_of)
+        assert later.missing == (option.unplaced if done.behind else done.missing + option.unplaced)
+
+
+@ROUNDS
+@given(plans(), st.integers(1, 30))
+def test_days_begin_today_even_before_the_day_the_schedule_was_made(request: Request, earlier: int) -> None:
+    kept = make_schedule(request).schedule
+    now = replace(request, as_of=request.as_of - timedelta(days=earlier))
+    found = current(kept, now)
+    holds(now, found.schedule.days, request.exam_date)
+    assert total(found.schedule.days) + found.displaced >= total(kept.days)
+
+
+@ROUNDS
+@given(plans(), st.integers(0, 60), st.integers(-30, 30))
+def test_a_form_taken_today_keeps_today_and_no_other_day(request: Request, place: int, moved: int) -> None:
+    kept = make_schedule(request).schedule
+    sat = [day for day in kept.days if day.practice_exam is not None]
+    assume(sat)
+    today = sat[place % len(sat)]
+    exam = request.exam_date + timedelta(days=moved)
+    assume(exam > today.day + timedelta(days=1))
+    left = tuple(form for form in request.forms if form != today.practice_exam)
+    now = replace(request, as_of=today.day, exam_date=exam, forms=left, last_exam=None, sat=today.practice_exam)
+    days = current(kept, now).schedule.days
+    assert [day.day for day in days if day.practice_exam == today.practice_exam] == [today.day]
+    backlog = Progress(planned_before=50, done_before=0, planned_today=0, done_today=0)
+    for option in replan(kept, now, backlog).options:
+        again = [day.day for day in option.schedule.days if day.practice_exam == today.practice_exam]
+        assert again == [today.day]
 
 
 @ROUNDS

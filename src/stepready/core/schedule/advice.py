@@ -10,6 +10,7 @@ from stepready.core.schedule.slots import Slot
 from stepready.core.wording import count, full_day, listed, number
 
 LAST_WEEKS = 21
+TWO_WEEKS = 14
 SHOWN = 3
 
 
@@ -18,13 +19,21 @@ def notices_of(
 ) -> tuple[str, ...]:
     """Say where time, hours, forms or rhythm fall short, and which lines another guide gave."""
     return (
+        *standing_notices(request, laid_out, schedule),
+        *_unplaced(unplaced),
+        *_forms(request, places),
+        *request.lines.borrowed,
+    )
+
+
+def standing_notices(request: Request, laid_out: tuple[Slot, ...], schedule: Schedule) -> tuple[str, ...]:
+    """Say where time, hours or rhythm fall short, of a schedule just made as of a kept one."""
+    return (
         *time_notices(request),
         *_hours(request, laid_out),
-        *_bank(request, schedule, unplaced),
-        *_forms(request, places),
+        *_bank(request, schedule),
         *_exam_hours(request, laid_out, schedule),
         *_rhythm(schedule, request),
-        *request.lines.borrowed,
     )
 
 
@@ -34,19 +43,22 @@ def time_notices(request: Request) -> tuple[str, ...]:
     left = (request.exam_date - request.as_of).days
     band = band_of(request.last_exam[1], request.lines.diagnostic) if request.last_exam else None
     if request.last_exam is not None and band is not None:
-        weeks = (request.exam_date - request.last_exam[0]) / timedelta(weeks=1)
         asked = f"{number(band.min_weeks)}-{number(band.max_weeks)} weeks"
-        if weeks < band.min_weeks:
+        if left / 7 < band.min_weeks:
             said.append(
-                f"too short: a practice score of {number(request.last_exam[1])} asks for {asked}; "
-                f"{number(weeks)} lie between it and the exam"
+                f"too short: a practice score of {number(request.last_exam[1])} asks for {asked}; {_left(left)} left"
             )
     shortest = sum(phase.min_days for phase in request.lines.phases if phase.load == "full-time")
     if left < shortest:
-        said.append(
-            f"the guide's full-time weeks take {number(shortest / 7)} weeks at least; {number(left / 7)} are left"
-        )
+        said.append(f"the guide's full-time weeks take {number(shortest / 7)} weeks at least; {_left(left)} left")
     return tuple(said)
+
+
+def _left(days: int) -> str:
+    """Write the time left: in weeks, under two of them in days."""
+    if days < TWO_WEEKS:
+        return "1 day is" if days == 1 else f"{days} days are"
+    return f"{number(days / 7)} weeks are"
 
 
 def _hours(request: Request, laid_out: tuple[Slot, ...]) -> tuple[str, ...]:
@@ -67,10 +79,12 @@ def _hours(request: Request, laid_out: tuple[Slot, ...]) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _bank(request: Request, schedule: Schedule, unplaced: int) -> tuple[str, ...]:
+def _unplaced(unplaced: int) -> tuple[str, ...]:
+    return (f"{count(unplaced, 'question')} fit on no day before the exam at these hours",) if unplaced else ()
+
+
+def _bank(request: Request, schedule: Schedule) -> tuple[str, ...]:
     said = []
-    if unplaced:
-        said.append(f"{count(unplaced, 'question')} fit on no day before the exam at these hours")
     left, by = request.settings.questions_left, request.settings.bank_done_by
     if request.total is None and left is not None and by is not None:
         planned = sum(day.questions for day in schedule.days if day.day <= by)

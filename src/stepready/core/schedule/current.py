@@ -13,7 +13,7 @@ from stepready.core.wording import full_day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Current:
-    """The schedule from today on. `displaced` are questions of days that an added exam took over."""
+    """The schedule from today on. `displaced` are questions that lost their day: to an added exam, or to fewer days."""
 
     schedule: Schedule
     displaced: int = 0
@@ -23,15 +23,16 @@ class Current:
 def current(kept: Schedule, request: Request, missed: tuple[PlannedDay, ...] = (), *, again: bool = False) -> Current:
     """Bring a kept schedule to today: a taken form gives way to an unused one, a moved exam moves the days.
 
-    With `again`, practice exams that were missed are placed anew where the rhythm leaves room for them.
+    The form that was planned for today and taken today keeps today, and only today. With `again`, practice exams
+    that were missed are placed anew where the rhythm leaves room for them.
     """
-    if kept.exam_date != request.exam_date or not kept.from_day(request.as_of):
-        return _moved(kept, request)
+    if kept.exam_date != request.exam_date or kept.on(request.as_of) is None:
+        return _laid_out_anew(kept, request)
     days = kept.from_day(request.as_of)
     laid_out = slots_of(days, request)
     places = [place for place, day in enumerate(days) if day.practice_exam is not None]
     added = _added(places, laid_out, request, len(missed)) if again else []
-    exams, said = _with_forms(days, sorted([*places, *added]), request.forms)
+    exams, said = _with_forms(days, sorted([*places, *added]), request)
     if not added and not said:
         schedule = replace(kept, days=days)
         return Current(schedule=schedule, notices=_still_missed(missed, added, again=again))
@@ -54,29 +55,38 @@ def slots_of(days: tuple[PlannedDay, ...], request: Request) -> tuple[Slot, ...]
     return tuple(hours_on(day.day, phases.get(day.phase, last), request.settings) for day in days)
 
 
-def _moved(kept: Schedule, request: Request) -> Current:
-    """Lay the days out for another test date: at least the work that was still planned."""
+def _laid_out_anew(kept: Schedule, request: Request) -> Current:
+    """Lay the days out for another test date or another first day: at least the work that was still planned."""
     left = sum(day.questions for day in kept.from_day(request.as_of))
-    made = make_schedule(request)
-    planned = sum(day.questions for day in made.schedule.days)
-    if left > planned:
+    made, displaced = make_schedule(request), 0
+    if left > sum(day.questions for day in made.schedule.days):
         made = make_schedule(replace(request, total=left))
-    told = (
-        f"the test date moved from {full_day(kept.exam_date)} to {full_day(request.exam_date)} since the schedule "
-        "was made: the days are laid out anew, `stepready schedule replan` keeps them"
-    )
-    return Current(schedule=made.schedule, notices=(told, *made.notices))
+        displaced = made.unplaced
+    return Current(schedule=made.schedule, displaced=displaced, notices=(_why_anew(kept, request), *made.notices))
+
+
+def _why_anew(kept: Schedule, request: Request) -> str:
+    if kept.exam_date != request.exam_date:
+        why = (
+            f"the test date moved from {full_day(kept.exam_date)} to {full_day(request.exam_date)} since the schedule "
+            "was made"
+        )
+    else:
+        why = f"the kept schedule has no day for {full_day(request.as_of)}, it begins on {full_day(kept.days[0].day)}"
+    return f"{why}: the days are laid out anew, `stepready schedule replan` keeps them"
 
 
 def _with_forms(
-    days: tuple[PlannedDay, ...], places: list[int], forms: tuple[PlannedExam, ...]
+    days: tuple[PlannedDay, ...], places: list[int], request: Request
 ) -> tuple[dict[int, PlannedExam], list[str]]:
-    """Give each place a form that was never taken; the planned form stays where it can."""
-    unused = list(forms)
+    """Give each place a form that was never taken; the planned form stays where it can, today's own when sat today."""
+    unused = list(request.forms)
     exams: dict[int, PlannedExam] = {}
     for place in places:
         planned = days[place].practice_exam
-        if planned in unused:
+        if planned is not None and place == 0 and planned == request.sat:
+            exams[place] = planned
+        elif planned in unused:
             exams[place] = planned
             unused.remove(planned)
     said = []

@@ -7,7 +7,7 @@ from stepready.core.schedule.advice import notices_of
 from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule
 from stepready.core.schedule.focus import rounds
 from stepready.core.schedule.practice import assign, exam_days
-from stepready.core.schedule.quota import EMPTY, Room, eve, hours_of, light, ordinary, spread
+from stepready.core.schedule.quota import EMPTY, Hours, Kind, Room, eve, hours_of, light, ordinary, quarters, spread
 from stepready.core.schedule.request import Made, Request
 from stepready.core.schedule.slots import Slot, slots
 from stepready.core.wording import full_day
@@ -26,6 +26,8 @@ def make_schedule(request: Request) -> Made:
     laid_out = slots(request)
     places = exam_days(laid_out, request)
     exams = assign(places, request.forms)
+    if request.sat is not None:
+        exams = {0: request.sat, **exams}
     rooms = rooms_of(laid_out, exams, request)
     questions, unplaced = _questions(laid_out, rooms, request)
     days = assemble(laid_out, exams, rooms, questions, request)
@@ -94,7 +96,7 @@ def assemble(
     whole = sorted(exams)[-request.lines.working.whole_sittings :]
     made = []
     for place, slot in enumerate(laid_out):
-        review, content = _hours(slot, place in exams, questions[place], request)
+        hours = day_hours(laid_out, place, exams, questions[place], request)
         looked_at = reviewed(laid_out, place, exams) if rooms[place] != EMPTY else None
         made.append(
             PlannedDay(
@@ -102,8 +104,8 @@ def assemble(
                 phase=slot.phase.name,
                 rest=slot.hours <= 0,
                 questions=questions[place],
-                review_hours=review,
-                content_hours=content,
+                review_hours=quarters(hours.review),
+                content_hours=quarters(hours.content),
                 focus=_focus(topics.get(place, ()), looked_at, exams.get(place), whole=place in whole),
                 practice_exam=exams.get(place),
                 note=_note(slot, looked_at, is_eve=place == len(laid_out) - 1),
@@ -112,11 +114,17 @@ def assemble(
     return made
 
 
-def _hours(slot: Slot, has_exam: bool, questions: int, request: Request) -> tuple[float, float]:  # noqa: FBT001
-    if not has_exam:
-        return hours_of(questions, slot, request.lines.working)
-    left = slot.hours - request.lines.working.exam_hours
-    return (1.0 if left >= 1 else 0.0), 0.0
+def day_hours(
+    laid_out: tuple[Slot, ...], place: int, exams: dict[int, PlannedExam], questions: int, request: Request
+) -> Hours:
+    """Return what the hours of a day go to; an exam day's are the exam's, and an hour to look at it."""
+    slot, working = laid_out[place], request.lines.working
+    if place in exams:
+        return Hours(working.exam_hours, 1.0 if slot.hours - working.exam_hours >= 1 else 0.0, 0.0)
+    if place == len(laid_out) - 1:
+        return hours_of(questions, slot, working, Kind.EVE)
+    kind = Kind.ORDINARY if reviewed(laid_out, place, exams) is None else Kind.REVIEW
+    return hours_of(questions, slot, working, kind)
 
 
 def _focus(

@@ -21,9 +21,14 @@ class Progress:
     done_today: int
 
     @property
+    def missing(self) -> int:
+        """Questions of the days before today that were not done on them (below 0: done beyond them)."""
+        return self.planned_before - self.done_before
+
+    @property
     def balance(self) -> int:
         """Questions missing so far (below 0: ahead). Today counts only by what goes beyond its own quota."""
-        return self.planned_before - self.done_before - max(0, self.done_today - self.planned_today)
+        return self.missing - max(0, self.done_today - self.planned_today)
 
     @property
     def behind(self) -> int:
@@ -63,18 +68,26 @@ def missed_exams(schedule: Schedule, exams: Sequence[Score], as_of: date) -> tup
 
 def is_form(exam: Score, day: PlannedDay) -> bool:
     """Whether a logged exam is the very form planned for a day."""
-    planned = day.practice_exam
-    return planned is not None and (exam.source, exam.form.strip().lower()) == (planned.source, planned.form.lower())
+    return day.practice_exam is not None and day.practice_exam.is_taken_as(exam.source, exam.form)
+
+
+def stands(kept: Schedule, exam_date: date | None, as_of: date, exams: Sequence[Score]) -> bool:
+    """Whether a kept schedule holds as it is: same test date, a day for today, no later practice form taken since."""
+    ahead = [day for day in kept.from_day(as_of) if day.practice_exam is not None]
+    taken = any(is_form(exam, day) for day in ahead for exam in exams if exam.day != day.day)
+    return kept.exam_date == exam_date and kept.on(as_of) is not None and not taken
 
 
 def behind_notice(schedule: Schedule, qbank: Sequence[QbankDay], as_of: date) -> str | None:
     """Say how far behind the log is, once an ordinary day's work or more is missing; None otherwise."""
     behind = progress(schedule, qbank, as_of).behind
-    worked = [day.questions for day in schedule.days if day.questions and day.day < as_of]
+    worked = [day.questions for day in schedule.days if day.questions]
     a_day = sum(worked) / len(worked) if worked else 0
     if not behind or behind < a_day:
         return None
+    days = number(behind / a_day) if a_day else ""
+    about = f", about {days} {'day' if days == '1' else 'days'} of work" if days else ""
     return (
-        f"The log is {count(behind, 'question')} behind the study schedule, about {number(behind / a_day)} days of "
-        "work; `stepready schedule replan` shows four ways on."
+        f"The log is {count(behind, 'question')} behind the study schedule{about}; "
+        "`stepready schedule replan` shows four ways on."
     )

@@ -1,6 +1,7 @@
 """How many questions each day gets, and how its hours are shared."""
 
 import itertools
+from enum import Enum
 from math import floor
 
 from stepready.core.schedule.slots import Slot
@@ -84,15 +85,42 @@ def between(total: int, low: list[int], high: list[int]) -> list[int]:
     return [bottom + extra for bottom, extra in zip(low, given, strict=True)]
 
 
-def hours_of(questions: int, slot: Slot, working: WorkingModel) -> tuple[float, float]:
-    """Share the hours beside answering: review of the questions and light review, then content.
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """What the hours of a day go to, before any rounding."""
 
-    Both in quarter hours rounded down, so that a day never asks for more than its hours.
+    answering: float
+    review: float
+    content: float
+
+    @property
+    def total(self) -> float:
+        """All of them."""
+        return self.answering + self.review + self.content
+
+
+class Kind(Enum):
+    """What sort of working day it is: what the hours beside the questions are for."""
+
+    ORDINARY = "ordinary"
+    REVIEW = "review"
+    EVE = "eve"
+
+
+def hours_of(questions: int, slot: Slot, working: WorkingModel, kind: Kind = Kind.ORDINARY) -> Hours:
+    """Share a day's hours: answering, review of the questions and light review, then content; never more than it has.
+
+    The day after a practice exam reviews that exam before any content, for as long as sitting it took; the eve has
+    no content.
     """
-    left = slot.hours - questions * working.answer_minutes / 60
-    review = _quarters(min(left, questions * working.review_minutes / 60 + slot.phase.day.light_review_hours))
-    return review, _quarters(min(left - review, slot.phase.day.content_hours))
+    answering = questions * working.answer_minutes / 60
+    left = max(0.0, slot.hours - answering)
+    wanted = questions * working.review_minutes / 60 + slot.phase.day.light_review_hours
+    review = min(left, wanted + (working.exam_hours if kind is Kind.REVIEW else 0))
+    content = 0.0 if kind is Kind.EVE else min(left - review, slot.phase.day.content_hours)
+    return Hours(answering, review, content)
 
 
-def _quarters(hours: float) -> float:
+def quarters(hours: float) -> float:
+    """Round hours down to quarters, so that a day never asks for more than it has."""
     return max(0.0, floor(hours * 4 + 1e-9) / 4)

@@ -1,5 +1,6 @@
 """The days from today to the exam's eve, each with its phase and the hours the user has."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from stepready.core.diagnostic import band_of
@@ -80,16 +81,5 @@ def _fitted(request: Request) -> tuple[PhaseLine, ...]:
     wanted = min(max(usual, round(band.min_weeks * WEEK)), round(band.max_weeks * WEEK))
     first = full[0]
     longest = max(first.min_days, (first.max_days or 0) + wanted - usual)
-    return tuple(_lasting(phase, longest) if phase is first else phase for phase in phases)
-
-
-def _lasting(phase: PhaseLine, days: int) -> PhaseLine:
-    return PhaseLine(
-        name=phase.name,
-        load=phase.load,
-        min_days=min(phase.min_days, days),
-        max_days=days,
-        questions=phase.questions,
-        gap=phase.gap,
-        day=phase.day,
-    )
+    lasting = replace(first, min_days=min(first.min_days, longest), max_days=longest)
+    return tuple(lasting if phase is first else phase for phase in phases)

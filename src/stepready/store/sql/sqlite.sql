@@ -141,6 +141,11 @@ SELECT changed_row.owner, changed_row.change, changed_row.seq, changed_row.kind,
 FROM changed_row
 WHERE changed_row.owner = :owner AND changed_row.change = :change ORDER BY changed_row.seq
 
+-- name: rows_of_kind
+SELECT changed_row.owner, changed_row.change, changed_row.seq, changed_row.kind, changed_row."before", changed_row."after"
+FROM changed_row
+WHERE changed_row.owner = :owner AND changed_row.kind = :kind ORDER BY changed_row.change, changed_row.seq
+
 -- name: mark_undone
 UPDATE change SET undone_at=:undone WHERE change.owner = :whose AND change.id = :number
 
