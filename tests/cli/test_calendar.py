@@ -145,11 +145,62 @@ def test_a_file_of_someone_else_is_not_replaced(planned: Stepready, tmp_path: Pa
 def test_a_place_that_cannot_be_written_is_one_line(planned: Stepready, tmp_path: Path) -> None:
     for place in (tmp_path, tmp_path / "missing" / "x.ics"):
         ended = planned("calendar", "--ics", place)
-        assert ended.code == 2
-        assert ended.err.startswith(f"error: {place} cannot be written")
+        assert (ended.code, ended.out) == (2, "")
+        assert ended.err.startswith(f"error: {place} ")
+        assert len(ended.err.splitlines()) == 1
 
 
 def test_the_file_can_go_to_standard_output(planned: Stepready) -> None:
     out = planned("calendar --ics -").out
     assert out.startswith("BEGIN:VCALENDAR\n")
     assert out.rstrip().endswith("END:VCALENDAR")
+
+
+def sequences(stepready: Stepready, words: str = "calendar --ics -") -> set[str]:
+    return {line for line in stepready(words).out.splitlines() if line.startswith("SEQUENCE:")}
+
+
+def test_a_file_written_after_any_change_counts_as_newer(planned: Stepready) -> None:
+    found = [sequences(planned)]
+    for change in ("plan set --on 2027-08-04", "undo", "plan set --target 240"):
+        assert planned(change).code == 0
+        found.append(sequences(planned))
+    found.append(sequences(planned, "--today 2027-07-16 calendar --ics -"))
+    numbers = [int(one.removeprefix("SEQUENCE:")) for (one,) in found]  # one number for a whole file
+    assert numbers == sorted(set(numbers))
+
+
+def test_the_last_safe_day_for_review_is_shown_with_a_booked_date_and_without(planned: Stepready) -> None:
+    line = "Wed 25 Aug 2027 last test day whose score is seen at review with 90 % (community)"
+    assert f"| {line}" in " ".join(planned("calendar").out.split())
+    assert "DTSTART;VALUE=DATE:20270825" in planned("calendar --ics -").out
+    planned("plan set --forget exam-date")
+    assert f"! {line}" in " ".join(planned("calendar").out.split())
+
+
+def test_once_review_is_open_the_last_safe_day_is_the_rank_lists(planned: Stepready) -> None:
+    planned("plan set --on 2027-11-10 --season 2028")
+    out = " ".join(planned("--today 2027-10-01 calendar").out.split())
+    assert "Wed 2 Feb 2028 last test day whose score is seen by the rank list with 90 %" in out
+    assert "seen at review" not in out
+
+
+def test_the_day_check_recommends_is_in_the_calendar_and_its_file(planned: Stepready) -> None:
+    planned("log nbme 11 226 --on 2027-07-01")
+    planned("log nbme 12 229 --on 2027-07-12")
+    to = planned("check --json").json["exam_decision"]["delay"]["to"]
+    (event,) = [event for event in planned("calendar --json").json["events"] if event["kind"] == "delay"]
+    assert (event["on"], event["label"]) == (to, "Step 2 CK test day recommended instead of 28 Jul")
+    assert "+ what `check` recommends" in " ".join(planned("calendar").out.split())
+    assert "UID:step2ck-delay@stepready" in planned("calendar --ics -").out
+    assert "step2ck-delay" not in planned("--today 2027-07-29 calendar --ics -").out
+
+
+def test_months_left_out_are_named_and_the_gap_is_marked(planned: Stepready) -> None:
+    shown = planned("calendar").out
+    drawn = {event["on"][:7] for event in planned("calendar --json").json["events"] if event["on"] >= "2027-07-15"}
+    assert not drawn & {"2027-10", "2027-12", "2028-04"}
+    assert "Left out, no day marked: Oct 2027, Dec 2027, Apr 2028." in " ".join(shown.split())
+    assert "… Jan 2028" in shown
+    assert "… May 2028" in shown
+    assert "… Feb 2028" not in shown

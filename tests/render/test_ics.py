@@ -1,6 +1,6 @@
 """The calendar file, read back with the icalendar package."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,26 +11,41 @@ from stepready.core.exam import Exam
 from stepready.core.plan import Plan
 from stepready.guides.library import load
 from stepready.render.calendar_ics import calendar_ics
-from stepready.render.ics import Entry, ics_bytes, is_ours
+from stepready.render.ics import Entry, ics_bytes, is_ours, sequence, stamp
 from stepready.services.calendar import CalendarView, calendar
 
 TODAY = date(2027, 7, 1)
 
 
 class OnePlan:
-    """A book that holds nothing but a plan."""
+    """A book that holds nothing but a plan, after so many changes."""
 
-    def __init__(self, plan: Plan | None) -> None:
+    def __init__(self, plan: Plan | None, changes: int = 0) -> None:
         self.held = plan
+        self.changes = changes
 
     def plan(self, exam: Exam | None = None) -> Plan | None:
         del exam
         return self.held
 
+    def version(self) -> int:
+        return self.changes
 
-def view(exam_date: date = date(2027, 7, 28), as_of: date = TODAY) -> CalendarView:
+    def practice_exams(self, exam: Exam) -> list[object]:
+        del exam
+        return []
+
+    def qbank_days(self, exam: Exam, since: date) -> list[object]:
+        del exam, since
+        return []
+
+    def schedule(self, exam: Exam) -> None:
+        del exam
+
+
+def view(exam_date: date = date(2027, 7, 28), as_of: date = TODAY, changes: int = 0) -> CalendarView:
     plan = Plan(exam=Exam.STEP2CK, exam_date=exam_date, season=2028)
-    return calendar(OnePlan(plan), load(), as_of=as_of)  # type: ignore[arg-type]
+    return calendar(OnePlan(plan, changes), load(), as_of=as_of)  # type: ignore[arg-type]
 
 
 def read(content: bytes) -> dict[str, Component]:
@@ -104,11 +119,37 @@ def test_moving_the_exam_moves_the_same_events() -> None:
     assert after["step2ck-score_typical@stepready"] == date(2027, 9, 1)
 
 
-def test_the_same_day_gives_the_same_bytes_and_a_later_one_a_higher_sequence() -> None:
-    assert calendar_ics(view()) == calendar_ics(view())
-    later = read(calendar_ics(view(as_of=date(2027, 7, 2))))["step2ck-exam@stepready"]
-    now = read(calendar_ics(view()))["step2ck-exam@stepready"]
-    assert later.decoded("sequence") == now.decoded("sequence") + 1
+def number_of(shown: CalendarView) -> int:
+    return int(read(calendar_ics(shown))["step2ck-exam@stepready"].decoded("sequence"))
+
+
+def test_the_same_day_and_log_give_the_same_bytes() -> None:
+    assert calendar_ics(view(changes=3)) == calendar_ics(view(changes=3))
+
+
+def test_the_sequence_grows_with_every_change_and_with_every_day() -> None:
+    assert number_of(view(changes=4)) > number_of(view(changes=3))
+    assert number_of(view(as_of=date(2027, 7, 2), changes=3)) > number_of(view(changes=3))
+    assert number_of(view(as_of=date(2027, 7, 2), changes=0)) > number_of(view(changes=999))  # a log begun anew
+    assert sequence(date(2098, 12, 31), 9_999) < 2**31
+
+
+def test_the_stamp_grows_with_every_change_and_stays_on_its_day() -> None:
+    assert stamp(TODAY, 3) < stamp(TODAY, 4) < stamp(TODAY, 10**6) < stamp(date(2027, 7, 2), 0)
+    exam = read(calendar_ics(view(changes=4)))["step2ck-exam@stepready"]
+    assert exam.decoded("dtstamp") == datetime(2027, 7, 1, 0, 0, 4, tzinfo=UTC)
+
+
+def test_an_alarm_that_would_have_rung_is_left_out() -> None:
+    def alarms(as_of: date) -> list[timedelta]:
+        exam = read(calendar_ics(view(as_of=as_of)))["step2ck-exam@stepready"]
+        return [alarm.decoded("trigger") for alarm in exam.walk("VALARM")]
+
+    week, eve = timedelta(days=-7, hours=9), timedelta(days=-1, hours=9)
+    assert alarms(date(2027, 7, 21)) == [week, eve]
+    assert alarms(date(2027, 7, 22)) == [eve]
+    assert alarms(date(2027, 7, 28)) == []
+    assert alarms(date(2027, 8, 28)) == []
 
 
 def test_alarms_ring_days_ahead() -> None:

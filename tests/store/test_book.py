@@ -23,7 +23,22 @@ def test_an_empty_log_reads_as_one(book: Book) -> None:
     assert book.settings(Exam.STEP2CK) is None
     assert book.schedule(Exam.STEP2CK) is None
     assert book.changes() == []
+    assert book.version() == 0
     assert book.count() == 0
+
+
+def test_the_version_grows_with_every_change_and_every_undo(book: Book) -> None:
+    found = [book.version()]
+    for change in (
+        lambda: book.add(nbme()),
+        lambda: book.set_plan(TARGET),
+        book.undo,
+        book.undo,
+        lambda: book.add(nbme()),
+    ):
+        change()
+        found.append(book.version())
+    assert found == sorted(set(found))
 
 
 def test_every_field_of_a_score_comes_back_in_another_session(opened: Opener) -> None:

@@ -6,6 +6,7 @@ from stepready.services.calendar import CalendarView, Event, Kind
 ALARMS = {
     Kind.EXAM: (7, 1),
     Kind.ACT: (7, 1),
+    Kind.DELAY: (),
     Kind.SCORE: (0,),
     Kind.MILESTONE: (7, 1),
     Kind.ALTERNATIVE: (1,),
@@ -15,7 +16,8 @@ ALARMS = {
 
 def calendar_ics(view: CalendarView) -> bytes:
     """Return the calendar file of a season and its plan; past days stay in, so that importing again is whole."""
-    return ics_bytes(f"stepready: season {view.season}", [_entry(event) for event in view.events], view.as_of)
+    name, entries = f"stepready: season {view.season}", [_entry(event) for event in view.events]
+    return ics_bytes(name, entries, view.as_of, view.version)
 
 
 def _entry(event: Event) -> Entry:

@@ -6,7 +6,7 @@ from stepready.core.deadlines import Deadline
 from stepready.core.eastern import is_elsewhere, local
 from stepready.core.grounds import Status
 from stepready.core.wording import count, day, full_day
-from stepready.render.months import Mark, draw_months
+from stepready.render.months import Mark, draw_months, left_out
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.calendar import CalendarView, Event, Kind
 
@@ -16,6 +16,7 @@ PROJECTED = Mark("~", Colour.GOOD)
 MARKS = {
     Kind.EXAM: Mark("X", Colour.BOLD),
     Kind.ACT: Mark("!", Colour.BAD),
+    Kind.DELAY: Mark("+", Colour.BOLD),
     Kind.MILESTONE: Mark("*", Colour.GOOD),
     Kind.ALTERNATIVE: PROJECTED,
     Kind.SCORE: Mark("s", Colour.GOOD),
@@ -25,11 +26,12 @@ LEGEND = {
     "<": "today",
     "X": "exam",
     "!": "act by",
+    "+": "what `check` recommends",
     "s": "score likely, all but certain",
     "-": "between the two",
     "*": "milestone",
     "~": "milestone, projected",
-    "|": "a window of the guide ends",
+    "|": "a last good test day",
 }
 LABEL_FROM = 19
 
@@ -42,7 +44,7 @@ def calendar_text(view: CalendarView, terminal: Terminal, zone: tzinfo) -> str:
     months = sorted({(day.year, day.month) for day in marks})
     title = [terminal.paint(line, Colour.BOLD) for line in wrapped(_title(view), terminal.width)]
     parts = [*title, "", *draw_months(months, marks, terminal)]
-    parts += ["", *wrapped(_legend(marks), terminal.width), ""]
+    parts += ["", *wrapped(_legend(marks), terminal.width), *wrapped(left_out(months), terminal.width), ""]
     parts += _chain("After the exam", view.after_exam, terminal)
     told = {step.id for step in view.after_exam}
     for event in listed:

@@ -14,14 +14,17 @@ from stepready.core.values import dataclass
 PRODID = "-//stepready//stepready//EN"
 ZONE = "America/New_York"
 FIRST_SEQUENCE = date(2020, 1, 1)
+A_DAY_OF_CHANGES = 10_000
 MORNING = timedelta(hours=9)
+LAST_SECOND = 24 * 60 * 60 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One entry of a calendar file. `uid` never changes; `at` is US Eastern, None is the whole day.
 
-    `days_before` are the days ahead that an alarm rings: at the same hour, or at 9:00 for a whole day.
+    `days_before` are the days ahead that an alarm rings: at the same hour, or at 9:00 for a whole day. One that
+    would have rung before the file was made is left out.
     """
 
     uid: str
@@ -34,10 +37,25 @@ class Entry:
     days_before: tuple[int, ...] = (1,)
 
 
-def ics_bytes(name: str, entries: Iterable[Entry], as_of: date) -> bytes:
-    """Return a calendar file. The same entries on the same day give the same bytes.
+def sequence(as_of: date, version: int = 0) -> int:
+    """Return the SEQUENCE (RFC 5545, 3.8.7.4) of a file made on a day from a log with so many changes.
 
-    Each entry is stamped with `as_of` and its sequence grows by the day, so that a later export wins.
+    It grows with the day and with every change, and on a later day also for a log begun anew after fewer than
+    10 000 changes. It stays within the 31 bits of the format's integers.
+    """
+    return max(0, (as_of - FIRST_SEQUENCE).days) * A_DAY_OF_CHANGES + version
+
+
+def stamp(as_of: date, version: int = 0) -> datetime:
+    """Return the DTSTAMP of a file: its day in UTC, a second later with every change, always on that day."""
+    return datetime.combine(as_of, time(), tzinfo=UTC) + timedelta(seconds=min(version, LAST_SECOND))
+
+
+def ics_bytes(name: str, entries: Iterable[Entry], as_of: date, version: int = 0) -> bytes:
+    """Return a calendar file. The same entries on the same day and version of the log give the same bytes.
+
+    The stamp and the sequence of every entry grow by the day and by the log's version, so that what was exported
+    later wins.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODID)
@@ -47,7 +65,7 @@ def ics_bytes(name: str, entries: Iterable[Entry], as_of: date) -> bytes:
     calendar.add("x-wr-caldesc", f"Made by stepready {__version__}; projected days are estimates until published.")
     calendar.add_component(_eastern())
     for entry in entries:
-        calendar.add_component(_event(entry, as_of))
+        calendar.add_component(_event(entry, as_of, version))
     content: bytes = calendar.to_ical()
     return content
 
@@ -57,11 +75,11 @@ def is_ours(content: bytes) -> bool:
     return content.lstrip().startswith(b"BEGIN:VCALENDAR") and PRODID.encode() in content
 
 
-def _event(entry: Entry, as_of: date) -> IcalEvent:
+def _event(entry: Entry, as_of: date, version: int) -> IcalEvent:
     event = IcalEvent()
     event.add("uid", f"{entry.uid}@stepready")
-    event.add("dtstamp", datetime.combine(as_of, time(), tzinfo=UTC))
-    event.add("sequence", max(0, (as_of - FIRST_SEQUENCE).days))
+    event.add("dtstamp", stamp(as_of, version))
+    event.add("sequence", sequence(as_of, version))
     event.add("summary", _title(entry))
     event.add("description", entry.says)
     _when(event, entry)
@@ -69,7 +87,8 @@ def _event(entry: Entry, as_of: date) -> IcalEvent:
     if entry.status == Status.PROJECTED.value:
         event.add("status", "TENTATIVE")
     for days in entry.days_before:
-        event.add_component(_alarm(entry, days))
+        if entry.on - timedelta(days=days) >= as_of:
+            event.add_component(_alarm(entry, days))
     return event
 
 

@@ -7,12 +7,16 @@ from stepready.core.aftermath import is_pending
 from stepready.core.arrival import Arrival
 from stepready.core.choice import choose
 from stepready.core.deadlines import OURS, YOURS, Deadline, decide_by_parts, next_deadlines
+from stepready.core.decision import decide
 from stepready.core.exam import Exam
 from stepready.core.plan import Plan
 from stepready.core.season import Milestone, Season
+from stepready.core.sweep import SEEN, counts_by
 from stepready.core.values import dataclass
+from stepready.core.wording import day as in_words
 from stepready.core.wording import full_day
 from stepready.guides.library import Library
+from stepready.services.casework import gather_case
 from stepready.services.seasons import arrival_of, other_service_notice, review_notice, season_of
 from stepready.services.windows import GuideWindows, guide_windows
 from stepready.store.book import Book
@@ -24,6 +28,7 @@ class Kind(StrEnum):
     EXAM = "exam"
     SCORE = "score"
     ACT = "act"
+    DELAY = "delay"
     WINDOW = "window"
     MILESTONE = "milestone"
     ALTERNATIVE = "alternative"
@@ -51,7 +56,8 @@ class CalendarView:
     """Everything `calendar` shows, events earliest first.
 
     `score_span` runs from the typical to the safe score day of a booked or sat exam. `after_exam` is what
-    follows a sitting whose result is pending, `ahead` what else to act by.
+    follows a sitting whose result is pending, `ahead` what else to act by. `version` grows with every change of the
+    log.
     """
 
     as_of: date
@@ -64,6 +70,7 @@ class CalendarView:
     after_exam: tuple[Deadline, ...]
     ahead: tuple[Deadline, ...]
     notices: tuple[str, ...]
+    version: int = 0
 
 
 def calendar(
@@ -78,6 +85,7 @@ def calendar(
     if plan is not None:
         ahead = next_deadlines(plan, found, library.facts, as_of, arrival)
         events += _of_plan(plan, found, library, as_of, arrival)
+        events += _delay(book, plan, library, as_of)
     return CalendarView(
         as_of=as_of,
         season=found.year,
@@ -89,6 +97,7 @@ def calendar(
         after_exam=ahead if pending else (),
         ahead=() if pending else ahead,
         notices=_notices(plan, found, library, as_of),
+        version=book.version(),
     )
 
 
@@ -129,11 +138,52 @@ def _of_plan(plan: Plan, season: Season, library: Library, as_of: date, arrival:
         events += _score_days(plan, plan.exam_date, arrival)
     if plan.result is None and not pending:
         events += [_act(plan, part) for part in decide_by_parts(plan, library.facts)]
-        events += _windows(plan, season, library, arrival)
+        events += [*_windows(plan, season, library, arrival), *_last_safe(plan, season, as_of, arrival)]
     if pending:
         steps = next_deadlines(plan, season, library.facts, as_of, arrival)
         events += [_act(plan, step) for step in steps if step.id == "resend_scores"]
     return events
+
+
+def _delay(book: Book, plan: Plan, library: Library, as_of: date) -> list[Event]:
+    """Return the day that `check` recommends instead of the booked one, if it does."""
+    if plan.exam_date is None or plan.exam_date < as_of or plan.result is not None:
+        return []
+    work = gather_case(book, library, plan, as_of)
+    delay = decide(work.case, work.guide).exam.delay
+    if delay is None or delay.to is None:
+        return []
+    in_time = "score in time" if delay.score_in_time else "score not in time"
+    return [
+        _own(
+            plan,
+            "delay",
+            Kind.DELAY,
+            delay.to,
+            label=f"{plan.exam.label} test day recommended instead of {in_words(plan.exam_date)}",
+            status=OURS,
+            why=f"guide {work.guide.name} says no-go for {full_day(plan.exam_date)}; {in_time}",
+        )
+    ]
+
+
+def _last_safe(plan: Plan, season: Season, as_of: date, arrival: Arrival) -> list[Event]:
+    """Return the last test day as good as safe for the deadline that counts: to act by while none is booked."""
+    if plan.exam is not Exam.STEP2CK:
+        return []
+    by = counts_by(season, as_of)
+    milestone = season.milestone(by)
+    return [
+        _own(
+            plan,
+            f"{season.year}-last_safe-{by}",
+            Kind.ACT if plan.exam_date is None else Kind.WINDOW,
+            arrival.last_test_day(milestone.on, 0.9),
+            label=f"last test day whose score is {SEEN[by]} with 90 %",
+            status=arrival.lag.status.value,
+            why=f"the report lag counted back from {full_day(milestone.on)} ({milestone.status.value})",
+        )
+    ]
 
 
 def _score_days(plan: Plan, sat: date, arrival: Arrival) -> list[Event]:
