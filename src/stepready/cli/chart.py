@@ -1,5 +1,6 @@
 """Command `chart`."""
 
+import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,7 +35,10 @@ def chart(
         int | None, typer.Option(min=NARROWEST, max=WIDEST, help="Columns; default: the terminal's, 80 in a pipe.")
     ] = None,
     height: Annotated[
-        int | None, typer.Option(min=LOWEST, max=TALLEST, help="Lines in all; default: the terminal's, 24 in a pipe.")
+        int | None,
+        typer.Option(
+            min=LOWEST, max=TALLEST, help="Lines in all; default: the terminal's; in a pipe as many as it takes."
+        ),
     ] = None,
     ascii_only: Annotated[bool, typer.Option("--ascii", help="Draw with ASCII characters alone.")] = False,
     json: JsonFlag = False,
@@ -48,7 +52,8 @@ def chart(
     if json:
         say_json(chart_json(found))
     else:
-        say(chart_text(found, _terminal(width, ascii_only=ascii_only), height or _height()))
+        form = _terminal(width, ascii_only=ascii_only)
+        say(chart_text(found, form, height or _height(), complete=height is None and not sys.stdout.isatty()))
 
 
 def _terminal(width: int | None, *, ascii_only: bool) -> "Terminal":
@@ -61,7 +66,6 @@ def _terminal(width: int | None, *, ascii_only: bool) -> "Terminal":
 def _height() -> int:
     """Return the lines of the terminal, one kept for the prompt; 24 in a pipe."""
     import shutil
-    import sys
 
     lines = shutil.get_terminal_size((80, 24)).lines
     return max(LOWEST, min(TALLEST, lines - 1 if sys.stdout.isatty() else lines))

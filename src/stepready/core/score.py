@@ -4,6 +4,7 @@ from datetime import date
 
 from stepready.core.exam import Condition, Exam, Source, Unit
 from stepready.core.values import dataclass
+from stepready.core.wording import number
 
 NAMES = {"nbme": "NBME", "uwsa": "UWSA", "amboss": "AMBOSS", "free120": "Free 120", "qbank": "Question bank"}
 
@@ -11,6 +12,11 @@ NAMES = {"nbme": "NBME", "uwsa": "UWSA", "amboss": "AMBOSS", "free120": "Free 12
 def instrument_name(source: Source) -> str:
     """Return an instrument's name as people write it."""
     return NAMES[source.value]
+
+
+def printed(value: float, unit: Unit) -> str:
+    """Write a value with its unit: `231`, `74 %`."""
+    return f"{number(value)} %" if unit is Unit.PERCENT else number(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,11 @@ def day(value: date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]}"
 
 
+def day_from(value: date, today: date) -> str:
+    """Write a day as seen from today: `28 Jul`, and `28 Jul 2029` in any other year."""
+    return day(value) if value.year == today.year else f"{day(value)} {value.year}"
+
+
 def full_day(value: date) -> str:
     """Write a day in full: `Wed 28 Jul 2027`."""
     return f"{WEEKDAYS[value.weekday()]} {day(value)} {value.year}"

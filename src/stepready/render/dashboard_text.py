@@ -4,20 +4,23 @@ from collections.abc import Iterator
 
 from stepready.core.chance import percent
 from stepready.core.decision import Check, ExamVerdict
-from stepready.core.exam import Exam
+from stepready.core.exam import Exam, Unit
+from stepready.core.grounds import Status
 from stepready.core.guide import Severity
 from stepready.core.rules.finding import Outcome
-from stepready.core.score import Score
-from stepready.core.wording import count, day, full_day, listed, number
+from stepready.core.score import printed
+from stepready.core.wording import count, day_from, full_day, listed, number
 from stepready.render.check_text import VERDICT_COLOURS
 from stepready.render.terminal import Colour, Terminal, wrapped
+from stepready.render.today_text import planned
 from stepready.services.dashboard import Beginning, Dashboard
 
 BARS = "▁▂▃▄▅▆▇█"
 LABEL = 10
 SCREEN = 23
 BLANK_LINES = 3
-COMMANDS = "stepready log nbme 13 231 · check · today · chart · dates · schedule · --help"
+COMMANDS = "check · today · chart · dates · schedule · --help"
+LOG = {Exam.STEP1: "log nbme 30 71%", Exam.STEP2CK: "log nbme 13 231"}
 BEGIN = """stepready: sit on the booked date, or delay? A cited answer from your practice exams.
 
   1  Make a plan, question by question:   stepready init
@@ -35,7 +38,7 @@ def dashboard_text(found: Dashboard | Beginning, terminal: Terminal) -> str:
     """Write the state of the plan, or how to begin."""
     if isinstance(found, Beginning):
         return begin_text(found, terminal)
-    head, facts, more = list(_head(found, terminal)), list(_facts(found, terminal)), list(_more(terminal))
+    head, facts, more = list(_head(found, terminal)), list(_facts(found, terminal)), list(_more(found, terminal))
     room = SCREEN - len(head) - len(facts) - len(more) - BLANK_LINES
     blocks = [head, facts, _open_rules(found, terminal, room), more]
     return terminal.plain("\n\n".join("\n".join(block) for block in blocks if block))
@@ -92,22 +95,17 @@ def away(days: int) -> str:
 
 def _practice(found: Dashboard, terminal: Terminal) -> str:
     if not found.practice:
-        return "no practice exam logged yet: `stepready log nbme FORM SCORE`"
+        return f"no practice exam logged yet: `stepready {LOG[found.checked.plan.exam]}`"
     values = [score.value for score in found.practice]
-    unit = " %" if found.checked.plan.exam is Exam.STEP1 else ""
-    latest = found.practice[-1]
+    latest, today = found.practice[-1], found.checked.as_of
     spark = "" if terminal.ascii or len(values) == 1 else f"{sparkline(values)}  "
-    over = f"{count(len(values), 'exam')} {_ends(values)}{unit} · " if len(values) > 1 else ""
-    return f"{spark}{over}latest {_said(latest)}{unit} on {day(latest.day)}"
+    over = f"{count(len(values), 'exam')} {_ends(values, latest.unit)} · " if len(values) > 1 else ""
+    return f"{spark}{over}latest {latest.title} {printed(latest.value, latest.unit)} on {day_from(latest.day, today)}"
 
 
-def _ends(values: list[float]) -> str:
-    low, high = number(min(values)), number(max(values))
-    return f"all {low}" if low == high else f"{low}-{high}"
-
-
-def _said(score: Score) -> str:
-    return f"{score.title} {number(score.value)}"
+def _ends(values: list[float], unit: Unit) -> str:
+    low, high = number(min(values)), printed(max(values), unit)
+    return f"all {high}" if min(values) == max(values) else f"{low}-{high}"
 
 
 def sparkline(values: list[float]) -> str:
@@ -124,7 +122,7 @@ def _forecast(found: Dashboard) -> str:
         return ""
     unit = " %" if found.checked.plan.exam is Exam.STEP1 else ""
     interval = f"80 % {round(forecast.low80)}-{round(forecast.high80)}"
-    parts = [f"{day(forecast.exam_date)}: {round(forecast.mean)}{unit} ({interval})"]
+    parts = [f"{day_from(forecast.exam_date, found.checked.as_of)}: {round(forecast.mean)}{unit} ({interval})"]
     for name, chance in (("target", forecast.p_target), ("pass", forecast.p_pass)):
         if chance is not None:
             parts.append(f"{name} {percent(chance)}")
@@ -136,16 +134,18 @@ def _today(found: Dashboard) -> str:
     if found.checked.exam_decision.verdict is ExamVerdict.TAKEN:
         return ""
     if today is None or not today.is_kept:
-        return "no schedule kept: `stepready schedule make`; `stepready today` works a day out"
+        work = planned(found.worked_out)
+        return f"{work} (worked out now; `stepready schedule make` keeps it)" if work else ""
     parts = [f"{count(today.done, 'question')} done"] if today.done else []
     return " · ".join([*parts, *today.next]) or "nothing is planned"
 
 
 def _deadline(found: Dashboard) -> str:
-    if not found.checked.deadlines:
+    ahead = found.next
+    if ahead is None:
         return ""
-    first = found.checked.deadlines[0]
-    return f"{full_day(first.on)}, {away((first.on - found.checked.as_of).days)}: {first.label}"
+    projected = " (projected)" if ahead.status == Status.PROJECTED else ""
+    return f"{full_day(ahead.on)}, {away((ahead.on - found.checked.as_of).days)}: {ahead.label}{projected}"
 
 
 def _open_rules(found: Dashboard, terminal: Terminal, room: int) -> list[str]:
@@ -173,5 +173,8 @@ def _rule(check: Check, terminal: Terminal) -> list[str]:
     return wrapped(f"{check.asks}: {seen}", terminal.width, indent=" " * len(start), first=start)
 
 
-def _more(terminal: Terminal) -> Iterator[str]:
-    yield from (terminal.paint(line, Colour.DIM) for line in wrapped(COMMANDS, terminal.width, "  "))
+def _more(found: Dashboard, terminal: Terminal) -> Iterator[str]:
+    """Name the commands to go on with; logging practice only before the exam."""
+    taken = found.checked.exam_decision.verdict is ExamVerdict.TAKEN
+    text = COMMANDS if taken else f"{LOG[found.checked.plan.exam]} · {COMMANDS}"
+    yield from (terminal.paint(line, Colour.DIM) for line in wrapped(f"stepready {text}", terminal.width, "  "))

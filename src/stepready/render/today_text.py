@@ -15,7 +15,7 @@ def today_text(today: Today, terminal: Terminal) -> str:
     """Write the day: what is planned, what is done, what is next."""
     lines = [terminal.paint(line, Colour.BOLD) for line in wrapped(_title(today), terminal.width)]
     lines.append("")
-    for name, texts in (("Planned", [_planned(today.day)]), ("Done", _done(today, terminal)), ("Next", today.next)):
+    for name, texts in (("Planned", [planned(today.day)]), ("Done", _done(today, terminal)), ("Next", today.next)):
         for place, text in enumerate(text for text in texts if text):
             first = f"  {name if place == 0 else '':<9}"
             lines += wrapped(text, terminal.width, indent=" " * 11, first=first)
@@ -40,7 +40,8 @@ def _to_exam(today: Today) -> str:
     return f"{count(days, 'day')} to {today.exam.label}"
 
 
-def _planned(day: PlannedDay | None) -> str:
+def planned(day: PlannedDay | None) -> str:
+    """Write what a day of the schedule holds; nothing without one."""
     if day is None:
         return ""
     if day.rest:

@@ -2,24 +2,51 @@
 
 from datetime import date
 
+from stepready.core.application import ApplicationVerdict
+from stepready.core.errors import StepreadyError
+from stepready.core.exam import Exam
+from stepready.core.plan import Plan
+from stepready.core.schedule.day import PlannedDay
 from stepready.core.score import Score
 from stepready.core.values import dataclass
 from stepready.guides.library import Library
 from stepready.services.casework import Casework, gather_case
+from stepready.services.charting.scale import on_scale
 from stepready.services.checking import Checked, check_case
 from stepready.services.todays import Today, short_today
 from stepready.store.book import Book
 
 MOST = 24
+AFTER_A_RESULT = (
+    "submit_from",
+    "review_opens",
+    "nrmp_registration_deadline",
+    "rank_list_due",
+    "match_day",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """The next day to act by: `status` says how well it is known."""
+
+    on: date
+    label: str
+    status: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
-    """What the screen shows. `practice` are the latest practice exams on the exam's own scale, oldest first."""
+    """What the screen shows. `practice` are the latest practice exams on the exam's own scale, oldest first.
+
+    `today` is told by the kept schedule; where there is none, `worked_out` is the day of one made now.
+    """
 
     checked: Checked
     today: Today | None
+    worked_out: PlannedDay | None
     practice: tuple[Score, ...]
+    next: Ahead | None
 
     @property
     def days_left(self) -> int | None:
@@ -41,19 +68,36 @@ def dashboard(book: Book, library: Library, *, as_of: date) -> Dashboard | Begin
     if plan is None:
         return Beginning(logged=book.count())
     work = gather_case(book, library, plan, as_of)
+    checked = check_case(work, library)
+    today = short_today(book, as_of=as_of, exam=plan.exam, library=lambda: library)
     return Dashboard(
-        checked=check_case(work, library),
-        today=short_today(book, as_of=as_of, exam=plan.exam, library=lambda: library),
-        practice=practice_on_scale(work, library)[-MOST:],
+        checked=checked,
+        today=today,
+        worked_out=None if today is not None and today.is_kept else _worked_out(book, library, as_of, plan),
+        practice=on_scale(work, library)[-MOST:],
+        next=_next(checked, work),
     )
 
 
-def practice_on_scale(work: Casework, library: Library) -> tuple[Score, ...]:
-    """Return the practice exams up to today that are printed on the exam's own scale, oldest first."""
-    found = []
-    for score in reversed(work.exams):
-        use = library.facts.instrument(score.source).for_exam(score.exam)
-        own = use is not None and use.usable and use.full and score.unit == use.scales[0].unit
-        if own and score.day <= work.case.as_of:
-            found.append(score)
-    return tuple(found)
+def _worked_out(book: Book, library: Library, as_of: date, plan: Plan) -> PlannedDay | None:
+    """Return today's work of a schedule made now; None when nothing is left to schedule."""
+    from stepready.services.scheduling import show
+
+    try:
+        return show(book, library, as_of=as_of, exam=plan.exam).schedule.on(as_of)
+    except StepreadyError:
+        return None
+
+
+def _next(checked: Checked, work: Casework) -> Ahead | None:
+    """Return the next deadline; once a result is entered, the season's next day of an application in this cycle."""
+    if checked.deadlines:
+        first = checked.deadlines[0]
+        return Ahead(on=first.on, label=first.label, status=first.status)
+    plan = work.case.plan
+    waits = checked.application_decision.verdict is ApplicationVerdict.NEXT_CYCLE
+    if plan.result is None or plan.exam is Exam.STEP1 or waits:
+        return None
+    milestones = (work.case.season.milestone(name) for name in AFTER_A_RESULT)
+    ahead = sorted((found for found in milestones if found.on >= work.case.as_of), key=lambda found: found.on)
+    return Ahead(on=ahead[0].on, label=ahead[0].label, status=ahead[0].status.value) if ahead else None

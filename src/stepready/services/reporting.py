@@ -98,7 +98,7 @@ def report(
         forecast=report_case(work, situation_of(work.case, work.guide).target, library),
         trend=trend_of(work, library),
         dated=dated,
-        dates=chart_of_dated(dated),
+        dates=chart_of_dated(dated, work.case.plan),
         schedule=schedule,
         schedule_is_kept=is_kept,
         exams=tuple(score for score in scores if score.source is not Source.QBANK),

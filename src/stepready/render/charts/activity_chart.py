@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from stepready.core.wording import MONTHS, WEEKDAYS, day
-from stepready.render.charts.page import page
+from stepready.render.charts.page import Height, page
 from stepready.render.terminal import Terminal
 from stepready.services.charting.activity import WEEKS, ActiveDay, ActivityChart
 
@@ -18,7 +18,7 @@ NAMED = (0, 2, 4, 6)
 WIDEST_CELL = 3
 
 
-def activity_text(chart: ActivityChart, terminal: Terminal, height: int) -> str:
+def activity_text(chart: ActivityChart, terminal: Terminal, height: Height) -> str:
     """Return a year as text: every line within the terminal's width; the height it has is its own."""
     title = f"{chart.exam.label}: questions a day, the year to {day(chart.as_of)} {chart.as_of.year}"
     return page(

@@ -5,43 +5,57 @@ from datetime import date, timedelta
 
 from stepready.core.wording import day, number
 from stepready.render.charts.axes import day_ticks, days, value_ticks, values
-from stepready.render.charts.canvas import FINE, Field, Ink, Layer, Picture, Range, draw, level
-from stepready.render.charts.page import page, sentences
+from stepready.render.charts.canvas import FINE, Field, Ink, Layer, Picture, Range, draw, free_row, level
+from stepready.render.charts.page import Height, page, sentences
 from stepready.render.terminal import Terminal
 from stepready.services.charting.bank import BankChart
 
 BESIDE = 11
 VOLUME = 0.38
 LEAST_VOLUME = 6
+LOWEST_BOTH = 20
+"""In fewer lines a picture shows percent alone."""
 APART = 3
 
 
-def bank_text(chart: BankChart, terminal: Terminal, height: int) -> str:
-    """Return the question bank as text: every line within the terminal's width, in all at most so many lines."""
+def bank_text(chart: BankChart, terminal: Terminal, height: Height) -> str:
+    """Return the question bank as text: every line within the terminal's width, within the height."""
     title = f"{chart.exam.label}: question bank, {day(chart.as_of)} {chart.as_of.year}"
     if not chart.days:
-        return sentences(title, chart.reads, terminal)
+        return sentences(title, chart.reads, terminal, height)
+    volume = height.lines >= LOWEST_BOTH
     return page(
         title,
-        lambda rows: _pictures(chart, terminal, rows),
-        legend=_legend(terminal),
+        lambda rows: _pictures(chart, terminal, rows, volume=volume),
+        legend=_legend(chart, terminal, volume=volume),
         reads=chart.reads,
         height=height,
         terminal=terminal,
     )
 
 
-def _pictures(chart: BankChart, terminal: Terminal, rows: int) -> list[str]:
-    low = max(LEAST_VOLUME, round(rows * VOLUME))
+def _pictures(chart: BankChart, terminal: Terminal, rows: int, *, volume: bool) -> list[str]:
+    """Draw percent over volume, or percent alone."""
     span = days(chart.days[0].day, chart.as_of)
-    return [*_percents(chart, terminal, span, rows - low), *_volume(chart, terminal, span, low)]
+    if not volume:
+        return _percents(chart, terminal, span, rows, dated=True)
+    low = max(LEAST_VOLUME, round(rows * VOLUME))
+    return [*_percents(chart, terminal, span, rows - low, dated=False), *_volume(chart, terminal, span, low)]
 
 
-def _percents(chart: BankChart, terminal: Terminal, span: Range, rows: int) -> list[str]:
+def _percents(chart: BankChart, terminal: Terminal, span: Range, rows: int, *, dated: bool) -> list[str]:
+    """Draw the days' percents and their running average; `dated` puts the days under them."""
     found = [value for one in chart.days for value in (one.percent, one.running)]
     ends = values([*found, *([chart.asked] if chart.asked is not None else [])], 20, 0, 100)
+    width = terminal.width - BESIDE
     field = Field(
-        width=terminal.width - BESIDE, height=rows, x=span, y=ends, y_ticks=value_ticks(ends, rows - 2), y_width=5
+        width=width,
+        height=rows,
+        x=span,
+        y=ends,
+        x_ticks=day_ticks(span, width - 7) if dated else (),
+        y_ticks=value_ticks(ends, rows - 2),
+        y_width=5,
     )
     layers = []
     if chart.asked is not None:
@@ -49,12 +63,12 @@ def _percents(chart: BankChart, terminal: Terminal, span: Range, rows: int) -> l
     at = [float(one.day.toordinal()) for one in chart.days]
     own = tuple(zip(at, [one.percent for one in chart.days], strict=True))
     running = tuple(zip(at, [one.running for one in chart.days], strict=True))
+    if len(running) > 1:
+        layers.append(Layer(points=running, symbol="*" if terminal.ascii else FINE, ink=Ink.BLUE, joined=True))
     layers.append(Layer(points=own, symbol="o" if terminal.ascii else "∘", ink=Ink.SKY))
-    layers.append(Layer(points=running, symbol="*" if terminal.ascii else FINE, ink=Ink.BLUE, joined=True))
     beside = {field.row(chart.days[-1].running): f"{number(chart.days[-1].running)} %"}
     if chart.asked is not None:
-        row = field.row(chart.asked)
-        beside[row + 1 if row in beside else row] = f"asks {number(chart.asked)} %"
+        beside[free_row(field.row(chart.asked), beside, field.rows)] = f"asks {number(chart.asked)} %"
     return draw(Picture(field=field, layers=tuple(layers), beside=beside), terminal)
 
 
@@ -97,6 +111,10 @@ def _monday(x: float) -> date:
     return on - timedelta(days=on.weekday())
 
 
-def _legend(terminal: Terminal) -> str:
+def _legend(chart: BankChart, terminal: Terminal, *, volume: bool) -> str:
+    """Name what is drawn."""
     own, running, bar = ("o", "*", "#") if terminal.ascii else ("∘", "⠤⠤", "█")
-    return f"{own} a day's percent · {running} average of 14 days · {bar} questions a week"
+    parts = [f"{own} a day's percent"]
+    parts += [f"{running} average of 14 days"] if len(chart.days) > 1 else []
+    parts += [f"{bar} questions a week"] if volume else []
+    return " · ".join(parts)

@@ -4,6 +4,7 @@ plotext keeps one figure for the whole process: every picture clears it, says it
 terminal. Coordinates are the picture's own; `Field` says which cell they fall in.
 """
 
+from collections.abc import Collection
 from enum import IntEnum
 from math import floor
 
@@ -120,6 +121,12 @@ def level(field: Field, y: float, symbol: str, ink: Ink | None = None) -> Layer:
     """Return a horizontal line through the whole field."""
     points = tuple((field.x.at(column, field.columns), y) for column in range(field.columns))
     return Layer(points=points, symbol=symbol, ink=ink)
+
+
+def free_row(row: int, taken: Collection[int], rows: int) -> int:
+    """Return the row nearest to one that is not taken, within the picture; the same when every row is taken."""
+    free = (other for other in range(rows) if other not in taken)
+    return min(free, key=lambda other: (abs(other - row), other < row), default=row)
 
 
 def draw(picture: Picture, terminal: Terminal) -> list[str]:

@@ -4,24 +4,22 @@ from collections.abc import Callable, Iterator
 
 from stepready.core.wording import day
 from stepready.render.charts.axes import day_ticks, days
-from stepready.render.charts.canvas import FINE, Field, Ink, Layer, Picture, Range, draw, upright
-from stepready.render.charts.labels import Label, place
-from stepready.render.charts.page import page, sentences
-from stepready.render.charts.words import shown
+from stepready.render.charts.canvas import FINE, Field, Ink, Layer, Picture, Range, draw, free_row, upright
+from stepready.render.charts.heads import label_days
+from stepready.render.charts.page import Height, page, sentences
 from stepready.render.terminal import Terminal
 from stepready.services.charting.dates import DatePoint, DatesChart
 
 BESIDE = 9
-LABEL_ROWS = 2
 PERCENTS = ((0.0, "0"), (25.0, "25"), (50.0, "50"), (75.0, "75"), (100.0, "100"))
 ROOM = 2
 
 
-def dates_text(chart: DatesChart, terminal: Terminal, height: int) -> str:
-    """Return the test days as text: every line within the terminal's width, in all at most so many lines."""
+def dates_text(chart: DatesChart, terminal: Terminal, height: Height) -> str:
+    """Return the test days as text: every line within the terminal's width, within the height."""
     title = f"{chart.exam.label}: what each test day gives, {day(chart.as_of)} {chart.as_of.year}"
-    if not any(_values(chart)):
-        return sentences(title, chart.reads, terminal)
+    if chart.is_empty:
+        return sentences(title, chart.reads, terminal, height)
     return page(
         title,
         lambda rows: _picture(chart, terminal, rows),
@@ -32,25 +30,15 @@ def dates_text(chart: DatesChart, terminal: Terminal, height: int) -> str:
     )
 
 
-def _values(chart: DatesChart) -> list[bool]:
-    return [chart.chance_of(point) is not None or point.p_seen is not None for point in chart.points]
-
-
 def _picture(chart: DatesChart, terminal: Terminal, rows: int) -> list[str]:
     span = days(chart.points[0].exam_date, chart.points[-1].exam_date)
     lines = [line for line in chart.day_lines if span.low <= line.on.toordinal() <= span.high]
-    field = _field(terminal, span, rows)
-    labels = [Label(field.left + field.column(line.on.toordinal()), line.short) for line in lines]
-    placed = place(labels, field.left, terminal.width, LABEL_ROWS)
-    field = _field(terminal, span, rows - len(placed.lines))
-    uprights = [
-        upright(field, line.on.toordinal(), "|" if terminal.ascii else "│", Ink.GREY)
-        for index, line in enumerate(lines)
-        if index in placed.kept
-    ]
-    layers = (*uprights, *_layers(chart, terminal))
-    drawn = draw(Picture(field=field, layers=layers, beside=_beside(chart, field)), terminal)
-    return [*(shown(line, terminal).replace("?", "|") for line in placed.lines), *drawn]
+    heads = label_days(lines, _field(terminal, span, rows), terminal, rows)
+    field = _field(terminal, span, rows - len(heads.texts))
+    stem = "|" if terminal.ascii else "│"
+    uprights = [upright(field, line.on.toordinal(), stem, Ink.GREY) for line in heads.lines]
+    layers = (*uprights, *_layers(chart, field, terminal))
+    return [*heads.texts, *draw(Picture(field=field, layers=layers, beside=_beside(chart, field)), terminal)]
 
 
 def _field(terminal: Terminal, span: Range, rows: int) -> Field:
@@ -65,7 +53,7 @@ def _field(terminal: Terminal, span: Range, rows: int) -> Field:
     )
 
 
-def _layers(chart: DatesChart, terminal: Terminal) -> Iterator[Layer]:
+def _layers(chart: DatesChart, field: Field, terminal: Terminal) -> Iterator[Layer]:
     """Return both lines, then their marks: solid on the days no other beats, hollow on the rest."""
     for name, ink, of in _both(chart):
         known = [(point, value) for point in chart.points if (value := of(point)) is not None]
@@ -75,6 +63,23 @@ def _layers(chart: DatesChart, terminal: Terminal) -> Iterator[Layer]:
         for beaten in (True, False):
             marked = tuple(at for at, (point, _) in zip(where, known, strict=True) if point.beaten is beaten)
             yield Layer(points=marked, symbol=_mark(name, terminal, beaten=beaten), ink=ink)
+    for beaten in (True, False):
+        shared = tuple(
+            (float(point.exam_date.toordinal()), 100 * value)
+            for point, value in _shared(chart, field)
+            if point.beaten is beaten
+        )
+        yield Layer(points=shared, symbol=_mark("both", terminal, beaten=beaten), ink=Ink.PURPLE)
+
+
+def _shared(chart: DatesChart, field: Field) -> list[tuple[DatePoint, float]]:
+    """Return the days whose two marks fall in one cell, with the chance."""
+    found = [(point, chart.chance_of(point), point.p_seen) for point in chart.points]
+    return [
+        (point, value)
+        for point, value, seen in found
+        if value is not None and seen is not None and field.row(100 * value) == field.row(100 * seen)
+    ]
 
 
 def _both(chart: DatesChart) -> list[tuple[str, Ink, Callable[[DatePoint], float | None]]]:
@@ -87,26 +92,34 @@ def _mark(name: str, terminal: Terminal, *, beaten: bool) -> str:
         ("chance", True): ("T", "t"),
         ("seen", False): ("▲", "△"),
         ("seen", True): ("S", "s"),
+        ("both", False): ("◆", "◇"),
+        ("both", True): ("B", "b"),
     }[name, terminal.ascii]
     return hollow if beaten else solid
 
 
 def _beside(chart: DatesChart, field: Field) -> dict[int, str]:
-    """Name each line at its right end."""
+    """Name each line at its right end; names that meet stand in rows next to each other."""
     found: dict[int, str] = {}
     for name, value in ((chart.chance, chart.chance_of(chart.points[-1])), ("seen", chart.points[-1].p_seen)):
         if value is not None:
-            row = field.row(100 * value)
-            while row in found:
-                row += 1 if row < field.rows - 1 else -1
-            found[row] = name
+            found[free_row(field.row(100 * value), found, field.rows)] = name
     return found
 
 
 def _legend(chart: DatesChart, terminal: Terminal) -> str:
-    """Name the lines that are drawn."""
-    named = {"chance": f"P({chart.chance})", "seen": f"P({chart.seen})"}
-    drawn = [name for name, _, of in _both(chart) if any(of(point) is not None for point in chart.points)]
-    parts = [f"{_mark(name, terminal, beaten=False)} {named[name]}" for name in reversed(drawn)]
-    hollow = _mark(drawn[-1], terminal, beaten=True)
-    return " · ".join([*parts, f"in %, by test day · {hollow} another day beats it"])
+    """Name the marks that are drawn: a line's own by its solid form, or the hollow one where all are hollow."""
+    of = {name: of for name, _, of in _both(chart)}
+    names = {"chance": f"P({chart.chance})", "seen": f"P({chart.seen})"}
+    parts = []
+    for name, words in names.items():
+        drawn = [point for point in chart.points if of[name](point) is not None]
+        if drawn:
+            hollow = all(point.beaten for point in drawn)
+            parts.append(f"{_mark(name, terminal, beaten=hollow)} {words}")
+    if len(parts) > 1:
+        parts.append(f"{_mark('both', terminal, beaten=False)} both")
+    parts.append("in %, by test day")
+    if any(point.beaten for point in chart.points):
+        parts.append(f"{'small' if terminal.ascii else 'hollow'}: another day beats it")
+    return " · ".join(parts)

@@ -6,6 +6,7 @@ from stepready.render.as_json import plain
 from stepready.render.charts.activity_chart import activity_text
 from stepready.render.charts.bank_chart import bank_text
 from stepready.render.charts.dates_chart import dates_text
+from stepready.render.charts.page import Height
 from stepready.render.charts.trend_chart import trend_text
 from stepready.render.terminal import Terminal
 from stepready.services.charting.activity import ActivityChart
@@ -15,8 +16,9 @@ from stepready.services.charting.kinds import Chart
 from stepready.services.charting.trend import TrendChart
 
 
-def chart_text(chart: Chart, terminal: Terminal, height: int) -> str:
-    """Draw a chart of any kind, in at most so many lines."""
+def chart_text(chart: Chart, terminal: Terminal, lines: int, *, complete: bool = False) -> str:
+    """Draw a chart of any kind, in at most so many lines; `complete` leaves no number out and may be longer."""
+    height = Height(lines, complete)
     match chart:
         case TrendChart():
             return trend_text(chart, terminal, height)

@@ -22,8 +22,11 @@ class Placed:
     kept: set[int]
 
 
-def place(labels: list[Label], first: int, width: int, rows: int) -> Placed:
-    """Place labels in so many rows between two columns, the earlier given first served; the rest are left out."""
+def place(labels: list[Label], first: int, width: int, rows: int, stem: str = "│") -> Placed:
+    """Place labels in so many rows between two columns, the earlier given first served; the rest are left out.
+
+    A `stem` goes down from a label to its column where another row is under it.
+    """
     tracks: list[list[tuple[int, str]]] = [[] for _ in range(rows)]
     kept: dict[int, int] = {}
     for index, label in enumerate(labels):
@@ -37,7 +40,7 @@ def place(labels: list[Label], first: int, width: int, rows: int) -> Placed:
     for index, track in kept.items():
         for below in range(track + 1, rows):
             if _is_free(tracks[below], labels[index].column, 1, 0):
-                tracks[below].append((labels[index].column, "│"))
+                tracks[below].append((labels[index].column, stem))
     lines = [_line(track) for track in tracks]
     return Placed([line for line in lines if line], set(kept))
 

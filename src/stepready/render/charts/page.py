@@ -3,12 +3,22 @@
 from collections.abc import Callable
 from math import ceil
 
+from stepready.core.values import dataclass
 from stepready.render.charts.words import broken, shown
 from stepready.render.terminal import Colour, Terminal
 from stepready.services.charting.reading import Line
 
 LABEL = 10
 PICTURE = 0.6
+LEAST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Height:
+    """The lines of a chart in all; `complete` lets it be longer rather than leave a number out."""
+
+    lines: int
+    complete: bool = False
 
 
 def page(
@@ -17,30 +27,52 @@ def page(
     *,
     legend: str,
     reads: tuple[Line, ...],
-    height: int,
+    height: Height,
     terminal: Terminal,
 ) -> str:
     """Return a whole chart; `picture` draws itself in so many lines.
 
-    The picture gets the larger part of the height; the numbers that find no room under it are left out, the last
-    first.
+    The picture gets the larger part of the height, or less where the first number needs the room. The numbers come
+    in the order they matter; from the first that finds no room on they are left out.
     """
     head = [terminal.paint(line, Colour.BOLD) for line in broken(shown(title, terminal), terminal.width, "")]
-    least = ceil(height * PICTURE)
-    under: list[str] = []
-    for lines in _under(legend, reads, terminal):
-        if len(head) + least + len(under) + len(lines) <= height:
-            under += lines
-    return "\n".join([*head, *picture(height - len(head) - len(under)), *under])
+    key = broken(shown(legend, terminal), terminal.width, "  ")
+    blocks = _blocks(reads, terminal)
+    room = height.lines - len(head) - len(key)
+    least = ceil(height.lines * PICTURE)
+    under = (
+        [line for block in blocks for line in block]
+        if height.complete
+        else _fitting(blocks, _for_numbers(blocks, room, least))
+    )
+    rows = max(least, room - len(under)) if height.complete else room - len(under)
+    return "\n".join([*head, *picture(rows), *key, *under])
 
 
-def sentences(title: str, reads: tuple[Line, ...], terminal: Terminal) -> str:
-    """Return a chart that has nothing to draw yet: its title and what to do."""
-    under = [line for lines in _under("", reads, terminal) for line in lines]
-    return "\n".join([*broken(shown(title, terminal), terminal.width, ""), *under])
+def _for_numbers(blocks: list[list[str]], room: int, least: int) -> int:
+    """Return how many of the lines that picture and numbers share may go to the numbers."""
+    first = len(blocks[0]) if blocks else 0
+    return max(first if room - first >= LEAST else 0, room - least)
 
 
-def _under(legend: str, reads: tuple[Line, ...], terminal: Terminal) -> list[list[str]]:
-    """Return the lines of the legend and of every number, each broken to the width."""
-    found = [broken(shown(legend, terminal), terminal.width, "  ")] if legend else []
-    return [*found, *(broken(shown(line.says, terminal), terminal.width, f"  {line.label:<{LABEL}}") for line in reads)]
+def sentences(title: str, reads: tuple[Line, ...], terminal: Terminal, height: Height) -> str:
+    """Return a chart that has nothing to draw yet: its title and what to do, as far as there is room."""
+    head = broken(shown(title, terminal), terminal.width, "")
+    blocks = _blocks(reads, terminal)
+    room = sum(map(len, blocks)) if height.complete else height.lines - len(head)
+    return "\n".join([*head, *_fitting(blocks, room)])
+
+
+def _blocks(reads: tuple[Line, ...], terminal: Terminal) -> list[list[str]]:
+    """Return the lines of every number, each broken to the width."""
+    return [broken(shown(line.says, terminal), terminal.width, f"  {line.label:<{LABEL}}") for line in reads]
+
+
+def _fitting(blocks: list[list[str]], room: int) -> list[str]:
+    """Return the blocks from the first on that fit in so many lines; none after one that does not."""
+    found: list[str] = []
+    for block in blocks:
+        if len(found) + len(block) > room:
+            break
+        found += block
+    return found

@@ -3,32 +3,30 @@
 from collections.abc import Iterator
 
 from stepready.core.exam import Source, Unit
+from stepready.core.score import instrument_name
 from stepready.core.wording import day, number
 from stepready.render.charts.axes import day_ticks, days, value_ticks, values
-from stepready.render.charts.canvas import FINE, Field, Ink, Layer, Picture, Range, draw, level, upright
-from stepready.render.charts.labels import Label, place
-from stepready.render.charts.page import page, sentences
-from stepready.render.charts.words import shown
+from stepready.render.charts.canvas import FINE, Field, Ink, Layer, Picture, Range, draw, free_row, level, upright
+from stepready.render.charts.heads import label_days
+from stepready.render.charts.page import Height, page, sentences
 from stepready.render.terminal import Terminal
-from stepready.services.charting.trend import DayLine, FanDay, TrendChart
+from stepready.services.charting.days import DayLine
+from stepready.services.charting.trend import FanDay, TrendChart
 
-NAMES = {Source.NBME: "NBME", Source.UWSA: "UWSA", Source.AMBOSS: "AMBOSS"}
+DRAWN = (Source.NBME, Source.UWSA, Source.AMBOSS)
 USED = {Source.NBME: "●", Source.UWSA: "▲", Source.AMBOSS: "■"}
 HOLLOW = {Source.NBME: "○", Source.UWSA: "△", Source.AMBOSS: "□"}
 LETTERS = {Source.NBME: "N", Source.UWSA: "U", Source.AMBOSS: "A"}
 INKS = {Source.NBME: Ink.BLUE, Source.UWSA: Ink.ORANGE, Source.AMBOSS: Ink.GREEN}
-LABEL_ROWS = 2
 BESIDE = 11
 SCALE_ENDS = {Unit.SCORE: (1.0, 300.0), Unit.PERCENT: (0.0, 100.0)}
-NEAR = 0.3
-WAITED_FOR = ("review_opens", "rank_list_due")
 
 
-def trend_text(chart: TrendChart, terminal: Terminal, height: int) -> str:
-    """Return the trend as text: every line within the terminal's width, and in all at most so many lines."""
+def trend_text(chart: TrendChart, terminal: Terminal, height: Height) -> str:
+    """Return the trend as text: every line within the terminal's width, and within the height."""
     title = f"{chart.exam.label}: practice and forecast, {day(chart.as_of)} {chart.as_of.year}"
-    if not chart.scores:
-        return sentences(title, chart.reads, terminal)
+    if chart.is_empty:
+        return sentences(title, chart.reads, terminal, height)
     return page(
         title,
         lambda rows: _picture(chart, terminal, rows),
@@ -40,26 +38,13 @@ def trend_text(chart: TrendChart, terminal: Terminal, height: int) -> str:
 
 
 def _picture(chart: TrendChart, terminal: Terminal, rows: int) -> list[str]:
-    span = _span(chart)
-    lines = [line for line in chart.day_lines if span.low <= line.on.toordinal() <= span.high]
-    labelled, field = _labels(chart, terminal, span, lines, rows)
-    found = Picture(
-        field=field, layers=tuple(_layers(chart, field, terminal, labelled[1])), beside=_beside(chart, field)
-    )
-    return [*labelled[0], *draw(found, terminal)]
-
-
-def _labels(
-    chart: TrendChart, terminal: Terminal, span: Range, lines: list[DayLine], rows: int
-) -> tuple[tuple[list[str], list[DayLine]], Field]:
-    """Place the labels over the picture, and give the rest of the rows to the field."""
+    span = days(chart.first, chart.last)
     ends = values(_all_values(chart), 16, *SCALE_ENDS[chart.unit])
-    field = _field(terminal, span, ends, rows)
-    labels = [Label(field.left + field.column(line.on.toordinal()), line.short) for line in lines]
-    placed = place(labels, field.left, terminal.width, LABEL_ROWS)
-    kept = [line for index, line in enumerate(lines) if index in placed.kept]
-    texts = [shown(line, terminal).replace("?", "|") for line in placed.lines]
-    return (texts, kept), _field(terminal, span, ends, rows - len(texts))
+    lines = [line for line in chart.day_lines if span.low <= line.on.toordinal() <= span.high]
+    heads = label_days(lines, _field(terminal, span, ends, rows), terminal, rows)
+    field = _field(terminal, span, ends, rows - len(heads.texts))
+    layers = tuple(_layers(chart, field, terminal, heads.lines))
+    return [*heads.texts, *draw(Picture(field=field, layers=layers, beside=_beside(chart, field)), terminal)]
 
 
 def _field(terminal: Terminal, span: Range, ends: Range, rows: int) -> Field:
@@ -76,16 +61,6 @@ def _field(terminal: Terminal, span: Range, ends: Range, rows: int) -> Field:
     )
 
 
-def _span(chart: TrendChart) -> Range:
-    """Return the days shown: from the first score to the test day's score, and a milestone that is not far after."""
-    first = min(chart.as_of, *(mark.day for mark in chart.scores))
-    own = [line.on for line in chart.day_lines if line.id in ("today", "test", "score")]
-    last = max([chart.as_of, *own, *(fan.day for fan in chart.fan)])
-    limit = last + (last - first) * NEAR
-    near = [line.on for line in chart.day_lines if line.id in WAITED_FOR and last < line.on <= limit]
-    return days(first, max([last, *near]))
-
-
 def _all_values(chart: TrendChart) -> list[float]:
     found = [mark.value for mark in chart.scores]
     found += [level.level for level in chart.practice]
@@ -98,9 +73,9 @@ def _layers(chart: TrendChart, field: Field, terminal: Terminal, lines: list[Day
     """Return what is drawn, the farthest back first."""
     ascii_only = terminal.ascii
     shades, mean = _fan(chart.fan, field, terminal)
-    yield from shades
     for line in reversed(lines):
         yield upright(field, line.on.toordinal(), "|" if ascii_only else "│", Ink.GREY)
+    yield from shades
     if chart.pass_mark is not None:
         yield level(field, chart.pass_mark, "." if ascii_only else "┈", Ink.VERMILION)
     if chart.target is not None:
@@ -115,7 +90,7 @@ def _layers(chart: TrendChart, field: Field, terminal: Terminal, lines: list[Day
 
 
 def _marks(chart: TrendChart, terminal: Terminal) -> Iterator[Layer]:
-    for source in NAMES:
+    for source in DRAWN:
         for used in (False, True):
             points = tuple(
                 (float(m.day.toordinal()), m.value) for m in chart.scores if m.source is source and m.used is used
@@ -142,7 +117,7 @@ def _fan(fan: tuple[FanDay, ...], field: Field, terminal: Terminal) -> tuple[tup
     ascii_only = terminal.ascii
     shades = (
         Layer(points=tuple(wide), symbol=":" if ascii_only else "░", ink=Ink.SKY),
-        Layer(points=tuple(narrow), symbol="%" if ascii_only else "▒", ink=Ink.SKY),
+        Layer(points=tuple(narrow), symbol="#" if ascii_only else "▒", ink=Ink.SKY),
     )
     return shades, Layer(points=tuple(middle), symbol="=" if ascii_only else "━", ink=Ink.BLUE)
 
@@ -156,28 +131,26 @@ def _columns(fan: tuple[FanDay, ...], field: Field) -> Iterator[tuple[float, Fan
 
 
 def _beside(chart: TrendChart, field: Field) -> dict[int, str]:
-    """Name the level lines beside the frame; two that share a row share the words."""
+    """Name the level lines beside the frame; of two that share a row the second stands in the next one with room."""
     found: dict[int, str] = {}
     for name, value in (("target", chart.target), ("pass", chart.pass_mark)):
         if value is not None:
             row = field.row(value)
-            while row in found:
-                row += 1
-            found[row] = f"{name} {number(value)}"
+            found[free_row(row, found, field.rows)] = f"{name} {number(value)}"
     return found
 
 
 def _legend(chart: TrendChart, terminal: Terminal) -> str:
     parts = []
-    for source, instrument in NAMES.items():
+    for source in DRAWN:
         for used in (True, False):
             if any(mark.source is source and mark.used is used for mark in chart.scores):
-                name = instrument if used else f"{instrument} not used"
+                name = instrument_name(source) if used else f"{instrument_name(source)} not used"
                 parts.append(f"{_symbol(source, terminal, used=used)} {name}")
     if chart.practice:
         parts.append(f"{'*' if terminal.ascii else '⠤⠤'} practice trend")
     if chart.fan:
-        narrow, wide, mean = ("%", ":", "=") if terminal.ascii else ("▒", "░", "━")
+        narrow, wide, mean = ("#", ":", "=") if terminal.ascii else ("▒", "░", "━")
         parts.append(f"exam score: {mean} mean, {narrow} 50 %, {narrow}{wide} 80 %")
     if chart.result is not None and chart.exam_date is not None:
         parts.append(f"{'R' if terminal.ascii else '◆'} result")

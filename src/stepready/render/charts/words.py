@@ -28,12 +28,22 @@ def shown(text: str, terminal: Terminal) -> str:
 def broken(text: str, width: int, first: str) -> list[str]:
     """Break a text into lines of at most `width` columns; the first starts with `first`, the rest as deep.
 
-    A percent sign stays with its number.
+    A percent sign stays with its number, and a command in backticks is whole where a line holds it.
     """
     lines, line, indent = [], first, " " * columns(first)
-    for word in text.replace(" %", f"{KEPT}%").split(" "):
-        if line.strip() and columns(line) + columns(word) + (line != first) > width and line != first:
+    for word in _whole(text.replace(" %", f"{KEPT}%"), width - columns(first)).split(" "):
+        is_bare = line in (first, indent)
+        if not is_bare and columns(line) + columns(word) + 1 > width:
             lines.append(line)
-            line = indent
-        line += word if line in (first, indent) else f" {word}"
+            line, is_bare = indent, True
+        line += word if is_bare else f" {word}"
     return [cut(found.replace(KEPT, " "), width).rstrip() for found in [*lines, line]]
+
+
+def _whole(text: str, room: int) -> str:
+    """Keep every part in backticks together, with the sign after it, that fits in so many columns."""
+    parts = text.split("`")
+    return "`".join(
+        part.replace(" ", KEPT) if place % 2 and columns(part) + len("``.") <= room else part
+        for place, part in enumerate(parts)
+    )

@@ -8,7 +8,8 @@ from stepready.core.chance import percent
 from stepready.core.exam import Source, Unit
 from stepready.core.wording import full_day, number
 from stepready.services.charting.dates import DatePoint, DatesChart
-from stepready.services.charting.trend import DayLine, TrendChart
+from stepready.services.charting.days import DayLine
+from stepready.services.charting.trend import TrendChart
 
 WIDE, NARROW = 720, 350
 COLOURS = {Source.NBME: "#0072b2", Source.UWSA: "#d55e00", Source.AMBOSS: "#009e73"}

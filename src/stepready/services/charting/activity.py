@@ -4,12 +4,13 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from stepready.core.exam import Exam
+from stepready.core.plan import Plan
 from stepready.core.values import dataclass
 from stepready.core.wording import count, day, number
 from stepready.guides.library import Library
 from stepready.services.casework import Casework, gather_case
 from stepready.services.charting.reading import Line, lines
-from stepready.services.charting.subject import plan_to_draw
+from stepready.services.charting.subject import log_command, plan_to_draw
 from stepready.store.book import Book
 
 WEEKS = 53
@@ -69,16 +70,21 @@ def activity_of(work: Casework) -> ActivityChart:
         exam=work.case.plan.exam,
         first=first,
         days=days,
-        reads=lines(("Year", _year(days)), ("Lately", _lately(days, as_of)), ("Busiest", _busiest(days))),
+        reads=lines(
+            ("Year", _year(days, work.case.plan)), ("Lately", _lately(days, as_of)), ("Busiest", _busiest(days))
+        ),
     )
 
 
-def _year(days: tuple[ActiveDay, ...]) -> str:
+def _year(days: tuple[ActiveDay, ...], plan: Plan) -> str:
+    """Say what was done, questions and exams apart: most exam days have no questions."""
     if not days:
-        return "nothing is logged in the last year; add a session: `stepready log qbank 29/40`."
+        return f"nothing is logged in the last year; add a session: {log_command('qbank 29/40', plan)}."
     done = sum(found.questions for found in days)
+    studied = sum(found.sessions > 0 for found in days)
     exams = sum(len(found.exams) for found in days)
-    return f"{count(done, 'question')} on {count(len(days), 'day')}, {count(exams, 'practice exam')}."
+    asked = f"{count(done, 'question')} on {count(studied, 'day')}" if studied else "no questions"
+    return f"{asked}, {count(exams, 'practice exam')}; {count(len(days), 'active day')} in all."
 
 
 def _lately(days: tuple[ActiveDay, ...], as_of: date) -> str | None:
@@ -87,13 +93,11 @@ def _lately(days: tuple[ActiveDay, ...], as_of: date) -> str | None:
         return None
     recent = [found for found in days if found.day > as_of - MONTH * DAY]
     done = sum(found.questions for found in recent)
-    text = (
-        f"{count(len(recent), 'day')} of the last {MONTH} with something logged, {number(done / MONTH)} questions a day"
-    )
+    text = f"{count(len(recent), 'active day')} in the last {MONTH} days, {number(done / MONTH)} questions a day"
     active = {found.day for found in days}
     start = as_of if as_of in active else as_of - DAY
     run = len(list(takewhile(lambda n: start - n * DAY in active, range(WEEKS * 7))))
-    return f"{text}; {run} days in a row." if run > 1 else f"{text}."
+    return f"{text}; {run} active days in a row." if run > 1 else f"{text}."
 
 
 def _busiest(days: tuple[ActiveDay, ...]) -> str | None:

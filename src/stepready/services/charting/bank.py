@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from stepready.core.exam import Exam
+from stepready.core.plan import Plan
 from stepready.core.rules.practice import QbankAtLeast
 from stepready.core.score import QbankDay
 from stepready.core.values import dataclass
@@ -10,7 +11,7 @@ from stepready.core.wording import count, number
 from stepready.guides.library import Library
 from stepready.services.casework import Casework, gather_case
 from stepready.services.charting.reading import Line, lines
-from stepready.services.charting.subject import plan_to_draw
+from stepready.services.charting.subject import log_command, plan_to_draw
 from stepready.store.book import Book
 
 WINDOW = timedelta(days=14)
@@ -77,12 +78,12 @@ def bank_of(work: Casework) -> BankChart:
         ),
         weeks=_weeks(kept, as_of),
         reads=lines(
-            ("Lately", _lately(kept, as_of)),
+            ("Lately", _lately(kept, work.case.plan, as_of)),
             ("Before", _before(kept, as_of)),
-            ("In all", _in_all(kept, exam)),
+            ("Last year", _year(kept, exam)),
             (
                 "Guide",
-                f"{work.guide.name} asks for {number(asked)} % or more." if asked else None,
+                f"{work.guide.name} asks for {number(asked)} % or more." if asked is not None else None,
             ),
         ),
     )
@@ -110,9 +111,10 @@ def _weeks(days: list[QbankDay], as_of: date) -> tuple[BankWeek, ...]:
     return tuple(BankWeek(m, sum(found.questions for found in days if m <= found.day < m + WEEK)) for m in mondays)
 
 
-def _lately(days: list[QbankDay], as_of: date) -> str:
+def _lately(days: list[QbankDay], plan: Plan, as_of: date) -> str:
     if not days:
-        return "no question-bank session is logged; add one: `stepready log qbank 29/40`."
+        command = log_command("qbank 29/40", plan)
+        return f"no question-bank session of the last year is logged; add one: {command}."
     recent = [found for found in days if found.day > as_of - WINDOW]
     if not recent:
         return f"nothing in the last {WINDOW.days} days; the last was {count((as_of - days[-1].day).days, 'day')} ago."
@@ -131,7 +133,7 @@ def _before(days: list[QbankDay], as_of: date) -> str | None:
     return f"{number(average(earlier))} % in the {WINDOW.days} days before: {count(done, 'question')}."
 
 
-def _in_all(days: list[QbankDay], exam: Exam) -> str | None:
+def _year(days: list[QbankDay], exam: Exam) -> str | None:
     if not days:
         return None
     done = sum(found.questions for found in days)

@@ -2,21 +2,25 @@
 
 from datetime import date
 
+from stepready.core.aftermath import is_pending
 from stepready.core.chance import percent
+from stepready.core.decision import ExamVerdict
 from stepready.core.exam import Exam
+from stepready.core.plan import Plan
 from stepready.core.sweep import Row
 from stepready.core.values import dataclass
-from stepready.core.wording import day, full_day
+from stepready.core.wording import day_from, full_day
 from stepready.guides.library import Library
 from stepready.services.casework import Casework, gather_case
+from stepready.services.charting.days import DayLine
 from stepready.services.charting.reading import Line, lines
-from stepready.services.charting.subject import plan_to_draw
-from stepready.services.charting.trend import DayLine
+from stepready.services.charting.subject import nbme_command, plan_to_draw
 from stepready.services.dating import Ask, Dated, dates_case
 from stepready.store.book import Book
 
 SEEN = {"review_opens": "seen at review", "rank_list_due": "seen by the rank list"}
 MOST_NAMED = 4
+TAKEN = ExamVerdict.TAKEN.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +44,14 @@ class DatePoint:
 class DatesChart:
     """Everything `chart dates` shows. `chance` names what the first line is about: `target` or `pass`.
 
-    `seen` names the deadline of the second line; None for Step 1, which has none.
+    `seen` names the deadline of the second line; None for Step 1, which has none. `sat` is the day of a sitting
+    whose result is pending: then it is the one point, and nothing is left to compare.
     """
 
     as_of: date
     exam: Exam
     planned: date | None
+    sat: date | None
     chance: str
     seen: str | None
     points: tuple[DatePoint, ...]
@@ -53,9 +59,15 @@ class DatesChart:
     day_lines: tuple[DayLine, ...]
     reads: tuple[Line, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw: no day to compare, or no chance known."""
+        known = (self.chance_of(point) is not None or point.p_seen is not None for point in self.points)
+        return self.sat is not None or not any(known)
+
     def chance_of(self, point: DatePoint) -> float | None:
         """Return the chance the first line shows."""
-        return point.p_target if self.chance == "target" else point.p_pass
+        return _chance(point, self.chance)
 
 
 def chart_dates(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> DatesChart:
@@ -65,31 +77,40 @@ def chart_dates(book: Book, library: Library, *, as_of: date, exam: Exam | None)
 
 def dates_of(work: Casework, library: Library) -> DatesChart:
     """Return the test days' chart of a gathered case."""
-    return chart_of_dated(dates_case(work, library, Ask()))
+    return chart_of_dated(dates_case(work, library, Ask()), work.case.plan)
 
 
-def chart_of_dated(dated: Dated) -> DatesChart:
-    """Return the chart of a sweep."""
+def chart_of_dated(dated: Dated, plan: Plan) -> DatesChart:
+    """Return the chart of a plan's sweep."""
     seen = SEEN[dated.compared_by] if dated.exam is Exam.STEP2CK else None
     points = tuple(_point(row, dated) for row in dated.rows)
-    chance = "target" if any(point.p_target is not None for point in points) else "pass"
+    by_target = dated.target is not None or any(point.p_target is not None for point in points)
+    chance = "target" if by_target else "pass"
+    sat = dated.planned if dated.planned is not None and is_pending(plan, dated.as_of) else None
+    instead = dated.delay.to if dated.delay else None
+    decide = dated.decide_by
     return DatesChart(
         as_of=dated.as_of,
         exam=dated.exam,
         planned=dated.planned,
+        sat=sat,
         chance=chance,
         seen=seen,
         points=points,
         undominated=dated.undominated,
         day_lines=_day_lines(dated),
         reads=lines(
-            ("Booked", _one(dated.planned, points, chance, seen)),
-            ("Instead", _one(dated.delay.to if dated.delay else None, points, chance, seen)),
-            ("Unbeaten", _unbeaten(points, chance)),
-            ("Decide by", f"{full_day(dated.decide_by.on)}: {dated.decide_by.label}." if dated.decide_by else None),
-            ("Note", _nothing(points, dated)),
+            ("Sat" if sat else "Booked", _one(dated.planned, points, chance, seen)),
+            ("Instead", _one(instead, points, chance, seen)),
+            ("Decide by", f"{full_day(decide.on)}: {decide.label}." if decide else None),
+            ("Unbeaten", None if sat else _unbeaten(points, chance, dated.as_of)),
+            ("Note", _nothing(points, plan, dated.planned, sat)),
         ),
     )
+
+
+def _chance(point: DatePoint, chance: str) -> float | None:
+    return point.p_target if chance == "target" else point.p_pass
 
 
 def _point(row: Row, dated: Dated) -> DatePoint:
@@ -108,16 +129,20 @@ def _point(row: Row, dated: Dated) -> DatePoint:
 def _day_lines(dated: Dated) -> tuple[DayLine, ...]:
     """Return the days worth a line, the most important first."""
     found = []
-    if dated.planned is not None:
-        found.append(DayLine(id="booked", on=dated.planned, short=f"booked {day(dated.planned)}", label="booked"))
-    if dated.delay is not None and dated.delay.to is not None:
-        to = dated.delay.to
-        found.append(DayLine(id="sit", on=to, short=f"sit {day(to)}", label="sit instead"))
+    to = dated.delay.to if dated.delay is not None else None
     safe = dated.last_safe.get(dated.compared_by)
+    if dated.planned is not None:
+        found.append(_day_line("booked", dated.planned, "booked", dated.as_of))
+    if to is not None:
+        found.append(_day_line("sit", to, "sit", dated.as_of, label="sit instead"))
     if safe is not None and safe.p90 not in {line.on for line in found}:
         label = "last day whose score is seen in time with 90 %"
-        found.append(DayLine(id="last_safe", on=safe.p90, short=f"90 % seen {day(safe.p90)}", label=label))
+        found.append(_day_line("last_safe", safe.p90, "90 % seen", dated.as_of, label=label))
     return tuple(found)
+
+
+def _day_line(name: str, on: date, short: str, as_of: date, *, label: str = "") -> DayLine:
+    return DayLine(id=name, on=on, short=f"{short} {day_from(on, as_of)}", label=label or short)
 
 
 def _one(on: date | None, points: tuple[DatePoint, ...], chance: str, seen: str | None) -> str | None:
@@ -125,32 +150,45 @@ def _one(on: date | None, points: tuple[DatePoint, ...], chance: str, seen: str 
     point = next((point for point in points if point.exam_date == on), None)
     if point is None:
         return None
-    return f"{full_day(point.exam_date)}: {_chances(point, chance, seen)}"
+    return f"{full_day(point.exam_date)}: {_chances(point, chance, seen)}."
 
 
 def _chances(point: DatePoint, chance: str, seen: str | None) -> str:
-    value = point.p_target if chance == "target" else point.p_pass
+    value = _chance(point, chance)
     parts = [f"{chance} {percent(value)}"] if value is not None else [f"{chance} unknown"]
     parts += [f"{seen} {percent(point.p_seen)}"] if seen and point.p_seen is not None else []
     parts += [f"timing {point.timing}"] if point.timing else []
-    return ", ".join([*parts, f"rules expected: {point.exam_verdict}"])
+    parts += [] if point.exam_verdict == TAKEN else [f"rules expected: {point.exam_verdict}"]
+    return ", ".join(parts)
 
 
-def _unbeaten(points: tuple[DatePoint, ...], chance: str) -> str | None:
-    """Name the first of the days no other beats, with their chance; none when no chance is known."""
-    known = [(p.exam_date, p.p_target if chance == "target" else p.p_pass) for p in points if not p.beaten]
-    said = [f"{day(on)} ({percent(value)})" for on, value in known if value is not None]
+def _unbeaten(points: tuple[DatePoint, ...], chance: str, as_of: date) -> str | None:
+    """Name the first of the days no other beats, with their chance; none when no chance is known.
+
+    Of days that read alike the earliest is named.
+    """
+    kept = [(point, value) for point in points if not point.beaten and (value := _chance(point, chance)) is not None]
+    alike: dict[tuple[str, str], str] = {}
+    for point, value in kept:
+        seen = "" if point.p_seen is None else percent(point.p_seen)
+        alike.setdefault((percent(value), seen), f"{day_from(point.exam_date, as_of)} ({percent(value)})")
+    said = list(alike.values())
     if not said:
         return None
     more = f", {len(said) - MOST_NAMED} more" if len(said) > MOST_NAMED else ""
     return f"{', '.join(said[:MOST_NAMED])}{more}: `stepready dates` has every day."
 
 
-def _nothing(points: tuple[DatePoint, ...], dated: Dated) -> str | None:
+def _nothing(points: tuple[DatePoint, ...], plan: Plan, planned: date | None, sat: date | None) -> str | None:
+    """Say why there is little or nothing to compare."""
+    if sat is not None:
+        return "no date is left to compare; enter the result when it is out: `stepready plan set --score N`."
+    if not points and plan.result is not None:
+        return f"no test day is left to compare: the result is entered, {plan.result}."
     if not points:
-        return "no test day is left to compare: the result is entered, or every day that matters is past."
+        return "no test day is left to compare: every day that matters for this season is past."
     if all(point.p_target is None and point.p_pass is None for point in points):
-        return "no chance is known: nothing logged can carry a forecast; log a practice exam: `stepready log nbme`."
-    if dated.planned is None:
+        return f"no chance is known: nothing logged can carry a forecast; log a practice exam: {nbme_command(plan)}."
+    if planned is None:
         return "no test date is booked; set one: `stepready plan set --on DATE`."
     return None
