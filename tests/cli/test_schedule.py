@@ -125,7 +125,8 @@ def _events(file: Path) -> list[dict[str, Any]]:
 def test_a_calendar_file_that_cannot_be_written_is_one_line(planned: Stepready, tmp_path: Path) -> None:
     ended = on(planned, MADE, "schedule", "show", "--ics", tmp_path / "no" / "study.ics")
     assert (ended.code, ended.out) == (2, "")
-    assert ended.err.splitlines()[-1].startswith("error: cannot write")
+    assert "cannot be written" in ended.err
+    assert len(ended.err.splitlines()) == 1
 
 
 def test_csv_and_markdown_hold_every_day(planned: Stepready) -> None:

@@ -14,7 +14,9 @@ from stepready.cli.frame import (
     library,
     note,
     open_book,
+    own_files,
     say,
+    say_bytes,
     say_json,
     subcommands,
     terminal,
@@ -31,8 +33,10 @@ app.info.no_args_is_help = False
 ICS = "stepready.ics"
 CHOICES = ("catch-up-today", "more-each-day", "move-exam", "drop-content")
 IcsOption = Annotated[
-    Path | None, typer.Option("--ics", metavar="FILE", help="Write a calendar file; importing it again updates it.")
+    Path | None,
+    typer.Option("--ics", metavar="FILE", help="Write a calendar file (- is standard output); a later one updates it."),
 ]
+ForceFlag = Annotated[bool, typer.Option("--force", help="Let --ics replace a file that is no calendar of ours.")]
 
 
 def choices(incomplete: str) -> list[str]:
@@ -45,12 +49,18 @@ def choices(incomplete: str) -> list[str]:
     epilog="Examples: stepready schedule; stepready schedule make --hours mon-fri=4,sat=8; "
     "stepready schedule --ics study.ics; stepready schedule replan",
 )
-def schedule(ctx: typer.Context, ics: IcsOption = None, exam: ExamOption = None, json: JsonFlag = False) -> None:
+def schedule(
+    ctx: typer.Context,
+    ics: IcsOption = None,
+    force: ForceFlag = False,
+    exam: ExamOption = None,
+    json: JsonFlag = False,
+) -> None:
     """Make, show and repair the day-by-day study schedule; alone: show this week."""
     if ics is not None:
         ctx.meta[ICS] = ics
     if ctx.invoked_subcommand is None:
-        show(ctx, ics=ics, exam=exam, json=json)
+        show(ctx, ics=ics, force=force, exam=exam, json=json)
 
 
 @app.command(
@@ -77,12 +87,14 @@ def make(
     ] = None,
     reset: Annotated[bool, typer.Option("--reset", help="Forget hours, rest days, days away and bank first.")] = False,
     ics: IcsOption = None,
+    force: ForceFlag = False,
     exam: ExamOption = None,
     json: JsonFlag = False,
 ) -> None:
     """Make a schedule from today to the exam's eve and keep it.
 
-    What is not named stays as it was given before; at first the guide's hours hold, with Sundays free.
+    What is not named stays as it was given before; at first the guide's hours hold, with Sundays free. Once some days
+    have hours of your own, days never named have none.
     """
     from stepready.services.scheduling import make as make_and_keep
 
@@ -94,10 +106,14 @@ def make(
         "bank_done_by": bank_done_by,
     }
     today = frame(ctx).today
+    calendar = _calendar(ctx, ics, force=force, json=json)
     with open_book(ctx) as book:
         made = make_and_keep(book, library(), as_of=today, exam=exam, given=given, reset=reset)
     _notes(made)
-    _write(ctx, made, ics)
+    if calendar is not None:
+        calendar.write(made)
+    if calendar is not None and calendar.is_output:
+        return
     if json:
         _json(made)
     else:
@@ -122,6 +138,7 @@ def show(
     markdown: Annotated[bool, typer.Option("--markdown", help="Every day as Markdown, to print.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Every day as CSV.")] = False,
     ics: IcsOption = None,
+    force: ForceFlag = False,
     exam: ExamOption = None,
     json: JsonFlag = False,
 ) -> None:
@@ -130,10 +147,17 @@ def show(
 
     if sum((week, month, everything, markdown, csv, json)) > 1:
         raise StepreadyError("one form at a time: --week, --month, --all, --markdown, --csv or --json")
+    if start is not None and (everything or markdown or csv or json):
+        raise StepreadyError("--from chooses a week or a month; the other forms hold every day")
+    first = _day(ctx, start)
+    calendar = _calendar(ctx, ics, force=force, json=json or markdown or csv)
     with open_book(ctx) as book:
         shown = find(book, library(), as_of=frame(ctx).today, exam=exam)
     _notes(shown)
-    _write(ctx, shown, ics)
+    if calendar is not None:
+        calendar.write(shown)
+    if calendar is not None and calendar.is_output:
+        return
     if json:
         _json(shown)
     elif markdown or csv:
@@ -142,7 +166,7 @@ def show(
         days = shown.schedule.days
         say(schedule_csv(days) if csv else schedule_markdown(shown, days))
     else:
-        say(_text(shown, month=month, everything=everything, start=_day(ctx, start)))
+        say(_text(shown, month=month, everything=everything, start=first))
 
 
 @app.command(
@@ -153,10 +177,12 @@ def show(
 def replan(
     ctx: typer.Context,
     choose: Annotated[
-        str | None, typer.Option(metavar="CHOICE", autocompletion=choices, help=", ".join(CHOICES) + ".")
+        str | None,
+        typer.Option(metavar="CHOICE", autocompletion=choices, help=", ".join(CHOICES) + ", or its number 1-4."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be, change nothing.")] = False,
     ics: IcsOption = None,
+    force: ForceFlag = False,
     exam: ExamOption = None,
     json: JsonFlag = False,
 ) -> None:
@@ -164,34 +190,39 @@ def replan(
 
     Days done and practice exams taken stay what they are; nothing starts over. In a terminal it asks which.
     """
-    from stepready.render.schedule_export import replan_json
-    from stepready.services.scheduling import preview
+    from stepready.services.scheduling import apply, chosen, preview, show
 
     wanted = _choice(choose) if choose is not None else None
     today = frame(ctx).today
+    calendar = _calendar(ctx, ics, force=force, json=json)
     with open_book(ctx) as book:
         previews = preview(book, library(), as_of=today, exam=exam)
+        if wanted is not None:
+            chosen(previews.replan, wanted)
         if not json:
             _say_previews(previews, wanted)
-        if (
-            wanted is None
-            and previews.previews
-            and not (json or dry_run)
-            and sys.stdin.isatty()
-            and sys.stdout.isatty()
-        ):
-            wanted = _ask(previews)
-        if wanted is not None and not dry_run:
-            from stepready.services.scheduling import apply, show
+        if wanted is None and previews.previews and not (json or dry_run) and _is_asked():
+            wanted = _ask()
+        kept = wanted if not dry_run else None
+        if kept is not None:
+            apply(book, library(), kept, as_of=today, exam=exam)
+            if calendar is not None:
+                calendar.write(show(book, library(), as_of=today, exam=exam))
+    if calendar is not None and kept is None:
+        note(f"note: nothing was kept, so no calendar file was written to {calendar.file}")
+    _say_end(previews, wanted, kept, json=json)
 
-            apply(book, library(), wanted, as_of=today, exam=exam)
-            _write(ctx, show(book, library(), as_of=today, exam=exam), ics)
+
+def _say_end(previews: "Previews", wanted: "Choice | None", kept: "Choice | None", *, json: bool) -> None:
+    """Say what became of the ways on."""
     if json:
-        say_json(replan_json(previews, wanted.value if wanted is not None and not dry_run else None))
+        from stepready.render.schedule_export import replan_json
+
+        say_json(replan_json(previews, kept.value if kept is not None else None))
         return
     from stepready.render.schedule_text import replanned_text
 
-    ended = replanned_text(wanted, terminal(), kept=not dry_run, offered=bool(previews.previews))
+    ended = replanned_text(wanted, terminal(), kept=kept is not None, offered=bool(previews.previews))
     if ended:
         say(ended)
 
@@ -205,19 +236,21 @@ def _say_previews(previews: "Previews", wanted: "Choice | None") -> None:
 def _choice(text: str) -> "Choice":
     from stepready.core.schedule.replan import Choice
 
-    if text not in CHOICES:
-        raise StepreadyError(f"{text!r} is no way on; accepted: {', '.join(CHOICES)}")
-    return Choice(text)
+    found = next((choice for choice in Choice if text in (choice.value, str(choice.place))), None)
+    if found is None:
+        raise StepreadyError(f"{text!r} is no way on; accepted: {', '.join(CHOICES)}, or a number from 1 to 4")
+    return found
 
 
-def _ask(previews: "Previews") -> "Choice | None":
+def _is_asked() -> bool:
+    """Whether somebody is there to ask."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _ask() -> "Choice | None":
     """Ask which way on; nothing on Enter."""
-    answer = typer.prompt("\nWhich one? 1-4, Enter for none", default="", show_default=False).strip()
-    if not answer:
-        return None
-    if answer.isdigit() and 1 <= int(answer) <= len(previews.previews):
-        return previews.previews[int(answer) - 1].option.choice
-    return _choice(answer)
+    answer = typer.prompt("\nWhich one? Its number or name, Enter for none", default="", show_default=False).strip()
+    return _choice(answer) if answer else None
 
 
 def _text(shown: "Shown", *, month: bool, everything: bool, start: date | None) -> str:
@@ -243,22 +276,43 @@ def _json(shown: "Shown") -> None:
 
 
 def _notes(shown: "Shown") -> None:
-    from stepready.render.terminal import wrapped
-
     for notice in shown.notices:
-        note("\n".join(wrapped(f"note: {notice}", terminal().width, indent="      ", first="")))
+        note(f"note: {notice}")
 
 
-def _write(ctx: typer.Context, shown: "Shown", ics: Path | None) -> None:
-    """Write the calendar file, when one is wanted."""
+class _Calendar:
+    """The calendar file that a call is to write; what stands in its way is said before anything is changed."""
+
+    def __init__(self, ctx: typer.Context, file: Path, *, force: bool, json: bool) -> None:
+        from stepready.services.whole_file import check_whole
+
+        self.file = file
+        self.is_output = str(file) == "-"
+        self.force = force
+        self.never = own_files(ctx)
+        if self.is_output and json:
+            raise StepreadyError("standard output takes one form at a time: --ics - or another, not both")
+        if not self.is_output:
+            check_whole(file, may_replace=_is_calendar, force=force, never=self.never)
+
+    def write(self, shown: "Shown") -> None:
+        """Write the days."""
+        from stepready.render.schedule_ics import schedule_ics
+        from stepready.services.whole_file import write_whole
+
+        content = schedule_ics(shown)
+        if self.is_output:
+            say_bytes(content)
+            return
+        write_whole(self.file, content, may_replace=_is_calendar, force=self.force, never=self.never)
+        note(f"{len(shown.schedule.days)} days written to {self.file}")
+
+
+def _calendar(ctx: typer.Context, ics: Path | None, *, force: bool, json: bool) -> _Calendar | None:
+    """Return the calendar file to write, None when none is wanted."""
     file = ics or ctx.meta.get(ICS)
-    if file is None:
-        return
-    from stepready.render.schedule_ics import schedule_ics
+    return None if file is None else _Calendar(ctx, file, force=force, json=json)
 
-    content = schedule_ics(shown)
-    try:
-        file.write_bytes(content)
-    except OSError as problem:
-        raise StepreadyError(f"cannot write {file}: {problem.strerror}; give a file in a folder that exists") from None
-    note(f"{len(shown.schedule.days)} days written to {file}")
+
+def _is_calendar(content: bytes) -> bool:
+    return content.lstrip().startswith(b"BEGIN:VCALENDAR")

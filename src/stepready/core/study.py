@@ -39,19 +39,22 @@ class Pace(Grounds):
 class StudyPhase(Pace):
     """A stretch of the study weeks; the phases of an exam stand in order, the last one ends on the eve.
 
-    A phase without `max_weeks` takes all the time before the next one.
+    A phase without `max_weeks` takes all the time before the next one. `most_exams` is the most practice exams that
+    the guide asks for altogether, those taken before included; None is unstated.
     """
 
     exam: Exam
     name: str
     min_weeks: float = 0
     max_weeks: float | None = None
+    most_exams: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse weeks out of range or the wrong way round."""
         Pace.__post_init__(self)
         in_range("min_weeks", self.min_weeks, 0, 104)
         in_range("max_weeks", self.max_weeks, 1, 104)
+        in_range("most_exams", self.most_exams, 1, 30)
         in_order("min_weeks and max_weeks", self.min_weeks, self.max_weeks)
 
 
@@ -75,12 +78,15 @@ class StudyDay(Pace):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Emphasis(Grounds):
-    """A topic the guide leans on; `covers` are narrower names the user may log it under.
+    """A topic the guide leans on; `also` are other names of it, `covers` narrower topics that are part of it.
 
-    `specialty` (a slug) limits it to applicants to that field; None is any.
+    `specialty` (a slug) limits it to applicants to that field; None is any. With `own_weakest` it stands for
+    whatever the user's own log shows weakest: it names no topic that could be logged.
     """
 
     topic: str
+    own_weakest: bool = False
+    also: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
     exam: Exam | None = None
     specialty: str | None = None

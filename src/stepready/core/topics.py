@@ -75,29 +75,37 @@ def rank_topics(
     days: Sequence[TopicDay], stressed: Iterable[Emphasis], working: WorkingModel, as_of: date
 ) -> tuple[Topic, ...]:
     """Rank topics, the one to work on first leading; those with too few questions follow."""
+    stressed = tuple(stressed)
+    known = one_name(stressed)
     by_topic: dict[str, list[TopicDay]] = {}
     for day in days:
         if day.day <= as_of and day.questions > 0:
-            by_topic.setdefault(folded(day.topic), []).append(day)
+            by_topic.setdefault(known.get(folded(day.topic), folded(day.topic)), []).append(day)
     mean = _sum(day for group in by_topic.values() for day in group).share
-    names = {folded(name) for item in stressed for name in (item.topic, *item.covers)}
+    names = {folded(name) for item in stressed for name in (item.topic, *item.also, *item.covers)}
     ranked = [_topic(group, mean, key in names, working, as_of) for key, group in by_topic.items()]
     return tuple(sorted(ranked, key=lambda topic: (not topic.ranked, -topic.priority, topic.topic)))
 
 
 def own_mean(days: Sequence[TopicDay]) -> float | None:
     """Return the user's own share of right answers over all topics, in percent; None without questions."""
-    total = _sum(days)
+    total = _sum(day for day in days if day.questions > 0)
     return 100 * total.share if total.questions else None
 
 
 def focus_topics(ranked: Sequence[Topic], stressed: Iterable[Emphasis]) -> tuple[FocusTopic, ...]:
-    """Return what the days should favour: what the guide stresses, and the user's weakest ranked topics more."""
-    weights = {item.topic: 1.0 for item in stressed}
+    """Return what the days should favour: what the guide stresses, and the user's weakest ranked topics more.
+
+    Where the guide says no more than the user's own weakest, those stand for it once the log names some.
+    """
+    stressed = tuple(stressed)
+    known = one_name(stressed)
     weak = [topic for topic in ranked if topic.ranked and topic.gap > 0][:FOCUS_MOST]
+    weights = {item.topic: 1.0 for item in stressed if not (item.own_weakest and weak)}
     for topic in weak:
         more = min(FOCUS_WEIGHT, 1 + topic.priority / 100 / GAP_OF_ONE_WEIGHT)
-        name = next((name for name in weights if folded(name) == folded(topic.topic)), topic.topic)
+        own = known.get(folded(topic.topic), folded(topic.topic))
+        name = next((name for name in weights if folded(name) == own), topic.topic)
         weights[name] = max(weights.get(name, 0.0), more)
     return tuple(FocusTopic(topic=name, weight=weight) for name, weight in weights.items())
 
@@ -107,6 +115,20 @@ def folded(name: str) -> str:
     return " ".join(re.sub(r"[^\w]+", " ", name.casefold()).split())
 
 
+def one_name(stressed: Iterable[Emphasis]) -> dict[str, str]:
+    """Return the other names of the topics, folded, each with the folded name that stands for it."""
+    return {folded(name): folded(item.topic) for item in stressed for name in item.also}
+
+
+def unseen(ranked: Sequence[Topic], stressed: Iterable[Emphasis]) -> tuple[str, ...]:
+    """Return the topics the guide leans on of which nothing is logged, under no name and in no part."""
+    stressed = tuple(stressed)
+    known = one_name(stressed)
+    logged = {known.get(folded(topic.topic), folded(topic.topic)) for topic in ranked}
+    named = (item for item in stressed if not item.own_weakest)
+    return tuple(item.topic for item in named if not logged & {folded(name) for name in (item.topic, *item.covers)})
+
+
 def _topic(group: list[TopicDay], mean: float, is_stressed: bool, working: WorkingModel, as_of: date) -> Topic:  # noqa: FBT001 - a fact of the topic
     total = _sum(group)
     weight = total.questions + working.topic_prior
@@ -114,7 +136,7 @@ def _topic(group: list[TopicDay], mean: float, is_stressed: bool, working: Worki
     gap = mean - estimate
     direction, change = _direction(group, working, as_of)
     return Topic(
-        topic=group[-1].topic.strip(),
+        topic=" ".join(group[-1].topic.split()),
         questions=total.questions,
         percent=100 * total.share,
         estimate=100 * estimate,

@@ -36,10 +36,11 @@ def topics_text(ranked: RankedTopics, terminal: Terminal) -> str:
 
 
 def _line(topic: Topic, width: int) -> str:
-    name = f"{topic.topic}{' *' if topic.stressed else ''}"
+    mark = " *" if topic.stressed else ""
+    name = f"{topic.topic[: width - len(mark)].rstrip()}{mark}"
     likely = f"{number(round(topic.estimate))} ± {number(round(topic.standard_error))}"
     right = f"{number(round(topic.percent)):>4} %"
-    return f"  {name[:width]:<{width}} {right} {topic.questions:>5} {likely:>11}  {_trend(topic)}".rstrip()
+    return f"  {name:<{width}} {right} {topic.questions:>5} {likely:>11}  {_trend(topic)}".rstrip()
 
 
 def _trend(topic: Topic) -> str:

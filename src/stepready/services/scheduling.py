@@ -113,7 +113,7 @@ def prepare(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> 
         last_exam=(latest.day, latest.value) if latest is not None else None,
         focus=focus_topics(topics, lines.topics),
         sat=_sat_today(work.exams, kept, as_of),
-        exams_taken=len(work.exams),
+        exams_taken=len(work.counting_all.full),
     )
     return Prepared(work=work, request=request, kept=kept, done=done)
 
@@ -163,7 +163,7 @@ def make(
     """
     prepared = prepare(book, library, as_of=as_of, exam=exam)
     before = StudySettings(exam=prepared.plan.exam) if reset else prepared.request.settings
-    settings = changed(before, today=as_of, **(given or {}))
+    settings = changed(before, today=as_of, exam_date=prepared.request.exam_date, **(given or {}))
     prepared = replace(prepared, request=replace(prepared.request, settings=settings, sat=None))
     made = make_schedule(prepared.request)
     book.save_schedule(made.schedule, settings=prepared.request.settings)
@@ -210,16 +210,22 @@ def preview(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> 
 def apply(book: Book, library: Library, choice: Choice, *, as_of: date, exam: Exam | None) -> Option:
     """Keep the schedule of one choice; a moved exam moves the plan's test date in the same change."""
     prepared, found = _replanned(book, library, as_of, exam)
-    option = found.option(choice)
-    if option is None:
-        offered = ", ".join(way.choice.value for way in found.options)
-        why = f"only {offered} changes anything" if offered else "the log is level with the schedule"
-        raise StepreadyError(f"nothing to replan by {choice.value}: no question is missing, {why}")
+    option = chosen(found, choice)
     moved = option.schedule.exam_date != prepared.request.exam_date
     book.save_schedule(
         option.keeping,
         plan=replace(prepared.plan, exam_date=option.schedule.exam_date) if moved else None,
     )
+    return option
+
+
+def chosen(found: Replan, choice: Choice) -> Option:
+    """Return a way on; raise StepreadyError when it is not among those offered."""
+    option = found.option(choice)
+    if option is None:
+        offered = ", ".join(way.choice.value for way in found.options)
+        why = f"only {offered} changes anything" if offered else "the log is level with the schedule"
+        raise StepreadyError(f"nothing to replan by {choice.value}: no question is missing, {why}")
     return option
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from stepready.core.exam import Exam
 from stepready.core.schedule.lines import study_lines
-from stepready.core.topics import Topic, own_mean, rank_topics
+from stepready.core.topics import Topic, own_mean, rank_topics, unseen
 from stepready.core.values import dataclass
 from stepready.guides.library import Library
 from stepready.services.casework import gather_case
@@ -33,17 +33,13 @@ def describe_topics(book: Book, library: Library, *, as_of: date, exam: Exam | N
     lines = study_lines(guide, library.guides, plan.exam, plan.specialty)
     days = [day for day in book.topic_days(plan.exam) if day.day <= as_of]
     ranked = rank_topics(days, lines.topics, lines.working, as_of)
-    logged = {topic.topic.casefold() for topic in ranked}
-    unseen = tuple(
-        item.topic for item in lines.topics if not logged & {name.casefold() for name in (item.topic, *item.covers)}
-    )
     return RankedTopics(
         as_of=as_of,
         exam=plan.exam,
         guide=guide.name,
         mean=own_mean(days),
         topics=ranked,
-        unseen=unseen,
+        unseen=unseen(ranked, lines.topics),
         least=lines.working.topic_least,
         prior=lines.working.topic_prior,
     )

@@ -32,13 +32,40 @@ def write_whole(
         if found is not None and not stat.S_ISREG(found.st_mode):
             _write_into(file, content)
             return
-        target = Path(os.path.realpath(file))
-        _refuse_own(file, target, never)
-        if found is not None and not force and found.st_size and not may_replace(_head(target)):
-            raise StepreadyError(f"{file} exists and was not written by stepready; give another name, or --force")
-        _put(target, content, found)
+        _put(_target(file, found, may_replace, force=force, never=never), content, found)
     except OSError as problem:
         raise StepreadyError(f"{file} cannot be written: {problem.strerror or problem}") from None
+
+
+def check_whole(
+    file: Path, *, may_replace: Callable[[bytes], bool], force: bool = False, never: tuple[Path, ...] = ()
+) -> None:
+    """Raise what `write_whole` would raise and write nothing: for a command that changes something before it writes."""
+    _refuse_no_name(file)
+    try:
+        found = _status(file)
+        if found is None or stat.S_ISREG(found.st_mode):
+            part = _part(_target(file, found, may_replace, force=force, never=never))
+            os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, NEW))
+            part.unlink(missing_ok=True)
+    except OSError as problem:
+        raise StepreadyError(f"{file} cannot be written: {problem.strerror or problem}") from None
+
+
+def _target(
+    file: Path,
+    found: os.stat_result | None,
+    may_replace: Callable[[bytes], bool],
+    *,
+    force: bool,
+    never: tuple[Path, ...],
+) -> Path:
+    """Return the file behind a name; raise StepreadyError when it may not be replaced."""
+    target = Path(os.path.realpath(file))
+    _refuse_own(file, target, never)
+    if found is not None and not force and found.st_size and not may_replace(_head(target)):
+        raise StepreadyError(f"{file} exists and was not written by stepready; give another name, or --force")
+    return target
 
 
 def _refuse_no_name(file: Path) -> None:
@@ -80,9 +107,13 @@ def _write_into(file: Path, content: bytes) -> None:
         there.write(content)
 
 
+def _part(target: Path) -> Path:
+    return target.with_name(f".stepready-{os.getpid()}.part")
+
+
 def _put(target: Path, content: bytes, found: os.stat_result | None) -> None:
     """Write beside the file, then move it into its place."""
-    part = target.with_name(f".stepready-{os.getpid()}.part")
+    part = _part(target)
     mode = NEW if found is None else stat.S_IMODE(found.st_mode)
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:

@@ -9,7 +9,8 @@ from stepready.core.errors import StepreadyError
 from stepready.core.schedule.day import StudySettings, Week
 from stepready.core.wording import WEEKDAYS
 
-NAMES = tuple(name.lower() for name in WEEKDAYS)
+NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SHORTEST = 3
 MOST_HOURS = 16
 MOST_QUESTIONS = 20_000
 MOST_AWAY = 366
@@ -24,9 +25,13 @@ def read_hours(text: str, before: Week | None) -> Week:
     week = list(before or (0.0,) * 7)
     if "=" not in text:
         return _week([_hours(text, text)] * 7)
+    named: set[int] = set()
     for part in text.split(","):
         days, _, hours = part.partition("=")
         for weekday in _weekdays(days, text, HOURS):
+            if weekday in named:
+                raise StepreadyError(f"{text!r} gives {WEEKDAYS[weekday]} twice; accepted: {HOURS}, each day once")
+            named.add(weekday)
             week[weekday] = _hours(hours, text)
     return _week(week)
 
@@ -39,8 +44,8 @@ def read_rest(text: str) -> tuple[int, ...]:
     return tuple(found)
 
 
-def read_away(texts: Iterable[str], today: date) -> tuple[tuple[date, date], ...]:
-    """Read days away, each a day or a closed range; `none` clears them."""
+def read_away(texts: Iterable[str], today: date, exam_date: date) -> tuple[tuple[date, date], ...]:
+    """Read days away, each a day or a closed range that falls between today and the exam; `none` clears them."""
     ranges = []
     for text in texts:
         if text.strip().lower() == NONE:
@@ -50,6 +55,11 @@ def read_away(texts: Iterable[str], today: date) -> tuple[tuple[date, date], ...
         end = parse_day(last, today) if between else start
         if not 0 <= (end - start).days < MOST_AWAY:
             raise StepreadyError(f"{text!r} is no range of days away; accepted: {AWAY}, the first day first")
+        if end < today or start >= exam_date:
+            raise StepreadyError(
+                f"{text!r} takes no study day away; accepted: days from today ({today.isoformat()}) to before the exam "
+                f"({exam_date.isoformat()})"
+            )
         ranges.append((start, end))
     return tuple(sorted(ranges))
 
@@ -58,6 +68,7 @@ def changed(
     settings: StudySettings,
     *,
     today: date,
+    exam_date: date,
     hours: str | None = None,
     rest: str | None = None,
     away: Iterable[str] = (),
@@ -70,11 +81,13 @@ def changed(
     if rest is not None:
         settings = replace(settings, rest_weekdays=read_rest(rest))
     if given := tuple(away):
-        settings = replace(settings, away=read_away(given, today))
+        settings = replace(settings, away=read_away(given, today, exam_date))
     if questions_left is not None:
         settings = replace(settings, questions_left=_count(questions_left))
     if bank_done_by is not None:
-        settings = replace(settings, bank_done_by=_ahead(bank_done_by, today))
+        settings = replace(settings, bank_done_by=_ahead(bank_done_by, today, exam_date))
+        if settings.questions_left is None:
+            raise StepreadyError("--bank-done-by says when the question bank ends; give --questions-left N as well")
     _some_hours(settings)
     return settings
 
@@ -93,21 +106,30 @@ def _count(number: int) -> int:
     return number
 
 
-def _ahead(text: str, today: date) -> date:
+def _ahead(text: str, today: date, exam_date: date) -> date:
     day = parse_day(text, today)
-    if day <= today:
-        raise StepreadyError(f"the question bank cannot be done by {day.isoformat()}; accepted: a day after today")
+    if not today < day < exam_date:
+        raise StepreadyError(
+            f"the question bank cannot be done by {day.isoformat()}; accepted: a day after today and before the exam "
+            f"({exam_date.isoformat()})"
+        )
     return day
 
 
 def _weekdays(text: str, whole: str, accepted: str) -> list[int]:
-    """Read `mon` or `mon-fri`."""
-    first, between, last = (part.strip().lower()[:3] for part in text.partition("-"))
-    if first not in NAMES or (between and last not in NAMES):
+    """Read `mon` or `mon-fri`, the names short or in full."""
+    first, between, last = text.partition("-")
+    start = _weekday(first)
+    end = _weekday(last) if between else start
+    if start is None or end is None:
         raise StepreadyError(f"{whole!r} names no weekdays; accepted: {accepted}")
-    start = NAMES.index(first)
-    length = (NAMES.index(last) - start) % 7 if between else 0
-    return [(start + step) % 7 for step in range(length + 1)]
+    return [(start + step) % 7 for step in range((end - start) % 7 + 1)]
+
+
+def _weekday(text: str) -> int | None:
+    """Return the weekday that a name of three letters or more begins, None for any other text."""
+    name = text.strip().lower()
+    return next((day for day, full in enumerate(NAMES) if len(name) >= SHORTEST and full.startswith(name)), None)
 
 
 def _hours(text: str, whole: str) -> float:

@@ -26,7 +26,10 @@ class DayLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseLine:
-    """A phase with its figures: days it may last, questions a day, days between practice exams (None: none set)."""
+    """A phase with its figures: days it may last, questions a day, days between practice exams (None: none set).
+
+    `most_exams` is the most practice exams altogether, those taken before included; None is unstated.
+    """
 
     name: str
     load: Load
@@ -35,6 +38,7 @@ class PhaseLine:
     questions: Range
     gap: Range | None
     day: DayLine
+    most_exams: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +129,7 @@ def _phase_line(phase: StudyPhase, sources: _Sources) -> PhaseLine:
         questions=_questions(phase, sources, f"questions on {name}"),
         gap=_gap(phase, sources),
         day=_day_line(phase.load, sources, name),
+        most_exams=phase.most_exams,
     )
 
 

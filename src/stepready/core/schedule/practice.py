@@ -30,7 +30,21 @@ def exam_days(slots: tuple[Slot, ...], request: Request) -> tuple[int, ...]:
     possible = _possible(slots, request)
     chain = _chain(possible, slots, request)
     baseline = _baseline(possible, chain, slots, request)
-    return (*baseline, *chain)
+    return _within(_most(request), baseline, chain)
+
+
+def _most(request: Request) -> int | None:
+    """Return how many more practice exams the guide asks for at most, None where it sets no number."""
+    most = min((phase.most_exams for phase in request.lines.phases if phase.most_exams is not None), default=None)
+    return None if most is None else max(0, most - request.exams_taken)
+
+
+def _within(most: int | None, baseline: tuple[int, ...], chain: tuple[int, ...]) -> tuple[int, ...]:
+    """Keep the last exams and, before the others, the first look; the earliest of the rhythm give way."""
+    if most is None or len(baseline) + len(chain) <= most:
+        return (*baseline, *chain)
+    kept = baseline if most > len(baseline) else ()
+    return (*kept, *chain[len(chain) - (most - len(kept)) :])
 
 
 def assign(places: tuple[int, ...], forms: tuple[PlannedExam, ...]) -> dict[int, PlannedExam]:
@@ -43,10 +57,17 @@ def _possible(slots: tuple[Slot, ...], request: Request) -> dict[int, int]:
     """Return the places that can hold an exam with what each costs."""
     earliest = 1
     if request.last_exam is not None:
-        gap = slots[0].phase.gap or min((p.gap for p in request.lines.phases if p.gap), default=(0, 0))
+        gap = _rhythm(slots, request)
         earliest = max(earliest, (request.last_exam[0] - request.as_of).days + gap[0])
+    if request.sat is not None:
+        earliest = max(earliest, _rhythm(slots, request)[0])
     last = len(slots) - request.lines.working.last_exam_from
     return {place: _cost(slots, place, request) for place in range(earliest, last + 1) if slots[place].hours > 0}
+
+
+def _rhythm(slots: tuple[Slot, ...], request: Request) -> tuple[int, int]:
+    """Return the days between exams today: the phase's own, else the closest of the others."""
+    return slots[0].phase.gap or min((p.gap for p in request.lines.phases if p.gap), default=(0, 0))
 
 
 def _cost(slots: tuple[Slot, ...], place: int, request: Request) -> int:
