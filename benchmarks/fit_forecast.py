@@ -168,10 +168,10 @@ def _exam_day_level(trend: Trend) -> tuple[float, float]:
     state = trend.state
     if state is None:
         raise SystemExit("error: a history without a usable score")
-    edge, pivot = trend.model.support.level, trend.model.lift.pivot
+    edge, pivot, level = trend.model.support.level, trend.model.lift.pivot, trend.lifted_level
     ahead = trend.level_on(EXAM_DAY)
     gain = ahead.mean - state.level if ahead else 0.0
-    return max(state.level, edge) - pivot + gain, max(edge - state.level, 0.0)
+    return max(level, edge) - pivot + gain, max(edge - level, 0.0)
 
 
 def _anchor_line(people: Sequence[Person]) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from stepready.core.chance import percent
 from stepready.core.exam import Exam
 from stepready.core.forecast import Forecast, Without
 from stepready.core.wording import full_day, number
@@ -12,7 +13,6 @@ from stepready.services.forecasting import ForecastReport
 
 SCHEMA = 1
 LABEL = 13
-CERTAIN = 0.995
 SHOWN = (
     "mean",
     "sd",
@@ -51,9 +51,9 @@ def _figures(forecast: Forecast, report: ForecastReport) -> Iterator[str]:
     every = (*ranges, (95, forecast.low95, forecast.high95))
     yield f"  {'Ranges':<{LABEL}}" + " · ".join(f"{share} % {low:.0f}-{high:.0f}" for share, low, high in every)
     if forecast.p_target is not None and report.target is not None:
-        yield f"  {f'Target {report.target}':<{LABEL}}{chance(forecast.p_target)}"
+        yield f"  {f'Target {report.target}':<{LABEL}}{percent(forecast.p_target)}"
     if forecast.p_pass is not None and report.pass_mark is not None:
-        yield f"  {f'Pass at {number(report.pass_mark)}':<{LABEL}}{chance(forecast.p_pass)}"
+        yield f"  {f'Pass at {number(report.pass_mark)}':<{LABEL}}{percent(forecast.p_pass)}"
     low, high = forecast.slope_low80, forecast.slope_high80
     yield f"  {'Gain a week':<{LABEL}}{forecast.slope_per_week:+.1f} in practice (80 % {low:+.1f} to {high:+.1f})"
 
@@ -64,7 +64,7 @@ def _without(rows: tuple[Without, ...], report: ForecastReport) -> Iterator[str]
     for i, row in enumerate(rows):
         name = row.source if row.source.startswith("trend") else f"no {row.source}"
         mean = "no forecast" if row.mean is None else f"{row.mean:.0f}"
-        reached = f" · target {chance(row.p_target)}" if target and row.p_target is not None else ""
+        reached = f" · target {percent(row.p_target)}" if target and row.p_target is not None else ""
         yield f"  {'Instead' if i == 0 else '':<{LABEL}}{name:<15}{mean}{reached}"
 
 
@@ -76,13 +76,6 @@ def _rests(report: ForecastReport) -> Iterator[str]:
     for left in report.left_out:
         yield f"  {'Left out':<{LABEL}}{left.score.id} {left.score.title}: {left.why}"
     yield f"  {'Model':<{LABEL}}{report.model}"
-
-
-def chance(p: float) -> str:
-    """Write a probability (0-1) as a percent; certainty is never claimed."""
-    if p > CERTAIN:
-        return "over 99 %"
-    return "under 1 %" if p < 1 - CERTAIN else f"{100 * p:.0f} %"
 
 
 def forecast_json(report: ForecastReport) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def report_case(work: Casework, target: int | None, library: Library) -> Forecas
         target=target,
         pass_mark=pass_line(plan, day, library),
         forecast=found,
-        left_out=trend.left_out,
+        left_out=trend.until(day).left_out,
         without=without(
             work.exams,
             work.qbank,

@@ -80,3 +80,10 @@ def test_it_says_that_no_step_1_results_are_published() -> None:
     found = trend(one(70), exam=Exam.STEP1).forecast(TODAY, target=None, pass_mark=62)
     assert found is not None
     assert any("No Step 1 results" in notice for notice in found.notices)
+
+
+def test_one_exam_is_not_called_wider_where_nothing_is_added_for_it() -> None:
+    found = trend(one(70), exam=Exam.STEP1).forecast(TODAY, target=None, pass_mark=62)
+    assert found is not None
+    (told,) = [notice for notice in found.notices if "rests on 1" in notice]
+    assert told == "The forecast rests on 1 practice exam: until there are 2, no further gain is counted on."

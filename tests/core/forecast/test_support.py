@@ -1,6 +1,7 @@
 """Where the data end, the lift stays at its edge, the interval widens, and a notice says why."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -81,8 +82,50 @@ def test_beyond_eight_weeks_no_more_gain_is_counted_and_the_interval_widens() ->
     at_edge, beyond = forecast(log, 8), forecast(log, 16)
     assert beyond.mean == at_edge.mean
     assert beyond.sd > at_edge.sd + 8 * 0.5 * STEP2.support.late_sd
-    assert said(beyond, "more than 8 weeks after the latest score")
+    assert said(beyond, "more than 8 weeks ahead")
     assert not said(at_edge, "more than 8 weeks")
+
+
+def test_eight_weeks_are_counted_from_today_and_a_score_older_than_that_counts_no_gain_since() -> None:
+    def old(weeks: int) -> list[Score]:
+        return nbmes((232, 28 + 7 * weeks), (236, 14 + 7 * weeks), (240, 7 * weeks))
+
+    found = forecast(old(3), 8)
+    assert found.mean > forecast(old(3), 7).mean
+    assert not said(found, "more than 8 weeks")
+    stale = forecast(old(12))
+    assert stale.mean == forecast(old(8)).mean
+    assert stale.sd > forecast(old(8)).sd
+    assert said(stale, "latest score is more than 8 weeks old")
+
+
+@pytest.mark.parametrize("level", [190, 200, 210, 215])
+def test_flat_scores_below_the_support_are_lifted_by_the_edge_and_the_gain_ahead_alone(level: int) -> None:
+    flat = trend(nbmes(*((level, days) for days in (32, 17, 7, 0))))
+    bell = flat.bell(TODAY)
+    assert bell is not None
+    lifted = STEP2.lift.at_pivot - (1 - STEP2.lift.worth) * (EDGE - STEP2.lift.pivot)
+    assert bell.centre == pytest.approx(level + lifted, abs=0.01)
+
+
+def test_no_growth_below_the_support_is_presumed_and_above_it_nothing_jumps() -> None:
+    means = [forecast(nbmes(*((level / 4, days) for days in (32, 17, 7, 0)))).mean for level in range(840, 1000)]
+    steps = [after - before for before, after in pairwise(means)]
+    assert all(0 < step < 0.51 for step in steps)
+
+
+@pytest.mark.parametrize("level", [200, 210, 215, 220])
+def test_the_80_percent_range_holds_half_the_lift_where_few_started(level: int) -> None:
+    found = forecast(nbmes(*((level, days) for days in (32, 17, 7, 0))))
+    assert found.low80 < level + (found.mean - level) / 2
+
+
+def test_passing_is_not_near_certain_on_scores_under_the_pass_mark() -> None:
+    found = forecast(nbmes((210, 32), (210, 17), (210, 7), (210, 0)))
+    assert found.p_pass is not None
+    assert 0.6 < found.p_pass < 0.85
+    assert said(found, "probability of passing is extrapolated")
+    assert not said(level_history(240), "extrapolated")
 
 
 def test_a_slope_within_noise_is_called_that() -> None:
@@ -94,6 +137,18 @@ def test_a_past_test_day_is_said_to_be_past() -> None:
     found = trend(nbmes((240, 21), (244, 7))).forecast(TODAY - timedelta(days=1), target=None, pass_mark=None)
     assert found is not None
     assert said(found, "is past")
+
+
+def test_scores_after_a_past_test_day_are_left_out() -> None:
+    before, after = nbmes((230, 50), (235, 37)), score("nbme", "12", 262, 7, number=9)
+    day = TODAY - timedelta(days=30)
+    told = [trend(log).forecast(day, target=240, pass_mark=218) for log in ([*before, after], before)]
+    assert told[0] is not None
+    assert told[1] is not None
+    assert told[0].mean == told[1].mean
+    assert told[0].used == (1, 2)
+    assert [(left.score.id, left.why) for left in told[0].left_out] == [(9, "after the test day")]
+    assert trend([after]).forecast(day, target=240, pass_mark=218) is None
 
 
 def test_no_usable_score_gives_no_forecast() -> None:

@@ -48,11 +48,12 @@ def describe(
     bell: Bell,
     test_day: date,
     *,
+    past: bool,
     target: float | None,
     pass_mark: float | None,
     low_pass: tuple[float, float] | None,
 ) -> Forecast:
-    """Write out the distribution of the exam score on a test day."""
+    """Write out the distribution of the exam score on a test day, and say so when that day is `past`."""
     ends = {share: _on_scale(bell, share / 100, trend.model) for share in (50, 80, 95)}
     growth = trend.growth
     return Forecast(
@@ -73,7 +74,7 @@ def describe(
         used=trend.used,
         left_out=trend.left_out,
         model=trend.name,
-        notices=notices(trend, test_day),
+        notices=notices(trend, test_day, pass_mark=pass_mark, past=past),
     )
 
 

@@ -71,13 +71,15 @@ class Slowing:
     """How gains slow down ahead.
 
     The weekly gain fades with time constant `weeks`; from level `knee` it shrinks to nothing at `top`.
-    `most` is the largest weekly gain carried ahead.
+    `most` is the largest weekly gain carried ahead; `unsure` (0-1) the share of the drift and of the doubt about the
+    gain that widens a forecast with its horizon.
     """
 
     weeks: float
     knee: float
     top: float
     most: float
+    unsure: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,14 +98,17 @@ class Lift:
 class Support:
     """Where the data end: beyond it the lift keeps its value at the edge and the interval widens.
 
-    `few_sd` points are added with fewer than `exams` practice exams, `late_sd` for each week beyond `weeks`.
+    To the spread are added `below_sd` points for each point below `level`, `few_sd` with fewer than `exams` practice
+    exams, `late_sd` for each week beyond `weeks`. A level less than `near_pass` above the pass mark is near it.
     """
 
     level: float
     exams: int
     weeks: float
+    below_sd: float
     few_sd: float
     late_sd: float
+    near_pass: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

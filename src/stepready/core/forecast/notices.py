@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 STRAINED = 1.5
 
 
-def notices(trend: "Trend", test_day: date) -> tuple[str, ...]:
+def notices(trend: "Trend", test_day: date, *, pass_mark: float | None, past: bool) -> tuple[str, ...]:
     """Say where the forecast has little support and what it does about it, most important first."""
     return (
-        *_past(trend, test_day),
+        *_past(test_day, past=past),
+        *_level(trend),
+        *_near_pass(trend, pass_mark),
         *_support(trend, test_day),
         *_slope(trend),
         *_disagreement(trend),
@@ -27,31 +29,54 @@ def notices(trend: "Trend", test_day: date) -> tuple[str, ...]:
     )
 
 
-def _past(trend: "Trend", test_day: date) -> Iterator[str]:
+def _past(test_day: date, *, past: bool) -> Iterator[str]:
     """Say that the test day is over."""
-    if test_day < trend.as_of:
-        yield f"The test day, {full_day(test_day)}, is past: this is what the log says of that day."
+    if past:
+        yield f"The test day, {full_day(test_day)}, is past: this is what the log up to it says of that day."
+
+
+def _level(trend: "Trend") -> Iterator[str]:
+    """Say that the practice level lies below the data behind the lift."""
+    edge, level = trend.model.support.level, trend.practice_level
+    if trend.state is not None and level < edge:
+        yield (
+            f"The practice level, {number(level)}, lies below {number(edge)}, where few people with known results"
+            " started: the lift over practice is kept at its value there and the interval is wider."
+        )
+
+
+def _near_pass(trend: "Trend", pass_mark: float | None) -> Iterator[str]:
+    """Say that nobody tells how often people near the pass mark fail."""
+    if trend.exam is Exam.STEP1 or pass_mark is None or trend.state is None:
+        return
+    if trend.practice_level < pass_mark + trend.model.support.near_pass:
+        yield (
+            f"The practice level, {number(trend.practice_level)}, is near or under the pass mark of"
+            f" {number(pass_mark)}: almost nobody in the data failed, so the probability of passing is extrapolated."
+        )
 
 
 def _support(trend: "Trend", test_day: date) -> Iterator[str]:
-    """Say where the data behind the lift end."""
-    support, state = trend.model.support, trend.state
-    if state is None:
+    """Say that exams are few, or that scores or test day are far."""
+    support = trend.model.support
+    if trend.state is None:
         return
-    if state.level < support.level:
-        yield (
-            f"The practice level, {number(state.level)}, lies below {number(support.level)}, where few people with"
-            " known results started: the lift over practice is kept at its value there and the interval is wider."
-        )
     if trend.full_exams < support.exams:
+        wider = " and the interval is wider" if support.few_sd else ""
         yield (
             f"The forecast rests on {_exams(trend.full_exams)}: until there are {support.exams},"
-            " no further gain is counted on and the interval is wider."
+            f" no further gain is counted on{wider}."
         )
-    if trend.weeks_ahead(test_day) > support.weeks:
+    stale, late = trend.weeks_unsupported(test_day)
+    if stale > 0:
         yield (
-            f"The test day is more than {number(support.weeks)} weeks after the latest score: gains are counted"
-            " only up to there, and the interval widens with every week beyond."
+            f"The latest score is more than {number(support.weeks)} weeks old: no gain is counted for the time beyond,"
+            " and the interval widens with it."
+        )
+    if late > 0:
+        yield (
+            f"The test day is more than {number(support.weeks)} weeks ahead: gains are counted only up to there,"
+            " and the interval widens with every week beyond."
         )
 
 

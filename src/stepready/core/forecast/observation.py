@@ -47,7 +47,7 @@ def observe(
     left_out: list[LeftOut] = []
     uses = {source: facts.instrument(source).for_exam(exam) for source in (*model.exams, *model.samples)}
     own = (score for score in scores if score.exam is exam and score.source is not Source.QBANK)
-    for score in sorted(own, key=lambda s: (s.day, s.uid)):
+    for score in sorted(own, key=_place):
         why = _why_left_out(score, as_of, model, uses.get(score.source))
         if why:
             left_out.append(LeftOut(score=score, why=why))
@@ -56,6 +56,11 @@ def observe(
         else:
             used.append(_of_sample(score, model.samples[score.source], model))
     return tuple(used), tuple(left_out)
+
+
+def _place(score: Score) -> tuple[date, str, str, float, str]:
+    """Return a score's place in the log: by day, then by what it is, whatever the order of entry."""
+    return score.day, score.source.value, score.form, score.value, score.uid
 
 
 def _why_left_out(score: Score, as_of: date, model: ExamModel, use: InstrumentExam | None) -> str:

@@ -34,7 +34,7 @@ def without(
     facts: Facts,
 ) -> tuple[Without, ...]:
     """Forecast a test day with each used source left out in turn, then flat and linear instead of slowing."""
-    trend = fit(scores, qbank, exam=exam, as_of=as_of, model=model, facts=facts)
+    trend = fit(scores, qbank, exam=exam, as_of=as_of, model=model, facts=facts).until(test_day)
     rows: list[Without] = []
     for source in sorted({seen.score.source for seen in trend.seen}):
         kept = [score for score in scores if score.source is not source]
