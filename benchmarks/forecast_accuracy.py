@@ -10,6 +10,8 @@ Standard library only.
 
 import argparse
 import json
+import os
+import sys
 from collections.abc import Sequence
 from math import exp, pi, sqrt
 from pathlib import Path
@@ -155,6 +157,15 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
     given = parser.parse_args()
     lines = table(evaluated(read_pairs(given.pairs), given.folds, given.turns))
+    try:
+        _print(lines, given)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, `head` say, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _print(lines: Sequence[dict[str, Any]], given: argparse.Namespace) -> None:
+    """Print the table as asked for."""
     if given.json:
         print(json.dumps({"histories": "rebuilt", "folds": given.folds, "turns": given.turns, "rows": lines}, indent=2))
     else:
