@@ -110,6 +110,35 @@ def test_a_date_is_picked_by_the_keyboard(browser: Browser) -> None:
     assert picked(browser)[0] == days[-1]
 
 
+def test_arrow_keys_go_on_from_the_picked_date(browser: Browser) -> None:
+    days = sorted({mark.get_attribute("data-date") for mark in every(browser, "#dates-figure svg [data-date]")})
+    assert picked(browser)[0] == "2027-07-28"
+    browser.driver.execute_script("arguments[0].focus()", css(browser, "#dates-figure"))
+    ActionChains(browser.driver).send_keys(Keys.ARROW_RIGHT).perform()
+    assert picked(browser)[0] == days[days.index("2027-07-28") + 1]
+
+
+def test_a_step_is_announced_once(browser: Browser) -> None:
+    """Of the two places that say a picked date only one is live; the slider speaks for itself."""
+    nodes = browser.driver.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    live = [
+        (node["role"]["value"], one["value"]["value"])
+        for node in nodes
+        for one in node.get("properties", [])
+        if one["name"] == "live" and one["value"]["value"] != "off"
+    ]
+    assert live == [("status", "polite")]
+
+
+def test_the_name_of_a_picture_is_short_and_no_two_groups_share_one(browser: Browser) -> None:
+    nodes = browser.driver.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    named = [(n["role"]["value"], n.get("name", {}).get("value", "")) for n in nodes if not n["ignored"]]
+    pictures = [name for role, name in named if role in ("image", "img", "graphics-document")]
+    assert pictures == ["Practice scores, trend and forecast", "Chances by test date"]
+    groups = [name for role, name in named if role in ("region", "group") and name]
+    assert len(groups) == len(set(groups))
+
+
 def test_a_date_is_picked_by_the_mouse(browser: Browser) -> None:
     mark = next(mark for mark in reversed(every(browser, "#dates-figure svg [data-date]")) if mark.is_displayed())
     browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", mark)
@@ -130,6 +159,20 @@ def test_it_prints_a_summary_of_two_pages_then_the_appendix(paper: str, browser:
     for heading in SUMMARY:
         assert any(heading in text for text in pages[:2])
     assert "Pick a test date" not in "".join(pages)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_long_word_does_not_shrink_the_print(paper: str, browser: Browser) -> None:
+    """The title is 15 points high as the style sheet says, not scaled down to fit what is too wide."""
+    sizes: list[float] = []
+
+    def see(text: str, matrix: list[float], placed: list[float], _font: object, size: float) -> None:
+        if text.startswith("Exam readiness"):
+            sizes.append(size * abs(placed[3] * matrix[3]))
+
+    browser.printed(*PAPERS[paper]).pages[0].extract_text(visitor_text=see)
+    assert sizes
+    assert sizes[0] == pytest.approx(15, rel=0.02)
 
 
 def test_headings_and_landmarks_are_in_order(browser: Browser) -> None:
@@ -169,6 +212,22 @@ def test_it_is_readable_on_a_phone(browser: Browser) -> None:
             "Math.min(...[...document.querySelectorAll('.narrow svg text')].map(t => t.getBoundingClientRect().height))"
         )
         assert letters >= 10
+    finally:
+        browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_the_first_tables_stand_whole_on_a_small_phone(browser: Browser) -> None:
+    metrics = {"width": 360, "height": 740, "deviceScaleFactor": 2, "mobile": True}
+    browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    try:
+        for name in ("reasons", "opinions"):
+            cells = every(browser, f"section[aria-labelledby={name}] :is(td, tbody th)")
+            assert cells
+            right = browser.driver.execute_script(
+                "return Math.max(...arguments[0].map((cell) => cell.getBoundingClientRect().right))", cells
+            )
+            assert right <= 360
+            assert len({cell.location["x"] for cell in cells}) == 1
     finally:
         browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 

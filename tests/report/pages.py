@@ -51,6 +51,8 @@ def set_up(stepready: Stepready) -> None:
     assert stepready(*words, "--target", "240", "--specialty", PLANTED_ATTRIBUTE).code == 0
     for day, form, value in (("2027-06-20", "11", 231), ("2027-07-01", "12", 236), ("2027-07-10", "13", 238)):
         assert stepready("log", "nbme", form, value, "--on", day, "--note", PLANTED).code == 0
+    unbroken = "x" * 400
+    assert stepready("log", "nbme", "9", "228", "--on", "2027-06-12", "--note", unbroken).code == 0
     assert stepready("log", "uwsa", "1", "240", "--on", "2027-06-25", "--condition", "offline").code == 0
     assert stepready("log", "free120", "78%", "--on", "2027-07-12", "--note", "kept & secret").code == 0
     ended = stepready(

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from stepready.render.report.data import in_script
+from stepready.render.report.reader import without_commands
 from tests.conftest import Stepready
 from tests.report.pages import PLANTED, PLANTED_ATTRIBUTE, Page, set_up, write
 
@@ -217,6 +218,84 @@ def test_every_log_gets_a_page(
     page = Page(write(stepready, tmp_path / "r.html"))
     assert page.data["exam_decision"]["verdict"] in ("go", "no-go", "unknown", "taken")
     assert {"Verdict", "Reasons", "Appendix: scores"} <= {text for _, text in page.all("h2")}
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn", "absent"),
+    [
+        ("result", ["practice trend", "result of the exam itself"], ["Blue line", "Hollow: not used"]),
+        ("two", ["practice trend", "Blue line"], ["Hollow: not used", "result of the exam itself"]),
+        ("step 1", ["Blue line"], ["on both lines"]),
+    ],
+)
+def test_a_caption_names_what_is_drawn(
+    name: str,
+    drawn: list[str],
+    absent: list[str],
+    stepready: Stepready,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from tests.render.charts.logs import write_log
+
+    monkeypatch.setenv("STEPREADY_DB", str(write_log(name, tmp_path)))
+    said = " ".join(text for _, text in Page(write(stepready, tmp_path / "r.html")).all("figcaption"))
+    assert [words for words in drawn if words not in said] == []
+    assert [words for words in absent if words in said] == []
+
+
+def test_the_result_is_a_mark_of_the_trend(
+    stepready: Stepready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.render.charts.logs import write_log
+
+    monkeypatch.setenv("STEPREADY_DB", str(write_log("result", tmp_path)))
+    page = Page(write(stepready, tmp_path / "r.html"))
+    says = [attrs["data-say"] for _, attrs, _ in page.elements if "data-say" in attrs and attrs.get("data-date")]
+    assert "Sat 5 Jun 2027: the exam itself, result 243" in says
+
+
+def test_percents_carry_their_sign(stepready: Stepready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.render.charts.logs import write_log
+
+    monkeypatch.setenv("STEPREADY_DB", str(write_log("step 1", tmp_path)))
+    says = [
+        attrs["data-say"] for _, attrs, _ in Page(write(stepready, tmp_path / "r.html")).elements if "data-say" in attrs
+    ]
+    marks = [say for say in says if "NBME 30, " in say]
+    assert "Thu 15 Jul 2027: NBME 30, 74 %" in marks
+    rows = [say for say in says if "rules expected" in say]
+    assert rows
+    assert all(re.search(r": score \d+ %,", say) for say in rows)
+
+
+@pytest.mark.parametrize("name", ["empty", "one", "no date", "result", "past", "step 1 empty"])
+def test_an_advisor_is_told_no_commands(
+    name: str, stepready: Stepready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.render.charts.logs import write_log
+
+    monkeypatch.setenv("STEPREADY_DB", str(write_log(name, tmp_path)))
+    page = Page(write(stepready, tmp_path / "r.html"))
+    texts = [" ".join(text) for tag, _, text in page.elements if tag not in ("script", "style")]
+    assert [text for text in texts if "`" in text] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("nothing is logged; add one: `stepready log nbme 13 231`.", "nothing is logged."),
+        ("enter the result when it is out: `stepready plan set --score N`.", "enter the result when it is out."),
+        ("nothing to decide; `stepready calendar` has the days ahead.", "nothing to decide."),
+        ("21 Jul (90 %), 5 more: `stepready dates` has every day.", "21 Jul (90 %), 5 more."),
+        ("A first sentence. See `stepready why x`.", "A first sentence."),
+        ("`stepready init` begins.", ""),
+        ("not told (plan set --core-rotations)", "not told"),
+        ("a `mark` of one's own; kept: as it is.", "a `mark` of one's own; kept: as it is."),
+    ],
+)
+def test_clauses_that_name_a_command_are_left_out(text: str, expected: str) -> None:
+    assert without_commands(text) == expected
 
 
 def test_headings_tables_and_pictures_are_named(filled: Stepready, tmp_path: Path) -> None:

@@ -8,15 +8,27 @@ from typing import TYPE_CHECKING, Any
 
 from stepready.core.chance import percent
 from stepready.core.errors import StepreadyError
-from stepready.core.exam import Unit
-from stepready.core.score import Score
+from stepready.core.score import Score, instrument_name, printed
 from stepready.core.sweep import EARLY_OCTOBER, Row
-from stepready.core.wording import day, full_day, number
+from stepready.core.wording import day_from, full_day
 from stepready.render.report.data import digest, in_script, report_data
-from stepready.render.report.pictures import KEYS, NAMES, NARROW, WIDE, Spec, dates_spec, series_names, trend_spec
+from stepready.render.report.pictures import (
+    KEYS,
+    NARROW,
+    WIDE,
+    Spec,
+    dates_caption,
+    dates_spec,
+    drawn_sources,
+    series_names,
+    trend_caption,
+    trend_spec,
+)
+from stepready.render.report.reader import without_commands
 from stepready.render.report.svg import INSTALL, MISSING, picture
 from stepready.render.terminal import MARKS
 from stepready.render.why_text import source_line
+from stepready.services.charting.reading import Line
 from stepready.services.reporting import Report
 
 if TYPE_CHECKING:
@@ -60,6 +72,7 @@ def _environment() -> "Environment":
     environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
     environment.globals |= {"full_day": full_day, "cited": source_line, "marks": MARKS, "figure": _figure}
     environment.globals |= {"value": _value, "conditions": _conditions}
+    environment.filters["told"] = without_commands
     return environment
 
 
@@ -101,9 +114,11 @@ def _words(report: Report) -> dict[str, Any]:
         "notices": list(dict.fromkeys((*checked.notices, *report.forecast.notices, *report.dated.notices))),
         "facts": [(name, value) for name, value in facts if value is not None],
         "trend": report.trend,
-        "trend_keys": [(NAMES[kind], KEYS[kind]) for kind in NAMES if kind in {m.source for m in report.trend.scores}],
+        "trend_keys": [(instrument_name(source), KEYS[source]) for source in drawn_sources(report.trend)],
+        "trend_caption": trend_caption(report.trend),
         "dates": report.dates,
         "dates_keys": list(zip(series_names(report.dates), KEYS.values(), strict=False)),
+        "dates_caption": dates_caption(report.dates),
         "rows": rows,
         "picked": days.index(plan.exam_date) if plan.exam_date in days else 0,
         "deadlines": [name for name, _ in _deadlines(report)],
@@ -119,8 +134,8 @@ def _words(report: Report) -> dict[str, Any]:
 def _deadlines(report: Report) -> list[tuple[str, str]]:
     """Return the deadlines with a column in the table of dates, with their milestone ids."""
     found = report.dated.deadlines
-    names = (("review_opens", "In time for review"), (EARLY_OCTOBER, ""), ("rank_list_due", "for rank lists"))
-    return [(f"{name or 'by'} {day(found[key])}", key) for key, name in names if key in found]
+    names = (("review_opens", " (review)"), (EARLY_OCTOBER, ""), ("rank_list_due", " (rank lists)"))
+    return [(f"Seen by {day_from(found[key], report.inputs.as_of)}{name}", key) for key, name in names if key in found]
 
 
 def _row(row: Row, report: Report) -> dict[str, Any]:
@@ -132,7 +147,7 @@ def _row(row: Row, report: Report) -> dict[str, Any]:
         *(["no other date beats it"] if row.exam_date in dated.undominated else []),
     ]
     cells = [
-        UNKNOWN if row.mean is None else str(round(row.mean)),
+        UNKNOWN if row.mean is None else printed(round(row.mean), report.trend.unit),
         _chance(row.p_target),
         _chance(row.p_pass),
         *(_chance(row.p_score_by.get(key)) for _, key in _deadlines(report)),
@@ -159,7 +174,7 @@ def _chance(value: float | None) -> str:
 
 
 def _value(score: Score) -> str:
-    return f"{number(score.value)}{' %' if score.unit is Unit.PERCENT else ''}"
+    return printed(score.value, score.unit)
 
 
 def _conditions(score: Score) -> str:
@@ -167,18 +182,21 @@ def _conditions(score: Score) -> str:
 
 
 def _trend(report: Report) -> tuple[str, str] | None:
-    if not report.trend.scores:
+    if report.trend.is_empty:
         return None
-    desc = " ".join(f"{line.label}: {line.says}" for line in report.trend.reads)
+    desc = _described(report.trend.reads)
     return _both("trend", "Practice scores, trend and forecast", desc, lambda width: trend_spec(report.trend, width))
 
 
 def _dates(report: Report) -> tuple[str, str] | None:
-    known = [point for point in report.dates.points if report.dates.chance_of(point) is not None]
-    if not known:
+    if report.dates.is_empty:
         return None
-    desc = " ".join(f"{line.label}: {line.says}" for line in report.dates.reads)
+    desc = _described(report.dates.reads)
     return _both("dates", "Chances by test date", desc, lambda width: dates_spec(report.dates, width))
+
+
+def _described(reads: tuple[Line, ...]) -> str:
+    return " ".join(f"{line.label}: {without_commands(line.says)}" for line in reads)
 
 
 def _both(name: str, title: str, desc: str, spec: Callable[[int], Spec]) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from stepready.core.chance import percent
 from stepready.core.exam import Source, Unit
+from stepready.core.score import instrument_name, printed
 from stepready.core.wording import full_day, number
 from stepready.services.charting.dates import DatePoint, DatesChart
 from stepready.services.charting.days import DayLine
@@ -13,13 +14,12 @@ from stepready.services.charting.trend import TrendChart
 
 WIDE, NARROW = 720, 350
 COLOURS = {Source.NBME: "#0072b2", Source.UWSA: "#d55e00", Source.AMBOSS: "#009e73"}
-NAMES = {Source.NBME: "NBME", Source.UWSA: "UWSA", Source.AMBOSS: "AMBOSS"}
 KEYS = {Source.NBME: "circle", Source.UWSA: "triangle", Source.AMBOSS: "square"}
 SHAPES = ("circle", "triangle-up", "square")
+RESULT = "#a3457d"
 LETTER, LABEL_LINE, EDGE = 6.3, 14, 52
-NEAR, YEAR = 0.3, 300
+YEAR = 300
 LABEL_ROWS = 3
-WAITED_FOR = ("review_opens", "rank_list_due")
 
 Spec = dict[str, Any]
 
@@ -39,6 +39,7 @@ def trend_spec(chart: TrendChart, width: int) -> Spec:
         *labels,
         _practice(chart, x, y),
         _marks(chart, x, y),
+        _result(chart, x, y),
     ]
     return _sized(layers, width, 300 if width == WIDE else 280)
 
@@ -101,13 +102,8 @@ def _sized(layers: list[Spec], width: int, height: int) -> Spec:
 
 def _span(chart: TrendChart) -> tuple[date, date]:
     """Return the days shown, with a little room at both ends."""
-    own = [line.on for line in chart.day_lines if line.id in ("today", "test", "score")]
-    first = min([chart.as_of, *(mark.day for mark in chart.scores)])
-    last = max([chart.as_of, *own])
-    near = [line.on for line in chart.day_lines if line.id in WAITED_FOR and line.on <= last + (last - first) * NEAR]
-    last = max([last, *near])
-    room = timedelta(days=max(2, (last - first).days // 40))
-    return first - room, last + room
+    room = timedelta(days=max(2, (chart.last - chart.first).days // 40))
+    return chart.first - room, chart.last + room
 
 
 def _days(first: date, last: date) -> Spec:
@@ -137,7 +133,7 @@ def _fan(chart: TrendChart, x: Spec, y: Spec) -> list[Spec]:
             "high50": day.high50,
             "low80": day.low80,
             "high80": day.high80,
-            "say": f"{day.day.isoformat()} sat on {full_day(day.day)}: {round(day.mean)}, "
+            "say": f"{day.day.isoformat()} sat on {full_day(day.day)}: {printed(round(day.mean), chart.unit)}, "
             f"80 % {round(day.low80)}-{round(day.high80)}",
         }
         for day in chart.fan
@@ -223,24 +219,25 @@ def _marks(chart: TrendChart, x: Spec, y: Spec) -> Spec:
         {
             "d": mark.day.isoformat(),
             "v": mark.value,
-            "kind": NAMES[mark.source],
+            "kind": instrument_name(mark.source),
             "used": mark.used,
-            "say": f"{mark.day.isoformat()} {full_day(mark.day)}: {mark.title}, {number(mark.value)}"
+            "say": f"{mark.day.isoformat()} {full_day(mark.day)}: {mark.title}, {printed(mark.value, mark.unit)}"
             f"{f' ({mark.why_not})' if mark.why_not else ''}",
         }
         for mark in chart.scores
     ]
-    kinds = list(dict.fromkeys(value["kind"] for value in values))
-    order = [source for source in NAMES if NAMES[source] in kinds]
-    domain = [NAMES[source] for source in order]
+    order = drawn_sources(chart)
+    domain = [instrument_name(source) for source in order]
     scale = {"domain": domain, "range": [COLOURS[source] for source in order]}
-    shapes = [SHAPES[list(NAMES).index(source)] for source in order]
+    shapes = [SHAPES[list(KEYS).index(source)] for source in order]
     fill = {
         "condition": {"test": "!datum.used", "value": "#ffffff"},
         "field": "kind",
         "scale": scale,
         "legend": None,
     }
+    if not values:
+        return {}
     return {
         "data": {"values": values},
         "name": "scores",
@@ -254,6 +251,53 @@ def _marks(chart: TrendChart, x: Spec, y: Spec) -> Spec:
             "description": {"field": "say"},
         },
     }
+
+
+def _result(chart: TrendChart, x: Spec, y: Spec) -> Spec:
+    """Return the exam's own result on the day it was sat."""
+    if not has_result(chart) or chart.exam_date is None:
+        return {}
+    say = f"{chart.exam_date.isoformat()} {full_day(chart.exam_date)}: the exam itself, result {chart.result}"
+    values = [{"d": chart.exam_date.isoformat(), "v": chart.result, "say": say}]
+    return {
+        "data": {"values": values},
+        "name": "result",
+        "mark": {"type": "point", "filled": True, "color": RESULT, "size": 110, "shape": "diamond", "opacity": 1},
+        "encoding": {"x": x, "y": {**y, "field": "v"}, "description": {"field": "say"}},
+    }
+
+
+def has_result(chart: TrendChart) -> bool:
+    """Whether the picture shows the exam's own result."""
+    return chart.result is not None and chart.exam_date is not None
+
+
+def drawn_sources(chart: TrendChart) -> list[Source]:
+    """Return the instruments the picture has marks of, always in the same order."""
+    found = {mark.source for mark in chart.scores}
+    return [source for source in KEYS if source in found]
+
+
+def trend_caption(chart: TrendChart) -> str:
+    """Say what the lines and marks of the trend are, of those that are drawn."""
+    said = []
+    if any(not mark.used for mark in chart.scores):
+        said.append("Hollow: not used by the forecast.")
+    if chart.practice:
+        said.append("Dark line: practice trend.")
+    if chart.fan:
+        said.append("Blue line and shade: the exam score expected, 50 % and 80 %.")
+    if has_result(chart):
+        said.append("Large diamond: the result of the exam itself.")
+    return " ".join(said)
+
+
+def dates_caption(chart: DatesChart) -> str:
+    """Say what hollow marks of the test dates are, where there are any."""
+    if not any(point.beaten for point in chart.points):
+        return ""
+    better = "at least as good on both lines and better on one" if chart.seen else "at least as good"
+    return f"Hollow: another test day is {better}."
 
 
 def _chance(point: DatePoint, series: str | None, value: float | None, says: str) -> Spec:

@@ -29,6 +29,7 @@
     const step = (by) => {
       const marks = marksOf(figure);
       if (!marks.length) return;
+      if (at < 0) at = marks.findIndex((mark) => mark.classList.contains("picked"));
       at = at < 0 ? (by > 0 ? 0 : marks.length - 1) : Math.max(0, Math.min(marks.length - 1, at + by));
       leave();
       marks[at].classList.add("at");

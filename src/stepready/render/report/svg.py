@@ -37,7 +37,8 @@ def picture(spec: dict[str, Any], *, name: str, title: str, desc: str) -> str:
     size = root.attrib.pop("width"), root.attrib.pop("height")
     root.attrib.setdefault("viewBox", f"0 0 {size[0]} {size[1]}")
     root.set("role", "img")
-    root.set("aria-labelledby", f"{name}-title {name}-desc")
+    root.set("aria-labelledby", f"{name}-title")
+    root.set("aria-describedby", f"{name}-desc")
     root.set("class", "picture")
     for place, (tag, words) in enumerate((("title", title), ("desc", desc))):
         told = ET.Element(f"{{{SVG}}}{tag}", {"id": f"{name}-{tag}"})
