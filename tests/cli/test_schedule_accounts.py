@@ -349,3 +349,40 @@ def test_the_day_after_an_exam_reviews_it_first_and_the_eve_is_light(kept: Stepr
     # 20 questions take half an hour and an hour of review, besides the guide's light review
     assert (eve["questions"], eve["content_hours"]) == (20, 0)
     assert eve["review_hours"] <= 3
+
+
+def test_weekdays_left_without_hours_are_named_once(stepready: Stepready) -> None:
+    on(stepready, MADE, PLAN)
+    first = on(stepready, MADE, "schedule make --hours sat=8")
+    assert "no hours were given for Mon, Tue, Wed, Thu and Fri" in " ".join(first.err.split())
+    assert "no hours were given" not in on(stepready, MADE, "schedule make --hours sat=7").err
+
+
+def test_the_bank_can_be_forgotten_alone(stepready: Stepready) -> None:
+    on(stepready, MADE, PLAN)
+    on(stepready, MADE, "schedule make --hours mon-sat=5 --questions-left 1000 --bank-done-by 2027-06-01")
+    told = " ".join(on(stepready, MADE, "schedule make --questions-left none").out.split())
+    assert "Mon 5" in told
+    assert "in the bank" not in told
+
+
+def test_a_missed_exam_without_a_backlog_offers_to_place_it_again(kept: Stepready) -> None:
+    for day in (1, 2, 3, 4, 5, 8, 9):
+        on(kept, f"2027-03-0{day}", "log qbank 20/30")
+    told = " ".join(on(kept, "2027-03-10", "schedule replan").out.split())
+    assert "No question is missing; not taken: NBME 10. One way on:" in told
+    assert "missed practice exams are placed again" in told
+    assert "NBME 10 on" in told
+
+
+def test_an_exam_day_names_the_exam_alone(kept: Stepready) -> None:
+    told = on(kept, "2027-03-06", "today")
+    assert "Planned  NBME 10\n" in told.out
+    assert "timed practice exam: NBME 10" in told.out
+    assert "0 h" not in told.out
+
+
+def test_the_month_fits_sixty_columns_with_today_in_it(kept: Stepready, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    rows = on(kept, "2027-03-22", "schedule show --month").out.splitlines()
+    assert any(row.split()[:2] == [">22", "23"] for row in rows)

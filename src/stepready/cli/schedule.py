@@ -80,7 +80,7 @@ def make(
         list[str] | None, typer.Option(metavar="RANGE", help="Days away: 2027-05-01..2027-05-05; may be repeated.")
     ] = None,
     questions_left: Annotated[
-        int | None, typer.Option(metavar="N", help="Questions not yet done in the question bank.")
+        str | None, typer.Option(metavar="N", help="Questions not yet done in the question bank, or none.")
     ] = None,
     bank_done_by: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day the bank must be done once.")

@@ -21,7 +21,7 @@ from stepready.core.schedule.request import Request
 from stepready.core.score import Score
 from stepready.core.topics import focus_topics, rank_topics
 from stepready.core.values import dataclass
-from stepready.core.wording import count, full_day
+from stepready.core.wording import WEEKDAYS, count, full_day, listed
 from stepready.guides.library import Library
 from stepready.services.casework import Casework, gather_case
 from stepready.services.current_plan import plan_of
@@ -167,7 +167,8 @@ def make(
     prepared = replace(prepared, request=replace(prepared.request, settings=settings, sat=None))
     made = make_schedule(prepared.request)
     book.save_schedule(made.schedule, settings=prepared.request.settings)
-    return _shown(book, prepared, made.schedule, (*_started_over(prepared), *made.notices), is_kept=True)
+    said = (*_started_over(prepared), *_without_hours(before, settings), *made.notices)
+    return _shown(book, prepared, made.schedule, said, is_kept=True)
 
 
 def show(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Shown:
@@ -185,6 +186,14 @@ def show(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Sho
     short = standing_notices(prepared.request, laid_out, found.schedule)
     said = dict.fromkeys((*((behind,) if behind else ()), *found.notices, *short))
     return _shown(book, prepared, found.schedule, tuple(said), is_kept=True)
+
+
+def _without_hours(before: StudySettings, after: StudySettings) -> tuple[str, ...]:
+    """Name the weekdays that lost the guide's hours because only others were given hours."""
+    if before.hours is not None or after.hours is None:
+        return ()
+    free = [WEEKDAYS[day] for day, hours in enumerate(after.hours) if not hours and day not in after.rest_weekdays]
+    return (f"no hours were given for {listed(free)}: nothing is planned there",) if free else ()
 
 
 def _started_over(prepared: Prepared) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What a schedule must be, plan by plan."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -274,3 +275,40 @@ def test_topics_come_up_in_proportion_to_their_weight() -> None:
 def test_a_form_without_a_number_can_be_placed() -> None:
     made = make_schedule(plan(20, forms=(PlannedExam(Source.AMBOSS, ""),)))
     assert [day.practice_exam.title for day in made.schedule.days if day.practice_exam] == ["AMBOSS"]
+
+
+def test_a_working_day_to_review_lies_between_two_exams_either_side_of_days_away() -> None:
+    # 15 days in the last weeks are away: an exam right before and one right after them would leave no day to review
+    for start in range(60, 100):
+        away = (MONDAY + timedelta(days=start), MONDAY + timedelta(days=start + 9))
+        days = make_schedule(plan(112, away=(away,))).schedule.days
+        sat = [place for place, day in enumerate(days) if day.practice_exam is not None]
+        for first, second in pairwise(sat):
+            assert any(not day.rest for day in days[first + 1 : second]), away
+
+
+def test_the_day_after_an_exam_is_for_its_review_before_any_content() -> None:
+    days = make_schedule(plan(112, away=(), hours=(9.0,) * 7)).schedule.days
+    place = next(place for place, day in enumerate(days) if day.practice_exam and day.phase == "early dedicated")
+    after = next(day for day in days[place + 1 :] if not day.rest)
+    # 30 questions, the middle of 20 to 40, take 1.5 h to review, the exam about as long as sitting it, 5 h
+    assert after.questions == 30
+    assert after.review_hours >= 1.5 + 5
+    assert after.questions * 1.5 / 60 + after.review_hours + after.content_hours <= 9
+
+
+def test_the_eve_has_no_content() -> None:
+    eve = make_schedule(plan(40)).schedule.days[-1]
+    assert eve.content_hours == 0
+    assert eve.review_hours <= 3
+
+
+@pytest.mark.parametrize(("taken", "left"), [(0, 6), (1, 5), (4, 2), (6, 0), (9, 0)])
+def test_step_1_counts_the_nbmes_taken_into_its_six(taken: int, left: int) -> None:
+    made = make_schedule(plan(280, exam=Exam.STEP1, exams_taken=taken))
+    assert len(exam_days(made.schedule.days)) == left
+
+
+def test_a_plan_on_the_last_days_counts_them_in_days() -> None:
+    made = make_schedule(plan(1, last_exam=(MONDAY - timedelta(days=9), 230)))
+    assert any("; 1 day is left" in notice for notice in made.notices)

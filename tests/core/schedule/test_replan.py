@@ -8,7 +8,7 @@ import pytest
 from stepready.core.schedule.current import current
 from stepready.core.schedule.day import Schedule
 from stepready.core.schedule.make import make_schedule
-from stepready.core.schedule.progress import Progress
+from stepready.core.schedule.progress import Progress, missed_exams
 from stepready.core.schedule.replan import Choice, Option, replan
 from stepready.core.schedule.request import Request
 from tests.core.schedule.plans import FORMS, MONDAY, exam_days, gaps, plan, total
@@ -130,3 +130,55 @@ def test_a_moved_test_date_lays_the_days_out_anew_without_losing_work(kept: Sche
 def test_the_practice_exams_ahead_stay_where_they_are(kept: Schedule, now: Request) -> None:
     option = way(kept, now, Choice.CATCH_UP_TODAY)
     assert exam_days(option.schedule.days) == exam_days(kept.from_day(TODAY))
+
+
+def test_work_done_today_beyond_its_quota_is_todays_before_the_backlog_is_shared(kept: Schedule, now: Request) -> None:
+    # 150 missing before today; of the 115 done today 15 go beyond the 100 planned: 135 are left to share
+    done = Progress(planned_before=800, done_before=650, planned_today=100, done_today=115)
+    found = replan(kept, now, done)
+    assert found.backlog == 135
+    for option in found.options:
+        assert option.planned + option.dropped + option.unplaced == total(kept.from_day(TODAY)) + 150
+    dropped = found.option(Choice.DROP_CONTENT)
+    assert dropped is not None
+    assert (dropped.dropped, dropped.today) == (135, 115)
+
+
+def test_hours_never_fall_when_every_day_gets_more(kept: Schedule, now: Request) -> None:
+    for missing in (1, 30, 150, 1000):
+        option = way(kept, now, Choice.MORE_EACH_DAY, missing)
+        assert option.week_hours >= option.week_hours_before
+
+
+def test_a_few_questions_are_told_as_one_more_on_some_days(kept: Schedule, now: Request) -> None:
+    working = sum(1 for day in kept.from_day(TODAY) if day.questions)
+    assert way(kept, now, Choice.MORE_EACH_DAY, 2).says == f"one more on 2 of the {working} working days"
+
+
+def test_what_finds_a_day_and_what_does_not_is_said_together(kept: Schedule, now: Request) -> None:
+    for choice in (Choice.CATCH_UP_TODAY, Choice.MORE_EACH_DAY):
+        option = way(kept, now, choice, 5000)
+        assert option.says == f"{5000 - option.unplaced} questions find a day, {option.unplaced} fit on none"
+
+
+def test_moving_the_exam_says_when_no_move_tried_is_enough(kept: Schedule, now: Request) -> None:
+    option = way(kept, now, Choice.MOVE_EXAM, 20_000)
+    assert (option.schedule.exam_date - now.exam_date).days == 84
+    assert any("even 84 days later" in notice for notice in option.notices)
+
+
+def test_what_is_kept_takes_the_missed_questions_off_the_days_behind(kept: Schedule, now: Request) -> None:
+    before = sum(day.questions for day in kept.days if day.day < TODAY)
+    done = Progress(planned_before=before, done_before=before - 150, planned_today=100, done_today=0)
+    for option in replan(kept, now, done).options:
+        assert sum(day.questions for day in option.keeping.days if day.day < TODAY) == before - 150
+        assert option.keeping.made_on == kept.made_on
+        assert total(option.keeping.days) == total(kept.days) - option.dropped
+
+
+def test_a_missed_exam_is_settled_by_what_is_kept(kept: Schedule, now: Request) -> None:
+    first = next(day for day in kept.days if day.practice_exam is not None)
+    later = replace(now, as_of=first.day + timedelta(days=2))
+    option = replan(kept, later, behind(0), missed=(first,)).option(Choice.MORE_EACH_DAY)
+    assert option is not None
+    assert missed_exams(option.keeping, [], later.as_of) == ()

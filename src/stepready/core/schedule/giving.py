@@ -72,7 +72,7 @@ def changed(
     hours: str | None = None,
     rest: str | None = None,
     away: Iterable[str] = (),
-    questions_left: int | None = None,
+    questions_left: str | None = None,
     bank_done_by: str | None = None,
 ) -> StudySettings:
     """Return the settings with what was given changed; raise StepreadyError for what cannot be."""
@@ -83,7 +83,7 @@ def changed(
     if given := tuple(away):
         settings = replace(settings, away=read_away(given, today, exam_date))
     if questions_left is not None:
-        settings = replace(settings, questions_left=_count(questions_left))
+        settings = _with_bank(settings, questions_left)
     if bank_done_by is not None:
         settings = replace(settings, bank_done_by=_ahead(bank_done_by, today, exam_date))
         if settings.questions_left is None:
@@ -100,10 +100,17 @@ def _some_hours(settings: StudySettings) -> None:
         raise StepreadyError("no weekday has hours to work; give one at least, as in --hours mon-fri=4")
 
 
-def _count(number: int) -> int:
+def _with_bank(settings: StudySettings, text: str) -> StudySettings:
+    """Return the settings with the bank's count; `none` forgets it and the day it must be done by."""
+    if text.strip().lower() == NONE:
+        return replace(settings, questions_left=None, bank_done_by=None)
+    try:
+        number = int(text)
+    except ValueError:
+        number = -1
     if not 0 <= number <= MOST_QUESTIONS:
-        raise StepreadyError(f"{number} questions left; accepted: 0 to {MOST_QUESTIONS}")
-    return number
+        raise StepreadyError(f"{text} questions left; accepted: 0 to {MOST_QUESTIONS}, or none")
+    return replace(settings, questions_left=number)
 
 
 def _ahead(text: str, today: date, exam_date: date) -> date:

@@ -83,22 +83,30 @@ def _chain(possible: dict[int, int], slots: tuple[Slot, ...], request: Request) 
     origin = next(place for place, slot in enumerate(slots) if slot.phase.gap is not None)
     links: dict[int, _Link] = {}
     for place in rhythmic:
-        links[place] = _best_link(place, possible[place], links, slots[place].phase.gap or (0, 0), origin)
+        links[place] = _best_link(place, possible[place], links, slots, origin)
     soonest = len(slots) - request.lines.working.last_exam_to
     end = min(rhythmic, key=lambda place: (links[place].cost + DAY_TOO_FAR * max(0, soonest - place), place))
     return _walk_back(end, links)
 
 
-def _best_link(place: int, cost: int, links: dict[int, _Link], gap: tuple[int, int], origin: int) -> _Link:
-    """Return the cheapest way to have an exam here: as the first of all, or after an earlier one."""
-    least, most = gap
+def _best_link(place: int, cost: int, links: dict[int, _Link], slots: tuple[Slot, ...], origin: int) -> _Link:
+    """Return the cheapest way to have an exam here: as the first of all, or after an earlier one.
+
+    Between two exams lies a working day at least, to review the first.
+    """
+    least, most = slots[place].phase.gap or (0, 0)
     best = _Link(cost + (place - origin) // 2 + DAY_TOO_FAR * max(0, place - origin - most), None)
     for before in range(place - least, max(-1, place - most - FARTHEST), -1):
-        if before in links:
+        if before in links and _is_reviewed(slots, before, place):
             total = links[before].cost + cost + DAY_TOO_FAR * max(0, place - before - most)
             if total < best.cost:
                 best = _Link(total, before)
     return best
+
+
+def _is_reviewed(slots: tuple[Slot, ...], exam: int, following: int) -> bool:
+    """Whether a working day to review an exam lies between it and the one that follows."""
+    return any(slot.hours > 0 for slot in slots[exam + 1 : following])
 
 
 def _walk_back(end: int, links: dict[int, _Link]) -> tuple[int, ...]:
@@ -117,5 +125,8 @@ def _baseline(
     working = request.lines.working
     fresh = request.last_exam is not None and (request.as_of - request.last_exam[0]).days <= working.baseline_age
     limit = (chain[0] if chain else len(slots)) - working.baseline_apart
-    early = [place for place in possible if place <= min(limit, working.baseline_apart)]
+    first = chain[0] if chain else len(slots)
+    early = [
+        place for place in possible if place <= min(limit, working.baseline_apart) and _is_reviewed(slots, place, first)
+    ]
     return () if fresh or not early else (min(early, key=lambda place: (possible[place] + place, place)),)

@@ -122,6 +122,7 @@ class _Ways:
         self.days = base.schedule.days
         self.slots = slots_of(self.days, request)
         self.exams = _exams_of(self.days)
+        self.has_new_exams = bool(missed) and len(self.exams) > len(_exams_of(kept.from_day(request.as_of)))
         self.rooms = rooms_of(self.slots, self.exams, request)
         self.standing = [day.questions for day in self.days]
         self.before = done.missing if done.behind else 0
@@ -156,7 +157,10 @@ class _Ways:
         elif extra:
             says = f"one more on {extra} of the {count(working, 'working day')}"
         else:
-            says = "missed practice exams are placed again" if self.missed else "the days as they stand now"
+            says = "the days as they stand now"
+        if not self.before and self.has_new_exams:
+            freed = f", the questions of their days shared out: {says}" if extra else ""
+            says = f"missed practice exams are placed again{freed}"
         return self._option(Choice.MORE_EACH_DAY, says, questions, unplaced=left)
 
     def drop_content(self) -> Option:
