@@ -3,6 +3,7 @@
 import pytest
 
 from stepready.render.dashboard_text import away, sparkline
+from tests.conftest import Stepready
 
 
 @pytest.mark.parametrize(
@@ -22,3 +23,24 @@ def test_a_sparkline_runs_from_the_lowest_to_the_highest(values: list[float], ex
 @pytest.mark.parametrize(("days", "expected"), [(0, "today"), (1, "tomorrow"), (2, "in 2 days"), (13, "in 13 days")])
 def test_days_to_come_are_counted_in_words(days: int, expected: str) -> None:
     assert away(days) == expected
+
+
+def test_after_a_result_the_next_day_of_the_season_is_the_deadline(stepready: Stepready) -> None:
+    words = "plan set --exam step2ck --on 2027-06-10 --score 245 --applicant us-md --specialty pmr --season 2028"
+    assert stepready(words).code == 0
+    out = " ".join(stepready("--today", "2027-07-15").out.split())
+    assert "Deadline Wed 1 Sep 2027, in 48 days: Applications can be submitted (projected)" in out
+    assert "log nbme" not in out
+
+
+def test_step_1_is_logged_in_percent(stepready: Stepready) -> None:
+    assert stepready("plan set --exam step1 --on 2027-08-20 --applicant us-img").code == 0
+    assert "log nbme 30 71%" in stepready("--today", "2027-07-15").out
+
+
+def test_without_a_kept_schedule_todays_work_is_worked_out(stepready: Stepready) -> None:
+    assert stepready("plan set --exam step2ck --on 2027-08-20 --target 240 --applicant us-img --season 2028").code == 0
+    planned = stepready("today --json").json
+    out = stepready("--today", "2027-07-15").out
+    assert f"{planned['questions']} questions" in out
+    assert "worked out now" in out

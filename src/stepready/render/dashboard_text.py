@@ -94,6 +94,8 @@ def away(days: int) -> str:
 
 
 def _practice(found: Dashboard, terminal: Terminal) -> str:
+    if not found.practice and found.checked.exam_decision.verdict is ExamVerdict.TAKEN:
+        return ""
     if not found.practice:
         return f"no practice exam logged yet: `stepready {LOG[found.checked.plan.exam]}`"
     values = [score.value for score in found.practice]

@@ -37,6 +37,10 @@ def _many() -> Iterator[Entry]:
         yield session(on, 50 + n % 45, 10 + n % 90)
 
 
+def free120(day: date, value: float) -> Entry:
+    return Entry(day=day, source=Source.FREE120, form="", value=value, unit=Unit.PERCENT, exam=Exam.STEP2CK)
+
+
 STEP2 = Plan(exam=Exam.STEP2CK, exam_date=BOOKED, target=240, season=2028)
 STEP1 = Plan(exam=Exam.STEP1, exam_date=BOOKED, season=2029)
 LOGS: dict[str, tuple[Plan, list[Entry]]] = {
@@ -59,6 +63,14 @@ LOGS: dict[str, tuple[Plan, list[Entry]]] = {
     "no count": (STEP2, [session(TODAY - n * DAY, 60 + n, None) for n in range(3)]),
     "step 1": (STEP1, [nbme(TODAY - n * 9 * DAY, 74 - 2 * n, "30", Exam.STEP1) for n in range(5)]),
     "step 1 empty": (STEP1, []),
+    "free": (STEP2, [free120(TODAY - 9 * DAY, 70), free120(TODAY - 4 * DAY, 78)]),
+    "tomorrow": (
+        Plan(exam=Exam.STEP2CK, exam_date=TODAY + DAY, target=240, season=2028),
+        [nbme(TODAY - n * 7 * DAY, 230 + n) for n in range(6)],
+    ),
+    "years of questions": (STEP2, [session(TODAY - n * 30 * DAY, 60) for n in range(24)]),
+    "one session": (STEP2, [session(TODAY - 4 * DAY, 0, 1)]),
+    "sessions alike": (STEP2, [session(TODAY - n * DAY, 50) for n in range(10)]),
 }
 
 

@@ -34,7 +34,7 @@ def chart_of(name: str, kind: str, folder: Path) -> Chart:
 @pytest.mark.parametrize(("name", "kind"), EVERY)
 def test_every_line_fits_the_width_and_the_height(name: str, kind: str, tmp_path: Path) -> None:
     chart = chart_of(name, kind, tmp_path)
-    for width, height in ((40, 24), (60, 24), (61, 16), (80, 24), (119, 30), (120, 40), (200, 60)):
+    for width, height in ((40, 24), (40, 12), (60, 12), (60, 24), (61, 16), (80, 24), (119, 30), (120, 40), (200, 60)):
         lines = chart_text(chart, Terminal(width=width), height).splitlines()
         assert max(columns(line) for line in lines) <= width, (width, lines)
         assert len(lines) <= height

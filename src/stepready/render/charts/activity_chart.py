@@ -28,6 +28,7 @@ def activity_text(chart: ActivityChart, terminal: Terminal, height: Height) -> s
         reads=chart.reads,
         height=height,
         terminal=terminal,
+        least=1 + len(WEEKDAYS),
     )
 
 

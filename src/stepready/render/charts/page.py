@@ -29,30 +29,24 @@ def page(
     reads: tuple[Line, ...],
     height: Height,
     terminal: Terminal,
+    least: int = LEAST,
 ) -> str:
     """Return a whole chart; `picture` draws itself in so many lines.
 
-    The picture gets the larger part of the height, or less where the first number needs the room. The numbers come
-    in the order they matter; from the first that finds no room on they are left out.
+    The picture gets the larger part of the height, or less where the first number needs the room, `least` in any
+    case. The numbers come in the order they matter; from the first that finds no room on they are left out.
     """
     head = [terminal.paint(line, Colour.BOLD) for line in broken(shown(title, terminal), terminal.width, "")]
     key = broken(shown(legend, terminal), terminal.width, "  ")
+    key = key if height.lines - len(head) - len(key) >= least else []
     blocks = _blocks(reads, terminal)
     room = height.lines - len(head) - len(key)
-    least = ceil(height.lines * PICTURE)
-    under = (
-        [line for block in blocks for line in block]
-        if height.complete
-        else _fitting(blocks, _for_numbers(blocks, room, least))
-    )
-    rows = max(least, room - len(under)) if height.complete else room - len(under)
-    return "\n".join([*head, *picture(rows), *key, *under])
-
-
-def _for_numbers(blocks: list[list[str]], room: int, least: int) -> int:
-    """Return how many of the lines that picture and numbers share may go to the numbers."""
+    large = ceil(height.lines * PICTURE)
     first = len(blocks[0]) if blocks else 0
-    return max(first if room - first >= LEAST else 0, room - least)
+    share = sum(map(len, blocks)) if height.complete else max(first if room - first >= least else 0, room - large)
+    under = _fitting(blocks, share)
+    rows = max(large, room - len(under)) if height.complete else room - len(under)
+    return "\n".join([*head, *picture(rows), *key, *under])
 
 
 def sentences(title: str, reads: tuple[Line, ...], terminal: Terminal, height: Height) -> str:
