@@ -26,7 +26,7 @@ def make_schedule(request: Request) -> Made:
     laid_out = slots(request)
     places = exam_days(laid_out, request)
     exams = assign(places, request.forms)
-    if request.sat is not None:
+    if request.sat is not None and len(laid_out) >= request.lines.working.last_exam_from:
         exams = {0: request.sat, **exams}
     rooms = rooms_of(laid_out, exams, request)
     questions, unplaced = _questions(laid_out, rooms, request)
