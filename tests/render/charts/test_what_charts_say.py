@@ -160,6 +160,11 @@ def test_marks_that_fall_together_are_named(tmp_path: Path) -> None:
     assert "◆ both" in text
 
 
+@pytest.mark.parametrize(("name", "both"), [("free", True), ("step 1", False), ("empty", False)])
+def test_a_sign_for_both_is_named_only_where_marks_meet(name: str, *, both: bool, tmp_path: Path) -> None:
+    assert ("◆ both" in words(chart_of(name, "dates", tmp_path))) is both
+
+
 @pytest.mark.parametrize("kind", ["trend", "qbank", "activity", "dates"])
 def test_a_hint_works_as_it_is_written_without_a_plan(kind: str, stepready: Stepready) -> None:
     out = " ".join(stepready("chart", kind).out.split())

@@ -13,6 +13,7 @@ from stepready.services.charting.dates import DatePoint, DatesChart
 BESIDE = 9
 PERCENTS = ((0.0, "0"), (25.0, "25"), (50.0, "50"), (75.0, "75"), (100.0, "100"))
 ROOM = 2
+ALIKE = 0.08
 
 
 def dates_text(chart: DatesChart, terminal: Terminal, height: Height) -> str:
@@ -74,11 +75,16 @@ def _layers(chart: DatesChart, field: Field, terminal: Terminal) -> Iterator[Lay
 
 def _shared(chart: DatesChart, field: Field) -> list[tuple[DatePoint, float]]:
     """Return the days whose two marks fall in one cell, with the chance."""
+    return [(point, one) for point, one, other in _alike(chart) if field.row(100 * one) == field.row(100 * other)]
+
+
+def _alike(chart: DatesChart) -> list[tuple[DatePoint, float, float]]:
+    """Return the days whose two chances are so near that one mark may lie on the other, with both."""
     found = [(point, chart.chance_of(point), point.p_seen) for point in chart.points]
     return [
-        (point, value)
-        for point, value, seen in found
-        if value is not None and seen is not None and field.row(100 * value) == field.row(100 * seen)
+        (point, one, other)
+        for point, one, other in found
+        if one is not None and other is not None and abs(one - other) <= ALIKE
     ]
 
 
@@ -117,7 +123,7 @@ def _legend(chart: DatesChart, terminal: Terminal) -> str:
         if drawn:
             hollow = all(point.beaten for point in drawn)
             parts.append(f"{_mark(name, terminal, beaten=hollow)} {words}")
-    if len(parts) > 1:
+    if _alike(chart):
         parts.append(f"{_mark('both', terminal, beaten=False)} both")
     parts.append("in %, by test day")
     if any(point.beaten for point in chart.points):
