@@ -13,6 +13,7 @@ from stepready.cli.frame import (
     library,
     note,
     open_book,
+    own_files,
     say,
     say_json,
     subcommands,
@@ -52,7 +53,7 @@ def calendar(
     with open_book(ctx) as book:
         view = describe(book, library(), as_of=frame(ctx).today, exam=exam, season=season)
     if ics is not None:
-        _write(view, ics, force=force)
+        _write(view, ics, force=force, never=own_files(ctx))
     if json:
         from stepready.render.calendar_json import calendar_json
 
@@ -69,7 +70,7 @@ def _show(view: "CalendarView") -> None:
     say(calendar_text(view, terminal(), tzlocal()))
 
 
-def _write(view: "CalendarView", file: Path, *, force: bool) -> None:
+def _write(view: "CalendarView", file: Path, *, force: bool, never: tuple[Path, ...]) -> None:
     """Write the calendar file and say so on standard error."""
     from stepready.render.calendar_ics import calendar_ics
     from stepready.render.ics import is_ours
@@ -79,5 +80,5 @@ def _write(view: "CalendarView", file: Path, *, force: bool) -> None:
     if str(file) == "-":
         sys.stdout.write(content.decode().replace("\r\n", "\n"))
         return
-    write_whole(file, content, may_replace=lambda there: force or is_ours(there))
+    write_whole(file, content, may_replace=is_ours, force=force, never=never)
     note(f"wrote {len(view.events)} days to {file}; importing it again updates them")
