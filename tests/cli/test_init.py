@@ -2,6 +2,9 @@
 
 import pytest
 
+from stepready.cli.questions import news
+from stepready.core.exam import Exam
+from stepready.core.plan import Plan
 from tests.conftest import Stepready
 
 
@@ -40,3 +43,10 @@ def test_input_that_ends_early_keeps_nothing(answers: str, stepready: Stepready)
     assert ended.code != 0
     assert ended.err.count("error:") == 1
     assert stepready("plan show").code == 2
+
+
+def test_defaults_taken_by_init_undo_no_change_made_meanwhile() -> None:
+    old = Plan(exam=Exam.STEP1, low_pass=(61, 67), failed_attempts=1, season=2028)
+    given = dict.fromkeys(("exam_date", "low_pass", "failed_attempts", "season"))
+    answers = {"exam_date": None, "low_pass": "61-67", "failed_attempts": 2, "season": 2028}
+    assert news(answers, old, {**given, "season": 2028}) == {"failed_attempts": 2, "season": 2028}

@@ -1,13 +1,15 @@
 """What every store keeps, gives back and takes back; each test runs on both."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
+from typing import NoReturn
 
 import pytest
 
 from stepready.core.errors import StepreadyError
 from stepready.core.exam import Exam
 from stepready.core.plan import Plan
+from stepready.core.score import Entry, Score
 from stepready.store.book import Book
 from stepready.store.intake import Incoming, Intake
 from tests.store.conftest import Opener
@@ -134,7 +136,7 @@ def test_the_plan_set_last_is_the_one_spoken_of_whatever_the_clock(book: Book) -
 
 def test_a_correction_keeps_id_and_uid(book: Book) -> None:
     kept = book.add(nbme())
-    changed = book.replace(kept.id, nbme(240.0))
+    changed = book.replace(kept.id, lambda _: nbme(240.0))
     assert (changed.id, changed.uid, changed.value) == (kept.id, kept.uid, 240.0)
     assert book.scores() == [changed]
 
@@ -144,14 +146,14 @@ def test_an_id_that_is_not_there_is_refused(book: Book, score_id: int) -> None:
     with pytest.raises(StepreadyError, match="there is no score with id"):
         book.remove(score_id)
     with pytest.raises(StepreadyError, match="there is no score with id"):
-        book.replace(score_id, nbme())
+        book.replace(score_id, lambda _: nbme())
     assert book.changes() == []
 
 
 def test_undo_goes_all_the_way_back_and_says_each_step(opened: Opener) -> None:
     with opened() as book:
         kept = book.add(nbme(note="keep me"))
-        book.replace(kept.id, nbme(235.0))
+        book.replace(kept.id, lambda _: nbme(235.0))
         book.remove(kept.id)
         book.set_plan(TARGET)
         book.set_plan(replace(TARGET, target=240, exam_date=date(2027, 7, 28)))
@@ -270,3 +272,72 @@ def test_a_write_that_fails_leaves_nothing(opened: Opener, monkeypatch: pytest.M
         assert book.count() == 1
         monkeypatch.undo()
         assert book.add(nbme(241.0)).id == 2
+
+
+def test_two_corrections_at_once_both_stay(opened: Opener) -> None:
+    with opened() as one, opened() as other:
+        kept = one.add(nbme())
+        waiting = [lambda: other.replace(kept.id, lambda score: replace(_entry(score), note="timed"))]
+
+        def value(score: Score) -> Entry:
+            while waiting:
+                waiting.pop()()
+            return replace(_entry(score), value=240.0)
+
+        one.replace(kept.id, value)
+        found = other.score(kept.id)
+    assert (found.value, found.note) == (240.0, "timed")
+
+
+def test_two_changes_of_a_plan_at_once_both_stay(opened: Opener) -> None:
+    with opened() as one, opened() as other:
+        one.set_plan(TARGET)
+        waiting = [lambda: other.change_plan(None, lambda plan: replace(plan or TARGET, season=2029))]
+
+        def target(plan: Plan | None) -> Plan:
+            while waiting:
+                waiting.pop()()
+            return replace(plan or TARGET, target=250)
+
+        before, after = one.change_plan(None, target)
+        assert other.plan() == after
+    assert before == replace(TARGET, season=2029)
+    assert after == replace(TARGET, season=2029, target=250)
+
+
+def test_the_plan_set_last_is_looked_up_when_it_is_changed(opened: Opener) -> None:
+    with opened() as one, opened() as other:
+        one.set_plan(FULL_PLAN)
+        waiting = [lambda: other.set_plan(TARGET)]
+
+        def season(plan: Plan | None) -> Plan:
+            while waiting:
+                waiting.pop()()
+            return replace(plan or TARGET, season=2030)
+
+        _, after = one.change_plan(None, season)
+        assert after == replace(TARGET, season=2030)
+        assert one.plan(Exam.STEP1) == FULL_PLAN
+
+
+def test_a_moved_test_date_leaves_the_rest_of_the_plan(book: Book) -> None:
+    book.set_plan(replace(FULL_PLAN, exam=Exam.STEP2CK))
+    book.save_schedule(SCHEDULE, plan=replace(TARGET, exam_date=date(2027, 9, 1)))
+    assert book.plan() == replace(FULL_PLAN, exam=Exam.STEP2CK, exam_date=date(2027, 9, 1))
+
+
+def test_a_change_that_is_refused_writes_nothing(book: Book) -> None:
+    def refuse(_: object) -> NoReturn:
+        msg = "no"
+        raise StepreadyError(msg)
+
+    kept = book.add(nbme())
+    for change in (lambda: book.replace(kept.id, refuse), lambda: book.change_plan(None, refuse)):
+        with pytest.raises(StepreadyError, match="no"):
+            change()
+    assert book.scores() == [kept]
+    assert [change.what for change in book.changes()] == ["log"]
+
+
+def _entry(score: Score) -> Entry:
+    return Entry(**{field.name: getattr(score, field.name) for field in fields(Entry)})

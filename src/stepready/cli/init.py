@@ -39,7 +39,7 @@ def init(
 
     Enter takes the default in brackets; a dash leaves a question open. Nothing is kept before the end.
     """
-    from stepready.cli.questions import Questions, ask_exam, ask_plan
+    from stepready.cli.questions import Questions, ask_exam, ask_plan, news
     from stepready.render.plan_text import changed_text
     from stepready.services.planning import change_plan
 
@@ -60,9 +60,10 @@ def init(
     with open_book(ctx) as book:
         ask = Questions(today=today, silent=yes)
         about = exam or ask_exam(ask)
-        answered = ask_plan(ask, about, book.plan(about), given)
+        old = book.plan(about)
+        answered = news(ask_plan(ask, about, old, given), old, given)
         changes = {name: value for name, value in answered.items() if value is not None}
-        forget = tuple(name for name, value in answered.items() if value is None and given.get(name) is None)
+        forget = tuple(name for name, value in answered.items() if value is None)
         done = change_plan(book, library(), today=today, exam=about, changes=changes, forget=forget)
     say(changed_text(done.before, done.after))
     for notice in done.notices:

@@ -53,6 +53,19 @@ def ask_plan(ask: "Questions", about: Exam, old: Plan | None, given: dict[str, A
     return {**{name: value for name, value in given.items() if value is not None}, **answers}
 
 
+def news(answers: dict[str, Any], old: Plan | None, given: dict[str, Any]) -> dict[str, Any]:
+    """Return what was given or differs from what was planned before.
+
+    A default that was taken must not undo what another process changed meanwhile.
+    """
+    if old is None:
+        return answers
+    was = {name: getattr(old, name) for name in answers}
+    if old.low_pass:
+        was["low_pass"] = "-".join(str(end) for end in old.low_pass)
+    return {name: value for name, value in answers.items() if given[name] is not None or value != was[name]}
+
+
 class Questions:
     """Ask on the terminal; a silent one takes every default."""
 

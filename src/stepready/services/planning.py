@@ -40,17 +40,19 @@ def change_plan(
 
     `changes` maps fields of Plan to values. Raise StepreadyError for a value that is not accepted.
     """
-    latest = book.plan()
-    about = exam or (latest.exam if latest else Exam.STEP2CK)
-    before = book.plan(about)
-    base = before or Plan(exam=about, season=default_season(today, library.calendar, library.settings.milestones))
-    checked = {name: _checked(name, value, about, today, library) for name, value in changes.items()}
-    after = replace(base, **checked, **_forgotten(forget))
-    if checked.get("failed_attempts") == 0:
-        after = replace(after, failed_on=None)
-    elif after.failed_on is not None and after.failed_attempts == 0:
-        after = replace(after, failed_attempts=1)
-    return PlanChange(before=before, after=book.set_plan(after), notices=_notices(after, before, today))
+
+    def changed(found: Plan | None) -> Plan:
+        current = default_season(today, library.calendar, library.settings.milestones)
+        base = found or Plan(exam=exam or Exam.STEP2CK, season=current)
+        checked = {name: _checked(name, value, base.exam, today, library) for name, value in changes.items()}
+        after = replace(base, **checked, **_forgotten(forget))
+        if checked.get("failed_attempts") == 0:
+            return replace(after, failed_on=None)
+        is_counted = after.failed_on is None or after.failed_attempts > 0
+        return after if is_counted else replace(after, failed_attempts=1)
+
+    before, after = book.change_plan(exam, changed)
+    return PlanChange(before=before, after=after, notices=_notices(after, before, today))
 
 
 def accepted(plan: Plan, library: Library, today: date) -> Plan:

@@ -58,7 +58,7 @@ def correct(book: "Book", score_id: int, correction: Correction, instruments: "I
     """Change what is named of a score and keep the rest."""
     if all(field is None for field in correction):
         raise StepreadyError("nothing to change: give a VALUE or an option, for example `stepready edit 4 235`")
-    score = book.replace(score_id, corrected(book.score(score_id), correction, instruments, today))
+    score = book.replace(score_id, lambda found: corrected(found, correction, instruments, today))
     return Recorded(score, notices(score, instruments))
 
 
@@ -96,7 +96,11 @@ def plain_number(value: float) -> str:
     if value == int(value):
         return str(int(value))
     text = repr(value)
-    return text if "e" not in text else f"{value:.17f}".rstrip("0")
+    if "e" not in text:
+        return text
+    from decimal import Decimal
+
+    return format(Decimal(text), "f")
 
 
 def notices(entry: "Entry", instruments: "Instruments") -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from stepready.core.errors import StepreadyError
 from stepready.core.exam import Exam
 from stepready.store.connection import Row, Store
-from stepready.store.rows import entry_values, score_from
+from stepready.store.rows import entry_values, exam_from, score_from
 
 if TYPE_CHECKING:
     from stepready.core.plan import Plan
@@ -57,32 +57,16 @@ class Book:
         return [score_from(row) for row in self._store.rows("same_scores", **asked)]
 
     def qbank_days(self, exam: Exam, since: date = EVER) -> "list[QbankDay]":
-        """Return question-bank days, oldest first, each summed by the database."""
-        from stepready.core.score import QbankDay
+        """Return question-bank days, oldest first."""
+        from stepready.store.sums import qbank_days
 
-        return [
-            QbankDay(
-                day=date.fromisoformat(row["day"]),
-                percent=row["weighted"] / row["weight"],
-                questions=row["questions"],
-                sessions=row["sessions"],
-            )
-            for row in self._store.rows("qbank_days", exam=exam.value, since=since.isoformat())
-        ]
+        return qbank_days(self._store.rows("qbank_sessions", exam=exam.value, since=since.isoformat()))
 
     def topic_days(self, exam: Exam) -> "list[TopicDay]":
-        """Return question-bank work by topic and day, each summed by the database."""
-        from stepready.core.topics import TopicDay
+        """Return question-bank work by topic and day."""
+        from stepready.store.sums import topic_days
 
-        return [
-            TopicDay(
-                topic=row["topic"],
-                day=date.fromisoformat(row["day"]),
-                percent=row["weighted"] / row["weight"],
-                questions=row["weight"],
-            )
-            for row in self._store.rows("topic_days", exam=exam.value)
-        ]
+        return topic_days(self._store.rows("topic_sessions", exam=exam.value))
 
     def score(self, score_id: int) -> "Score":
         """Return one score; raise StepreadyError when there is none with that id."""
@@ -94,7 +78,7 @@ class Book:
     def exam(self) -> Exam | None:
         """Return the exam of the plan set last, or None when there is no plan."""
         rows = self._store.rows("plans")
-        return Exam(rows[-1]["exam"]) if rows else None
+        return exam_from(rows[-1]) if rows else None
 
     def plans(self) -> "list[Plan]":
         """Return every plan, the one set last at the end."""
@@ -126,9 +110,10 @@ class Book:
     def schedule_ends(self, exam: Exam) -> list[date]:
         """Return the test dates of every schedule of an exam that was ever kept, in no order."""
         from stepready.store.history import images
+        from stepready.store.study_rows import schedule_from
 
-        kept = images(self._store, "schedule")
-        return [date.fromisoformat(row["exam_date"]) for row in kept if row["exam"] == exam.value]
+        kept = (schedule_from(row, []) for row in images(self._store, "schedule"))
+        return [schedule.exam_date for schedule in kept if schedule.exam is exam]
 
     def version(self) -> int:
         """Return a number that grows with every change and every undo, 0 for a new book."""
@@ -147,12 +132,16 @@ class Book:
 
         return add_score(self._store, self._moment(), entry)
 
-    def replace(self, score_id: int, entry: "Entry") -> "Score":
-        """Put an entry in place of a score; its id and uid stay."""
+    def replace(self, score_id: int, change: "Callable[[Score], Entry]") -> "Score":
+        """Put what a change makes of a score in its place; its id and uid stay.
+
+        The change is asked once before anything is locked, so that a refusal writes nothing, and again of what the
+        score is inside the transaction: what another process changed meanwhile stays.
+        """
         from stepready.store.writing import replace_score
 
-        self.score(score_id)
-        return replace_score(self._store, self._moment(), score_id, entry)
+        change(self.score(score_id))
+        return replace_score(self._store, self._moment(), score_id, change)
 
     def remove(self, score_id: int) -> "Score":
         """Remove a score and return it."""
@@ -167,6 +156,16 @@ class Book:
 
         set_plan(self._store, self._moment(), plan)
         return plan
+
+    def change_plan(self, exam: Exam | None, change: "Callable[[Plan | None], Plan]") -> "tuple[Plan | None, Plan]":
+        """Keep what a change makes of an exam's plan (None: the plan set last); return the plan before and after.
+
+        The change is asked twice, as in `replace`.
+        """
+        from stepready.store.writing import change_plan
+
+        change(self.plan(exam))
+        return change_plan(self._store, self._moment(), exam, change)
 
     def set_settings(self, settings: "StudySettings") -> None:
         """Keep study settings in place of the exam's earlier ones."""

@@ -46,8 +46,9 @@ def _before(step: Step) -> str:
 
 
 def _plan_step(store: Store, plan: "Plan", number: int) -> Step:
-    """Return the step of a plan; which plan was set last stays."""
+    """Return the step of a plan whose test date moves; the rest of it, and which plan was set last, stays."""
     from stepready.store.plan_rows import plan_values
 
     before = row_of(store, "plan", exam=plan.exam.value)
-    return Step("plan", before, plan_values(plan, before["set_by"] if before else number))
+    after = plan_values(plan, number)
+    return Step("plan", before, {**before, "exam_date": after["exam_date"]} if before else after)

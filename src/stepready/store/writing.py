@@ -1,5 +1,6 @@
 """Change scores and plans, one change a transaction."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from stepready.core.errors import StepreadyError
@@ -10,6 +11,7 @@ from stepready.store.rows import entry_values, score_from
 from stepready.store.sayings import edit_said, score_said
 
 if TYPE_CHECKING:
+    from stepready.core.exam import Exam
     from stepready.core.plan import Plan
     from stepready.core.score import Entry, Score
 
@@ -23,13 +25,14 @@ def add_score(store: Store, moment: str, entry: "Entry") -> "Score":
     return score
 
 
-def replace_score(store: Store, moment: str, score_id: int, entry: "Entry") -> "Score":
-    """Put an entry in place of a score; its id and uid stay."""
+def replace_score(store: Store, moment: str, score_id: int, change: "Callable[[Score], Entry]") -> "Score":
+    """Put what a change makes of a score in its place; its id and uid stay."""
     with drafting(store, "edit", moment) as draft:
         before = _score_row(store, score_id)
-        after = {"id": before["id"], "uid": before["uid"], **entry_values(entry)}
+        found = score_from(before)
+        after = {"id": before["id"], "uid": before["uid"], **entry_values(change(found))}
         score = score_from(after)
-        draft.keep(edit_said(score_from(before), score), [Step("score", before, after)])
+        draft.keep(edit_said(found, score), [Step("score", before, after)])
     return score
 
 
@@ -44,12 +47,22 @@ def remove_score(store: Store, moment: str, score_id: int) -> "Score":
 
 def set_plan(store: Store, moment: str, plan: "Plan") -> None:
     """Keep a plan, which becomes the one set last."""
+    change_plan(store, moment, plan.exam, lambda _: plan)
+
+
+def change_plan(
+    store: Store, moment: str, exam: "Exam | None", change: "Callable[[Plan | None], Plan]"
+) -> "tuple[Plan | None, Plan]":
+    """Keep what a change makes of an exam's plan (None: the plan set last), which becomes the one set last."""
     from stepready.store.plan_rows import plan_from, plan_said, plan_values
 
     with drafting(store, "plan", moment) as draft:
-        before = row_of(store, "plan", exam=plan.exam.value)
-        said = plan_said(plan_from(before) if before else None, plan)
-        draft.keep(said, [Step("plan", before, plan_values(plan, draft.number))])
+        rows = store.rows("plan", exam=exam.value) if exam else store.rows("plans")
+        row = rows[-1] if rows else None
+        before = plan_from(row) if row else None
+        after = change(before)
+        draft.keep(plan_said(before, after), [Step("plan", row, plan_values(after, draft.number))])
+    return before, after
 
 
 def row_of(store: Store, name: str, **values: Any) -> Row | None:
