@@ -58,7 +58,7 @@ class QbankDay:
     """One day of question-bank work for one exam, summed over its sessions.
 
     `percent` is weighted by questions (0-100); a session without a question count weighs as one question.
-    `ids` are the sessions behind it, oldest first; empty when the day was summed by the database.
+    `ids` are the sessions behind it, oldest first; empty when the store summed the day.
     """
 
     day: date

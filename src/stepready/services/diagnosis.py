@@ -10,9 +10,10 @@ from stepready.core.errors import StepreadyError
 from stepready.core.grounds import Status
 from stepready.core.wording import count, full_day, listed, number
 from stepready.store.inspection import Inspection, backups_of, inspect, server_holds
-from stepready.store.location import database_path, is_server, settings_path
+from stepready.store.location import database_path, is_server, settings_path, shown
 
 MEGABYTE = 1_000_000
+GO_BACK = "go back to a backup of your own: stepready restore FILE"
 
 
 class State(StrEnum):
@@ -48,9 +49,11 @@ def diagnose(db: str | None, now: datetime, today: date, terminal: Terminal) -> 
 
 def _server(db: str, now: datetime) -> Finding:
     try:
-        version, scores = server_holds(db, now.isoformat(timespec="seconds"))
+        version, scores, faults = server_holds(db, now.isoformat(timespec="seconds"))
     except StepreadyError as problem:
         return Finding("database", State.BAD, problem.message, problem.details)
+    if faults:
+        return Finding("database", State.BAD, f"PostgreSQL is damaged: {'; '.join(faults)}", (GO_BACK,))
     return Finding("database", State.GOOD, f"PostgreSQL, schema {version}, {count(scores, 'score')}")
 
 
@@ -61,6 +64,9 @@ def _file(db: str | None) -> Iterator[Finding]:
     except StepreadyError as problem:
         copies = [f"the newest copy beside it: {copy}" for copy in backups_of(path)[:1]]
         yield Finding("database", State.BAD, problem.message, (*problem.details, *copies))
+        return
+    except OSError as problem:
+        yield Finding("database", State.BAD, f"{path} cannot be looked at: {problem.strerror or problem}")
         return
     yield _database(seen)
     if seen.loose:
@@ -75,7 +81,7 @@ def _database(seen: Inspection) -> Finding:
     if not seen.exists:
         return Finding("database", State.GOOD, f"none yet at {seen.path}; the first `stepready log` makes it")
     if seen.faults:
-        return Finding("database", State.BAD, f"{seen.path} is damaged: {seen.faults[0]}", _rescue(seen))
+        return Finding("database", State.BAD, f"{seen.path} is damaged: {'; '.join(seen.faults)}", _rescue(seen))
     said = f"{seen.path}, schema {seen.version}, {count(seen.scores or 0, 'score')}, {_size(seen.bytes)}, sound"
     if seen.version < seen.latest:
         return Finding("database", State.GOOD, f"{said}; the next command brings it to schema {seen.latest}")
@@ -163,18 +169,10 @@ def places(db: str | None) -> dict[str, str]:
     """Return where everything is kept."""
     from stepready.guides.library import HERE
 
-    where = _shown_server(db) if db is not None and is_server(db) else str(database_path(db))
+    where = shown(db) if db is not None and is_server(db) else str(database_path(db))
     return {
         "database": where,
         "settings": str(settings_path()),
         "guides": str(HERE / "data"),
         "program": str(HERE.parent),
     }
-
-
-def _shown_server(db: str) -> str:
-    """Return an address without its password."""
-    scheme, _, rest = db.partition("://")
-    login, at, host = rest.rpartition("@")
-    user, colon, _ = login.partition(":")
-    return f"{scheme}://{user}{':***' if colon else ''}{at}{host}"

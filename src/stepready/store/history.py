@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from stepready.core.errors import StepreadyError
 from stepready.store.connection import Row, Store
-from stepready.store.journal import Step, apply
+from stepready.store.journal import KEYS, Step, apply
+from stepready.store.unreadable import reads, text
 
 
 class Change(NamedTuple):
@@ -27,7 +28,7 @@ class Undone(NamedTuple):
 
 def changes(store: Store, most: int) -> list[Change]:
     """Return what was ever changed, newest first."""
-    return [_change(row) for row in store.rows("changes", most=most)]
+    return [change_from(row) for row in store.rows("changes", most=most)]
 
 
 def undo(store: Store, moment: str) -> Undone:
@@ -39,8 +40,8 @@ def undo(store: Store, moment: str) -> Undone:
         last = store.rows("last_change")
         if not last:
             raise StepreadyError("nothing to undo: another program took back the last change")
-        change = _change(last[0])
-        apply(store, [step.reversed() for step in reversed(_steps(store, change.id))])
+        change = change_from(last[0])
+        apply(store, [_readable(step.reversed()) for step in reversed(_steps(store, change.id))])
         store.run("mark_undone", [{"number": change.id, "undone": moment}])
     return Undone(change.id, change.said)
 
@@ -51,15 +52,38 @@ def images(store: Store, kind: str) -> list[dict[str, Any]]:
     return [row for row in found if row is not None]
 
 
-def _change(row: Row) -> Change:
-    return Change(row["id"], row["at"], row["what"], row["said"], undone=row["undone_at"] is not None)
+@reads("a change in the journal")
+def change_from(row: Row) -> Change:
+    """Return the change a row keeps."""
+    return Change(row["id"], text(row["at"]), text(row["what"]), text(row["said"]), undone=row["undone_at"] is not None)
 
 
 def _steps(store: Store, change_id: int) -> list[Step]:
     """Return the steps of a kept change, in order."""
     rows = store.rows("changed_rows", change=change_id)
-    return [Step(row["kind"], _row(row["before"]), _row(row["after"])) for row in rows]
+    return [step_from(row) for row in rows]
 
 
+@reads("a row in the journal")
+def step_from(row: Row) -> Step:
+    """Return the step a row of the journal keeps; every image names its row."""
+    step = Step(row["kind"], _row(row["before"]), _row(row["after"]))
+    for image in (step.before, step.after):
+        if image is not None and any(image[key] is None for key in KEYS[step.kind]):
+            msg = f"a {step.kind} without its name"
+            raise ValueError(msg)
+    return step
+
+
+@reads("a row in the journal")
 def _row(image: str | None) -> dict[str, Any] | None:
-    return None if image is None else json.loads(image)
+    return None if image is None else dict(json.loads(image))
+
+
+def _readable(step: Step) -> Step:
+    """Return a step as it is; raise UnreadableError when nobody could read the row it would put in place."""
+    from stepready.store.readers import READERS
+
+    if step.after is not None:
+        READERS[step.kind](step.after)
+    return step

@@ -1,20 +1,28 @@
 """Look at a database without changing a byte of it or beside it, as far as SQLite allows."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from stepready.store import sqlite_file
+from stepready.store.connection import Row
 from stepready.store.migrations import LATEST
+from stepready.store.readers import READERS, unread
 from stepready.store.rescue import readable_rows
+from stepready.store.unreadable import shown
 
 FAULTS_SHOWN = 5
 PRIVATE = 0o077
 
 
 class Inspection(NamedTuple):
-    """What is known of a database file. `faults` are SQLite's own words; `loose` names what others may read."""
+    """What is known of a database file.
+
+    `faults` are SQLite's own words, or name the rows that cannot be read; `loose` names what others may read.
+    """
 
     path: Path
     exists: bool
@@ -31,7 +39,7 @@ def inspect(path: Path) -> Inspection:
     """Inspect a file; raise StepreadyError when it is none of ours."""
     header = sqlite_file.look(path)
     version = header.version if header else 0
-    faults, scores = _check(path) if version else ((), None)
+    faults, scores = _check(path, version) if version else ((), None)
     return Inspection(
         path=path,
         exists=header is not None,
@@ -48,31 +56,51 @@ def inspect(path: Path) -> Inspection:
 def backups_of(path: Path) -> tuple[Path, ...]:
     """Return the copies kept beside a database, newest first."""
     try:
-        found = list(path.parent.glob(f"{path.name}.*.backup"))
+        found = [copy for copy in path.parent.iterdir() if _is_copy_of(path, copy)]
+        return tuple(sorted(found, key=lambda copy: copy.stat().st_mtime, reverse=True))
     except OSError:
         return ()
-    return tuple(sorted(found, key=lambda copy: copy.stat().st_mtime, reverse=True))
 
 
-def _check(path: Path) -> tuple[tuple[str, ...], int | None]:
+def _is_copy_of(path: Path, copy: Path) -> bool:
+    """Whether a name beside a database is a copy of it, and no link to nowhere."""
+    return copy.name.startswith(f"{path.name}.") and copy.name.endswith(".backup") and copy.is_file()
+
+
+def _check(path: Path, version: int) -> tuple[tuple[str, ...], int | None]:
     """Return what the integrity check finds wrong, and how many scores can still be counted."""
     log = path.with_name(f"{path.name}-wal")
     mode = "mode=ro" if log.exists() else "mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?{mode}", uri=True, timeout=5)) as connection:
             faults = _faults(connection)
+            if not faults and version == LATEST:
+                faults = _unread(connection)
             if not faults:
                 return (), int(connection.execute("SELECT count(*) FROM score").fetchone()[0])
         return faults, len(readable_rows(path)["score"])
-    except sqlite3.Error as problem:
-        return (str(problem),), None
+    except (sqlite3.Error, ValueError, OSError) as problem:
+        return (shown(problem),), None
+
+
+def _unread(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Name the first rows that a sound database holds and nobody can read."""
+    connection.row_factory = sqlite3.Row
+    connection.text_factory = lambda raw: raw.decode(errors="surrogateescape")
+    found = (said for table in READERS for said in unread(table, _every(connection, table)))
+    return tuple(islice(found, FAULTS_SHOWN))
+
+
+def _every(connection: sqlite3.Connection, table: str) -> Iterator[Row]:
+    for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608 - a name of ours
+        yield dict(row)
 
 
 def _faults(connection: sqlite3.Connection) -> tuple[str, ...]:
     try:
         found = [str(row[0]) for row in connection.execute(f"PRAGMA integrity_check({FAULTS_SHOWN})")]
-    except sqlite3.Error as problem:
-        return (str(problem),)
+    except (sqlite3.Error, ValueError) as problem:
+        return (shown(problem),)
     return () if found == ["ok"] else tuple(line for text in found for line in text.splitlines() if line[:3] != "***")
 
 
@@ -82,9 +110,13 @@ def _loose(path: Path) -> tuple[Path, ...]:
     return tuple(file for file in files if file.exists() and file.stat().st_mode & PRIVATE)
 
 
-def server_holds(db: str, moment: str) -> tuple[int, int]:
-    """Return a server's schema and how many scores it holds; raise StepreadyError when it cannot be reached."""
+def server_holds(db: str, moment: str) -> tuple[int, int, tuple[str, ...]]:
+    """Return a server's schema, how many scores it holds and the rows nobody can read.
+
+    Raise StepreadyError when it cannot be reached.
+    """
     from stepready.store.server import ServerStore
 
     with closing(ServerStore(db, lambda: moment)) as store:
-        return LATEST, int(store.rows("count_scores")[0]["scores"])
+        found = (said for table in READERS for said in unread(table, store.rows(f"all_{table}")))
+        return LATEST, int(store.rows("count_scores")[0]["scores"]), tuple(islice(found, FAULTS_SHOWN))

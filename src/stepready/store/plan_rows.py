@@ -7,6 +7,7 @@ from stepready.core.plan import Plan
 from stepready.store.connection import Row
 from stepready.store.rows import Values
 from stepready.store.sayings import changes_said
+from stepready.store.unreadable import reads, whole
 
 
 def plan_values(plan: Plan, set_by: int) -> Values:
@@ -34,19 +35,20 @@ def plan_values(plan: Plan, set_by: int) -> Values:
     }
 
 
+@reads("a plan")
 def plan_from(row: Row) -> Plan:
     """Return the plan a row keeps."""
-    low_pass = (row["low_pass_low"], row["low_pass_high"])
+    low_pass = (whole(row["low_pass_low"]), whole(row["low_pass_high"]))
     return Plan(
         exam=Exam(row["exam"]),
         exam_date=_day(row["exam_date"]),
-        target=row["target"],
+        target=whole(row["target"]),
         applicant=Applicant(row["applicant"]) if row["applicant"] else None,
         specialty=row["specialty"],
-        season=row["season"],
+        season=whole(row["season"]),
         guide=row["guide"],
         step1=Step1(row["step1"]) if row["step1"] else None,
-        failed_attempts=row["failed_attempts"],
+        failed_attempts=whole(row["failed_attempts"]),
         failed_on=_day(row["failed_on"]),
         result=row["result"],
         low_pass=None if None in low_pass else low_pass,

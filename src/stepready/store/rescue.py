@@ -8,6 +8,7 @@ from typing import NamedTuple
 from stepready.core.errors import StepreadyError
 from stepready.store.connection import Row
 from stepready.store.migrations import LATEST
+from stepready.store.readers import why_not
 from stepready.store.sqlite import SqliteStore
 from stepready.store.sqlite_file import look
 
@@ -49,6 +50,7 @@ def readable_rows(damaged: Path) -> dict[str, list[Row]]:
     mode = "mode=ro" if damaged.with_name(f"{damaged.name}-wal").exists() else "mode=ro&immutable=1"
     with closing(sqlite3.connect(f"{damaged.as_uri()}?{mode}", uri=True, timeout=5)) as connection:
         connection.row_factory = sqlite3.Row
+        connection.text_factory = lambda raw: raw.decode(errors="replace")
         return {table: _rows(connection, table) for table in RESCUED}
 
 
@@ -61,17 +63,4 @@ def _rows(connection: sqlite3.Connection, table: str) -> list[Row]:
                 found[row["place"]] = {key: row[key] for key in row.keys() if key != "place"}  # noqa: SIM118 - sqlite3.Row
         except (sqlite3.Error, ValueError):
             continue
-    return [row for _, row in sorted(found.items()) if _is_whole(table, row)]
-
-
-def _is_whole(table: str, row: Row) -> bool:
-    """Whether a row can be read as what it keeps."""
-    from stepready.store.rows import score_from
-
-    if table != "score":
-        return True
-    try:
-        score_from(row)
-    except (ValueError, TypeError, AttributeError):
-        return False
-    return True
+    return [row for _, row in sorted(found.items()) if why_not(table, row) is None]

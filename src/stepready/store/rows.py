@@ -7,8 +7,10 @@ from typing import Any
 from stepready.core.exam import Condition, Exam, Source, Unit
 from stepready.core.score import Entry, Score
 from stepready.store.connection import Row
+from stepready.store.unreadable import between, reads, text, whole
 
 Values = dict[str, Any]
+HIGHEST, HIGHEST_PERCENT = 300, 100
 
 
 def entry_values(entry: Entry) -> Values:
@@ -28,22 +30,29 @@ def entry_values(entry: Entry) -> Values:
     }
 
 
+@reads("a plan")
+def exam_from(row: Row) -> Exam:
+    """Return the exam a row names."""
+    return Exam(row["exam"])
+
+
+@reads("a score")
 def score_from(row: Row) -> Score:
     """Return the score a row keeps."""
     return Score(
-        id=row["id"],
-        uid=row["uid"],
+        id=whole(row["id"]),
+        uid=text(row["uid"]),
         day=date.fromisoformat(row["day"]),
         source=Source(row["source"]),
-        form=row["form"],
-        value=row["value"],
+        form=text(row["form"]),
+        value=between(0, row["value"], HIGHEST),
         unit=Unit(row["unit"]),
         exam=Exam(row["exam"]),
-        questions=row["questions"],
+        questions=whole(row["questions"]),
         conditions=_conditions(row["conditions"]),
-        note=row["note"],
-        topic=row["topic"],
-        p_pass=row["p_pass"],
+        note=text(row["note"]),
+        topic=text(row["topic"]),
+        p_pass=None if row["p_pass"] is None else between(0, row["p_pass"], HIGHEST_PERCENT),
     )
 
 

@@ -1,5 +1,6 @@
 """SQLite's failures in sentences, in one place."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ def in_sentences(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as problem:
         raise sentence(path, problem) from None
+    except UnicodeDecodeError:
+        raise _damaged(path, "text that is none") from None
 
 
 def sentence(path: Path, problem: sqlite3.Error) -> StepreadyError:
@@ -32,12 +35,24 @@ def sentence(path: Path, problem: sqlite3.Error) -> StepreadyError:
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return StepreadyError(f"{path} is in use by another program; nothing was changed, try again")
     if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
+        if _may_be_written(path):
+            return StepreadyError(f"{path} cannot be written: the disk is full or failing; nothing was changed")
         return StepreadyError(f"{path} cannot be written: the file or its folder is read-only; nothing was changed")
     if code in _FULL:
         return StepreadyError(f"{path} cannot be written: the disk is full or failing ({problem}); nothing was changed")
     if code in _DAMAGED:
-        return StepreadyError(
-            f"{path} is damaged ({problem}); it was not changed",
-            ("run `stepready doctor`: it says what can be recovered and how",),
-        )
+        return _damaged(path, str(problem))
     return StepreadyError(f"{path} is not as stepready left it ({problem}); run `stepready doctor`")
+
+
+def _damaged(path: Path, found: str) -> StepreadyError:
+    return StepreadyError(
+        f"{path} is damaged ({found}); it was not changed",
+        ("run `stepready doctor`: it says what can be recovered and how",),
+    )
+
+
+def _may_be_written(path: Path) -> bool:
+    """Whether the file, what SQLite keeps beside it and their folder all let this user write."""
+    files = (file for end in ("", "-wal", "-shm") if (file := path.with_name(path.name + end)).exists())
+    return all(os.access(place, os.W_OK) for place in (path.parent, *files))

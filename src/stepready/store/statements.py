@@ -64,19 +64,10 @@ def _most(query: Select[Any]) -> Select[Any]:
     return query.limit(bindparam("most")).offset(_ZERO)
 
 
-def _summed(*by: str) -> Select[Any]:
-    """Sum scores by day; a session without a question count weighs as one question."""
-    keys = [_SCORE.c[name] for name in by]
-    weight = func.coalesce(_SCORE.c.questions, _ONE)
-    query = select(
-        *keys,
-        func.sum(_SCORE.c.value * weight).label("weighted"),
-        func.sum(weight).label("weight"),
-        func.coalesce(func.sum(_SCORE.c.questions), _ZERO).label("questions"),
-        func.count().label("sessions"),
-    )
-    asked = _asked(_SCORE, "exam")
-    return query.where(_SCORE.c.owner == _OWNER, _IS_QBANK, *asked).group_by(*keys).order_by(*keys)
+def _sessions(*columns: str) -> Select[Any]:
+    """Select question-bank sessions: summed in the program, because databases add in an order of their own."""
+    query = select(*(_SCORE.c[name] for name in columns))
+    return query.where(_SCORE.c.owner == _OWNER, _IS_QBANK, *_asked(_SCORE, "exam"))
 
 
 STATEMENTS: dict[str, Executable] = {
@@ -95,8 +86,8 @@ STATEMENTS: dict[str, Executable] = {
     "count_scores_of_exam": select(func.count().label("scores")).where(
         _SCORE.c.owner == _OWNER, *_asked(_SCORE, "exam")
     ),
-    "qbank_days": _summed("day").where(_SCORE.c.day >= bindparam("since")),
-    "topic_days": _summed("topic", "day").where(_SCORE.c.topic != literal_column("''")),
+    "qbank_sessions": _sessions("day", "value", "questions").where(_SCORE.c.day >= bindparam("since")),
+    "topic_sessions": _sessions("topic", "day", "value", "questions").where(_SCORE.c.topic != literal_column("''")),
     "add_plan": _add(_PLAN),
     "remove_plan": _remove(_PLAN, "exam"),
     "plan": _find(_PLAN, "exam"),

@@ -9,6 +9,9 @@ from stepready.core.wording import count
 from stepready.store.connection import Row
 from stepready.store.journal import Step
 from stepready.store.rows import Values
+from stepready.store.unreadable import between, reads, text, whole
+
+HOURS = 24
 
 
 def settings_values(settings: StudySettings) -> Values:
@@ -23,6 +26,7 @@ def settings_values(settings: StudySettings) -> Values:
     }
 
 
+@reads("study settings")
 def settings_from(row: Row) -> StudySettings:
     """Return the study settings a row keeps."""
     return StudySettings(
@@ -30,7 +34,7 @@ def settings_from(row: Row) -> StudySettings:
         hours=None if row["hours"] is None else _week(row["hours"]),
         rest_weekdays=tuple(int(weekday) for weekday in row["rest_weekdays"].split(";") if weekday),
         away=tuple(_range(text) for text in row["away"].split(";") if text),
-        questions_left=row["questions_left"],
+        questions_left=whole(row["questions_left"]),
         bank_done_by=date.fromisoformat(row["bank_done_by"]) if row["bank_done_by"] else None,
     )
 
@@ -87,26 +91,29 @@ def schedule_steps(kept: Row | None, kept_days: list[Row], schedule: Schedule) -
     ]
 
 
+@reads("a schedule")
 def schedule_from(row: Row, days: list[Row]) -> Schedule:
     """Return the schedule its row and its days keep."""
     return Schedule(
         exam=Exam(row["exam"]),
         made_on=date.fromisoformat(row["made_on"]),
         exam_date=date.fromisoformat(row["exam_date"]),
-        days=tuple(_day_from(day) for day in days),
+        days=tuple(day_from(day) for day in days),
     )
 
 
-def _day_from(row: Row) -> PlannedDay:
+@reads("a day of the schedule")
+def day_from(row: Row) -> PlannedDay:
+    """Return the day of a schedule a row keeps."""
     source = row["practice_source"]
     return PlannedDay(
         day=date.fromisoformat(row["day"]),
-        phase=row["phase"],
+        phase=text(row["phase"]),
         rest=bool(row["rest"]),
-        questions=row["questions"],
-        review_hours=row["review_hours"],
-        content_hours=row["content_hours"],
-        focus=tuple(json.loads(row["focus"])),
+        questions=whole(row["questions"]),
+        review_hours=between(0, row["review_hours"], HOURS),
+        content_hours=between(0, row["content_hours"], HOURS),
+        focus=tuple(text(topic) for topic in json.loads(row["focus"])),
         practice_exam=PlannedExam(Source(source), row["practice_form"]) if source else None,
-        note=row["note"],
+        note=text(row["note"]),
     )

@@ -58,15 +58,15 @@ SELECT count(*) AS scores
 FROM score
 WHERE score.owner = :owner AND score.exam = :exam
 
--- name: qbank_days
-SELECT score.day, sum(score.value * coalesce(score.questions, 1)) AS weighted, sum(coalesce(score.questions, 1)) AS weight, coalesce(sum(score.questions), 0) AS questions, count(*) AS sessions
+-- name: qbank_sessions
+SELECT score.day, score.value, score.questions
 FROM score
-WHERE score.owner = :owner AND score.source = 'qbank' AND score.exam = :exam AND score.day >= :since GROUP BY score.day ORDER BY score.day
+WHERE score.owner = :owner AND score.source = 'qbank' AND score.exam = :exam AND score.day >= :since
 
--- name: topic_days
-SELECT score.topic, score.day, sum(score.value * coalesce(score.questions, 1)) AS weighted, sum(coalesce(score.questions, 1)) AS weight, coalesce(sum(score.questions), 0) AS questions, count(*) AS sessions
+-- name: topic_sessions
+SELECT score.topic, score.day, score.value, score.questions
 FROM score
-WHERE score.owner = :owner AND score.source = 'qbank' AND score.exam = :exam AND score.topic != '' GROUP BY score.topic, score.day ORDER BY score.topic, score.day
+WHERE score.owner = :owner AND score.source = 'qbank' AND score.exam = :exam AND score.topic != ''
 
 -- name: add_plan
 INSERT INTO "plan" (owner, exam, exam_date, target, applicant, specialty, season, guide, step1, failed_attempts, failed_on, result, low_pass_low, low_pass_high, can_skip_cycle, eligibility_end, core_rotations_done, qbank_used, set_by) VALUES (:owner, :exam, :exam_date, :target, :applicant, :specialty, :season, :guide, :step1, :failed_attempts, :failed_on, :result, :low_pass_low, :low_pass_high, :can_skip_cycle, :eligibility_end, :core_rotations_done, :qbank_used, :set_by)
