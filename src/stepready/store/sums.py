@@ -7,6 +7,8 @@ server sorts text by a language's rules. A session without a question count weig
 from collections.abc import Iterable
 from datetime import date
 from math import fsum
+from operator import mul
+from typing import Any
 
 from stepready.core.score import QbankDay
 from stepready.core.topics import TopicDay
@@ -18,44 +20,38 @@ from stepready.store.unreadable import between, reads, whole
 @reads("a question-bank score")
 def qbank_days(rows: Iterable[Row]) -> list[QbankDay]:
     """Return a day's work for each day, oldest first."""
-    by_day: dict[str, list[tuple[float, int | None]]] = {}
+    by_day: dict[str, list[tuple[Any, Any]]] = {}
     for row in rows:
-        by_day.setdefault(row["day"], []).append(_session(row))
-    return [
-        QbankDay(
-            day=date.fromisoformat(day),
-            percent=_percent(sessions),
-            questions=sum(questions or 0 for _, questions in sessions),
-            sessions=len(sessions),
-        )
-        for day, sessions in sorted(by_day.items())
-    ]
+        by_day.setdefault(row["day"], []).append((row["value"], row["questions"]))
+    return [_day(day, sessions) for day, sessions in sorted(by_day.items())]
 
 
 @reads("a question-bank score")
 def topic_days(rows: Iterable[Row]) -> list[TopicDay]:
     """Return a day's work for each topic and day, by topic, oldest first."""
-    by_topic: dict[tuple[str, str], list[tuple[float, int | None]]] = {}
+    by_topic: dict[tuple[str, str], list[tuple[Any, Any]]] = {}
     for row in rows:
-        by_topic.setdefault((row["topic"], row["day"]), []).append(_session(row))
-    return [
-        TopicDay(topic=topic, day=date.fromisoformat(day), percent=_percent(sessions), questions=_weight(sessions))
-        for (topic, day), sessions in sorted(by_topic.items())
-    ]
+        by_topic.setdefault((row["topic"], row["day"]), []).append((row["value"], row["questions"]))
+    return [_topic_day(topic, day, sessions) for (topic, day), sessions in sorted(by_topic.items())]
 
 
-def _session(row: Row) -> tuple[float, int | None]:
-    """Return a session's percent and its questions."""
-    return between(0, row["value"], HIGHEST_PERCENT), whole(row["questions"])
+def _day(day: str, sessions: list[tuple[Any, Any]]) -> QbankDay:
+    counted = sum(questions for _, questions in sessions if questions is not None)
+    percent, _ = _mean(sessions)
+    return QbankDay(day=date.fromisoformat(day), percent=percent, questions=counted, sessions=len(sessions))
 
 
-def _percent(sessions: list[tuple[float, int | None]]) -> float:
-    return fsum(value * _counted(questions) for value, questions in sessions) / _weight(sessions)
+def _topic_day(topic: str, day: str, sessions: list[tuple[Any, Any]]) -> TopicDay:
+    percent, weight = _mean(sessions)
+    return TopicDay(topic=topic, day=date.fromisoformat(day), percent=percent, questions=weight)
 
 
-def _weight(sessions: list[tuple[float, int | None]]) -> int:
-    return sum(_counted(questions) for _, questions in sessions)
-
-
-def _counted(questions: int | None) -> int:
-    return 1 if questions is None else questions
+def _mean(sessions: list[tuple[Any, Any]]) -> tuple[float, int]:
+    """Return the mean percent weighed by questions, and the weight."""
+    values = [value for value, _ in sessions]
+    weights = [1 if questions is None else questions for _, questions in sessions]
+    between(0, min(values), HIGHEST_PERCENT)
+    between(0, max(values), HIGHEST_PERCENT)
+    whole(min(weights))
+    weight = whole(sum(weights))
+    return fsum(map(mul, values, weights)) / weight, weight
