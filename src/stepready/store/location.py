@@ -1,16 +1,43 @@
 """Where the database is."""
 
 import os
+import re
 from pathlib import Path
 
 from stepready.core.errors import StepreadyError
 
 SERVER_SCHEMES = ("postgresql://", "postgres://")
+HIDDEN = "***"
+_ADDRESS = re.compile(
+    r"(?P<scheme>postgres(?:ql)?)://"
+    r"(?:(?P<user>[^:/?#@]*)(?P<password>:[^/?#@]*)?@)?"
+    r"(?P<host>(?:[\w.%,-]|\[[0-9A-Fa-f:.]*\]|:\d*(?=[,/?]|$))*(?:/[^/:?#@]*)?)"
+    r"(?:\?(?P<query>[^@]*))?"
+)
+"""An address in which nothing of a password can be taken for something else."""
+_OPEN_SETTING = re.compile(r"(?:user|dbname|host|port|sslmode|connect_timeout|application_name)=[\w.,:/%-]*")
 
 
 def is_server(db: str | None) -> bool:
     """Whether `db` names a PostgreSQL server rather than a file."""
     return db is not None and db.startswith(SERVER_SCHEMES)
+
+
+def shown(db: str) -> str:
+    """Return the address of a server with its password hidden; all but the scheme where its end is not certain."""
+    found = _ADDRESS.fullmatch(db)
+    if found is None:
+        return f"{db.partition('://')[0]}://{HIDDEN}"
+    login = "" if found["user"] is None else f"{found['user']}{':' + HIDDEN if found['password'] else ''}@"
+    query = "" if found["query"] is None else "?" + "&".join(_setting(part) for part in found["query"].split("&"))
+    return f"{found['scheme']}://{login}{found['host']}{query}"
+
+
+def _setting(part: str) -> str:
+    """Return one setting of an address, its value hidden unless it is known to be harmless."""
+    if _OPEN_SETTING.fullmatch(part):
+        return part
+    return f"password={HIDDEN}" if part.startswith("password=") else HIDDEN
 
 
 def data_folder() -> Path:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from stepready.core.errors import StepreadyError
 from stepready.store.connection import OWNER, Row
+from stepready.store.location import HIDDEN, shown
 from stepready.store.migrations import LATEST, RECORD, pending
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class ServerStore:
     def __init__(self, url: str, moment: Callable[[], str]) -> None:
         """Connect and bring the database to the latest schema; `moment` as for the embedded store."""
         self._statements = _statements()
-        self._where = _without_password(url)
+        self._where = _where(url)
         self._connection = _connect(url, self._where)
         self._transaction: Transaction | None = None
         try:
@@ -101,17 +102,18 @@ def _missing_extra(problem: ImportError) -> StepreadyError:
     )
 
 
-def _without_password(url: str) -> str:
-    """Return an address that may be shown."""
+def _where(url: str) -> str:
+    """Return an address that may be shown; raise StepreadyError for one that cannot be read."""
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import ArgumentError
 
     try:
-        return make_url(url).render_as_string(hide_password=True)
+        make_url(url)
     except (ArgumentError, ValueError):
         raise StepreadyError(
             "the address of the server cannot be read; accepted: postgresql://user:password@host:port/database"
         ) from None
+    return shown(url)
 
 
 def _connect(url: str, where: str) -> "Connection":
@@ -127,7 +129,9 @@ def _connect(url: str, where: str) -> "Connection":
     except ImportError as problem:
         raise _missing_extra(problem) from None
     except SQLAlchemyError as problem:
-        raise StepreadyError(f"{where} cannot be reached: {_first_line(problem)}") from None
+        unclear = where.endswith(f"//{HIDDEN}")
+        why = "write @ : / ? # in the password as %40 %3A %2F %3F %23" if unclear else _first_line(problem)
+        raise StepreadyError(f"{where} cannot be reached: {why}") from None
 
 
 def _migrate(connection: "Connection", where: str, at: str) -> None:
