@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
+from decimal import Decimal
 
 from stepready.core.score import Score
 from stepready.render.scores_json import number_json
@@ -40,4 +41,4 @@ def _number(value: float | None) -> str:
     if value is None:
         return ""
     text = str(number_json(value))
-    return text if "e" not in text else f"{value:.17f}".rstrip("0")
+    return text if "e" not in text else format(Decimal(text), "f")
