@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 STRIDE = 1000
+LARGEST_KEPT_ID = 1_000_000_000
 
 
 class Reading(NamedTuple):
@@ -55,7 +56,7 @@ def _read(text: str, name: str, reading: Reading) -> tuple[Intake, tuple[str, ..
 
         if reading.mapping:
             raise StepreadyError("--map is for CSV tables; the JSON of `export` has its own names")
-        return read_export(text, name, reading.instruments, reading.today), ()
+        return _renumbered(read_export(text, name, reading.instruments, reading.today))
     table = read_table(text, name, reading.mapping)
     faults, entries = list(table.faults), []
     for place, (line, cells) in enumerate(table.rows):
@@ -71,6 +72,14 @@ def _read(text: str, name: str, reading: Reading) -> tuple[Intake, tuple[str, ..
         raise refused(faults, name)
     ignored = (f"columns ignored: {', '.join(table.ignored)}",) if table.ignored else ()
     return Intake(entries, origin=name), ignored
+
+
+def _renumbered(intake: Intake) -> tuple[Intake, tuple[str, ...]]:
+    """Forget the ids of an export when one is so large that few would be left after it."""
+    if all((score.id or 0) <= LARGEST_KEPT_ID for score in intake.scores):
+        return intake, ()
+    told = f"ids above {LARGEST_KEPT_ID} are not kept: the scores of the file get new ids"
+    return intake._replace(scores=[score._replace(id=None) for score in intake.scores]), (told,)
 
 
 def refused(faults: list[str], name: str) -> StepreadyError:

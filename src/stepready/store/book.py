@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from stepready.core.errors import StepreadyError
 from stepready.core.exam import Exam
-from stepready.store.connection import Row, Store
+from stepready.store.connection import LARGEST_ID, Row, Store
 from stepready.store.rows import entry_values, exam_from, score_from
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from stepready.store.intake import Brought, Intake
 
 ALL = 2**62
-LARGEST_ID = 2**31 - 1
 EVER = date.min
 
 

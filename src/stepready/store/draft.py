@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from stepready.store.connection import Store
+from stepready.core.errors import StepreadyError
+from stepready.store.connection import LARGEST_ID, Store
 from stepready.store.journal import Step, apply, write
 from stepready.store.rows import Values
 
@@ -30,6 +31,10 @@ class Draft:
     def new_score(self, values: Values, *, uid: str | None = None, score_id: int | None = None) -> Values:
         """Return a score's row with an id that was never used here (or the one given) and a unique uid."""
         number = self._last_score + 1 if score_id is None else score_id
+        if number > LARGEST_ID:
+            raise StepreadyError(
+                "the ids of this log are used up; `stepready export --json` and import that into a new database"
+            )
         self._last_score = max(self._last_score, number)
         return {"id": number, "uid": uid or os.urandom(16).hex(), **values}
 
