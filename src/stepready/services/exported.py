@@ -1,8 +1,9 @@
 """Read the JSON of `export` back: scores with their uids, plans, study settings, schedules."""
 
 import json
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from stepready.core.errors import StepreadyError
 from stepready.core.exam import Exam
@@ -12,6 +13,7 @@ from stepready.core.reading import read_entry
 from stepready.core.schedule.day import Schedule, StudySettings
 from stepready.core.score import Entry
 from stepready.services.csv_table import COLUMNS
+from stepready.services.export_limits import check_schedule, check_settings, once
 from stepready.services.json_values import build, iso_day, refusal
 from stepready.services.recording import plain_number
 from stepready.store.intake import Incoming, Intake
@@ -20,30 +22,43 @@ SCHEMA = 1
 SECTIONS = ("schema", "plans", "study_settings", "schedules", "scores")
 SCORE_KEYS = ("id", "uid", *COLUMNS)
 LONGEST_UID = 64
-LARGEST_ID = 2**31 - 1
-HOURS_IN_A_DAY = 24
-DAYS_IN_A_WEEK = 7
+LARGEST_ID = 2**63 - 1
+Held = TypeVar("Held", Plan, StudySettings, Schedule)
 
 
 def read_export(text: str, name: str, instruments: Instruments, today: date) -> Intake:
     """Return everything an export holds; raise StepreadyError naming every bad score and why."""
     document = _document(text, name)
+    return Intake(
+        _scores(document, name, instruments, today),
+        plans=_section(document, "plans", name, lambda raw, where: _plan(raw, where, today)),
+        settings=_section(document, "study_settings", name, _settings),
+        schedules=_section(document, "schedules", name, _schedule),
+        origin=name,
+    )
+
+
+def _scores(document: dict[str, Any], name: str, instruments: Instruments, today: date) -> list[Incoming]:
+    """Return the scores; a uid that is there twice must say the same both times."""
     faults, scores = [], []
+    owners: dict[str, tuple[int, Entry]] = {}
     for place, raw in enumerate(_list(document, "scores", name), start=1):
         try:
             scores.append(_score(raw, instruments, today))
+            _same_uid_same_score(scores[-1], place, owners)
         except StepreadyError as problem:
             faults.append(f"score {place}: {problem.message}")
     if faults:
         count = "1 bad score" if len(faults) == 1 else f"{len(faults)} bad scores"
         raise StepreadyError(f"{count} in {name}; nothing was imported", tuple(faults))
-    return Intake(
-        scores,
-        plans=tuple(_plan(raw, f"plans[{n}]", today) for n, raw in enumerate(_list(document, "plans", name))),
-        settings=tuple(_settings(raw, n) for n, raw in enumerate(_list(document, "study_settings", name))),
-        schedules=tuple(build(Schedule, raw, "schedules") for raw in _list(document, "schedules", name)),
-        origin=name,
-    )
+    return scores
+
+
+def _section(document: dict[str, Any], section: str, name: str, read: Callable[[Any, str], Held]) -> tuple[Held, ...]:
+    """Return what a section holds, which is one for each exam."""
+    held = tuple(read(raw, f"{section}[{n}]") for n, raw in enumerate(_list(document, section, name)))
+    once(section, "exam", [item.exam.value for item in held])
+    return held
 
 
 def _document(text: str, name: str) -> dict[str, Any]:
@@ -51,7 +66,8 @@ def _document(text: str, name: str) -> dict[str, Any]:
         document = json.loads(text)
     except (ValueError, RecursionError) as problem:
         raise StepreadyError(f"{name} is no JSON: {str(problem)[:80]}") from None
-    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+    schema = document.get("schema") if isinstance(document, dict) else None
+    if not isinstance(document, dict) or type(schema) is not int or schema != SCHEMA:
         raise StepreadyError(f'{name} is not the JSON of `stepready export`; accepted: "schema": {SCHEMA}')
     unknown = [key for key in document if key not in SECTIONS]
     if unknown:
@@ -78,6 +94,15 @@ def _score(raw: Any, instruments: Instruments, today: date) -> Incoming:
     if score_id is not None and not (type(score_id) is int and 1 <= score_id <= LARGEST_ID):
         raise refusal("id", score_id, "a whole number from 1")
     return Incoming(_entry(raw, instruments, today), uid, score_id)
+
+
+def _same_uid_same_score(score: Incoming, place: int, owners: dict[str, tuple[int, Entry]]) -> None:
+    """Raise StepreadyError when an earlier score of the file has the same uid and says something else."""
+    if score.uid is None:
+        return
+    first, entry = owners.setdefault(score.uid, (place, score.entry))
+    if entry != score.entry:
+        raise StepreadyError(f"its uid is that of score {first}, which says something else; accepted: a uid of its own")
 
 
 def _entry(raw: dict[str, Any], instruments: Instruments, today: date) -> Entry:
@@ -123,12 +148,15 @@ def _plan(raw: Any, where: str, today: date) -> Plan:
         raise StepreadyError(f"{where}: {problem.message}") from None
 
 
-def _settings(raw: Any, place: int) -> StudySettings:
-    """Return study settings that a week can hold."""
-    where = f"study_settings[{place}]"
+def _settings(raw: Any, where: str) -> StudySettings:
+    """Return study settings that `schedule` would take."""
     settings = build(StudySettings, raw, where)
-    if any(not 0 <= hours <= HOURS_IN_A_DAY for hours in settings.hours or ()):
-        raise refusal(f"{where}.hours", settings.hours, f"seven numbers from 0 to {HOURS_IN_A_DAY}")
-    if any(not 0 <= weekday < DAYS_IN_A_WEEK for weekday in settings.rest_weekdays):
-        raise refusal(f"{where}.rest_weekdays", settings.rest_weekdays, "numbers from 0 (Monday) to 6")
+    check_settings(settings, where)
     return settings
+
+
+def _schedule(raw: Any, where: str) -> Schedule:
+    """Return a schedule whose days a calendar could hold."""
+    schedule = build(Schedule, raw, where)
+    check_schedule(schedule, where)
+    return schedule

@@ -33,7 +33,8 @@ def iso_day(raw: Any, where: str) -> date:
 
 def refusal(where: str, raw: Any, accepted: str) -> StepreadyError:
     """Return the error for a value that is not accepted."""
-    found = raw if isinstance(raw, str) else type(raw).__name__ if isinstance(raw, dict | list) else raw
+    found = raw if isinstance(raw, str) else type(raw).__name__ if isinstance(raw, dict | list | tuple) else raw
+    where = where if where.isprintable() else ascii(where)[1:-1]
     return StepreadyError(f"{where}: found {str(found)[:40]!r}; accepted: {accepted}")
 
 
@@ -89,4 +90,15 @@ def _plain(kind: type, raw: Any, where: str) -> Any:
         return float(raw)
     if not (is_number and isinstance(raw, int) if kind is int else isinstance(raw, kind) and kind is not float):
         raise refusal(where, raw, {int: "a whole number", float: "a number", bool: "true or false", str: "text"}[kind])
+    if kind is str and not _is_whole_text(raw):
+        raise refusal(where, raw, "text without halves of characters")
     return raw
+
+
+def _is_whole_text(text: str) -> bool:
+    """Whether text can be written at all: JSON can hold one half of a character, no database can."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
