@@ -1,6 +1,9 @@
 """Backups and restores, from and to both databases."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -8,6 +11,7 @@ from stepready.core.errors import StepreadyError
 from stepready.render.export_json import export_json
 from stepready.services.exporting import everything
 from stepready.services.keeping import backup, restore
+from stepready.store.copying import put_back
 from stepready.store.opening import open_book
 from tests.store.conftest import MOMENT, Opener, server_address
 from tests.store.samples import FULL_ENTRY, FULL_PLAN, SCHEDULE, SETTINGS, nbme
@@ -112,3 +116,146 @@ def test_the_database_itself_is_no_backup_of_itself(tmp_path: Path) -> None:
     fill(lambda: open_book(str(file), now=lambda: MOMENT))
     with pytest.raises(StepreadyError, match="is the database itself"):
         restore(str(file), file, MOMENT)
+
+
+def logged(file: Path) -> list[float]:
+    """Return the values a database holds, newest first."""
+    with open_book(str(file), now=lambda: MOMENT) as book:
+        return [score.value for score in book.scores()]
+
+
+def two_states(tmp_path: Path) -> tuple[Path, Path]:
+    """Return a database that holds 240 and a backup of it from when it held 231."""
+    file = tmp_path / "book.db"
+    with open_book(str(file), now=lambda: MOMENT) as book:
+        book.add(nbme())
+        copy = backup(str(file), tmp_path / "one.backup", MOMENT)
+        book.remove(1)
+        book.add(nbme(240.0))
+    return file, copy
+
+
+def fail(*_: object, **__: object) -> NoReturn:
+    raise StepreadyError("the disk is full")
+
+
+@pytest.mark.parametrize("step", ["keep_copy", "put_back", "copy_database"])
+def test_a_restore_that_fails_leaves_the_live_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    file, copy = two_states(tmp_path)
+    monkeypatch.setattr(f"stepready.store.keeping.{step}", fail)
+    with pytest.raises(StepreadyError, match="the disk is full") as raised:
+        restore(str(file), copy, MOMENT)
+    assert logged(file) == [240.0]
+    safety = sorted(tmp_path.glob("*.before-restore-*"))
+    assert [logged(kept) for kept in safety] == ([[240.0]] if step == "put_back" else [])
+    assert all(str(kept) in raised.value.details[-1] for kept in safety)
+
+
+@pytest.mark.parametrize("step", ["copy", "rename"])
+def test_a_damaged_database_comes_back_when_the_restore_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    file, copy = two_states(tmp_path)
+    damaged = file.read_bytes()[:4096] + b"\x55" * 20000
+    file.write_bytes(damaged)
+    before = sorted(tmp_path.iterdir())
+    whole = Path.replace
+
+    def no_rename(path: Path, target: Path) -> Path:
+        if path.name.endswith(".new"):
+            raise OSError(28, "No space left on device")
+        return whole(path, target)
+
+    def no_copy(path: Path, target: Path) -> Path:
+        if target.name.endswith(".new"):
+            raise OSError(28, "No space left on device")
+        return whole(path, target)
+
+    monkeypatch.setattr(Path, "replace", no_rename if step == "rename" else no_copy)
+    with pytest.raises(StepreadyError, match="no space left on device"):
+        restore(str(file), copy, MOMENT)
+    assert file.read_bytes() == damaged
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_failed_restore_where_nothing_was_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, copy = two_states(tmp_path)
+    target = tmp_path / "new" / "book.db"
+    whole = Path.replace
+
+    def no_rename(path: Path, to: Path) -> Path:
+        return fail() if to == target else whole(path, to)
+
+    monkeypatch.setattr(Path, "replace", no_rename)
+    with pytest.raises(StepreadyError, match="the disk is full"):
+        restore(str(target), copy, MOMENT)
+    assert list(target.parent.iterdir()) == []
+
+
+def test_two_restores_within_a_second_keep_two_safety_copies(tmp_path: Path) -> None:
+    file, copy = two_states(tmp_path)
+    first = restore(str(file), copy, MOMENT).safety
+    with open_book(str(file), now=lambda: MOMENT) as book:
+        book.remove(1)
+        book.add(nbme(250.0))
+    second = restore(str(file), copy, MOMENT).safety
+    assert first is not None
+    assert second is not None
+    assert [logged(first), logged(second)] == [[240.0], [250.0]]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "DROP TABLE score",
+        "DROP TABLE changed_row",
+        "ALTER TABLE plan RENAME COLUMN target TO goal",
+        "UPDATE score SET source = 'abc'",
+        "UPDATE score SET value = 'abc'",
+        "UPDATE score SET day = '2027-13-40'",
+        "DELETE FROM book",
+    ],
+)
+def test_a_copy_that_cannot_be_read_whole_replaces_nothing(tmp_path: Path, spoil: str) -> None:
+    file, copy = two_states(tmp_path)
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute(spoil)
+        connection.commit()
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(StepreadyError, match="nothing was changed") as raised:
+        restore(str(file), copy, MOMENT)
+    assert raised.value.message.startswith(str(copy))
+    assert logged(file) == [240.0]
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("lock", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
+def test_a_restore_gives_up_while_another_program_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lock: str
+) -> None:
+    monkeypatch.setattr("stepready.store.sqlite_connect.BUSY_SECONDS", 0.1)
+    file, copy = two_states(tmp_path)
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute(lock)
+        with pytest.raises(StepreadyError, match="in use by another program"):
+            restore(str(file), copy, MOMENT)
+    assert logged(file) == [240.0]
+    assert list(tmp_path.glob("*before-restore*")) == []
+
+
+def test_copying_gives_up_while_another_program_holds_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("sqlite_connect", "copying"):
+        monkeypatch.setattr(f"stepready.store.{module}.BUSY_SECONDS", 0.1)
+    file, copy = two_states(tmp_path)
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StepreadyError, match="in use by another program"):
+            put_back(copy, file)
+        assert backup(str(file), tmp_path / "two.backup", MOMENT).exists(), "a backup waits for no writer"
+    with closing(sqlite3.connect(copy, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StepreadyError, match="in use by another program"):
+            backup(str(copy), tmp_path / "three.backup", MOMENT)
+    assert not (tmp_path / "three.backup").exists()

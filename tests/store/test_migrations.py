@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -137,6 +138,16 @@ def test_a_copy_is_kept_before_the_first_pending_step(tmp_path: Path) -> None:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
         assert connection.execute("SELECT count(*) FROM score").fetchone() == (2,)
     connection.close()
+
+
+def test_a_second_migration_writes_over_no_earlier_copy(tmp_path: Path) -> None:
+    (tmp_path / "old.db.schema-1.backup").write_text("an earlier copy")
+    path = old_database(tmp_path / "old.db", 1)
+    with open_book(str(path), now=now) as book:
+        assert book.count() == 2
+    assert (tmp_path / "old.db.schema-1.backup").read_text() == "an earlier copy"
+    with closing(sqlite3.connect(tmp_path / "old.db.schema-1-2.backup")) as connection:
+        assert connection.execute("SELECT count(*) FROM score").fetchone() == (2,)
 
 
 def test_a_new_database_leaves_no_copy(tmp_path: Path) -> None:

@@ -1,13 +1,16 @@
 """Back up and restore a whole database, journal and all; a backup is always one embedded database file."""
 
+import os
 import tempfile
 from contextlib import closing
 from pathlib import Path
 
 from stepready.core.errors import StepreadyError
+from stepready.core.exam import Exam
 from stepready.store import sqlite_file
+from stepready.store.book import Book
 from stepready.store.connection import KEPT, Store
-from stepready.store.copying import copy_database, put_back, refuse_unsound
+from stepready.store.copying import copy_database, is_damaged, keep_copy, put_back, refuse_unsound, reserve
 from stepready.store.location import data_folder, database_path, is_server
 from stepready.store.sqlite import SqliteStore
 
@@ -26,33 +29,97 @@ def backup(db: str | None, target: Path, moment: str) -> Path:
 
 
 def restore(db: str | None, copy: Path, moment: str) -> Path | None:
-    """Replace everything by what a backup holds; return the safety copy of what was there, None if nothing was."""
+    """Replace everything by what a backup holds; return the safety copy of what was there, None if nothing was.
+
+    The backup is read whole, in a copy at the latest schema, before anything is touched. Raise StepreadyError, with
+    the database as it was, for whatever fails.
+    """
     refuse_unsound(copy)
     stamp = moment.replace(":", "").replace("-", "").partition("+")[0]
-    if db is not None and is_server(db):
-        return _restore_server(db, copy, moment, data_folder() / f"server-before-restore-{stamp}.backup")
-    path = database_path(db)
-    if path.exists() and path.samefile(copy):
-        raise StepreadyError(f"{copy} is the database itself; give the file of a backup")
-    header = sqlite_file.look(path)
-    safety = path.with_name(f"{path.name}.before-restore-{stamp}.backup") if header and header.version else None
-    if safety:
-        _set_aside(path, safety)
-    sqlite_file.create(path)
-    put_back(copy, path)
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            ready = Path(folder) / "part.db"
+            if db is not None and is_server(db):
+                _make_ready(copy, ready, moment)
+                return _restore_server(db, ready, moment, data_folder() / f"server-before-restore-{stamp}.backup")
+            path = database_path(db)
+            if path.exists() and path.samefile(copy):
+                raise StepreadyError(f"{copy} is the database itself; give the file of a backup")
+            header = sqlite_file.look(path)
+            _make_ready(copy, ready, moment)
+            return _restore_file(path, header, ready, path.with_name(f"{path.name}.before-restore-{stamp}.backup"))
+    except OSError as problem:
+        raise StepreadyError(f"{copy} cannot be restored: {sqlite_file.reason(problem)}; nothing was changed") from None
+
+
+def _make_ready(copy: Path, ready: Path, moment: str) -> None:
+    """Copy a backup, bring the copy to the latest schema and read every row; raise StepreadyError if one fails."""
+    copy_database(copy, ready, replace=False)
+    try:
+        with closing(SqliteStore(ready, lambda: moment)) as store:
+            kept = {name: store.rows(f"all_{name}") for name in KEPT}
+            book = Book(store, lambda: moment)
+            for score in book.scores():
+                float(score.value)
+            book.plans()
+            for exam in Exam:
+                book.settings(exam)
+                book.schedule(exam)
+    except StepreadyError as problem:
+        found = problem.message.replace(str(ready), "it").partition(";")[0]
+        raise StepreadyError(f"{copy} is no backup that can be restored: {found}; nothing was changed") from None
+    except (ValueError, TypeError, AttributeError) as problem:
+        raise StepreadyError(f"{copy} holds a row that cannot be read ({problem}); nothing was changed") from None
+    if not kept["book"]:
+        raise StepreadyError(f"{copy} is no backup that can be restored: its counters are missing; nothing was changed")
+
+
+def _restore_file(path: Path, header: sqlite_file.Header | None, ready: Path, safety: Path) -> Path | None:
+    """Put a database that was read whole in the place of another."""
+    if header is None:
+        sqlite_file.make_folder(path.parent)
+        copy_database(ready, path.resolve(), replace=True)
+        return None
+    if header.version == 0:
+        put_back(ready, path)
+        return None
+    if is_damaged(path):
+        return _replace_damaged(path, ready, reserve(safety))
+    safety = keep_copy(path, safety)
+    try:
+        put_back(ready, path)
+    except StepreadyError as problem:
+        raise _with_safety(problem, safety) from None
     return safety
 
 
-def _set_aside(path: Path, safety: Path) -> None:
-    """Copy a database before it is replaced; a damaged one is moved away as it is."""
+def _replace_damaged(path: Path, ready: Path, safety: Path) -> Path:
+    """Move a damaged database away as it is and put another in its place; whatever fails, move it back."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    moved: list[tuple[Path, Path]] = []
     try:
-        copy_database(path, safety, replace=True)
-    except StepreadyError:
-        path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
-        for end in ("-wal", ""):
-            part = path.with_name(path.name + end)
+        copy_database(ready, fresh, replace=True)
+        for end in ("-shm", "-wal", ""):
+            part, away = path.with_name(path.name + end), safety.with_name(safety.name + end)
             if part.exists():
-                part.replace(safety.with_name(safety.name + end))
+                part.replace(away)
+                moved.append((away, part))
+        fresh.replace(path)
+    except BaseException:
+        for away, part in reversed(moved):
+            away.replace(part)
+        raise
+    finally:
+        fresh.unlink(missing_ok=True)
+        if safety.exists() and not safety.stat().st_size:
+            safety.unlink()
+    safety.with_name(f"{safety.name}-shm").unlink(missing_ok=True)
+    return safety
+
+
+def _with_safety(problem: StepreadyError, safety: Path) -> StepreadyError:
+    """Add to a failure where the copy of what was there is."""
+    return StepreadyError(problem.message, (*problem.details, f"a copy of what was there: {safety}"))
 
 
 def _backup_server(db: str, target: Path, moment: str) -> Path:
@@ -66,14 +133,21 @@ def _backup_server(db: str, target: Path, moment: str) -> Path:
         return copy_database(part, target, replace=False)
 
 
-def _restore_server(db: str, copy: Path, moment: str, safety: Path) -> Path:
-    """Replace a server's rows by those of a backup, brought to the latest schema in a copy of its own."""
-    _backup_server(db, safety, moment)
-    with closing(_server(db, moment)) as server, tempfile.TemporaryDirectory() as folder:
-        part = copy_database(copy, Path(folder) / "part.db", replace=False)
-        with closing(SqliteStore(part, lambda: moment)) as backup_copy, server.writing():
+def _restore_server(db: str, ready: Path, moment: str, safety: Path) -> Path:
+    """Replace a server's rows by those of a backup that was read whole."""
+    sqlite_file.make_folder(safety.parent)
+    with tempfile.TemporaryDirectory() as folder:
+        safety = keep_copy(_backup_server(db, Path(folder) / "before.db", moment), safety)
+    try:
+        with (
+            closing(_server(db, moment)) as server,
+            closing(SqliteStore(ready, lambda: moment)) as backup_copy,
+            server.writing(),
+        ):
             server.run("take_change", [{}])
             _copy_rows(backup_copy, server)
+    except StepreadyError as problem:
+        raise _with_safety(problem, safety) from None
     return safety
 
 

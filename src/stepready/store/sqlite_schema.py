@@ -15,7 +15,9 @@ def migrate(connection: sqlite3.Connection, path: Path, at: str) -> None:
         version = version_of(connection)
         refuse_newer(path, version)
         if 0 < version < LATEST:
-            keep_copy(path, version)
+            from stepready.store.copying import keep_copy
+
+            keep_copy(path, path.with_name(f"{path.name}.schema-{version}.backup"))
         for step in pending(version):
             run_step(connection, step, at)
     except BaseException:
@@ -31,10 +33,3 @@ def run_step(connection: sqlite3.Connection, step: Migration, at: str) -> None:
     connection.execute(RECORD, step.record(at))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {step.number}")
-
-
-def keep_copy(path: Path, version: int) -> Path:
-    """Copy the database as it is before a migration, beside it, and return where."""
-    from stepready.store.copying import copy_database
-
-    return copy_database(path, path.with_name(f"{path.name}.schema-{version}.backup"), replace=True)
