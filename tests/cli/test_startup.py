@@ -18,7 +18,7 @@ OWN_OF_LOG = {
     "core.wording", "guides", "guides.instruments", "render", "render.scores_text", "services", "services.recording",
     "store", "store.book", "store.compiled", "store.connection", "store.draft", "store.journal", "store.location",
     "store.migrations", "store.opening", "store.rows", "store.sayings", "store.sqlite", "store.sqlite_connect",
-    "store.sqlite_errors", "store.sqlite_file", "store.writing",
+    "store.sqlite_errors", "store.sqlite_file", "store.unreadable", "store.writing",
 }  # fmt: skip
 OWN_OF_HELP = {name for name in OWN_OF_LOG if name.startswith("cli")} - {"cli.log"} | {
     "core", "core.days", "core.errors", "core.exam", "core.values", "core.wording",
