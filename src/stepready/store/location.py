@@ -1,21 +1,20 @@
 """Where the database is."""
 
 import os
-import re
 from pathlib import Path
 
 from stepready.core.errors import StepreadyError
 
 SERVER_SCHEMES = ("postgresql://", "postgres://")
 HIDDEN = "***"
-_ADDRESS = re.compile(
+_ADDRESS = (
     r"(?P<scheme>postgres(?:ql)?)://"
     r"(?:(?P<user>[^:/?#@]*)(?P<password>:[^/?#@]*)?@)?"
     r"(?P<host>(?:[\w.%,-]|\[[0-9A-Fa-f:.]*\]|:\d*(?=[,/?]|$))*(?:/[^/:?#@]*)?)"
     r"(?:\?(?P<query>[^@]*))?"
 )
 """An address in which nothing of a password can be taken for something else."""
-_OPEN_SETTING = re.compile(r"(?:user|dbname|host|port|sslmode|connect_timeout|application_name)=[\w.,:/%-]*")
+_OPEN_SETTING = r"(?:user|dbname|host|port|sslmode|connect_timeout|application_name)=[\w.,:/%-]*"
 
 
 def is_server(db: str | None) -> bool:
@@ -25,7 +24,9 @@ def is_server(db: str | None) -> bool:
 
 def shown(db: str) -> str:
     """Return the address of a server with its password hidden; all but the scheme where its end is not certain."""
-    found = _ADDRESS.fullmatch(db)
+    import re
+
+    found = re.fullmatch(_ADDRESS, db)
     if found is None:
         return f"{db.partition('://')[0]}://{HIDDEN}"
     login = "" if found["user"] is None else f"{found['user']}{':' + HIDDEN if found['password'] else ''}@"
@@ -35,7 +36,9 @@ def shown(db: str) -> str:
 
 def _setting(part: str) -> str:
     """Return one setting of an address, its value hidden unless it is known to be harmless."""
-    if _OPEN_SETTING.fullmatch(part):
+    import re
+
+    if re.fullmatch(_OPEN_SETTING, part):
         return part
     return f"password={HIDDEN}" if part.startswith("password=") else HIDDEN
 
