@@ -61,6 +61,9 @@ def test_doctor_lives_through_a_schema_of_broken_text(stepready: Stepready, file
         assert (ended.code, ended.err.count("error:")) == (2, 1), line
         assert "damaged" in ended.err
         assert "stepready doctor" in ended.err
+    ended = stepready("backup", file.with_name("copy.db"))
+    assert (ended.code, ended.err.count("is damaged")) == (2, 1)
+    assert not file.with_name("copy.db").exists()
 
 
 def test_a_link_to_nowhere_is_no_backup(stepready: Stepready, file: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from stepready.core.errors import StepreadyError
 from stepready.store.sqlite_connect import BUSY_SECONDS, connect_file
-from stepready.store.sqlite_errors import in_sentences, primary, sentence
+from stepready.store.sqlite_errors import BROKEN_TEXT, damaged, in_sentences, primary, sentence
 from stepready.store.sqlite_file import look, reason
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -74,6 +74,8 @@ def _copy(source: Path, part: Path, target: Path) -> None:
             writing.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error as problem:
         raise sentence(source if primary(problem) in _BUSY | _DAMAGED else target, problem) from None
+    except UnicodeDecodeError:
+        raise damaged(source, BROKEN_TEXT) from None
 
 
 def put_back(copy: Path, target: Path) -> None:
@@ -102,6 +104,8 @@ def is_damaged(path: Path) -> bool:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")
             return bool(connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok")
+    except UnicodeDecodeError:
+        return True
     except sqlite3.Error as problem:
         if primary(problem) in _DAMAGED:
             return True

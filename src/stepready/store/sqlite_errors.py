@@ -11,6 +11,7 @@ from stepready.core.errors import StepreadyError
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_NOMEM}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _PRIMARY = 0xFF
+BROKEN_TEXT = "text that is none"
 
 
 def primary(problem: sqlite3.Error) -> int:
@@ -26,7 +27,7 @@ def in_sentences(path: Path) -> Iterator[None]:
     except sqlite3.Error as problem:
         raise sentence(path, problem) from None
     except UnicodeDecodeError:
-        raise _damaged(path, "text that is none") from None
+        raise damaged(path, BROKEN_TEXT) from None
 
 
 def sentence(path: Path, problem: sqlite3.Error) -> StepreadyError:
@@ -41,11 +42,12 @@ def sentence(path: Path, problem: sqlite3.Error) -> StepreadyError:
     if code in _FULL:
         return StepreadyError(f"{path} cannot be written: the disk is full or failing ({problem}); nothing was changed")
     if code in _DAMAGED:
-        return _damaged(path, str(problem))
+        return damaged(path, str(problem))
     return StepreadyError(f"{path} is not as stepready left it ({problem}); run `stepready doctor`")
 
 
-def _damaged(path: Path, found: str) -> StepreadyError:
+def damaged(path: Path, found: str) -> StepreadyError:
+    """Say that a file is damaged and what to run."""
     return StepreadyError(
         f"{path} is damaged ({found}); it was not changed",
         ("run `stepready doctor`: it says what can be recovered and how",),
