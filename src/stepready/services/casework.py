@@ -16,7 +16,9 @@ from stepready.guides.library import Library
 from stepready.services.seasons import season_of
 from stepready.store.book import Book
 
-QBANK_DAYS = 366
+BANK_DAYS = 63
+"""Days of the question bank that a verdict looks back on: eight weeks of direction and this one."""
+A_YEAR = 366
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +38,17 @@ class Casework:
     schedule: Schedule | None = None
 
 
-def gather_case(book: Book, library: Library, plan: Plan, as_of: date, *, guide: str | None = None) -> Casework:
-    """Read the log for a plan and choose its guide; `guide` names another for this once."""
-    exams = book.practice_exams(plan.exam)
-    qbank = book.qbank_days(plan.exam, since=as_of - timedelta(days=QBANK_DAYS))
+def gather_case(
+    book: Book, library: Library, plan: Plan, as_of: date, *, guide: str | None = None, bank_days: int = BANK_DAYS
+) -> Casework:
+    """Read the log for a plan and choose its guide; `guide` names another for this once.
+
+    The question bank is read for `bank_days` back, or as far as the readings or a kept schedule ask.
+    """
+    exams, schedule = book.practice_exams(plan.exam), book.schedule(plan.exam)
+    back = timedelta(days=max(bank_days, int(library.facts.readings.recent_days.value)))
+    since = as_of - back if schedule is None else min(as_of - back, schedule.made_on)
+    qbank = book.qbank_days(plan.exam, since=since)
     chosen, notice = choose(library.guides, replace(plan, guide=guide) if guide else plan)
     case = Case(
         as_of=as_of,
@@ -57,7 +66,7 @@ def gather_case(book: Book, library: Library, plan: Plan, as_of: date, *, guide:
         exams=tuple(exams),
         qbank=tuple(qbank),
         counting_all=gather(exams, qbank, exam=plan.exam, as_of=as_of, facts=library.facts, counting_all=True),
-        schedule=book.schedule(plan.exam),
+        schedule=schedule,
     )
 
 

@@ -13,7 +13,7 @@ from stepready.core.settings import Settings
 from stepready.core.values import dataclass
 from stepready.guides.library import Library
 from stepready.services.assuming import Assumption, assumptions
-from stepready.services.casework import gather_case
+from stepready.services.casework import A_YEAR, gather_case
 from stepready.services.charting.dates import DatesChart, chart_of_dated
 from stepready.services.charting.trend import TrendChart, trend_of
 from stepready.services.checking import Checked, check_case
@@ -76,7 +76,7 @@ def report(
 ) -> Report:
     """Gather a report on a day; `anonymous` leaves notes out. Raise StepreadyError when there is no plan."""
     plan = plan_of(book, exam)
-    work = gather_case(book, library, plan, as_of, guide=guide)
+    work = gather_case(book, library, plan, as_of, guide=guide, bank_days=A_YEAR)
     scores = tuple(replace(score, note="") if anonymous else score for score in book.scores(plan.exam))
     schedule, is_kept = _schedule(book, library, as_of, plan)
     dated = dates_case(work, library, Ask(exam=plan.exam, guide=guide))

@@ -8,7 +8,7 @@ from stepready.core.plan import Plan
 from stepready.core.values import dataclass
 from stepready.core.wording import count, day, number
 from stepready.guides.library import Library
-from stepready.services.casework import Casework, gather_case
+from stepready.services.casework import A_YEAR, Casework, gather_case
 from stepready.services.charting.reading import Line, lines
 from stepready.services.charting.subject import log_command, plan_to_draw
 from stepready.store.book import Book
@@ -44,7 +44,7 @@ class ActivityChart:
 
 def chart_activity(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> ActivityChart:
     """Return a year's activity on a day."""
-    return activity_of(gather_case(book, library, plan_to_draw(book, exam), as_of))
+    return activity_of(gather_case(book, library, plan_to_draw(book, exam), as_of, bank_days=A_YEAR))
 
 
 def activity_of(work: Casework) -> ActivityChart:

@@ -9,7 +9,7 @@ from stepready.core.score import QbankDay
 from stepready.core.values import dataclass
 from stepready.core.wording import count, number
 from stepready.guides.library import Library
-from stepready.services.casework import Casework, gather_case
+from stepready.services.casework import A_YEAR, Casework, gather_case
 from stepready.services.charting.reading import Line, lines
 from stepready.services.charting.subject import log_command, plan_to_draw
 from stepready.store.book import Book
@@ -53,7 +53,7 @@ class BankChart:
 
 def chart_bank(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> BankChart:
     """Return the question bank's chart on a day."""
-    return bank_of(gather_case(book, library, plan_to_draw(book, exam), as_of))
+    return bank_of(gather_case(book, library, plan_to_draw(book, exam), as_of, bank_days=A_YEAR))
 
 
 def bank_of(work: Casework) -> BankChart:
