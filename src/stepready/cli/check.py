@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from stepready.cli.frame import ExamOption, JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
-from stepready.cli.plan import guides
+from stepready.cli.plan_options import guides
 from stepready.core.decision import ExamVerdict
 
 app = subcommands("Sit on the booked date, or delay? Apply on time?")

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from stepready.cli.frame import JsonFlag, say, say_json, subcommands, terminal
-from stepready.cli.plan import guides
+from stepready.cli.plan_options import guides
 
 app = subcommands("Read the guides' rules and where each comes from.")
 

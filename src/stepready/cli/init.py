@@ -1,14 +1,25 @@
 """Command `init`."""
 
-from datetime import date
 from typing import Annotated, Any
 
 import typer
 
 from stepready.cli.frame import frame, library, note, open_book, say, subcommands
-from stepready.cli.plan import DAY, guides, specialties
-from stepready.core.days import parse_day
-from stepready.core.exam import Applicant, Exam, Step1
+from stepready.cli.plan_options import (
+    ApplicantOption,
+    CanSkipCycle,
+    FailedAttempts,
+    FailedOn,
+    GuideOption,
+    LowPass,
+    On,
+    SeasonOption,
+    SpecialtyOption,
+    Step1Option,
+    Target,
+    day_of,
+)
+from stepready.core.exam import Exam
 
 app = subcommands("Answer a few questions and set up a plan.")
 
@@ -22,17 +33,17 @@ HINTS = {
 def init(
     ctx: typer.Context,
     exam: Annotated[Exam | None, typer.Option(help="The exam the plan is about.")] = None,
-    on: Annotated[str | None, typer.Option(metavar=DAY, help="The booked test date.")] = None,
-    target: Annotated[int | None, typer.Option(help="The score you need; default: the guide's.")] = None,
-    applicant: Annotated[Applicant | None, typer.Option(help="Where you trained.")] = None,
-    specialty: Annotated[str | None, typer.Option(autocompletion=specialties, help="The field you apply to.")] = None,
-    season: Annotated[int | None, typer.Option(metavar="YEAR", help="ERAS season: 2028 applies in 2027.")] = None,
-    guide: Annotated[str | None, typer.Option(autocompletion=guides, help="Use this guide.")] = None,
-    step1: Annotated[Step1 | None, typer.Option("--step1", help="Step 1 as history.")] = None,
-    failed_attempts: Annotated[int | None, typer.Option(help="Failed sittings of this exam.")] = None,
-    failed_on: Annotated[str | None, typer.Option(metavar=DAY, help="The day of the last failed sitting.")] = None,
-    low_pass: Annotated[str | None, typer.Option(metavar="62-68", help="Low-pass range on your report.")] = None,
-    can_skip_cycle: Annotated[bool | None, typer.Option(help="Whether a year can be spared.")] = None,
+    on: On = None,
+    target: Target = None,
+    applicant: ApplicantOption = None,
+    specialty: SpecialtyOption = None,
+    season: SeasonOption = None,
+    guide: GuideOption = None,
+    step1: Step1Option = None,
+    failed_attempts: FailedAttempts = None,
+    failed_on: FailedOn = None,
+    low_pass: LowPass = None,
+    can_skip_cycle: CanSkipCycle = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Take the default of every question not answered.")] = False,
 ) -> None:
     """Set up a plan, question by question; every question is also an option.
@@ -45,7 +56,7 @@ def init(
 
     today = frame(ctx).today
     given: dict[str, Any] = {
-        "exam_date": _day(on, today),
+        "exam_date": day_of(on, today),
         "target": target,
         "applicant": applicant,
         "specialty": specialty,
@@ -53,7 +64,7 @@ def init(
         "guide": guide,
         "step1": step1,
         "failed_attempts": failed_attempts,
-        "failed_on": _day(failed_on, today),
+        "failed_on": day_of(failed_on, today),
         "low_pass": low_pass,
         "can_skip_cycle": can_skip_cycle,
     }
@@ -69,7 +80,3 @@ def init(
     for notice in done.notices:
         note(notice)
     note(f"Next: log what you have, as in `{HINTS[about]}`, then `stepready check`.")
-
-
-def _day(text: str | None, today: date) -> date | None:
-    return None if text is None else parse_day(text, today)

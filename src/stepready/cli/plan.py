@@ -1,31 +1,28 @@
 """Commands `plan set` and `plan show`."""
 
-from datetime import date
 from typing import Annotated, Any
 
 import typer
 
 from stepready.cli.frame import JsonFlag, frame, library, note, open_book, say, say_json, subcommands
-from stepready.core.days import parse_day
-from stepready.core.exam import Applicant, Exam, Step1
+from stepready.cli.plan_options import (
+    DAY,
+    ApplicantOption,
+    CanSkipCycle,
+    FailedAttempts,
+    FailedOn,
+    GuideOption,
+    LowPass,
+    On,
+    SeasonOption,
+    SpecialtyOption,
+    Step1Option,
+    Target,
+    day_of,
+)
+from stepready.core.exam import Exam
 
 app = subcommands("Set or show the plan a verdict is about: one for each exam.")
-
-DAY = "DATE"
-
-
-def specialties(incomplete: str) -> list[str]:
-    """Complete a specialty's name."""
-    from stepready.guides.library import load
-
-    return [found.slug for found in load().specialties if found.slug.startswith(incomplete)]
-
-
-def guides(incomplete: str) -> list[str]:
-    """Complete a guide's name."""
-    from stepready.guides.library import load
-
-    return [name for name in load().guides if name.startswith(incomplete)]
 
 
 @app.command(
@@ -37,18 +34,18 @@ def guides(incomplete: str) -> list[str]:
 def set_plan(
     ctx: typer.Context,
     exam: Annotated[Exam | None, typer.Option(help="The exam; default: the plan set last, or Step 2 CK.")] = None,
-    on: Annotated[str | None, typer.Option(metavar=DAY, help="The booked test date.")] = None,
-    target: Annotated[int | None, typer.Option(help="The score you need; default: the guide's.")] = None,
-    applicant: Annotated[Applicant | None, typer.Option(help="Where you trained.")] = None,
-    specialty: Annotated[str | None, typer.Option(autocompletion=specialties, help="The field you apply to.")] = None,
-    season: Annotated[int | None, typer.Option(metavar="YEAR", help="ERAS season: 2028 applies in 2027.")] = None,
-    guide: Annotated[str | None, typer.Option(autocompletion=guides, help="Use this guide.")] = None,
-    step1: Annotated[Step1 | None, typer.Option("--step1", help="Step 1 as history.")] = None,
-    failed_attempts: Annotated[int | None, typer.Option(help="Failed sittings of this exam.")] = None,
-    failed_on: Annotated[str | None, typer.Option(metavar=DAY, help="The day of the last failed sitting.")] = None,
+    on: On = None,
+    target: Target = None,
+    applicant: ApplicantOption = None,
+    specialty: SpecialtyOption = None,
+    season: SeasonOption = None,
+    guide: GuideOption = None,
+    step1: Step1Option = None,
+    failed_attempts: FailedAttempts = None,
+    failed_on: FailedOn = None,
     score: Annotated[str | None, typer.Option(metavar="N|pass|fail", help="The result, once known.")] = None,
-    low_pass: Annotated[str | None, typer.Option(metavar="62-68", help="Low-pass range on your report.")] = None,
-    can_skip_cycle: Annotated[bool | None, typer.Option(help="Whether a year can be spared.")] = None,
+    low_pass: LowPass = None,
+    can_skip_cycle: CanSkipCycle = None,
     eligibility_end: Annotated[
         str | None, typer.Option(metavar=DAY, help="Last day of your eligibility window.")
     ] = None,
@@ -62,7 +59,7 @@ def set_plan(
 
     today = frame(ctx).today
     given = {
-        "exam_date": _day(on, today),
+        "exam_date": day_of(on, today),
         "target": target,
         "applicant": applicant,
         "specialty": specialty,
@@ -70,11 +67,11 @@ def set_plan(
         "guide": guide,
         "step1": step1,
         "failed_attempts": failed_attempts,
-        "failed_on": _day(failed_on, today),
+        "failed_on": day_of(failed_on, today),
         "result": score,
         "low_pass": low_pass,
         "can_skip_cycle": can_skip_cycle,
-        "eligibility_end": _day(eligibility_end, today),
+        "eligibility_end": day_of(eligibility_end, today),
         "core_rotations_done": core_rotations,
         "qbank_used": qbank_used,
     }
@@ -102,7 +99,3 @@ def show(
         say_json(plan_json(described))
     else:
         say(plan_text(described))
-
-
-def _day(text: str | None, today: date) -> date | None:
-    return None if text is None else parse_day(text, today)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from stepready.cli.frame import ExamOption, frame, library, note, open_book, own_files, say_bytes, subcommands
-from stepready.cli.plan import guides
+from stepready.cli.plan_options import guides
 
 app = subcommands("One self-contained page to hand to an advisor.")
 
