@@ -95,8 +95,9 @@ def _refuse_missing(form: str, value: str, use: Printed, unit: str) -> None:
     """Raise StepreadyError when there is no score: none at all, or a form's name in its place without a unit."""
     source, example = use.source.value, "72%" if use.scales[0].unit is Unit.PERCENT else "231"
     if not value:
-        form = f" {form}" if form else " [FORM]"
-        raise StepreadyError(f"the score is missing; accepted: {source}{form} VALUE, for example {source} {example}")
+        named = f"{source} {form}".rstrip()
+        accepted = f"{source} {form or '[FORM]'} VALUE"
+        raise StepreadyError(f"the score is missing; accepted: {accepted}, for example {named} {example}")
     if not form and value in use.forms and not unit:
         raise StepreadyError(
             f"{value} is a form of {source} and its score is missing; accepted: {source} {value} VALUE, "

@@ -21,15 +21,15 @@ SCREEN = 23
 BLANK_LINES = 3
 COMMANDS = "check · today · chart · dates · schedule · --help"
 LOG = {Exam.STEP1: "log nbme 30 71%", Exam.STEP2CK: "log nbme 13 231"}
-BEGIN = """stepready: sit on the booked date, or delay? A cited answer from your practice exams.
+BEGIN = """stepready: sit on the booked date, or delay? A cited answer from your log.
 
-  1  Make a plan, question by question:   stepready init
-     or in one line:                      stepready plan set --on 2027-07-28 --target 240
-  2  Log what you have:                   stepready log nbme 11 231 --on yesterday
-                                          stepready log uwsa 2 245 --on 2027-07-01
-                                          stepready log qbank 29/40 --topic cardiology
-     or bring a table:                    stepready import scores.csv
-  3  Ask:                                 stepready check
+  1  Make a plan, question by question:  stepready init
+     or in one line:                     stepready plan set --on 2027-07-28
+  2  Log what you have:                  stepready log nbme 11 231
+                                         stepready log uwsa 2 245 --on -14d
+                                         stepready log qbank 29/40
+     or bring a table:                   stepready import scores.csv
+  3  Ask:                                stepready check
 
   Every command explains itself: stepready --help, stepready log --help"""
 
