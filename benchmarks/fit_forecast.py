@@ -19,7 +19,7 @@ from typing import Any
 
 from rebuilt_histories import EXAM_DAY, FREE120_DAYS, Person, history, read_pairs
 
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
 from stepready.core.forecast import ForecastModel, Trend, fit
 from stepready.core.forecast.spread import EVEN, Bell, reach
 from stepready.guides.library import load_facts

@@ -6,9 +6,9 @@ python benchmarks/forecast_speed.py
 from datetime import date, timedelta
 from timeit import repeat
 
-from stepready.core.exam import Exam, Source, Unit
+from stepready.core.facts.exam import Exam, Source, Unit
 from stepready.core.forecast import Forecast, Trend, fit
-from stepready.core.score import QbankDay, Score
+from stepready.core.log.score import QbankDay, Score
 from stepready.guides.forecast_model import load_forecast_model
 from stepready.guides.library import load_facts
 

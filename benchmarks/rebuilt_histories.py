@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from math import exp
 from pathlib import Path
 
-from stepready.core.exam import Exam, Source, Unit
-from stepready.core.score import Score
+from stepready.core.facts.exam import Exam, Source, Unit
+from stepready.core.log.score import Score
 from stepready.core.values import dataclass
 
 EXAM_DAY = date(2027, 6, 30)

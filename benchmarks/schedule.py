@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from timeit import repeat
 
-from stepready.core.exam import Exam, Source
+from stepready.core.facts.exam import Exam, Source
 from stepready.core.schedule.day import PlannedExam, StudySettings
 from stepready.core.schedule.lines import study_lines
 from stepready.core.schedule.make import make_schedule

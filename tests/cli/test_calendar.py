@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stepready.core.season import MILESTONE_IDS
+from stepready.core.season.season import MILESTONE_IDS
 from tests.conftest import Stepready
 
 PLAN = "plan set --exam step2ck --on 2027-07-28 --applicant non-us-img --specialty med-peds --target 235"

@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stepready.core.errors import StepreadyError
-from stepready.core.exam import Condition, Exam, Source, Unit
-from stepready.core.score import Entry
+from stepready.core.facts.exam import Condition, Exam, Source, Unit
+from stepready.core.log.score import Entry
 from stepready.guides.instruments import load_instruments
 from stepready.render.export_json import export_json
 from stepready.render.scores_csv import scores_csv
-from stepready.services.exporting import everything
-from stepready.services.importing import Reading, import_data
+from stepready.services.export import everything
+from stepready.services.import_ import Reading, import_data
 from stepready.store.opening import open_book
 from tests.conftest import Stepready
 from tests.store.conftest import MOMENT

@@ -3,7 +3,7 @@
 import pytest
 
 from stepready.cli.questions import news
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
 from stepready.core.plan import Plan
 from tests.conftest import Stepready
 

@@ -14,14 +14,15 @@ HEAVY = {
 }  # fmt: skip
 OWN_OF_LOG = {
     "cli", "cli.clock", "cli.ending", "cli.frame", "cli.lazy", "cli.log", "cli.main", "cli.table",
-    "core", "core.days", "core.errors", "core.exam", "core.printed", "core.reading", "core.score", "core.values",
-    "core.wording", "guides", "guides.instruments", "render", "render.scores_text", "services", "services.recording",
+    "core", "core.days", "core.errors", "core.facts", "core.facts.exam", "core.facts.printed",
+    "core.log", "core.log.entry", "core.log.score", "core.values",
+    "core.wording", "guides", "guides.instruments", "render", "render.scores_text", "services", "services.log",
     "store", "store.book", "store.compiled", "store.connection", "store.draft", "store.journal", "store.location",
     "store.migrations", "store.opening", "store.rows", "store.sayings", "store.sqlite", "store.sqlite_connect",
     "store.sqlite_errors", "store.sqlite_file", "store.unreadable", "store.writing",
 }  # fmt: skip
 OWN_OF_HELP = {name for name in OWN_OF_LOG if name.startswith("cli")} - {"cli.log"} | {
-    "core", "core.days", "core.errors", "core.exam", "core.values", "core.wording",
+    "core", "core.days", "core.errors", "core.facts", "core.facts.exam", "core.values", "core.wording",
 }  # fmt: skip
 RUN = """
 import sys

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stepready.core.arrival import Arrival, days_for, share_within
-from stepready.core.facts import LagPoint, ReportLag
-from stepready.core.grounds import Status
-from stepready.core.settings import DelayWindow
+from stepready.core.facts.citation import Status
+from stepready.core.facts.facts import LagPoint, ReportLag
+from stepready.core.facts.overrides import DelayWindow
+from stepready.core.season.arrival import Arrival, days_for, share_within
 
 LAG = ReportLag(
     points=(LagPoint(days=21, share=0.5), LagPoint(days=28, share=0.9), LagPoint(days=56, share=0.99)),

@@ -6,7 +6,10 @@ from importlib.resources import files
 
 import pytest
 
-from stepready.core.calendar import (
+from stepready.core.errors import StepreadyError
+from stepready.core.facts.citation import Status
+from stepready.core.facts.overrides import MilestoneOverride
+from stepready.core.season.calendar import (
     CalendarData,
     MilestonePattern,
     OtherService,
@@ -16,11 +19,8 @@ from stepready.core.calendar import (
     default_season,
     season,
 )
-from stepready.core.errors import StepreadyError
-from stepready.core.grounds import Status
-from stepready.core.patterns import FirstWorkingDay, FixedDay, LastWorkingDay, NthWeekday, Relative
-from stepready.core.season import MILESTONE_IDS
-from stepready.core.settings import MilestoneOverride
+from stepready.core.season.patterns import FirstWorkingDay, FixedDay, LastWorkingDay, NthWeekday, Relative
+from stepready.core.season.season import MILESTONE_IDS
 from stepready.guides.strict import Reader
 
 # Rows of the ERAS and NRMP tables as published; 2028 as projected by hand from the stated patterns.

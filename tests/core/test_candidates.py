@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from stepready.core.arrival import Arrival
-from stepready.core.calendar import season
-from stepready.core.candidates import checked_only, checked_until, key_days, last_that_matters, week_by_week
+from stepready.core.dates.candidates import checked_only, checked_until, key_days, last_that_matters, week_by_week
 from stepready.core.errors import StepreadyError
-from stepready.core.timing import Timing
+from stepready.core.season.arrival import Arrival
+from stepready.core.season.calendar import season
+from stepready.core.season.windows import Timing
 from stepready.guides.library import load
 
 LIBRARY = load()

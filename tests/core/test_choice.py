@@ -2,9 +2,9 @@
 
 import pytest
 
-from stepready.core.choice import choose, fits, resolve_specialty
 from stepready.core.errors import StepreadyError
-from stepready.core.exam import Applicant, Exam
+from stepready.core.facts.exam import Applicant, Exam
+from stepready.core.guide.choice import choose, fits, resolve_specialty
 from stepready.core.plan import Plan
 from stepready.guides.library import load
 

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from stepready.core.aftermath import after_exam, is_pending
-from stepready.core.arrival import Arrival
-from stepready.core.calendar import season
-from stepready.core.deadlines import decide_by, decide_by_parts, next_deadlines
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
 from stepready.core.plan import Plan
+from stepready.core.season.aftermath import after_exam, is_pending
+from stepready.core.season.arrival import Arrival
+from stepready.core.season.calendar import season
+from stepready.core.season.deadlines import decide_by, decide_by_parts, next_deadlines
 from stepready.guides.library import load
 
 LIBRARY = load()

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from stepready.core.eastern import eastern, is_elsewhere, local
+from stepready.core.season.eastern import eastern, is_elsewhere, local
 
 NEW_YORK = ZoneInfo("America/New_York")
 

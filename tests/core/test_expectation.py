@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from stepready.core.calendar import season
-from stepready.core.decision import Case, ExamVerdict
-from stepready.core.evidence import gather
-from stepready.core.exam import Competitiveness, Exam, Source, Unit
-from stepready.core.expectation import expected_verdict, verdict_now
+from stepready.core.dates.expectation import expected_verdict, verdict_now
+from stepready.core.facts.exam import Competitiveness, Exam, Source, Unit
+from stepready.core.log.evidence import gather
+from stepready.core.log.score import Score
 from stepready.core.plan import Plan
-from stepready.core.score import Score
+from stepready.core.season.calendar import season
+from stepready.core.verdict.decision import Case, ExamVerdict
 from stepready.guides.library import load
 
 LIBRARY = load()

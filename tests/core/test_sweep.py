@@ -7,13 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stepready.core.arrival import Arrival
-from stepready.core.calendar import season
 from stepready.core.chance import percent
-from stepready.core.exam import Exam
-from stepready.core.plan import Plan
-from stepready.core.settings import DelayWindow
-from stepready.core.sweep import (
+from stepready.core.dates.sweep import (
     Question,
     Row,
     counts_by,
@@ -24,7 +19,12 @@ from stepready.core.sweep import (
     trade,
     undominated,
 )
-from stepready.core.timing import TimingWord
+from stepready.core.facts.exam import Exam
+from stepready.core.facts.overrides import DelayWindow
+from stepready.core.plan import Plan
+from stepready.core.season.arrival import Arrival
+from stepready.core.season.calendar import season
+from stepready.core.season.windows import TimingWord
 from stepready.guides.library import load
 
 LIBRARY = load()

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from stepready.core.study import Emphasis
-from stepready.core.topics import Direction, TopicDay, focus_topics, folded, own_mean, rank_topics
+from stepready.core.guide.study import Emphasis
+from stepready.core.schedule.topics import Direction, TopicDay, focus_topics, folded, own_mean, rank_topics
 from tests.core.schedule.plans import lines_of
 
 TODAY = date(2027, 6, 1)

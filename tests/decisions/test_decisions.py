@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from stepready.core.calendar import season
-from stepready.core.decision import Case, decide
-from stepready.core.evidence import gather
-from stepready.core.exam import Exam, Step1
+from stepready.core.facts.exam import Exam, Step1
+from stepready.core.log.evidence import gather
 from stepready.core.plan import Plan
+from stepready.core.season.calendar import season
+from stepready.core.verdict.decision import Case, decide
 from stepready.guides.cases import logged
 from stepready.guides.library import load
-from stepready.services.casework import competitiveness_of
+from stepready.services.case import competitiveness_of
 
 DATA = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from hypothesis import given, settings
 
-from stepready.core.decision import Case, ExamVerdict, decide
-from stepready.core.evidence import gather
-from stepready.core.exam import Exam, Source, Unit
-from stepready.core.flip import RANK, Flip, find_flip, find_way, next_exam
+from stepready.core.facts.exam import Exam, Source, Unit
+from stepready.core.log.evidence import gather
+from stepready.core.log.score import Score
 from stepready.core.plan import Plan
-from stepready.core.score import Score
+from stepready.core.verdict.decision import Case, ExamVerdict, decide
+from stepready.core.verdict.flip import RANK, Flip, find_flip, find_way, next_exam
 from tests.decisions.test_properties import LIBRARY, TODAY, case_for, guides, plans, scores
 
 

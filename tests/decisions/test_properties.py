@@ -6,16 +6,16 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stepready.core.calendar import season
-from stepready.core.decision import Case, ExamVerdict, decide
-from stepready.core.evidence import gather
-from stepready.core.exam import Condition, Exam, Source, Step1, Unit
-from stepready.core.guide import Severity
+from stepready.core.facts.exam import Condition, Exam, Source, Step1, Unit
+from stepready.core.guide.guide import Severity
+from stepready.core.log.evidence import gather
+from stepready.core.log.score import Score
 from stepready.core.plan import Plan
 from stepready.core.rules.finding import Outcome
-from stepready.core.score import Score
+from stepready.core.season.calendar import season
+from stepready.core.verdict.decision import Case, ExamVerdict, decide
 from stepready.guides.library import load
-from stepready.services.casework import competitiveness_of
+from stepready.services.case import competitiveness_of
 
 TODAY = date(2027, 7, 15)
 LIBRARY = load()

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from stepready.core.evidence import gather
-from stepready.core.exam import Exam
-from stepready.core.grounds import Status
-from stepready.core.guide import Guide, Rule
+from stepready.core.facts.citation import Status
+from stepready.core.facts.exam import Exam
+from stepready.core.guide.guide import Guide, Rule
+from stepready.core.log.evidence import gather
 from stepready.core.plan import Plan
-from stepready.core.season import Milestone, Season
-from stepready.core.situation import Situation
+from stepready.core.rules.situation import Situation
+from stepready.core.season.season import Milestone, Season
 from stepready.guides.cases import Case, CasesFile, logged, sessions, shows_needed
 from stepready.guides.library import load
 from stepready.guides.loader import HERE

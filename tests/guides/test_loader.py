@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stepready.core.guide import Rule
+from stepready.core.guide.guide import Rule
 from stepready.guides.loader import HERE, load_data
 from stepready.guides.problem import DataError
 

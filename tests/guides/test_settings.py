@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from stepready.core.grounds import Status
-from stepready.core.settings import DelayWindow, MilestoneOverride, ReadingOverride, Settings
+from stepready.core.facts.citation import Status
+from stepready.core.facts.overrides import DelayWindow, MilestoneOverride, ReadingOverride, Settings
 from stepready.guides.library import load
 from stepready.guides.problem import DataError
 from stepready.guides.settings import read_settings, with_settings

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar, Component, Timezone
 
-from stepready.core.calendar import season
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
 from stepready.core.plan import Plan
+from stepready.core.season.calendar import season
 from stepready.guides.library import load
 from stepready.render.calendar_ics import calendar_ics
 from stepready.render.ics import Entry, ics_bytes, is_ours, sequence, stamp

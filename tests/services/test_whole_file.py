@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from stepready.core.errors import StepreadyError
-from stepready.services.whole_file import write_whole
+from stepready.transfer.file import write_whole
 
 OURS = b"ours: "
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes, devices and modes")

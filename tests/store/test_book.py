@@ -7,9 +7,9 @@ from typing import NoReturn
 import pytest
 
 from stepready.core.errors import StepreadyError
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
+from stepready.core.log.score import Entry, Score
 from stepready.core.plan import Plan
-from stepready.core.score import Entry, Score
 from stepready.store.book import Book
 from stepready.store.intake import Incoming, Intake
 from tests.store.conftest import Opener

@@ -9,8 +9,8 @@ import pytest
 
 from stepready.core.errors import StepreadyError
 from stepready.render.export_json import export_json
-from stepready.services.exporting import everything
-from stepready.services.keeping import backup, restore
+from stepready.services.backup import backup, restore
+from stepready.services.export import everything
 from stepready.store.copying import put_back
 from stepready.store.opening import open_book
 from tests.store.conftest import MOMENT, Opener, server_address

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from stepready.services.diagnosis import Terminal, diagnose, places
+from stepready.services.doctor import Terminal, diagnose, places
 from stepready.store.location import shown
 
 

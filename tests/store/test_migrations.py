@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import SQLModel
 
 from stepready.core.errors import StepreadyError
-from stepready.core.exam import Applicant
+from stepready.core.facts.exam import Applicant
 from stepready.store import migrations, sqlite_schema, tables
 from stepready.store.migrations import LATEST, Migration, pending
 from stepready.store.opening import open_book

@@ -20,6 +20,6 @@ def backup(
     back. From a PostgreSQL database the copy is such a file too.
     """
     from stepready.cli.clock import now
-    from stepready.services.keeping import backup as keep
+    from stepready.services.backup import backup as keep
 
     say(f"everything is in {keep(frame(ctx).db, file, now())}")

@@ -74,7 +74,7 @@ def _write(view: "CalendarView", file: Path, *, force: bool, never: tuple[Path, 
     """Write the calendar file and say so on standard error."""
     from stepready.render.calendar_ics import calendar_ics
     from stepready.render.ics import is_ours
-    from stepready.services.whole_file import write_whole
+    from stepready.transfer.file import write_whole
 
     content = calendar_ics(view)
     if str(file) == "-":

@@ -45,7 +45,7 @@ def chart(
 ) -> None:
     """Draw a chart, with its numbers under it: trend, qbank, dates or activity."""
     from stepready.render.charts.forms import chart_json, chart_text
-    from stepready.services.charting.kinds import charted
+    from stepready.services.chart.kinds import charted
 
     with open_book(ctx) as book:
         found = charted(kind.value, book, library(), as_of=frame(ctx).today, exam=exam)

@@ -6,7 +6,7 @@ import typer
 
 from stepready.cli.frame import ExamOption, JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
 from stepready.cli.plan_options import guides
-from stepready.core.decision import ExamVerdict
+from stepready.core.verdict.decision import ExamVerdict
 
 app = subcommands("Sit on the booked date, or delay? Apply on time?")
 
@@ -24,7 +24,7 @@ def check(
     json: JsonFlag = False,
 ) -> None:
     """Say go or no-go on the booked date, apart from it when to apply, and why."""
-    from stepready.services.checking import check as decide
+    from stepready.services.check import check as decide
 
     with open_book(ctx) as book:
         checked = decide(book, library(), as_of=frame(ctx).today, exam=exam, guide=guide)

@@ -36,8 +36,8 @@ def dates(
     Marks the dates no other date beats, what waiting buys and costs, the last safe test days and the days to
     decide by.
     """
-    from stepready.services.dating import Ask
-    from stepready.services.dating import dates as compare
+    from stepready.services.dates import Ask
+    from stepready.services.dates import dates as compare
 
     today = frame(ctx).today
     ask = Ask(

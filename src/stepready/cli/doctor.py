@@ -29,10 +29,10 @@ def doctor(
     Nothing is changed, a damaged file least of all. Ends with exit code 1 when something is broken.
     """
     from stepready.cli.clock import now
-    from stepready.services.diagnosis import State, Terminal, diagnose
+    from stepready.services.doctor import State, Terminal, diagnose
 
     if rescue is not None:
-        from stepready.services.diagnosis import rescue as bring_out
+        from stepready.services.doctor import rescue as bring_out
 
         scores = bring_out(frame(ctx).db, rescue, now())
         say(f"{count(scores, 'score')} brought to {rescue}; the damaged file is as it was")

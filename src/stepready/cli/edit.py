@@ -7,7 +7,7 @@ import typer
 from stepready.cli.frame import frame, note, open_book, say, subcommands
 from stepready.cli.log import conditions, sources
 from stepready.core.errors import StepreadyError
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
 
 app = subcommands("Correct a logged score.")
 
@@ -38,7 +38,7 @@ def edit(
     from stepready.core.days import parse_day
     from stepready.guides.instruments import load_instruments
     from stepready.render.scores_text import logged_text
-    from stepready.services.recording import Correction, correct
+    from stepready.services.log import Correction, correct
 
     if words and value is not None:
         raise StepreadyError("two values are given, one as a word and one with --value; accepted: one of them")

@@ -29,7 +29,7 @@ def export(
     with open_book(ctx) as book:
         if as_json:
             from stepready.render.export_json import export_json
-            from stepready.services.exporting import everything
+            from stepready.services.export import everything
 
             text = export_json(everything(book))
         else:

@@ -14,7 +14,7 @@ def forecast(ctx: typer.Context, exam: ExamOption = None, json: JsonFlag = False
     """Forecast the score on the booked date from everything logged, with its intervals and what moves it."""
     from stepready.guides.library import load
     from stepready.render.forecast_text import forecast_json, forecast_text
-    from stepready.services.forecasting import describe_forecast
+    from stepready.services.forecast import describe_forecast
 
     with open_book(ctx) as book:
         report = describe_forecast(book, load(), as_of=frame(ctx).today, exam=exam)

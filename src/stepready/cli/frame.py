@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
 from stepready.core.values import dataclass
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ def list_(json: JsonFlag = False) -> None:
     """List the guides and who each was written for."""
     from stepready.guides.library import load
     from stepready.render.guide_text import list_json, list_text
-    from stepready.services.guides import list_guides
+    from stepready.services.guide import list_guides
 
     listed = list_guides(load())
     if json:
@@ -32,7 +32,7 @@ def show(
     """Show what a guide says: bands, rules, timing, delays, targets, rhythm, advice."""
     from stepready.guides.library import load
     from stepready.render.guide_text import show_json, show_text
-    from stepready.services.guides import describe_guide
+    from stepready.services.guide import describe_guide
 
     described = describe_guide(load(), name)
     if json:
@@ -52,7 +52,7 @@ def cite(
     """Show the section of a guide's text, or the reading of ours, that each rule rests on."""
     from stepready.guides.library import load
     from stepready.render.guide_text import cite_json, cite_text
-    from stepready.services.guides import cite as find
+    from stepready.services.guide import cite as find
 
     found = find(load(), name)
     if json:

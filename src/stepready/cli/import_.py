@@ -8,7 +8,7 @@ import typer
 
 from stepready.cli.frame import frame, note, open_book, say, subcommands
 from stepready.core.errors import StepreadyError
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
 
 app = subcommands("Add scores from a CSV or JSON file.")
 
@@ -34,7 +34,7 @@ def import_scores(
     """
     from stepready.guides.instruments import load_instruments
     from stepready.render.import_text import imported_text
-    from stepready.services.importing import Reading, import_data
+    from stepready.services.import_ import Reading, import_data
 
     data = _bytes(file)
     name = "standard input" if file == "-" else Path(file).name

@@ -19,7 +19,7 @@ from stepready.cli.plan_options import (
     Target,
     day_of,
 )
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
 
 app = subcommands("Answer a few questions and set up a plan.")
 
@@ -52,7 +52,7 @@ def init(
     """
     from stepready.cli.questions import Questions, ask_exam, ask_plan, news
     from stepready.render.plan_text import changed_text
-    from stepready.services.planning import change_plan
+    from stepready.services.plan import change_plan
 
     today = frame(ctx).today
     given: dict[str, Any] = {

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stepready.cli.frame import frame, note, open_book, say, subcommands
-from stepready.core.exam import Condition, Exam, Source
+from stepready.core.facts.exam import Condition, Exam, Source
 
 if TYPE_CHECKING:
-    from stepready.core.score import Entry
+    from stepready.core.log.score import Entry
 
 app = subcommands("Log a practice exam or a question-bank session.")
 
@@ -57,10 +57,10 @@ def log(
     A bare number is read on the instrument's own scale; 29/40 is a percent with its questions.
     """
     from stepready.core.days import parse_day
-    from stepready.core.reading import read_entry, split_words
+    from stepready.core.log.entry import read_entry, split_words
     from stepready.guides.instruments import load_instruments
     from stepready.render.scores_text import logged_text
-    from stepready.services.recording import exam_to_log, record
+    from stepready.services.log import exam_to_log, record
 
     today, instruments = frame(ctx).today, load_instruments()
     with open_book(ctx) as book:

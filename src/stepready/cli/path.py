@@ -11,7 +11,7 @@ app = subcommands("Show where everything is kept.")
 def path(ctx: typer.Context, as_json: JsonFlag = False) -> None:
     """Show where the database, your own settings, the guides' data and the program are."""
     from stepready.render.doctor_text import places_text
-    from stepready.services.diagnosis import places
+    from stepready.services.doctor import places
 
     found = places(frame(ctx).db)
     if as_json:

@@ -20,7 +20,7 @@ from stepready.cli.plan_options import (
     Target,
     day_of,
 )
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
 
 app = subcommands("Set or show the plan a verdict is about: one for each exam.")
 
@@ -55,7 +55,7 @@ def set_plan(
 ) -> None:
     """Change what is named in the plan and keep the rest."""
     from stepready.render.plan_text import changed_text
-    from stepready.services.planning import change_plan
+    from stepready.services.plan import change_plan
 
     today = frame(ctx).today
     given = {
@@ -91,7 +91,7 @@ def show(
 ) -> None:
     """Show the plan."""
     from stepready.render.plan_text import plan_json, plan_text
-    from stepready.services.planning import describe_plan
+    from stepready.services.plan import describe_plan
 
     with open_book(ctx) as book:
         described = describe_plan(book, library(), exam, frame(ctx).today)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from stepready.core.days import parse_day
-from stepready.core.exam import Applicant, Step1
+from stepready.core.facts.exam import Applicant, Step1
 
 DAY = "DATE"
 

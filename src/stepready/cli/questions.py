@@ -10,7 +10,7 @@ import typer
 from stepready.cli.frame import note
 from stepready.core.days import parse_day
 from stepready.core.errors import StepreadyError
-from stepready.core.exam import Applicant, Exam, Step1
+from stepready.core.facts.exam import Applicant, Exam, Step1
 from stepready.core.plan import Plan
 
 OPEN = "-"

@@ -31,8 +31,8 @@ def report(
     """
     from stepready import __version__
     from stepready.render.report.page import is_ours, page
-    from stepready.services.reporting import report as gather
-    from stepready.services.whole_file import write_whole
+    from stepready.services.report import report as gather
+    from stepready.transfer.file import write_whole
 
     with open_book(ctx) as book:
         found = gather(

@@ -23,7 +23,7 @@ def restore(
     Asks first when run in a terminal. A restore is no change that `undo` takes back: restore the copy instead.
     """
     from stepready.cli.clock import now
-    from stepready.services.keeping import restore as bring_back
+    from stepready.services.backup import restore as bring_back
 
     db = frame(ctx).db
     if not yes and sys.stdin is not None and sys.stdin.isatty():

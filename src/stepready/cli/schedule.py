@@ -25,7 +25,7 @@ from stepready.core.errors import StepreadyError
 
 if TYPE_CHECKING:
     from stepready.core.schedule.replan import Choice
-    from stepready.services.scheduling import Previews, Shown
+    from stepready.services.schedule import Previews, Shown
 
 app = subcommands("Make, show and repair the day-by-day study schedule.")
 app.info.no_args_is_help = False
@@ -96,7 +96,7 @@ def make(
     What is not named stays as it was given before; at first the guide's hours hold, with Sundays free. Once some days
     have hours of your own, days never named have none.
     """
-    from stepready.services.scheduling import make as make_and_keep
+    from stepready.services.schedule import make as make_and_keep
 
     given = {
         "hours": hours,
@@ -143,7 +143,7 @@ def show(
     json: JsonFlag = False,
 ) -> None:
     """Show the schedule from today to the exam's eve; without a kept one, work it out and keep nothing."""
-    from stepready.services.scheduling import show as find
+    from stepready.services.schedule import show as find
 
     if sum((week, month, everything, markdown, csv, json)) > 1:
         raise StepreadyError("one form at a time: --week, --month, --all, --markdown, --csv or --json")
@@ -190,7 +190,7 @@ def replan(
 
     Days done and practice exams taken stay what they are; nothing starts over. In a terminal it asks which.
     """
-    from stepready.services.scheduling import apply, chosen, preview, show
+    from stepready.services.schedule import apply, chosen, preview, show
 
     wanted = _choice(choose) if choose is not None else None
     today = frame(ctx).today
@@ -284,7 +284,7 @@ class _Calendar:
     """The calendar file that a call is to write; what stands in its way is said before anything is changed."""
 
     def __init__(self, ctx: typer.Context, file: Path, *, force: bool, json: bool) -> None:
-        from stepready.services.whole_file import check_whole
+        from stepready.transfer.file import check_whole
 
         self.file = file
         self.is_output = str(file) == "-"
@@ -298,7 +298,7 @@ class _Calendar:
     def write(self, shown: "Shown") -> None:
         """Write the days."""
         from stepready.render.schedule_ics import schedule_ics
-        from stepready.services.whole_file import write_whole
+        from stepready.transfer.file import write_whole
 
         content = schedule_ics(shown)
         if self.is_output:

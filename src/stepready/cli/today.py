@@ -36,7 +36,7 @@ def today(
     """
     if short and not json:
         from stepready.render.today_text import short_text
-        from stepready.services.todays import short_today
+        from stepready.services.today import short_today
 
         with open_book(ctx) as book:
             line = short_text(short_today(book, as_of=frame(ctx).today, exam=exam, library=library), terminal())
@@ -44,7 +44,7 @@ def today(
             say(line)
         return
     from stepready.guides.library import load_facts
-    from stepready.services.todays import describe_today
+    from stepready.services.today import describe_today
 
     with open_book(ctx) as book:
         found = describe_today(book, as_of=frame(ctx).today, exam=exam, facts=load_facts, library=library)

@@ -26,7 +26,7 @@ def why(
     json: JsonFlag = False,
 ) -> None:
     """Show one rule: what it asks, what it saw, its source in the guide, the readings behind it."""
-    from stepready.services.explaining import explain
+    from stepready.services.why import explain
 
     with open_book(ctx) as book:
         explained = explain(book, library(), rule, as_of=frame(ctx).today, exam=exam)

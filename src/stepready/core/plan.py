@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from stepready.core.exam import Applicant, Exam, Step1
+from stepready.core.facts.exam import Applicant, Exam, Step1
 from stepready.core.values import dataclass
 
 

@@ -7,11 +7,11 @@ Written compactly: a score is a line such as `2027-07-01 nbme 11 226 full-length
 from datetime import date
 from typing import Literal
 
-from stepready.core.exam import Condition, Exam, Source, Step1, Unit
-from stepready.core.guide import Rule
+from stepready.core.facts.exam import Condition, Exam, Source, Step1, Unit
+from stepready.core.guide.guide import Rule
+from stepready.core.log.score import QbankDay, Score
 from stepready.core.rules.finding import Outcome
 from stepready.core.rules.practice import Told
-from stepready.core.score import QbankDay, Score
 from stepready.core.values import dataclass
 
 Shows = Literal["passes", "fails", "on-the-line", "unknown"]

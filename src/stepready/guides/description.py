@@ -6,10 +6,10 @@ Score bands are described beside today's percentiles and pass mark, which the gu
 from collections.abc import Iterator
 from itertools import pairwise
 
-from stepready.core.facts import Facts
-from stepready.core.grounds import Grounds, Source
-from stepready.core.guide import Band, Circumstance, DefaultTarget, DelayOption, Guide, NextCycle, Rule
-from stepready.core.timing import Limit
+from stepready.core.facts.citation import Grounds, Source
+from stepready.core.facts.facts import Facts
+from stepready.core.guide.guide import Band, Circumstance, DefaultTarget, DelayOption, Guide, NextCycle, Rule
+from stepready.core.season.windows import Limit
 from stepready.core.values import dataclass
 from stepready.core.wording import MONTHS, day, listed, number
 from stepready.guides.library import Library

@@ -1,6 +1,6 @@
 """What each data file holds; together with the core's own types this is the schema of `data/`."""
 
-from stepready.core.facts import (
+from stepready.core.facts.facts import (
     Attempts,
     Booking,
     ExamFormat,
@@ -11,7 +11,7 @@ from stepready.core.facts import (
     Percentiles,
     ReportLag,
 )
-from stepready.core.guide import Rule, Specialty
+from stepready.core.guide.guide import Rule, Specialty
 from stepready.core.values import dataclass
 
 

@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from stepready.core.exam import Exam, Source, Unit
-from stepready.core.printed import Instruments, Printed, PrintedScale
+from stepready.core.facts.exam import Exam, Source, Unit
+from stepready.core.facts.printed import Instruments, Printed, PrintedScale
 
 COMPILED = Path(__file__).parent / "instruments.json"
 _WRITTEN = Path(__file__).parent / "data" / "instruments.toml"

@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stepready.core.errors import StepreadyError
-from stepready.core.settings import Settings
+from stepready.core.facts.overrides import Settings
 from stepready.core.values import dataclass
 
 if TYPE_CHECKING:
-    from stepready.core.calendar import CalendarData
-    from stepready.core.facts import Facts
-    from stepready.core.guide import Guide, Rule, Specialty
+    from stepready.core.facts.facts import Facts
+    from stepready.core.guide.guide import Guide, Rule, Specialty
+    from stepready.core.season.calendar import CalendarData
 
 HERE = Path(__file__).parent
 COMPILED = HERE / "compiled.json"
 PACKAGE = HERE.parent
 IS_CHECKOUT = (PACKAGE.parent.parent / "pyproject.toml").exists()
-WATCHED = (HERE / "data", HERE / "cases", HERE, PACKAGE / "core", PACKAGE / "core" / "rules")
+WATCHED = (HERE / "data", HERE / "cases", HERE, *(PACKAGE / "core").glob("*/"), PACKAGE / "core")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from stepready.core.calendar import CalendarData
-from stepready.core.choice import names_of
-from stepready.core.exam import Exam, Source
-from stepready.core.facts import Facts, Readings
-from stepready.core.guide import Guide, Rule, Specialty
+from stepready.core.facts.exam import Exam, Source
+from stepready.core.facts.facts import Facts, Readings
+from stepready.core.guide.choice import names_of
+from stepready.core.guide.guide import Guide, Rule, Specialty
 from stepready.core.rules.timing import DiagnosticTime, ScoreInWindow
+from stepready.core.season.calendar import CalendarData
 from stepready.core.values import dataclass
 from stepready.guides.cases import CasesFile, shows_needed
 from stepready.guides.files import CommonFile, ExamsFile, InstrumentsFile, SpecialtiesFile

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
-from stepready.core.facts import ConditionReading, Facts, Reading, Readings
-from stepready.core.grounds import Fact, Source
-from stepready.core.guide import Guide
+from stepready.core.facts.citation import Fact, Source
+from stepready.core.facts.facts import ConditionReading, Facts, Reading, Readings
+from stepready.core.guide.guide import Guide
 from stepready.core.wording import number
 from stepready.guides.description import PATTERNS, Description, Row, describe, differences
 from stepready.guides.library import PACKAGE, Library, load

@@ -22,10 +22,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from stepready.core.calendar import CalendarData
-from stepready.core.facts import Reading, Readings
-from stepready.core.season import MILESTONE_IDS
-from stepready.core.settings import DelayWindow, MilestoneOverride, ReadingOverride, Settings
+from stepready.core.facts.facts import Reading, Readings
+from stepready.core.facts.overrides import DelayWindow, MilestoneOverride, ReadingOverride, Settings
+from stepready.core.season.calendar import CalendarData
+from stepready.core.season.season import MILESTONE_IDS
 from stepready.core.values import dataclass
 from stepready.guides.library import Library
 from stepready.guides.problem import DataError, choices

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta, tzinfo
 
-from stepready.core.deadlines import Deadline
-from stepready.core.eastern import is_elsewhere, local
-from stepready.core.grounds import Status
+from stepready.core.facts.citation import Status
+from stepready.core.season.deadlines import Deadline
+from stepready.core.season.eastern import is_elsewhere, local
 from stepready.core.wording import count, day, full_day
 from stepready.render.months import Mark, draw_months, left_out
 from stepready.render.terminal import Colour, Terminal, wrapped

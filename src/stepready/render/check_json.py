@@ -4,7 +4,7 @@ from typing import Any
 
 from stepready.core.forecast import Forecast
 from stepready.render.as_json import plain
-from stepready.services.checking import Checked
+from stepready.services.check import Checked
 
 FORECAST = ("exam_date", "mean", "sd", "low80", "high80", "p_target", "p_pass")
 MILESTONE = ("id", "label", "on", "status", "source")

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from stepready.core.chance import percent
-from stepready.core.decision import Check, ExamVerdict
 from stepready.core.forecast import Forecast
-from stepready.core.opinions import Opinion
+from stepready.core.verdict.decision import Check, ExamVerdict
+from stepready.core.verdict.opinions import Opinion
 from stepready.core.wording import day, full_day
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.render.timeline import timeline
-from stepready.services.checking import Checked
+from stepready.services.check import Checked
 
 LABEL = 11
 VERDICT_COLOURS = {ExamVerdict.GO: Colour.GOOD, ExamVerdict.NO_GO: Colour.BAD}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from stepready.render.as_json import plain
-from stepready.services.dating import Dated
+from stepready.services.dates import Dated
 
 MILESTONE = ("id", "label", "on", "also", "status", "source")
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date
 
 from stepready.core.chance import percent
-from stepready.core.deadlines import Deadline
-from stepready.core.exam import Exam
-from stepready.core.sweep import EARLY_OCTOBER, Row
+from stepready.core.dates.sweep import EARLY_OCTOBER, Row
+from stepready.core.facts.exam import Exam
+from stepready.core.season.deadlines import Deadline
 from stepready.core.values import dataclass
 from stepready.core.wording import WEEKDAYS, day, full_day, number
 from stepready.render.terminal import Colour, Terminal, wrapped
-from stepready.services.dating import Dated
+from stepready.services.dates import Dated
 
 UNKNOWN = "?"
 SAFE_WIDTH = 58

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from stepready.services.diagnosis import Finding
+    from stepready.services.doctor import Finding
 
 MARKS = {"good": "ok", "look": "look", "bad": "BAD"}
 

@@ -7,7 +7,7 @@ from stepready.render.as_json import plain
 from stepready.render.scores_json import score_json
 
 if TYPE_CHECKING:
-    from stepready.services.exporting import Everything
+    from stepready.services.export import Everything
 
 SCHEMA = 1
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from stepready.core.chance import percent
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Forecast, Without
 from stepready.core.wording import full_day, number
 from stepready.render.as_json import plain
 from stepready.render.terminal import Colour, Terminal, wrapped
-from stepready.services.forecasting import ForecastReport
+from stepready.services.forecast import ForecastReport
 
 SCHEMA = 1
 LABEL = 13

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from stepready.core.grounds import Source
+from stepready.core.facts.citation import Source
 from stepready.core.wording import count, listed
 from stepready.guides.description import PATTERNS, Description, Row
 from stepready.render.as_json import plain
 from stepready.render.terminal import Colour, Terminal, wrapped
-from stepready.services.guides import Cited, Listed
+from stepready.services.guide import Cited, Listed
 
 INDENT = "  "
 LABEL = 28

@@ -8,7 +8,7 @@ from icalendar import Alarm, Calendar, Timezone, TimezoneDaylight, TimezoneStand
 from icalendar import Event as IcalEvent
 
 from stepready import __version__
-from stepready.core.grounds import Status
+from stepready.core.facts.citation import Status
 from stepready.core.values import dataclass
 
 PRODID = "-//stepready//stepready//EN"

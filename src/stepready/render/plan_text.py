@@ -4,12 +4,12 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
 from stepready.core.plan import Plan
 from stepready.core.wording import full_day
 from stepready.render.as_json import plain
 from stepready.render.terminal import wrapped
-from stepready.services.planning import DescribedPlan
+from stepready.services.plan import DescribedPlan
 
 LABELS = {
     "exam": "Exam",

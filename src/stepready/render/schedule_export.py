@@ -9,7 +9,7 @@ from typing import Any
 from stepready.core.schedule.day import PlannedDay
 from stepready.core.wording import WEEKDAYS, full_day
 from stepready.render.as_json import plain
-from stepready.services.scheduling import Preview, Previews, Shown
+from stepready.services.schedule import Preview, Previews, Shown
 
 COLUMNS = (
     "date",

@@ -6,7 +6,7 @@ from icalendar import Calendar, Event
 
 from stepready.core.schedule.day import PlannedDay
 from stepready.render.ics import sequence
-from stepready.services.scheduling import Shown
+from stepready.services.schedule import Shown
 
 LAST_SECOND = 24 * 60 * 60 - 1
 

@@ -9,7 +9,7 @@ from stepready.core.schedule.replan import Choice
 from stepready.core.wording import MONTHS, WEEKDAYS, count, full_day, listed, number
 from stepready.core.wording import day as short_day
 from stepready.render.terminal import Colour, Terminal, wrapped
-from stepready.services.scheduling import Preview, Previews, Shown
+from stepready.services.schedule import Preview, Previews, Shown
 
 WEEK = timedelta(days=7)
 CELLS = 7

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 from decimal import Decimal
 
-from stepready.core.score import Score
+from stepready.core.log.score import Score
 from stepready.render.scores_json import number_json
 
 COLUMNS = ("date", "source", "form", "value", "unit", "questions", "conditions", "note", "exam", "topic", "p_pass")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from stepready.core.score import Score
+from stepready.core.log.score import Score
 
 
 def score_json(score: Score) -> dict[str, Any]:

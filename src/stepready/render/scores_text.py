@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from stepready.core.exam import Unit
-from stepready.core.score import Entry, Score
+from stepready.core.facts.exam import Unit
+from stepready.core.log.score import Entry, Score
 from stepready.core.wording import full_day, number
 
 

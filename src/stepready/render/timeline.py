@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from stepready.core.grounds import Status
+from stepready.core.facts.citation import Status
 from stepready.core.values import dataclass
 from stepready.core.wording import day
 from stepready.render.terminal import Terminal
-from stepready.services.checking import Checked
+from stepready.services.check import Checked
 
 GAP = 4
 SHORT = {"review_opens": "review opens", "rank_list_due": "rank list due"}

@@ -6,7 +6,7 @@ from stepready.core.schedule.day import PlannedDay
 from stepready.core.wording import WEEKDAYS, count, full_day, listed, number
 from stepready.core.wording import day as short_day
 from stepready.render.terminal import Colour, Terminal, wrapped
-from stepready.services.todays import Today
+from stepready.services.today import Today
 
 BAR = 20
 

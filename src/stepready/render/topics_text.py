@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from stepready.core.topics import Direction, Topic
+from stepready.core.schedule.topics import Direction, Topic
 from stepready.core.wording import count, listed, number
 from stepready.render.as_json import plain
 from stepready.render.terminal import Colour, Terminal, wrapped

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from stepready.core.grounds import Source
+from stepready.core.facts.citation import Source
 from stepready.core.wording import full_day, number
 from stepready.render.as_json import plain
 from stepready.render.terminal import Terminal, wrapped
-from stepready.services.explaining import Explained
+from stepready.services.why import Explained
 
 LABEL = 10
 

@@ -3,20 +3,20 @@
 from datetime import date, time
 from enum import StrEnum
 
-from stepready.core.aftermath import is_pending
-from stepready.core.arrival import Arrival
-from stepready.core.choice import choose
-from stepready.core.deadlines import OURS, YOURS, Deadline, decide_by_parts, next_deadlines
-from stepready.core.decision import decide
-from stepready.core.exam import Exam
+from stepready.core.dates.sweep import SEEN, counts_by
+from stepready.core.facts.exam import Exam
+from stepready.core.guide.choice import choose
 from stepready.core.plan import Plan
-from stepready.core.season import Milestone, Season
-from stepready.core.sweep import SEEN, counts_by
+from stepready.core.season.aftermath import is_pending
+from stepready.core.season.arrival import Arrival
+from stepready.core.season.deadlines import OURS, YOURS, Deadline, decide_by_parts, next_deadlines
+from stepready.core.season.season import Milestone, Season
 from stepready.core.values import dataclass
+from stepready.core.verdict.decision import decide
 from stepready.core.wording import day as in_words
 from stepready.core.wording import full_day
 from stepready.guides.library import Library
-from stepready.services.casework import gather_case
+from stepready.services.case import gather_case
 from stepready.services.seasons import arrival_of, other_service_notice, review_notice, season_of
 from stepready.services.windows import GuideWindows, guide_windows
 from stepready.store.book import Book

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from stepready.core.errors import StepreadyError
 
 if TYPE_CHECKING:
-    from stepready.core.exam import Exam
+    from stepready.core.facts.exam import Exam
     from stepready.core.plan import Plan
     from stepready.store.book import Book
 

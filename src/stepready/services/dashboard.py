@@ -2,18 +2,18 @@
 
 from datetime import date
 
-from stepready.core.application import ApplicationVerdict
 from stepready.core.errors import StepreadyError
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
+from stepready.core.log.score import Score
 from stepready.core.plan import Plan
 from stepready.core.schedule.day import PlannedDay
-from stepready.core.score import Score
 from stepready.core.values import dataclass
+from stepready.core.verdict.application import ApplicationVerdict
 from stepready.guides.library import Library
-from stepready.services.casework import Casework, gather_case
-from stepready.services.charting.scale import on_scale
-from stepready.services.checking import Checked, check_case
-from stepready.services.todays import Today, short_today
+from stepready.services.case import Casework, gather_case
+from stepready.services.chart.scale import on_scale
+from stepready.services.check import Checked, check_case
+from stepready.services.today import Today, short_today
 from stepready.store.book import Book
 
 MOST = 24
@@ -81,7 +81,7 @@ def dashboard(book: Book, library: Library, *, as_of: date) -> Dashboard | Begin
 
 def _worked_out(book: Book, library: Library, as_of: date, plan: Plan) -> PlannedDay | None:
     """Return today's work of a schedule made now; None when nothing is left to schedule."""
-    from stepready.services.scheduling import show
+    from stepready.services.schedule import show
 
     try:
         return show(book, library, as_of=as_of, exam=plan.exam).schedule.on(as_of)

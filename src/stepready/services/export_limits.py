@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from stepready.core.errors import StepreadyError
-from stepready.core.reading import MAX_NOTE, MAX_QUESTIONS, checked_form, clean_text
+from stepready.core.log.entry import MAX_NOTE, MAX_QUESTIONS, checked_form, clean_text
 from stepready.core.schedule.day import PlannedDay, Schedule, StudySettings
 from stepready.core.schedule.giving import MOST_AWAY, MOST_HOURS, MOST_QUESTIONS
-from stepready.services.json_values import refusal
+from stepready.core.shapes import refusal
 
 DAYS_IN_A_WEEK = 7
 HOURS_IN_A_DAY = 24

@@ -6,17 +6,17 @@ from datetime import date
 from typing import Any, TypeVar
 
 from stepready.core.errors import StepreadyError
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
+from stepready.core.facts.printed import Instruments
+from stepready.core.log.entry import read_entry
+from stepready.core.log.score import Entry
 from stepready.core.plan import Plan
-from stepready.core.printed import Instruments
-from stepready.core.reading import read_entry
 from stepready.core.schedule.day import Schedule, StudySettings
-from stepready.core.score import Entry
-from stepready.services.csv_table import COLUMNS
-from stepready.services.export_limits import check_schedule, check_settings, once
-from stepready.services.json_values import build, iso_day, refusal
-from stepready.services.recording import plain_number
+from stepready.core.shapes import build, iso_day, refusal
+from stepready.services.log import plain_number
 from stepready.store.intake import Incoming, Intake
+from stepready.services.export_limits import check_schedule, check_settings, once
+from stepready.transfer.table import COLUMNS
 
 SCHEMA = 1
 SECTIONS = ("schema", "plans", "study_settings", "schedules", "scores")
@@ -139,7 +139,7 @@ def _number(raw: dict[str, Any], key: str) -> str:
 def _plan(raw: Any, where: str, today: date) -> Plan:
     """Return a plan whose every field `plan set` would accept."""
     from stepready.guides.library import load
-    from stepready.services.planning import accepted
+    from stepready.services.plan import accepted
 
     plan = build(Plan, raw, where)
     try:

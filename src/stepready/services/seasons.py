@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from stepready.core.arrival import Arrival
-from stepready.core.calendar import default_season, season
 from stepready.core.plan import Plan
-from stepready.core.season import Season
+from stepready.core.season.arrival import Arrival
+from stepready.core.season.calendar import default_season, season
+from stepready.core.season.season import Season
 from stepready.core.wording import full_day
 from stepready.guides.library import Library
 

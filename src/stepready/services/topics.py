@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
 from stepready.core.schedule.lines import study_lines
-from stepready.core.topics import Topic, own_mean, rank_topics, unseen
+from stepready.core.schedule.topics import Topic, own_mean, rank_topics, unseen
 from stepready.core.values import dataclass
 from stepready.guides.library import Library
-from stepready.services.casework import gather_case
+from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
 from stepready.store.book import Book
 

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from stepready.core.arrival import Arrival
-from stepready.core.decision import Case
-from stepready.core.exam import Exam
-from stepready.core.grounds import Source
-from stepready.core.guide import Guide
-from stepready.core.season import Season
+from stepready.core.facts.citation import Source
+from stepready.core.facts.exam import Exam
+from stepready.core.guide.guide import Guide
+from stepready.core.season.arrival import Arrival
+from stepready.core.season.season import Season
 from stepready.core.values import dataclass
+from stepready.core.verdict.decision import Case
 from stepready.guides.library import Library
 
 QUESTION = "below-near-eras"

@@ -9,15 +9,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stepready.core.errors import StepreadyError
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
 from stepready.store.connection import LARGEST_ID, Row, Store
 from stepready.store.rows import entry_values, exam_from, score_from
 
 if TYPE_CHECKING:
+    from stepready.core.log.score import Entry, QbankDay, Score
     from stepready.core.plan import Plan
     from stepready.core.schedule.day import Schedule, StudySettings
-    from stepready.core.score import Entry, QbankDay, Score
-    from stepready.core.topics import TopicDay
+    from stepready.core.schedule.topics import TopicDay
     from stepready.store.history import Change, Undone
     from stepready.store.intake import Brought, Intake
 

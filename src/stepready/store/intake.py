@@ -12,10 +12,10 @@ from stepready.store.journal import Step
 from stepready.store.rows import Values, entry_values, score_from
 
 if TYPE_CHECKING:
-    from stepready.core.exam import Exam
+    from stepready.core.facts.exam import Exam
+    from stepready.core.log.score import Entry, Score
     from stepready.core.plan import Plan
     from stepready.core.schedule.day import Schedule, StudySettings
-    from stepready.core.score import Entry, Score
 
 EVERYTHING = 2**62
 _COLUMNS = ("day", "source", "form", "value", "unit", "exam", "questions", "conditions", "note", "topic", "p_pass")

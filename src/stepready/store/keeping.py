@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from stepready.core.errors import StepreadyError
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
 from stepready.store import sqlite_file
 from stepready.store.book import Book
 from stepready.store.connection import KEPT, Store

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from stepready.core.exam import Applicant, Exam, Step1
+from stepready.core.facts.exam import Applicant, Exam, Step1
 from stepready.core.plan import Plan
 from stepready.store.connection import Row
 from stepready.store.rows import Values

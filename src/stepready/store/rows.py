@@ -4,8 +4,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from stepready.core.exam import Condition, Exam, Source, Unit
-from stepready.core.score import Entry, Score
+from stepready.core.facts.exam import Condition, Exam, Source, Unit
+from stepready.core.log.score import Entry, Score
 from stepready.store.connection import Row
 from stepready.store.unreadable import between, reads, text, whole
 

@@ -3,8 +3,8 @@
 from dataclasses import fields
 from typing import Any
 
-from stepready.core.exam import Unit
-from stepready.core.score import Entry, Score
+from stepready.core.facts.exam import Unit
+from stepready.core.log.score import Entry, Score
 from stepready.core.wording import number
 
 

@@ -3,7 +3,7 @@
 import json
 from datetime import date
 
-from stepready.core.exam import Exam, Source
+from stepready.core.facts.exam import Exam, Source
 from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule, StudySettings, Week
 from stepready.core.wording import count
 from stepready.store.connection import Row

@@ -10,8 +10,8 @@ from math import fsum
 from operator import mul
 from typing import Any
 
-from stepready.core.score import QbankDay
-from stepready.core.topics import TopicDay
+from stepready.core.log.score import QbankDay
+from stepready.core.schedule.topics import TopicDay
 from stepready.store.connection import Row
 from stepready.store.rows import HIGHEST_PERCENT
 from stepready.store.unreadable import between, reads, whole

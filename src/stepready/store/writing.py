@@ -11,9 +11,9 @@ from stepready.store.rows import entry_values, score_from
 from stepready.store.sayings import edit_said, score_said
 
 if TYPE_CHECKING:
-    from stepready.core.exam import Exam
+    from stepready.core.facts.exam import Exam
+    from stepready.core.log.score import Entry, Score
     from stepready.core.plan import Plan
-    from stepready.core.score import Entry, Score
 
 
 def add_score(store: Store, moment: str, entry: "Entry") -> "Score":

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from stepready.core.exam import Condition, Exam, Source, Unit
+from stepready.core.facts.exam import Condition, Exam, Source, Unit
 from stepready.core.forecast import Forecast, Trend, fit
-from stepready.core.score import QbankDay, Score
+from stepready.core.log.score import QbankDay, Score
 from stepready.guides.forecast_model import load_forecast_model
 from stepready.guides.library import load_facts
 

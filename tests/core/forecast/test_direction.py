@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from stepready.core.forecast.direction import bank_trend
-from stepready.core.score import QbankDay
+from stepready.core.log.score import QbankDay
 from tests.core.forecast.logs import STEP2, TODAY, bank, forecast, nbmes, trend
 
 RISING = nbmes((228, 42), (234, 28), (240, 14), (246, 0))

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
 from stepready.core.forecast import ForecastModel
 from stepready.guides.forecast_model import FILE
 from tests.core.forecast.logs import MODEL

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from stepready.core.exam import Exam, Source
-from stepready.core.score import Score
+from stepready.core.facts.exam import Exam, Source
+from stepready.core.log.score import Score
 from tests.core.forecast.logs import STEP2, forecast, nbmes, score, trend
 
 BASE = nbmes((240, 30), (240, 20), (240, 10))

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stepready.core.exam import Exam, Unit
+from stepready.core.facts.exam import Exam, Unit
 from stepready.core.forecast import Forecast
-from stepready.core.score import Score
+from stepready.core.log.score import Score
 from tests.core.forecast.logs import STEP2, TODAY, bank, forecast, logs, nbmes, score, trend
 
 LISTS = settings(max_examples=60, deadline=None)

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from stepready.core.exam import Exam
-from stepready.core.score import Score
+from stepready.core.facts.exam import Exam
+from stepready.core.log.score import Score
 from tests.core.forecast.logs import TODAY, nbmes, score, trend
 
 

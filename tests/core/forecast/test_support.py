@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from stepready.core.forecast import Forecast
-from stepready.core.score import Score
+from stepready.core.log.score import Score
 from tests.core.forecast.logs import STEP2, TODAY, forecast, nbmes, score, trend
 
 EDGE = STEP2.support.level

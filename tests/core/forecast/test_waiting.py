@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stepready.core.exam import Exam, Source, Unit
+from stepready.core.facts.exam import Exam, Source, Unit
 from stepready.core.forecast import Trend, fit
-from stepready.core.score import Score
+from stepready.core.log.score import Score
 from stepready.guides.forecast_model import load_forecast_model
 from stepready.guides.library import load_facts
 

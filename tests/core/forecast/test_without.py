@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Without, without
-from stepready.core.score import QbankDay, Score
+from stepready.core.log.score import QbankDay, Score
 from tests.core.forecast.logs import FACTS, MODEL, TODAY, bank, forecast, nbmes, score
 
 DAY = TODAY + timedelta(weeks=6)

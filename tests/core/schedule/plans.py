@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from stepready.core.exam import Exam, Source
+from stepready.core.facts.exam import Exam, Source
 from stepready.core.schedule.day import PlannedDay, PlannedExam, StudySettings
 from stepready.core.schedule.lines import StudyLines, study_lines
 from stepready.core.schedule.request import FocusTopic, Request

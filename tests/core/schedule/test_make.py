@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from stepready.core.errors import StepreadyError
-from stepready.core.exam import Exam, Source
+from stepready.core.facts.exam import Exam, Source
 from stepready.core.schedule.day import PlannedDay, PlannedExam
 from stepready.core.schedule.make import make_schedule
 from stepready.core.schedule.request import FocusTopic

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from stepready.core.exam import Exam, Source, Unit
+from stepready.core.facts.exam import Exam, Source, Unit
+from stepready.core.log.score import QbankDay, Score
 from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule
 from stepready.core.schedule.progress import behind_notice, missed_exams, progress
-from stepready.core.score import QbankDay, Score
 
 MADE = date(2027, 3, 1)
 

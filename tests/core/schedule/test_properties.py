@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
+from stepready.core.log.score import QbankDay
 from stepready.core.schedule.current import current
 from stepready.core.schedule.day import PlannedDay, Schedule, Week
 from stepready.core.schedule.make import make_schedule
@@ -14,7 +15,6 @@ from stepready.core.schedule.progress import Progress, progress
 from stepready.core.schedule.replan import Choice, replan
 from stepready.core.schedule.request import Request
 from stepready.core.schedule.slots import is_away
-from stepready.core.score import QbankDay
 from tests.core.schedule.plans import MONDAY, STEP1_FORMS, exam_days, gaps, lines_of, plan, total
 
 GUIDES = ("us-img", "pmr", "pmr-us-img", "prelim-im-non-us-img", "med-peds-non-us-img")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from stepready.core.exam import Exam, Source, Unit
+from stepready.core.facts.exam import Exam, Source, Unit
+from stepready.core.log.score import Entry
 from stepready.core.plan import Plan
-from stepready.core.score import Entry
 from stepready.store.intake import Incoming, Intake
 from stepready.store.opening import open_book
 

@@ -12,7 +12,7 @@ from stepready.guides.library import load
 from stepready.render.charts.forms import chart_json, chart_text
 from stepready.render.charts.words import columns
 from stepready.render.terminal import Terminal
-from stepready.services.charting.kinds import CHARTS, Chart, charted
+from stepready.services.chart.kinds import CHARTS, Chart, charted
 from stepready.store.opening import open_book
 from tests.conftest import Stepready
 from tests.render.charts.logs import LOGS, TODAY, write_log
@@ -185,8 +185,8 @@ def test_activity_counts_questions_and_marks_exams(tmp_path: Path) -> None:
 
 
 def test_the_running_average_weighs_by_questions_over_fourteen_days() -> None:
-    from stepready.core.score import QbankDay
-    from stepready.services.charting.bank import average
+    from stepready.core.log.score import QbankDay
+    from stepready.services.chart.bank import average
 
     days = [
         QbankDay(day=TODAY, percent=80, questions=30, sessions=1),

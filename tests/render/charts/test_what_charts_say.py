@@ -6,8 +6,8 @@ import pytest
 
 from stepready.render.charts.forms import chart_text
 from stepready.render.terminal import Terminal
-from stepready.services.charting.activity import ActivityChart
-from stepready.services.charting.kinds import Chart
+from stepready.services.chart.activity import ActivityChart
+from stepready.services.chart.kinds import Chart
 from tests.conftest import Stepready
 from tests.render.charts.test_every_chart import chart_of
 from tests.render.charts.test_golden_charts import fill
@@ -150,7 +150,7 @@ def test_an_ascii_legend_names_what_is_drawn(name: str, tmp_path: Path) -> None:
 
 def test_marks_that_fall_together_are_named(tmp_path: Path) -> None:
     """With practice far over the target both chances of an early day are near 100 %."""
-    from stepready.services.charting.dates import DatesChart
+    from stepready.services.chart.dates import DatesChart
 
     chart = chart_of("free", "dates", tmp_path)
     assert isinstance(chart, DatesChart)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from stepready.core.forecast.model import Direction
-from stepready.core.score import QbankDay
+from stepready.core.log.score import QbankDay
 from stepready.core.values import dataclass
 
 

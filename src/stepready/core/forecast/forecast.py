@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from stepready.core.exam import Exam
+from stepready.core.facts.exam import Exam
 from stepready.core.forecast.model import ExamModel
 from stepready.core.forecast.notices import notices
 from stepready.core.forecast.observation import LeftOut

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Self
 
-from stepready.core.exam import Condition, Exam, Source
+from stepready.core.facts.exam import Condition, Exam, Source
 from stepready.core.values import dataclass
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from datetime import date
 from math import prod
 
-from stepready.core.exam import Exam, Source
-from stepready.core.facts import Facts, InstrumentExam
+from stepready.core.facts.exam import Exam, Source
+from stepready.core.facts.facts import Facts, InstrumentExam
 from stepready.core.forecast.model import ExamModel, PercentSample, PracticeExam
-from stepready.core.score import Score
+from stepready.core.log.score import Score
 from stepready.core.values import dataclass
 
 

@@ -11,8 +11,8 @@ from datetime import date
 from enum import StrEnum
 from math import exp, sqrt
 
-from stepready.core.exam import Exam
-from stepready.core.facts import Facts
+from stepready.core.facts.exam import Exam
+from stepready.core.facts.facts import Facts
 from stepready.core.forecast.direction import BankTrend, bank_trend
 from stepready.core.forecast.filter import WEEK, State, Step, run, surprise
 from stepready.core.forecast.forecast import Forecast, describe
@@ -20,7 +20,7 @@ from stepready.core.forecast.model import ExamModel, ForecastModel
 from stepready.core.forecast.observation import LeftOut, Observation, observe
 from stepready.core.forecast.smoother import level_then
 from stepready.core.forecast.spread import Bell, reach
-from stepready.core.score import QbankDay, Score
+from stepready.core.log.score import QbankDay, Score
 from stepready.core.values import dataclass
 
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from stepready.core.exam import Exam
-from stepready.core.facts import Facts
+from stepready.core.facts.exam import Exam
+from stepready.core.facts.facts import Facts
 from stepready.core.forecast.model import ForecastModel
 from stepready.core.forecast.spread import Bell
 from stepready.core.forecast.trend import Shape, fit
-from stepready.core.score import QbankDay, Score
+from stepready.core.log.score import QbankDay, Score
 from stepready.core.values import dataclass
 
 

@@ -2,11 +2,11 @@
 
 from typing import Literal
 
+from stepready.core.log.score import Score
 from stepready.core.ranges import in_range
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.rules.line import Line
-from stepready.core.score import Score
-from stepready.core.situation import Situation
+from stepready.core.rules.situation import Situation
 from stepready.core.values import dataclass
 from stepready.core.wording import count, day, exact
 

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from stepready.core.ranges import in_range
-from stepready.core.situation import Situation
+from stepready.core.rules.situation import Situation
 from stepready.core.values import dataclass
 from stepready.core.wording import exact
 

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
-from stepready.core.exam import Condition
+from stepready.core.facts.exam import Condition
 from stepready.core.ranges import in_order, in_range
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.rules.levels import ids, shown
-from stepready.core.situation import Situation
+from stepready.core.rules.situation import Situation
 from stepready.core.values import dataclass
 from stepready.core.wording import count, number
 

@@ -3,11 +3,11 @@
 from datetime import timedelta
 from typing import Literal
 
-from stepready.core.diagnostic import band_of
 from stepready.core.ranges import in_range
+from stepready.core.rules.diagnostic import band_of
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
-from stepready.core.situation import Situation
-from stepready.core.timing import TimingWord
+from stepready.core.rules.situation import Situation
+from stepready.core.season.windows import TimingWord
 from stepready.core.values import dataclass
 from stepready.core.wording import count, day, number
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from itertools import pairwise
 
-from stepready.core.diagnostic import band_of
+from stepready.core.rules.diagnostic import band_of
 from stepready.core.schedule.day import Schedule
 from stepready.core.schedule.request import Request
 from stepready.core.schedule.slots import Slot

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from stepready.core.exam import Exam, Source
+from stepready.core.facts.exam import Exam, Source
 from stepready.core.values import dataclass
 
 Week = tuple[float, float, float, float, float, float, float]

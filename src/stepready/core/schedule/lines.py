@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from stepready.core.diagnostic import DiagnosticBand
-from stepready.core.exam import Exam
-from stepready.core.guide import Guide
-from stepready.core.study import Emphasis, Load, Pace, Study, StudyPhase, WorkingModel
+from stepready.core.facts.exam import Exam
+from stepready.core.guide.guide import Guide
+from stepready.core.guide.study import Emphasis, Load, Pace, Study, StudyPhase, WorkingModel
+from stepready.core.rules.diagnostic import DiagnosticBand
 from stepready.core.values import dataclass
 from stepready.core.wording import listed
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from stepready.core.log.score import QbankDay, Score
 from stepready.core.schedule.day import PlannedDay, Schedule
-from stepready.core.score import QbankDay, Score
 from stepready.core.values import dataclass
 from stepready.core.wording import count, number
 

@@ -4,8 +4,8 @@ import itertools
 from enum import Enum
 from math import floor
 
+from stepready.core.guide.study import WorkingModel
 from stepready.core.schedule.slots import Slot
-from stepready.core.study import WorkingModel
 from stepready.core.values import dataclass
 
 

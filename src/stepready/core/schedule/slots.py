@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from stepready.core.diagnostic import band_of
+from stepready.core.rules.diagnostic import band_of
 from stepready.core.schedule.day import StudySettings
 from stepready.core.schedule.lines import PhaseLine
 from stepready.core.schedule.request import Request

@@ -6,7 +6,7 @@ from itertools import pairwise
 from stepready.core.wording import MONTHS, WEEKDAYS, day
 from stepready.render.charts.page import Height, page
 from stepready.render.terminal import Terminal
-from stepready.services.charting.activity import WEEKS, ActiveDay, ActivityChart
+from stepready.services.chart.activity import WEEKS, ActiveDay, ActivityChart
 
 LEFT = 5
 FROM = (1, 20, 40, 80)

@@ -8,7 +8,7 @@ from stepready.render.charts.axes import day_ticks, days, value_ticks, values
 from stepready.render.charts.canvas import FINE, Field, Ink, Layer, Picture, Range, draw, free_row, level
 from stepready.render.charts.page import Height, page, sentences
 from stepready.render.terminal import Terminal
-from stepready.services.charting.bank import BankChart
+from stepready.services.chart.bank import BankChart
 
 BESIDE = 11
 VOLUME = 0.38

@@ -8,7 +8,7 @@ from stepready.render.charts.canvas import FINE, Field, Ink, Layer, Picture, Ran
 from stepready.render.charts.heads import label_days
 from stepready.render.charts.page import Height, page, sentences
 from stepready.render.terminal import Terminal
-from stepready.services.charting.dates import DatePoint, DatesChart
+from stepready.services.chart.dates import DatePoint, DatesChart
 
 BESIDE = 9
 PERCENTS = ((0.0, "0"), (25.0, "25"), (50.0, "50"), (75.0, "75"), (100.0, "100"))

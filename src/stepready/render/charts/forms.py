@@ -9,11 +9,11 @@ from stepready.render.charts.dates_chart import dates_text
 from stepready.render.charts.page import Height
 from stepready.render.charts.trend_chart import trend_text
 from stepready.render.terminal import Terminal
-from stepready.services.charting.activity import ActivityChart
-from stepready.services.charting.bank import BankChart
-from stepready.services.charting.dates import DatesChart
-from stepready.services.charting.kinds import Chart
-from stepready.services.charting.trend import TrendChart
+from stepready.services.chart.activity import ActivityChart
+from stepready.services.chart.bank import BankChart
+from stepready.services.chart.dates import DatesChart
+from stepready.services.chart.kinds import Chart
+from stepready.services.chart.trend import TrendChart
 
 
 def chart_text(chart: Chart, terminal: Terminal, lines: int, *, complete: bool = False) -> str:

@@ -5,7 +5,7 @@ from stepready.render.charts.canvas import Field
 from stepready.render.charts.labels import Label, place
 from stepready.render.charts.words import shown
 from stepready.render.terminal import Terminal
-from stepready.services.charting.days import DayLine
+from stepready.services.chart.days import DayLine
 
 ROWS = 2
 SMALL = 12

@@ -6,7 +6,7 @@ from math import ceil
 from stepready.core.values import dataclass
 from stepready.render.charts.words import broken, shown
 from stepready.render.terminal import Colour, Terminal
-from stepready.services.charting.reading import Line
+from stepready.services.chart.reading import Line
 
 LABEL = 10
 PICTURE = 0.6

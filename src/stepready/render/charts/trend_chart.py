@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from stepready.core.exam import Source, Unit
-from stepready.core.score import instrument_name
+from stepready.core.facts.exam import Source, Unit
+from stepready.core.log.score import instrument_name
 from stepready.core.wording import day, number
 from stepready.render.charts.axes import day_ticks, days, value_ticks, values
 from stepready.render.charts.canvas import FINE, Field, Ink, Layer, Picture, Range, draw, free_row, level, upright
 from stepready.render.charts.heads import label_days
 from stepready.render.charts.page import Height, page, sentences
 from stepready.render.terminal import Terminal
-from stepready.services.charting.days import DayLine
-from stepready.services.charting.trend import FanDay, TrendChart
+from stepready.services.chart.days import DayLine
+from stepready.services.chart.trend import FanDay, TrendChart
 
 DRAWN = (Source.NBME, Source.UWSA, Source.AMBOSS)
 USED = {Source.NBME: "●", Source.UWSA: "▲", Source.AMBOSS: "■"}

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stepready.core.chance import percent
+from stepready.core.dates.sweep import EARLY_OCTOBER, Row
 from stepready.core.errors import StepreadyError
-from stepready.core.score import Score, instrument_name, printed
-from stepready.core.sweep import EARLY_OCTOBER, Row
+from stepready.core.log.score import Score, instrument_name, printed
 from stepready.core.wording import day_from, full_day
 from stepready.render.report.data import digest, in_script, report_data
 from stepready.render.report.pictures import (
@@ -28,8 +28,8 @@ from stepready.render.report.reader import without_commands
 from stepready.render.report.svg import INSTALL, MISSING, picture
 from stepready.render.terminal import MARKS
 from stepready.render.why_text import source_line
-from stepready.services.charting.reading import Line
-from stepready.services.reporting import Report
+from stepready.services.chart.reading import Line
+from stepready.services.report import Report
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from stepready.core.chance import percent
-from stepready.core.exam import Source, Unit
-from stepready.core.score import instrument_name, printed
+from stepready.core.facts.exam import Source, Unit
+from stepready.core.log.score import instrument_name, printed
 from stepready.core.wording import full_day, number
-from stepready.services.charting.dates import DatePoint, DatesChart
-from stepready.services.charting.days import DayLine
-from stepready.services.charting.trend import TrendChart
+from stepready.services.chart.dates import DatePoint, DatesChart
+from stepready.services.chart.days import DayLine
+from stepready.services.chart.trend import TrendChart
 
 WIDE, NARROW = 720, 350
 COLOURS = {Source.NBME: "#0072b2", Source.UWSA: "#d55e00", Source.AMBOSS: "#009e73"}

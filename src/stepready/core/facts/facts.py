@@ -1,0 +1,279 @@
+"""Dated facts about the exams and instruments, and the readings that turn guide prose into rules."""
+
+from datetime import date
+from itertools import pairwise
+
+from stepready.core.facts.citation import Fact, Grounds
+from stepready.core.facts.exam import Condition, Exam, Source, Unit
+from stepready.core.facts.overrides import DelayWindow
+from stepready.core.ranges import in_order, in_range
+from stepready.core.values import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """The legal range of a printed value, both ends included; `whole` when only integers are printed."""
+
+    unit: Unit
+    low: float
+    high: float
+    whole: bool
+
+    def __post_init__(self) -> None:
+        """Refuse a range that is the wrong way round or off every known scale."""
+        top = 100 if self.unit is Unit.PERCENT else 300
+        in_range("low", self.low, 0, top)
+        in_range("high", self.high, 0, top)
+        in_order("low and high", self.low, self.high)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentExam(Fact):
+    """An instrument as used for one exam.
+
+    `scales` lists the scales it may be logged on, the one a bare number is read on first. `full` marks a
+    full practice exam that rules may count; `usable` is False where no usable scale exists (kept, shown,
+    used by no rule). `items` is the number of questions of one sitting where fixed. `precision` is the
+    half-width in points that two thirds of retests fall in, where published.
+    """
+
+    exam: Exam
+    scales: tuple[Scale, ...]
+    usable: bool
+    full: bool
+    forms: tuple[str, ...] = ()
+    items: int | None = None
+    precision: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """A practice instrument and what it prints for each exam."""
+
+    id: Source
+    name: str
+    exams: tuple[InstrumentExam, ...]
+
+    def for_exam(self, exam: Exam) -> InstrumentExam | None:
+        """Return how the instrument is used for `exam`, or None when it does not exist for it."""
+        return next((use for use in self.exams if use.exam == exam), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassMark(Fact):
+    """The minimum passing three-digit score for tests taken from `start` on."""
+
+    start: date
+    score: int
+
+    def __post_init__(self) -> None:
+        """Refuse a mark off the three-digit scale."""
+        Fact.__post_init__(self)
+        in_range("score", self.score, 1, 300)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NationalMean(Fact):
+    """First takers from US and Canadian schools: mean and SD of the three-digit score, by academic year end."""
+
+    year: int
+    mean: float
+    sd: float
+
+    def __post_init__(self) -> None:
+        """Refuse a mean off the three-digit scale or a spread that cannot be."""
+        Fact.__post_init__(self)
+        in_range("mean", self.mean, 1, 300)
+        in_range("sd", self.sd, 1, 60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LowPassRange(Fact):
+    """Step 1's low-pass range in equated percent correct; its low end is read as the passing line."""
+
+    low: float
+    high: float
+    likely_ready_from: float
+
+    def __post_init__(self) -> None:
+        """Refuse a range off the percent scale or the wrong way round."""
+        Fact.__post_init__(self)
+        in_range("low", self.low, 0, 100)
+        in_range("high", self.high, 0, 100)
+        in_range("likely_ready_from", self.likely_ready_from, 0, 100)
+        in_order("low and high", self.low, self.high)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PercentilePoint:
+    """`percentile` percent of examinees scored below `score`."""
+
+    score: int
+    percentile: float
+
+    def __post_init__(self) -> None:
+        """Refuse a point off either scale."""
+        in_range("score", self.score, 1, 300)
+        in_range("percentile", self.percentile, 0, 100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Percentiles(Fact):
+    """National Step 2 CK percentile ranks, highest score first."""
+
+    period: str
+    points: tuple[PercentilePoint, ...]
+
+    def at(self, score: float) -> float:
+        """Return the percentile rank of a score (0-100), linear between the printed points."""
+        points = sorted((p.score, p.percentile) for p in self.points)
+        if score <= points[0][0]:
+            return points[0][1]
+        for (low, below), (high, above) in pairwise(points):
+            if score <= high:
+                return below + (above - below) * (score - low) / (high - low)
+        return points[-1][1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LagPoint:
+    """`share` of results (0-1) are out within `days` of the test."""
+
+    days: int
+    share: float
+
+    def __post_init__(self) -> None:
+        """Refuse a share that is none."""
+        in_range("days", self.days, 0, 365)
+        in_range("share", self.share, 0, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportLag(Fact):
+    """The working model of days from test to score: points of its distribution, earliest first."""
+
+    points: tuple[LagPoint, ...]
+    typical_days: int
+    safe_days: int
+
+    def __post_init__(self) -> None:
+        """Refuse points that do not rise, and a safe day before the typical one."""
+        Fact.__post_init__(self)
+        if not self.points or any(a.days >= b.days or a.share > b.share for a, b in pairwise(self.points)):
+            told = ", ".join(f"{point.share:g} by {point.days}" for point in self.points) or "none"
+            msg = (
+                f"points are {told}; allowed: one or more, each with more days than the one before and no smaller share"
+            )
+            raise ValueError(msg)
+        in_order("typical_days and safe_days", self.typical_days, self.safe_days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamFormat(Fact):
+    """The real exam's layout from `start` on."""
+
+    exam: Exam
+    start: date
+    blocks: int
+    items: int
+    hours: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booking(Fact):
+    """Moving a booked date: free when at least `free_days` days remain before the appointment."""
+
+    free_days: int
+    eligibility_months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempts(Fact):
+    """How often an exam may be sat at most."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading(Grounds):
+    """A number we read into the guides' prose; `says` is what `why` shows."""
+
+    value: float
+    says: str
+
+    def __post_init__(self) -> None:
+        """Refuse a value that no reading can have."""
+        Grounds.__post_init__(self)
+        in_range("value", self.value, 0, 366)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionReading(Grounds):
+    """A set of sitting conditions we read into the guides' prose."""
+
+    values: tuple[Condition, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Grounds):
+    """A reading that is a definition rather than one number."""
+
+    id: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readings:
+    """Every reading in one place; a user's settings may replace a value.
+
+    Distances are points of the three-digit scale except `step1_cushion` (equated percent). The gain limits
+    are points over `gain_full_weeks` to `gain_hold_weeks` weeks of work.
+    """
+
+    recent_days: Reading
+    level_exams: Reading
+    near: Reading
+    clearly_below: Reading
+    safely_above: Reading
+    step1_cushion: Reading
+    weak_baseline: Reading
+    gain_realistic: Reading
+    gain_sometimes: Reading
+    gain_full_weeks: Reading
+    gain_hold_weeks: Reading
+    early_month_ends: Reading
+    mid_month_ends: Reading
+    last_exam_informs: Reading
+    uncounted: ConditionReading
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything known about exams and instruments, with the readings and the report delays a user knows of."""
+
+    instruments: tuple[Instrument, ...]
+    pass_marks: tuple[PassMark, ...]
+    national_means: tuple[NationalMean, ...]
+    low_pass: LowPassRange
+    percentiles: Percentiles
+    lag: ReportLag
+    formats: tuple[ExamFormat, ...]
+    booking: Booking
+    attempts: Attempts
+    readings: Readings
+    delay_windows: tuple[DelayWindow, ...] = ()
+
+    def instrument(self, source: Source) -> Instrument:
+        """Return the instrument of a source; every source has one."""
+        return next(i for i in self.instruments if i.id == source)
+
+    def pass_mark(self, test_day: date) -> PassMark:
+        """Return the Step 2 CK pass mark in force on the test day, not today."""
+        return max((m for m in self.pass_marks if m.start <= test_day), key=lambda m: m.start)
+
+    def national_mean(self) -> NationalMean:
+        """Return the latest published national mean."""
+        return max(self.national_means, key=lambda m: m.year)

@@ -1,0 +1,61 @@
+"""What the user's own settings file replaces: readings, a season's days, the report lag of some test days."""
+
+from datetime import date
+
+from stepready.core.facts.citation import Fact, Status
+from stepready.core.ranges import every_one, in_range
+from stepready.core.values import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingOverride:
+    """A value that replaces a reading's, by its name in the readings."""
+
+    name: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneOverride(Fact):
+    """A day that replaces a milestone's in one season, with the user's source; community unless they say better."""
+
+    season: int
+    id: str
+    on: date
+    status: Status = Status.COMMUNITY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelayWindow:
+    """Test days whose results are announced to come later: both ends included, so many days more than usual."""
+
+    first: date
+    last: date
+    extra_days: int
+    source: str
+
+    def __post_init__(self) -> None:
+        """Refuse a window that is the wrong way round or rests on nothing; every problem is an argument of its own."""
+        every_one(self._sourced, self._in_range, self._in_order)
+
+    def _sourced(self) -> None:
+        if not self.source:
+            msg = "no source: say where the delay was announced"
+            raise ValueError(msg)
+
+    def _in_range(self) -> None:
+        in_range("extra_days", self.extra_days, 1, 180)
+
+    def _in_order(self) -> None:
+        if self.first > self.last:
+            msg = f"from {self.first} to {self.last} is the wrong way round; allowed: the earlier day first"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything the user's settings file may hold; empty when there is none."""
+
+    readings: tuple[ReadingOverride, ...] = ()
+    milestones: tuple[MilestoneOverride, ...] = ()
+    delay_windows: tuple[DelayWindow, ...] = ()

@@ -1,0 +1,46 @@
+"""What an instrument prints for an exam, as far as reading a typed value needs.
+
+Named tuples rather than dataclasses: `log` runs many times a day, and a dataclass takes a millisecond to define.
+"""
+
+from typing import NamedTuple
+
+from stepready.core.facts.exam import Exam, Source, Unit
+
+
+class PrintedScale(NamedTuple):
+    """The legal range of a printed value, both ends included; `whole` when only integers are printed."""
+
+    unit: Unit
+    low: float
+    high: float
+    whole: bool
+
+    @property
+    def range(self) -> str:
+        """The legal range in words."""
+        if self.unit is Unit.PERCENT:
+            return f"a percent from {self.low:g} to {self.high:g}"
+        return f"a {'whole ' if self.whole else ''}number from {self.low:g} to {self.high:g}"
+
+
+class Printed(NamedTuple):
+    """An instrument as used for one exam: the scale a bare number is read on comes first.
+
+    `usable` is False where no rule uses it; `items` is the number of questions of one sitting where fixed.
+    """
+
+    source: Source
+    exam: Exam
+    scales: tuple[PrintedScale, ...]
+    forms: tuple[str, ...]
+    usable: bool
+    items: int | None
+
+    @property
+    def name(self) -> str:
+        """The instrument and the exam, as errors name them."""
+        return f"{self.source.value} for {self.exam.label}"
+
+
+Instruments = dict[tuple[Source, Exam], Printed]

@@ -1,0 +1,1 @@
+"""A published guide as data, its study lines, and which guide applies."""

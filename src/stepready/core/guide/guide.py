@@ -1,0 +1,263 @@
+"""A published guide as data: bands, timing, go rules, delays, targets, rhythm and advice, each cited."""
+
+from enum import StrEnum
+from typing import Literal
+
+from stepready.core.facts.citation import Grounds, Source
+from stepready.core.facts.exam import Applicant, Competitiveness, Exam
+from stepready.core.guide.study import Study
+from stepready.core.ranges import in_order, in_range
+from stepready.core.rules import RuleKind
+from stepready.core.rules.diagnostic import DiagnosticBand
+from stepready.core.season.windows import Timing
+from stepready.core.values import dataclass
+
+
+class Severity(StrEnum):
+    """Whether a rule decides (must) or is only reported (should)."""
+
+    MUST = "must"
+    SHOULD = "should"
+
+
+class Circumstance(StrEnum):
+    """The closed set of circumstances that switch a rule, a delay or a piece of advice on."""
+
+    STEP1_FAILED = "step1-failed"
+    EXAM_FAILED = "exam-failed"
+    WEAK_BASELINE = "weak-baseline"
+    BELOW_PASS_MARK = "below-pass-mark"
+    CLEARLY_BELOW = "clearly-below"
+    LOW_RESULT = "low-result"
+    FAILING_RESULT = "failing-result"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Grounds):
+    """One question the guide asks of the log, and the kind that answers it.
+
+    The rule applies to plans for `exam`, when any of `when_any` holds (always, if empty) and none of
+    `unless_any`. `shared` marks the product's own rules, which hold under every guide.
+    """
+
+    id: str
+    asks: str
+    exam: Exam
+    severity: Severity
+    check: RuleKind
+    when_any: tuple[Circumstance, ...] = ()
+    unless_any: tuple[Circumstance, ...] = ()
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band(Grounds):
+    """A score band, low end included and high end included; None is open. Patterns, not hard cutoffs.
+
+    `competitiveness` limits the band to one group of specialties; None is any.
+    """
+
+    label: str
+    says: str
+    low: int | None = None
+    high: int | None = None
+    competitiveness: Competitiveness | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a band off the three-digit scale or the wrong way round."""
+        Grounds.__post_init__(self)
+        in_range("low", self.low, 1, 300)
+        in_range("high", self.high, 1, 300)
+        in_order("low and high", self.low, self.high)
+
+    def holds(self, level: float) -> bool:
+        """Whether a level falls in the band; a level between two whole scores belongs to the lower one."""
+        return (self.low is None or level >= self.low) and (self.high is None or level < self.high + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelayOption(Grounds):
+    """How many weeks the guide gives to a no-go; the first option that applies is taken.
+
+    `level_low` to `level_high` bounds the current level (whole scores, both ends included); `rising` asks
+    that the last recent exam is above the one before.
+    """
+
+    min_weeks: int
+    max_weeks: int
+    when_any: tuple[Circumstance, ...] = ()
+    level_low: int | None = None
+    level_high: int | None = None
+    rising: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse weeks or levels out of range or the wrong way round."""
+        Grounds.__post_init__(self)
+        in_range("min_weeks", self.min_weeks, 1, 52)
+        in_range("max_weeks", self.max_weeks, 1, 52)
+        in_order("min_weeks and max_weeks", self.min_weeks, self.max_weeks)
+        in_range("level_low", self.level_low, 1, 300)
+        in_range("level_high", self.level_high, 1, 300)
+        in_order("level_low and level_high", self.level_low, self.level_high)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextCycle(Grounds):
+    """When the guide would rather wait a year, if the year can be spared.
+
+    Any of `when_any` must hold; with `no_day_in_time`, also no test day before the on-time limit may have a
+    gain that is realistic or sometimes seen. An empty `when_any` means never.
+    """
+
+    when_any: tuple[Circumstance, ...] = ()
+    no_day_in_time: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefaultTarget(Grounds):
+    """The lower edge of what the guide calls solid or competitive: one score, or one by competitiveness."""
+
+    score: int | None = None
+    high: int | None = None
+    moderate: int | None = None
+    less: int | None = None
+
+    def __post_init__(self) -> None:
+        """Ask for one score, or one for each group of specialties, on the three-digit scale."""
+        Grounds.__post_init__(self)
+        by_field = (self.less, self.moderate, self.high)
+        for name, value in zip(("score", "less", "moderate", "high"), (self.score, *by_field), strict=True):
+            in_range(name, value, 1, 300)
+        given = sum(value is not None for value in by_field)
+        if given != (len(by_field) if self.score is None else 0):
+            msg = "needs either `score`, or `less`, `moderate` and `high`"
+            raise ValueError(msg)
+
+    def of(self, competitiveness: Competitiveness) -> int | None:
+        """Return the score for a group of specialties; None when the guide goes by field and it is unknown."""
+        if self.score is not None or competitiveness is Competitiveness.UNKNOWN:
+            return self.score
+        return {"less": self.less, "moderate": self.moderate, "high": self.high}[competitiveness.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldFigure(Grounds):
+    """The practice score the guide asks for by competitiveness."""
+
+    less: int
+    moderate: int
+    high: int
+
+    def __post_init__(self) -> None:
+        """Refuse a figure off the three-digit scale."""
+        Grounds.__post_init__(self)
+        for name, value in (("less", self.less), ("moderate", self.moderate), ("high", self.high)):
+            in_range(name, value, 1, 300)
+
+    def of(self, competitiveness: Competitiveness) -> int | None:
+        """Return the figure for a group of specialties, or None when the group is unknown."""
+        if competitiveness is Competitiveness.UNKNOWN:
+            return None
+        return {"less": self.less, "moderate": self.moderate, "high": self.high}[competitiveness.value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm(Grounds):
+    """How often to sit practice exams in a phase: days between two, both ends included; None is unstated."""
+
+    phase: str
+    says: str
+    min_days: int | None = None
+    max_days: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse days out of range or the wrong way round."""
+        Grounds.__post_init__(self)
+        in_range("min_days", self.min_days, 1, 90)
+        in_range("max_days", self.max_days, 1, 90)
+        in_order("min_days and max_days", self.min_days, self.max_days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice(Grounds):
+    """What the guide says to do in a circumstance, in our words."""
+
+    topic: Literal["history", "failure", "low-score", "timing", "practice", "targets", "waiting"]
+    says: str
+    when_any: tuple[Circumstance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance(Grounds):
+    """Where the guide stands on a question that the guides answer differently, in our words."""
+
+    question: Literal["below-near-eras", "mock-rhythm", "applications-when-low", "explaining-scores"]
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AverageClaim(Grounds):
+    """A range of scores that the guide calls average, to be shown beside today's national figures."""
+
+    low: int
+    high: int
+
+    def __post_init__(self) -> None:
+        """Refuse a range off the three-digit scale or the wrong way round."""
+        Grounds.__post_init__(self)
+        in_range("low", self.low, 1, 300)
+        in_range("high", self.high, 1, 300)
+        in_order("low and high", self.low, self.high)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """One guide. `applicant` and `specialty` are who it was written for; None is anyone.
+
+    `audience` says the same in words. `fallback` marks the guide that is used when none fits the plan.
+    """
+
+    name: str
+    audience: str
+    file: str
+    exams: tuple[Exam, ...]
+    bands: tuple[Band, ...]
+    rules: tuple[Rule, ...]
+    applicant: Applicant | None = None
+    specialty: str | None = None
+    fallback: bool = False
+    timing: Timing | None = None
+    delays: tuple[DelayOption, ...] = ()
+    next_cycle: NextCycle | None = None
+    default_target: DefaultTarget | None = None
+    field_figure: FieldFigure | None = None
+    low_line: DefaultTarget | None = None
+    diagnostic: tuple[DiagnosticBand, ...] = ()
+    rhythm: tuple[Rhythm, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    average_claims: tuple[AverageClaim, ...] = ()
+    study: Study | None = None
+
+    def sources(self, grounds: Grounds) -> tuple[Source, ...]:
+        """Return the places an item of this guide rests on, ours marked as ours."""
+        cited = tuple(Source(self.name, self.file, section) for section in grounds.cite)
+        home = "common.toml" if isinstance(grounds, Rule) and grounds.shared else f"{self.name}.toml"
+        return cited + ((Source("ours", home, grounds.ours),) if grounds.ours else ())
+
+    def band_of(self, level: float, competitiveness: Competitiveness = Competitiveness.UNKNOWN) -> Band | None:
+        """Return the band a level falls in, or None when it lies between the guide's bands."""
+        return next(
+            (b for b in self.bands if b.competitiveness in (None, competitiveness) and b.holds(level)),
+            None,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Specialty(Grounds):
+    """A specialty a plan can name, with the other names it is known by."""
+
+    slug: str
+    title: str
+    competitiveness: Competitiveness
+    aliases: tuple[str, ...] = ()

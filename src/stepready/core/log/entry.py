@@ -1,0 +1,242 @@
+"""Read what people type into an entry: strictly, on the instrument's own scale, never a guess.
+
+Every refusal is a StepreadyError whose one line says what was found and what is accepted.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from stepready.core.errors import StepreadyError
+from stepready.core.facts.exam import Condition, Exam, Source, Unit
+from stepready.core.facts.printed import Instruments, Printed, PrintedScale
+from stepready.core.log.score import Entry
+
+MAX_QUESTIONS = 1000
+MAX_NOTE = 2000
+MAX_TOPIC = 80
+MAX_FORM = 40
+MAX_DIGITS = 20
+FIRST_DAY = date(1992, 1, 1)
+"""The USMLE's first year: a day before it is a slip of the keyboard."""
+OPPOSITES = ((Condition.TIMED, Condition.UNTIMED), (Condition.FULL_LENGTH, Condition.PARTIAL))
+
+
+class Value(NamedTuple):
+    """A printed value on its scale, with the questions it stands for when it was typed as a fraction."""
+
+    number: float
+    unit: Unit
+    questions: int | None
+
+
+def read_entry(
+    source: str,
+    form: str,
+    value: str,
+    *,
+    instruments: Instruments,
+    exam: Exam,
+    day: date,
+    today: date,
+    unit: str = "",
+    questions: str = "",
+    p_pass: str = "",
+    conditions: Iterable[str] = (),
+    topic: str = "",
+    note: str = "",
+) -> Entry:
+    """Return the entry that a source, a form (may be empty), a value and the rest mean; raise StepreadyError.
+
+    `unit` names the scale of a bare number (empty: the instrument's own). Numbers come as they were typed.
+    """
+    instrument = read_source(source)
+    use = instruments.get((instrument, exam))
+    if use is None:
+        raise StepreadyError(f"{instrument.value} has no use for {exam.label}")
+    _refuse_missing(form.strip(), value.strip(), use, unit)
+    found = read_value(value, use, unit)
+    return Entry(
+        day=checked_day(day, today),
+        source=instrument,
+        form=checked_form(form, instrument),
+        value=found.number,
+        unit=found.unit,
+        exam=exam,
+        questions=_questions(questions, found.questions),
+        conditions=read_conditions(conditions),
+        note=clean_text("note", note, MAX_NOTE),
+        topic=clean_text("topic", topic, MAX_TOPIC),
+        p_pass=_percent("the probability of passing", p_pass) if p_pass.strip() else None,
+    )
+
+
+def read_source(text: str) -> Source:
+    """Return the instrument of a name, in any case."""
+    try:
+        return Source(text.strip().lower())
+    except ValueError:
+        names = ", ".join(source.value for source in Source)
+        raise StepreadyError(f"{_shown(text)} is not a source; accepted: {names}") from None
+
+
+def split_words(source: str, words: Sequence[str]) -> tuple[str, str]:
+    """Return form and value of `[FORM] VALUE`; `72 %` is one value; more words are refused."""
+    found = [word.strip() for word in words if word.strip()]
+    if len(found) > 1 and found[-1] == "%":
+        found[-2:] = [f"{found[-2]}%"]
+    if len(found) > 2:  # noqa: PLR2004 - a form and a value
+        raise StepreadyError(f"too many words after {source}: {' '.join(found)}; accepted: {source} [FORM] VALUE")
+    form, value = ("", "", *found)[-2:]
+    return form, value
+
+
+def _refuse_missing(form: str, value: str, use: Printed, unit: str) -> None:
+    """Raise StepreadyError when there is no score: none at all, or a form's name in its place without a unit."""
+    source, example = use.source.value, "72%" if use.scales[0].unit is Unit.PERCENT else "231"
+    if not value:
+        named = f"{source} {form}".rstrip()
+        accepted = f"{source} {form or '[FORM]'} VALUE"
+        raise StepreadyError(f"the score is missing; accepted: {accepted}, for example {named} {example}")
+    if not form and value in use.forms and not unit:
+        raise StepreadyError(
+            f"{value} is a form of {source} and its score is missing; accepted: {source} {value} VALUE, "
+            f"for example {source} {value} {example}"
+        )
+
+
+def checked_form(form: str, source: Source) -> str:
+    """Return a form's name without outer blanks; a question bank's number of questions is no form."""
+    form = form.strip()
+    if form and not _is_form(form):
+        raise StepreadyError(f"{_shown(form)} is not a form; accepted: letters, digits and . _ + # - up to {MAX_FORM}")
+    if source is Source.QBANK and form.isdigit():
+        raise StepreadyError(f"a question bank has no form {form}; write 29/40, or 72% --questions 40")
+    return form
+
+
+def read_value(text: str, use: Printed, unit: str = "") -> Value:
+    """Return a value on the instrument's scale: `231`, `72%`, `72 %`, `29/40`."""
+    typed = text.strip()
+    if "/" in typed:
+        return _fraction(typed, use, unit)
+    is_percent = typed.endswith("%")
+    digits = typed[:-1].rstrip() if is_percent else typed
+    scale = _scale(typed, use, unit, is_percent=is_percent)
+    if not _is_number(digits):
+        raise StepreadyError(f"{_shown(text)} is no score of {use.name}; accepted: {scale.range}")
+    number = float(digits)
+    if not scale.low <= number <= scale.high or (scale.whole and number != int(number)):
+        raise StepreadyError(f"{_shown(text)} is off the scale of {use.name}; accepted: {scale.range}")
+    return Value(number, scale.unit, None)
+
+
+def _fraction(typed: str, use: Printed, unit: str) -> Value:
+    """Return `29/40` as a percent with its questions."""
+    right, _, total = (part.strip() for part in typed.partition("/"))
+    _scale(typed, use, unit, is_percent=True)
+    most = use.items or MAX_QUESTIONS
+    if not (_is_whole(right) and _is_whole(total)) or not 1 <= int(total) <= most:
+        raise StepreadyError(f"{_shown(typed)} is no count of right answers; accepted: 29/40, at most {most} in all")
+    if int(right) > int(total):
+        raise StepreadyError(
+            f"{_shown(typed)} has more right answers than questions; accepted: 0/{total} to {total}/{total}"
+        )
+    return Value(100 * int(right) / int(total), Unit.PERCENT, int(total))
+
+
+def _scale(typed: str, use: Printed, unit: str, *, is_percent: bool) -> PrintedScale:
+    """Return the scale a value is on: that of its unit, else the instrument's first."""
+    if unit and unit not in list(Unit):
+        raise StepreadyError(f"{_shown(unit)} is not a unit; accepted: score, percent, or none for the source's own")
+    if is_percent and unit == Unit.SCORE.value:
+        raise StepreadyError(f"{_shown(typed)} is a percent, but its unit says score")
+    wanted = Unit.PERCENT.value if is_percent else unit or use.scales[0].unit.value
+    found = next((scale for scale in use.scales if scale.unit.value == wanted), None)
+    if found is None:
+        accepted = " or ".join(scale.range for scale in use.scales)
+        raise StepreadyError(f"{_shown(typed)} is read as {wanted}, but {use.name} prints {accepted}")
+    return found
+
+
+def checked_day(day: date, today: date) -> date:
+    """Return a day on which something can have been taken: not after today, not before the USMLE."""
+    if day > today:
+        raise StepreadyError(f"{day.isoformat()} is after today ({today.isoformat()}); log a score once it is taken")
+    if day < FIRST_DAY:
+        raise StepreadyError(f"{day.isoformat()} is before the USMLE began; accepted: {FIRST_DAY.year} and later")
+    return day
+
+
+def read_conditions(words: Iterable[str]) -> frozenset[Condition]:
+    """Return how a sitting was taken; conditions that exclude each other are refused."""
+    found = frozenset(_condition(word) for word in words if word.strip())
+    for one, other in OPPOSITES:
+        if one in found and other in found:
+            raise StepreadyError(f"a sitting is not both {one.value} and {other.value}; keep one of them")
+    return found
+
+
+def _condition(word: str) -> Condition:
+    try:
+        return Condition(word.strip().lower())
+    except ValueError:
+        names = ", ".join(condition.value for condition in Condition)
+        raise StepreadyError(f"{_shown(word)} is not a condition; accepted: {names}") from None
+
+
+def _questions(typed: str, counted: int | None) -> int | None:
+    """Return the number of questions, from the option or the fraction; they must agree."""
+    if not typed.strip():
+        return counted
+    if not _is_whole(typed.strip()) or not 1 <= int(typed) <= MAX_QUESTIONS:
+        raise StepreadyError(f"{_shown(typed)} is not a number of questions; accepted: 1 to {MAX_QUESTIONS}")
+    if counted not in {None, int(typed)}:
+        raise StepreadyError(
+            f"the value speaks of {counted} questions, the questions say {int(typed)}; give one of them"
+        )
+    return int(typed)
+
+
+def _percent(name: str, typed: str) -> float:
+    digits = typed.strip().removesuffix("%").rstrip()
+    if not _is_number(digits) or float(digits) > 100:  # noqa: PLR2004 - a percent
+        raise StepreadyError(f"{_shown(typed)} is not {name}; accepted: a percent from 0 to 100")
+    return float(digits)
+
+
+def clean_text(name: str, text: str, most: int) -> str:
+    """Return text without outer blanks; a note may have lines, nothing may have control characters."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if len(lines) > most:
+        raise StepreadyError(f"the {name} has {len(lines)} characters; accepted: up to {most}")
+    if not lines.isprintable() and _has_control(lines.replace("\n", "").replace("\t", "") if name == "note" else lines):
+        raise StepreadyError(f"the {name} holds a control character or a line break; accepted: plain text")
+    return lines
+
+
+def _has_control(text: str) -> bool:
+    """Whether text holds control characters, line separators or halves of characters."""
+    from unicodedata import category
+
+    return any(category(letter) in {"Cc", "Cs", "Zl", "Zp"} for letter in text)
+
+
+def _is_form(text: str) -> bool:
+    return len(text) <= MAX_FORM and text[0].isalnum() and all(x.isalnum() or x in " ._+#-" for x in text)
+
+
+def _is_number(text: str) -> bool:
+    """Whether text is a plain decimal number: ASCII digits, at most one point, no sign, no exponent."""
+    whole, point, decimals = text.partition(".")
+    return text.isascii() and len(text) <= MAX_DIGITS and whole.isdigit() and (decimals.isdigit() or not point)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether text is a plain count: ASCII digits alone."""
+    return text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS
+
+
+def _shown(text: str) -> str:
+    """Quote what was found, cut short."""
+    return repr(text if len(text) <= 40 else f"{text[:40]}…")  # noqa: PLR2004 - a glance's worth

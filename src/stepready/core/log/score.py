@@ -1,0 +1,68 @@
+"""One logged score, as the user entered it."""
+
+from datetime import date
+
+from stepready.core.facts.exam import Condition, Exam, Source, Unit
+from stepready.core.values import dataclass
+from stepready.core.wording import number
+
+NAMES = {"nbme": "NBME", "uwsa": "UWSA", "amboss": "AMBOSS", "free120": "Free 120", "qbank": "Question bank"}
+
+
+def instrument_name(source: Source) -> str:
+    """Return an instrument's name as people write it."""
+    return NAMES[source.value]
+
+
+def printed(value: float, unit: Unit) -> str:
+    """Write a value with its unit: `231`, `74 %`."""
+    return f"{number(value)} %" if unit is Unit.PERCENT else number(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a user logs: validated against its instrument's scale, not yet kept anywhere.
+
+    `value` is on the scale that `unit` names: 1-300 for three-digit scores, 0-100 for percents.
+    `p_pass` is the probability of passing printed on the report, in percent (0-100).
+    """
+
+    day: date
+    source: Source
+    form: str
+    value: float
+    unit: Unit
+    exam: Exam
+    questions: int | None = None
+    conditions: frozenset[Condition] = frozenset()
+    note: str = ""
+    topic: str = ""
+    p_pass: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score(Entry):
+    """A kept entry: `id` is the short number people see, `uid` is stable across exports."""
+
+    id: int
+    uid: str
+
+    @property
+    def title(self) -> str:
+        """The instrument and its form, as on the report: `NBME 11`, `Free 120`."""
+        return f"{instrument_name(self.source)} {self.form}".strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QbankDay:
+    """One day of question-bank work for one exam, summed over its sessions.
+
+    `percent` is weighted by questions (0-100); a session without a question count weighs as one question.
+    `ids` are the sessions behind it, oldest first; empty when the store summed the day.
+    """
+
+    day: date
+    percent: float
+    questions: int
+    sessions: int
+    ids: tuple[int, ...] = ()

@@ -1,0 +1,122 @@
+"""When a result arrives: the report lag as a distribution, and the chance that a score is visible by a day.
+
+The points of the lag are a working model, not a published figure. Results are taken to come out in the order
+of the tests: an announced delay also holds back the tests right after its window, until the usual lag alone
+is later. So a later test is never likelier to be visible by a day than an earlier one.
+"""
+
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from math import exp, log
+
+from stepready.core.facts.facts import ReportLag
+from stepready.core.facts.overrides import DelayWindow
+from stepready.core.values import dataclass
+
+Knot = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """The report lag with the delay windows a user knows of."""
+
+    lag: ReportLag
+    windows: tuple[DelayWindow, ...] = ()
+
+    def extra_days(self, test_day: date) -> int:
+        """Return the days that announced windows add: in full inside, running out day by day after the last."""
+        return max((_held_back(window, test_day) for window in self.windows), default=0)
+
+    def p_by(self, day: date, test_day: date) -> float:
+        """Return the probability (0-1) that the result of a test is visible by a day; that day counts."""
+        return share_within(self.lag, (day - test_day).days - self.extra_days(test_day))
+
+    def typical_day(self, test_day: date) -> date:
+        """Return the day the result is typically out."""
+        return test_day + timedelta(days=self.lag.typical_days + self.extra_days(test_day))
+
+    def safe_day(self, test_day: date) -> date:
+        """Return the day by which the result is all but certainly out."""
+        return test_day + timedelta(days=self.lag.safe_days + self.extra_days(test_day))
+
+    def last_test_day(self, day: date, probability: float) -> date:
+        """Return the last test day whose result is visible by a day with at least that probability (0-1)."""
+        test_day = day - timedelta(days=days_for(self.lag, probability))
+        while self.p_by(day, test_day) < probability:
+            test_day -= timedelta(days=1)
+        return test_day
+
+    def last_typical_test_day(self, day: date) -> date:
+        """Return the last test day whose result is typically out by a day."""
+        test_day = day - timedelta(days=self.lag.typical_days)
+        while self.typical_day(test_day) > day:
+            test_day -= timedelta(days=1)
+        return test_day
+
+
+@lru_cache(maxsize=1024)
+def share_within(lag: ReportLag, days: int) -> float:
+    """Return the share of results (0-1) that are out within so many days of the test.
+
+    Monotone cubic interpolation through the lag's points and through no result on the test day itself
+    (Fritsch and Carlson 1980, with the harmonic slopes of Fritsch and Butland 1984); past the last point
+    the share still missing shrinks at the pace of the last stretch.
+    """
+    knots = _knots(lag)
+    if days <= 0:
+        return 0.0
+    for index, ((left, below), (right, above)) in enumerate(pairwise(knots)):
+        if days == right:
+            return above
+        if days < right:
+            slopes = _slopes(knots)
+            t, span = (days - left) / (right - left), right - left
+            rise = (3 * t**2 - 2 * t**3) * (above - below)
+            bend = (t**3 - 2 * t**2 + t) * slopes[index] + (t**3 - t**2) * slopes[index + 1]
+            return min(above, max(below, below + rise + span * bend))
+    return 1.0 - _missing_after(knots, days)
+
+
+def days_for(lag: ReportLag, probability: float) -> int:
+    """Return the fewest whole days after which at least that share of results (0 to under 1) is out."""
+    if not 0 <= probability < 1:
+        msg = f"probability {probability:g} is out of range; accepted: 0 to under 1"
+        raise ValueError(msg)
+    days = 0
+    while share_within(lag, days) < probability:
+        days += 1
+    return days
+
+
+def _held_back(window: DelayWindow, test_day: date) -> int:
+    if test_day < window.first:
+        return 0
+    return max(0, window.extra_days - max(0, (test_day - window.last).days))
+
+
+def _knots(lag: ReportLag) -> list[Knot]:
+    return [(0.0, 0.0), *((float(point.days), point.share) for point in lag.points if point.days > 0)]
+
+
+def _slopes(knots: list[Knot]) -> list[float]:
+    """Return slopes that keep the curve monotone: none at the ends, weighted harmonic means between."""
+    inner = [_harmonic(a, b, c) for a, b, c in zip(knots, knots[1:], knots[2:], strict=False)]
+    return [0.0, *inner, 0.0]
+
+
+def _harmonic(a: Knot, b: Knot, c: Knot) -> float:
+    (before, rise_before), (after, rise_after) = (b[0] - a[0], b[1] - a[1]), (c[0] - b[0], c[1] - b[1])
+    if rise_before <= 0 or rise_after <= 0:
+        return 0.0
+    first, second = 2 * after + before, after + 2 * before
+    return (first + second) / (first * before / rise_before + second * after / rise_after)
+
+
+def _missing_after(knots: list[Knot], days: int) -> float:
+    """Return the share still missing past the last point."""
+    (left, below), (right, above) = knots[-2], knots[-1]
+    if above >= 1:
+        return 0.0
+    pace = log((1 - below) / (1 - above)) / (right - left)
+    return (1 - above) * exp(-pace * (days - right))

@@ -1,0 +1,114 @@
+"""The days by which something must be decided or done, before the exam and after it."""
+
+from datetime import date, timedelta
+
+from stepready.core.facts.exam import Exam
+from stepready.core.facts.facts import Facts
+from stepready.core.plan import Plan
+from stepready.core.season.aftermath import FollowUp, after_exam
+from stepready.core.season.arrival import Arrival
+from stepready.core.season.season import Season
+from stepready.core.values import dataclass
+from stepready.core.wording import count, full_day
+
+OURS = "ours"
+YOURS = "yours"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """One day to act by: `why` says what it rests on, `status` how well that is known.
+
+    `status` is a fact's, or `ours` where the product chose the day, or `yours` where the plan names it.
+    """
+
+    id: str
+    on: date
+    label: str
+    why: str
+    status: str
+
+
+def decide_by_parts(plan: Plan, facts: Facts) -> tuple[Deadline, ...]:
+    """Return the days that bound a decision about the booked date, earliest first, past ones too."""
+    parts = []
+    if plan.exam_date is not None:
+        parts = [_fee_free(plan.exam_date, facts), _last_practice_exam(plan.exam_date, facts)]
+    if plan.eligibility_end is not None:
+        parts.append(_eligibility(plan.eligibility_end, facts))
+    return tuple(sorted(parts, key=lambda part: part.on))
+
+
+def decide_by(parts: tuple[Deadline, ...], as_of: date) -> Deadline | None:
+    """Return the nearest part that is not past, or None."""
+    return next((part for part in parts if part.on >= as_of), None)
+
+
+def next_deadlines(
+    plan: Plan, season: Season, facts: Facts, as_of: date, arrival: Arrival | None = None
+) -> tuple[Deadline, ...]:
+    """Return the days still ahead, earliest first: to decide by, or once the exam is past, what follows it.
+
+    Empty once a result is entered.
+    """
+    lag = arrival or Arrival(lag=facts.lag)
+    steps = after_exam(plan, season, as_of, lag)
+    if steps:
+        found = [_of_step(step) for step in steps]
+    elif plan.result is not None:
+        found = []
+    else:
+        found = [*decide_by_parts(plan, facts), *_last_safe(plan, season, lag)]
+    return tuple(sorted((d for d in found if d.on >= as_of), key=lambda d: d.on))
+
+
+def _fee_free(booked: date, facts: Facts) -> Deadline:
+    free = facts.booking.free_days
+    return Deadline(
+        id="fee_free",
+        on=booked - timedelta(days=free),
+        label="last day to move the booking without a fee",
+        why=f"a change is free {free} or more days before the appointment ({facts.booking.source})",
+        status=facts.booking.status.value,
+    )
+
+
+def _last_practice_exam(booked: date, facts: Facts) -> Deadline:
+    reading = facts.readings.last_exam_informs
+    return Deadline(
+        id="last_practice_exam",
+        on=booked - timedelta(days=int(reading.value)),
+        label="last day one more practice exam can inform the decision",
+        why=f"{count(int(reading.value), 'day')} before the exam: {reading.ours}",
+        status=OURS,
+    )
+
+
+def _eligibility(end: date, facts: Facts) -> Deadline:
+    return Deadline(
+        id="eligibility_end",
+        on=end,
+        label="eligibility window ends",
+        why=f"the last day your plan names; one extension is possible ({facts.booking.source})",
+        status=YOURS,
+    )
+
+
+def _last_safe(plan: Plan, season: Season, arrival: Arrival) -> list[Deadline]:
+    """Return the last test day that review most likely sees, for a Step 2 CK plan without a booked date."""
+    if plan.exam is not Exam.STEP2CK or plan.exam_date is not None:
+        return []
+    review = season.milestone("review_opens")
+    return [
+        Deadline(
+            id="last_safe_test_day",
+            on=arrival.last_test_day(review.on, 0.9),
+            label="last test day whose score review sees with 90 %",
+            why=f"the report lag counted back from {full_day(review.on)} ({review.status.value})",
+            status=arrival.lag.status.value,
+        )
+    ]
+
+
+def _of_step(step: FollowUp) -> Deadline:
+    return Deadline(id=step.id, on=step.on, label=step.label, why=step.why, status=step.status)

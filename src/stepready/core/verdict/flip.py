@@ -1,0 +1,177 @@
+"""The next scores that would change a verdict, searched for over the real rules."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from stepready.core.facts.exam import Exam, Source
+from stepready.core.facts.facts import Facts
+from stepready.core.guide.guide import Guide
+from stepready.core.log.evidence import Evidence, in_order
+from stepready.core.log.score import Score
+from stepready.core.values import dataclass
+from stepready.core.verdict.decision import Case, ExamVerdict, decide
+
+MOST_EXAMS = 3
+RANK = {ExamVerdict.NO_GO: 0, ExamVerdict.UNKNOWN: 1, ExamVerdict.GO: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Available:
+    """A practice exam that can still be taken fresh: its source and an unused form."""
+
+    source: Source
+    form: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flip:
+    """The next score that changes the verdict, of an exam taken on `on`.
+
+    At `score` or more the verdict `becomes` better, at `score` or less it becomes worse. `exams` is how many
+    exams in a row, each at that score, it takes.
+    """
+
+    source: Source
+    form: str
+    score: int
+    becomes: ExamVerdict
+    on: date
+    exams: int = 1
+
+
+Verdicts = Callable[[int], ExamVerdict]
+
+
+def next_exam(facts: Facts, taken: tuple[Score, ...], exam: Exam) -> Available | None:
+    """Return the most useful exam left: the newest unused form on the exam's own scale, then a vendor's."""
+    used = {(score.source, score.form.casefold()) for score in taken if score.exam == exam}
+    for instrument in facts.instruments:
+        use = instrument.for_exam(exam)
+        if use is None or not (use.full and use.usable):
+            continue
+        for form in reversed(use.forms):
+            if (instrument.id, form.casefold()) not in used:
+                return Available(instrument.id, form)
+    return None
+
+
+def find_flip(case: Case, guide: Guide, available: Available | None) -> Flip | None:
+    """Search for the next score that changes the verdict: for the better, or from a go for the worse.
+
+    An unknown that no next score can make a go may still become a no-go. None when the exam is taken, no fresh
+    exam is left or fits before the test date, or no score on the scale changes anything.
+    """
+    now = decide(case, guide).exam.verdict
+    for on in _days(case, now, available):
+        verdicts = _verdicts(case, guide, available, 1, on)
+        better = now is not ExamVerdict.GO
+        score = _least_better(verdicts, now, _top(case, available)) if better else None
+        if score is None and now is not ExamVerdict.NO_GO:
+            score = _most_worse(verdicts, now, _top(case, available))
+        if score is not None and available is not None:
+            becomes = verdicts(score)
+            return Flip(source=available.source, form=available.form, score=score, becomes=becomes, on=on)
+    return None
+
+
+def find_way(case: Case, guide: Guide, available: Available | None, flip: Flip | None) -> Flip | None:
+    """Search for the fewest next exams, each at the least demanding score, that make a go; None from a go.
+
+    `flip` is what one next exam does; where that is a go it is the way.
+    """
+    if flip is not None and flip.becomes is ExamVerdict.GO:
+        return flip
+    now = decide(case, guide).exam.verdict
+    booked = case.plan.exam_date
+    if now is ExamVerdict.GO or booked is None:
+        return None
+    for exams in range(2, min(MOST_EXAMS, (booked - case.as_of).days) + 1):
+        for on in _days(case, now, available):
+            verdicts = _verdicts(case, guide, available, exams, on)
+            top = _top(case, available)
+            if available is not None and verdicts(top) is ExamVerdict.GO:
+                score, go = _least_go(verdicts, top), ExamVerdict.GO
+                return Flip(source=available.source, form=available.form, score=score, becomes=go, on=on, exams=exams)
+    return None
+
+
+def _days(case: Case, now: ExamVerdict, available: Available | None) -> tuple[date, ...]:
+    """Return the days to imagine the next exam on: today, and tomorrow where an exam of today would count after it."""
+    booked, today = case.plan.exam_date, case.as_of
+    if now is ExamVerdict.TAKEN or available is None or (booked is not None and booked <= today):
+        return ()
+    tomorrow = today + timedelta(days=1)
+    sat_today = any(score.day == today for score in case.evidence.recent)
+    return (today, tomorrow) if sat_today and (booked is None or tomorrow < booked) else (today,)
+
+
+def _least_better(verdicts: Verdicts, now: ExamVerdict, top: int) -> int | None:
+    """Return the lowest score with a better verdict; from unknown only a go is better."""
+    if RANK[verdicts(top)] <= RANK[now]:
+        return None
+    return _least(lambda value: RANK[verdicts(value)] > RANK[now], top)
+
+
+def _most_worse(verdicts: Verdicts, now: ExamVerdict, top: int) -> int | None:
+    """Return the highest score with a worse verdict."""
+    if RANK[verdicts(0)] >= RANK[now]:
+        return None
+    if RANK[verdicts(top)] < RANK[now]:
+        return top
+    return _least(lambda value: RANK[verdicts(value)] >= RANK[now], top) - 1
+
+
+def _least_go(verdicts: Verdicts, top: int) -> int:
+    return _least(lambda value: verdicts(value) is ExamVerdict.GO, top)
+
+
+def _least(holds: Callable[[int], bool], top: int) -> int:
+    """Return the lowest whole score that holds, by bisection: what holds at a score holds at every higher one."""
+    low, high = -1, top
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if holds(middle) else (middle, high)
+    return high
+
+
+def _top(case: Case, available: Available | None) -> int:
+    use = case.facts.instrument(available.source).for_exam(case.plan.exam) if available else None
+    return int(use.scales[0].high) if use else 0
+
+
+def _verdicts(case: Case, guide: Guide, available: Available | None, exams: int, on: date) -> Verdicts:
+    """Return the verdict on that day as a function of the next exams' common score."""
+
+    def verdict(value: int) -> ExamVerdict:
+        if available is None:
+            return decide(case, guide).exam.verdict
+        evidence = with_next(case.evidence, case.facts, available, value, exams=exams, on=on)
+        return decide(replace(case, as_of=on, evidence=evidence), guide).exam.verdict
+
+    return verdict
+
+
+def with_next(
+    evidence: Evidence, facts: Facts, available: Available, value: float, *, exams: int, on: date
+) -> Evidence:
+    """Return the evidence of a day as if so many further exams had been taken on it, each at the value."""
+    use = facts.instrument(available.source).for_exam(evidence.exam)
+    if use is None:
+        return evidence
+    added = [
+        Score(
+            id=0,
+            uid="",
+            day=on,
+            source=available.source,
+            form=available.form,
+            value=float(value),
+            unit=use.scales[0].unit,
+            exam=evidence.exam,
+        )
+        for _ in range(exams)
+    ]
+    first_recent = on - timedelta(days=int(facts.readings.recent_days.value) - 1)
+    full = tuple(in_order([*evidence.full, *added]))
+    return replace(evidence, as_of=on, full=full, recent=tuple(score for score in full if score.day >= first_recent))

@@ -1,0 +1,159 @@
+"""What a reader of a verdict should also know. Each notice is one sentence or two, or nothing."""
+
+from dataclasses import replace
+
+from stepready.core.facts.exam import Exam
+from stepready.core.guide.guide import Circumstance
+from stepready.core.log.evidence import Evidence
+from stepready.core.verdict.application import ApplicationVerdict, next_cycle_holds
+from stepready.core.verdict.circumstances import applies, result_fails, result_score
+from stepready.core.verdict.decision import Case, Decision, ExamVerdict, decide
+from stepready.core.wording import count, day, exact, full_day, listed, number
+
+
+def notices(case: Case, decision: Decision, counting_all: Evidence) -> tuple[str, ...]:
+    """Return every notice that applies, most serious first.
+
+    `counting_all` is the evidence with the sittings that rules set aside.
+    """
+    found = (
+        _failing_exams(case),
+        _failing_band(decision),
+        _attempts(case),
+        _low_target(decision),
+        _no_target(decision),
+        _step1_target(case),
+        _with_all(case, decision, counting_all),
+        _unused(case),
+        _step1_edge(case),
+        _year_to_spare(decision),
+        _other_season(case),
+        *_advice(decision),
+    )
+    return tuple(text for text in found if text)
+
+
+def _failing_exams(case: Case) -> str | None:
+    """Name every recent exam under the pass mark as failing, even when no level can be said."""
+    if case.plan.exam is not Exam.STEP2CK or case.plan.result is not None:
+        return None
+    mark = case.facts.pass_mark(case.plan.exam_date or case.as_of).score
+    failing = [score for score in case.evidence.recent if score.value < mark]
+    if not failing:
+        return None
+    named = listed([f"{score.title} of {day(score.day)} ({exact(score.value)})" for score in failing])
+    return f"{named} {'is' if len(failing) == 1 else 'are'} failing: the pass mark is {mark}."
+
+
+def _failing_band(decision: Decision) -> str | None:
+    """Say where a guide's band holds a level or a result that fails today."""
+    situation = decision.situation
+    passed = situation.plan.result is not None and not result_fails(situation)
+    level, mark = result_score(situation) or situation.evidence.level, situation.pass_mark
+    if passed or level is None or mark is None or level >= mark:
+        return None
+    band = decision.guide.band_of(level, situation.competitiveness)
+    if band is None or band.high is None or band.high < mark:
+        return None
+    return f"This guide puts {exact(level)} in its band {band.label!r}; under the pass mark of {mark} it fails."
+
+
+def _attempts(case: Case) -> str | None:
+    failed, most = case.plan.failed_attempts, case.facts.attempts.most
+    if failed < most - 1:
+        return None
+    return f"{count(failed, 'failed attempt')}: at most {most} are allowed for each Step."
+
+
+def _low_target(decision: Decision) -> str | None:
+    target, mark = decision.situation.target, decision.situation.pass_mark
+    if target is None or mark is None or target >= mark:
+        return None
+    return f"The target of {target} is under the pass mark of {mark}: reaching it would still be a failure."
+
+
+def _no_target(decision: Decision) -> str | None:
+    plan = decision.situation.plan
+    if decision.situation.target is not None or plan.exam is not Exam.STEP2CK:
+        return None
+    if plan.specialty is None:
+        return "No target is set, and this guide's goes by specialty: `plan set --specialty` or `--target`."
+    return f"No target is set, and this guide does not know how competitive {plan.specialty!r} is: `plan set --target`."
+
+
+def _step1_target(case: Case) -> str | None:
+    """Say that no rule looks at a Step 1 target."""
+    if case.plan.exam is not Exam.STEP1 or case.plan.target is None:
+        return None
+    return f"The target of {case.plan.target} % informs the forecast only: Step 1 is judged by the passing line."
+
+
+def _with_all(case: Case, decision: Decision, counting_all: Evidence) -> str | None:
+    """Say what the verdict would be with the sittings that rules set aside."""
+    counted = {score.uid for score in case.evidence.full}
+    aside = [score for score in counting_all.full if score.uid not in counted]
+    if not aside or decision.exam.verdict is ExamVerdict.TAKEN:
+        return None
+    verdict = decide(replace(case, evidence=counting_all), decision.guide).exam.verdict
+    same = "the same" if verdict is decision.exam.verdict else verdict.value
+    marks = {c.value for s in aside for c in s.conditions if c in case.facts.readings.uncounted.values}
+    return (
+        f"{count(len(aside), 'exam')} marked {listed(sorted(marks))} {'is' if len(aside) == 1 else 'are'} not counted; "
+        f"with {'it' if len(aside) == 1 else 'them'} the verdict would be {same}."
+    )
+
+
+def _unused(case: Case) -> str | None:
+    """List vendor exams that have no usable scale for this exam."""
+    unused = [out.score.title for out in case.evidence.left_out if out.unusable]
+    if not unused:
+        return None
+    return f"{listed(list(dict.fromkeys(unused)))} kept, used by no rule: no usable scale for {case.plan.exam.label}."
+
+
+def _step1_edge(case: Case) -> str | None:
+    """Note that NBME's own reading is a point stricter than the guide's line."""
+    low_pass, cushion = case.facts.low_pass, case.facts.readings.step1_cushion.value
+    line = low_pass.low + cushion
+    if case.plan.exam is not Exam.STEP1 or case.plan.low_pass is not None:
+        return None
+    if line not in [score.value for score in case.evidence.last]:
+        return None
+    return (
+        f"{number(line)} is exactly on the guide's line; {number(low_pass.likely_ready_from)} is the first score whose "
+        f"whole likely range lies above the low-pass range."
+    )
+
+
+def _year_to_spare(decision: Decision) -> str | None:
+    """Name the option of a year's wait when the guide would take it but nobody said it can be spared."""
+    situation = decision.situation
+    open_to_it = decision.application.verdict in (ApplicationVerdict.ON_TIME, ApplicationVerdict.LATE)
+    if situation.plan.can_skip_cycle or not open_to_it or decision.exam.verdict is not ExamVerdict.NO_GO:
+        return None
+    if not next_cycle_holds(situation, decision.guide, decision.circumstances):
+        return None
+    return "If a year can be spared, this guide would apply next cycle, stronger: `plan set --can-skip-cycle`."
+
+
+def _other_season(case: Case) -> str | None:
+    """Point at a test date that cannot matter to the plan's season."""
+    booked, due = case.plan.exam_date, case.season.day("rank_list_due")
+    if booked is None or case.plan.exam is not Exam.STEP2CK or booked <= due:
+        return None
+    return (
+        f"{full_day(booked)} is after the {case.season.year} season's rank lists are due ({full_day(due)}): "
+        f"set another season with `plan set --season`."
+    )
+
+
+def _advice(decision: Decision) -> list[str]:
+    """Return what the guide says to do with a low or failing result in hand."""
+    results = {Circumstance.LOW_RESULT, Circumstance.FAILING_RESULT, Circumstance.EXAM_FAILED}
+    if decision.situation.plan.result is None or decision.situation.plan.exam is not Exam.STEP2CK:
+        return []
+    return [
+        item.says
+        for item in decision.guide.advice
+        if item.when_any and results.issuperset(item.when_any) and applies(item.when_any, decision.circumstances)
+    ]

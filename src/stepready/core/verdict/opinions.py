@@ -1,0 +1,42 @@
+"""What the other guides say of the same case; disagreement is shown, never averaged away."""
+
+from stepready.core.facts.citation import Source
+from stepready.core.guide.choice import fits
+from stepready.core.guide.guide import Guide, Severity
+from stepready.core.rules.finding import Outcome
+from stepready.core.values import dataclass
+from stepready.core.verdict.application import ApplicationVerdict
+from stepready.core.verdict.decision import Case, ExamVerdict, decide
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """Another guide's verdicts. `fits` says whether it was written for such an applicant and specialty."""
+
+    guide: str
+    fits: bool
+    exam_verdict: ExamVerdict
+    application_verdict: ApplicationVerdict
+    because: str
+    sources: tuple[Source, ...] = ()
+
+
+def second_opinions(case: Case, guides: tuple[Guide, ...], chosen: Guide) -> tuple[Opinion, ...]:
+    """Run every other guide that covers the exam, in the order of the library."""
+    others = [guide for guide in guides if guide.name != chosen.name and case.plan.exam in guide.exams]
+    return tuple(_opinion(case, guide) for guide in others)
+
+
+def _opinion(case: Case, guide: Guide) -> Opinion:
+    decision = decide(case, guide)
+    telling = {ExamVerdict.NO_GO: Outcome.FAIL, ExamVerdict.UNKNOWN: Outcome.UNKNOWN}
+    wanted = telling.get(decision.exam.verdict, Outcome.PASS)
+    grounds = [c for c in decision.checks if c.severity is Severity.MUST and c.outcome is wanted]
+    return Opinion(
+        guide=guide.name,
+        fits=fits(guide, case.plan),
+        exam_verdict=decision.exam.verdict,
+        application_verdict=decision.application.verdict,
+        because=decision.exam.because,
+        sources=tuple(dict.fromkeys(source for check in grounds for source in check.sources)),
+    )

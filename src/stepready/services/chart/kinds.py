@@ -1,0 +1,25 @@
+"""Every chart by its name."""
+
+from collections.abc import Callable
+from datetime import date
+
+from stepready.core.facts.exam import Exam
+from stepready.guides.library import Library
+from stepready.services.chart.activity import ActivityChart, chart_activity
+from stepready.services.chart.bank import BankChart, chart_bank
+from stepready.services.chart.dates import DatesChart, chart_dates
+from stepready.services.chart.trend import TrendChart, chart_trend
+from stepready.store.book import Book
+
+Chart = TrendChart | BankChart | DatesChart | ActivityChart
+CHARTS: dict[str, Callable[..., Chart]] = {
+    "trend": chart_trend,
+    "qbank": chart_bank,
+    "dates": chart_dates,
+    "activity": chart_activity,
+}
+
+
+def charted(kind: str, book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Chart:
+    """Return the chart of that name."""
+    return CHARTS[kind](book, library, as_of=as_of, exam=exam)

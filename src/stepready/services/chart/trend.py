@@ -1,0 +1,167 @@
+"""`chart trend`: the scores, the trend fitted to them, and the fan of exam scores up to the test day."""
+
+from datetime import date, timedelta
+
+from stepready.core.facts.exam import Exam, Unit
+from stepready.core.forecast import Forecast, Trend
+from stepready.core.plan import Plan
+from stepready.core.values import dataclass
+from stepready.core.verdict.decision import is_taken, situation_of
+from stepready.guides.library import Library
+from stepready.services.case import Casework, gather_case
+from stepready.services.chart.days import DayLine, day_lines, days_ahead_line, shown_days
+from stepready.services.chart.marks import Mark, mark_of
+from stepready.services.chart.reading import Line, lines
+from stepready.services.chart.scale import on_scale
+from stepready.services.chart.subject import plan_to_draw
+from stepready.services.chart.trend_reads import (
+    fan_line,
+    left_off_line,
+    not_used_line,
+    practice_line,
+    scores_line,
+    test_line,
+)
+from stepready.services.forecast import forecast_case, pass_line, trend_case
+from stepready.store.book import Book
+
+FAN_DAYS = 48
+PAST_DAYS = 60
+AHEAD = timedelta(weeks=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The practice level of one day, without what the exam itself gives over practice."""
+
+    day: date
+    level: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FanDay:
+    """The exam score expected of sitting on a day, with its 50 and 80 % intervals."""
+
+    day: date
+    mean: float
+    low50: float
+    high50: float
+    low80: float
+    high80: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendChart:
+    """Everything `chart trend` shows, in points of the exam's own scale.
+
+    `practice` is the fitted level of past days and goes on to the test day. `off_scale` are scores printed on
+    another scale, or dated after today. `result` is the exam's own, once entered. `fan` is for the exam score,
+    which runs above or below practice by `lift` on test day. `first` and `last` are the days the picture spans.
+    """
+
+    as_of: date
+    exam: Exam
+    unit: Unit
+    exam_date: date | None
+    target: int | None
+    pass_mark: float | None
+    result: int | None
+    scores: tuple[Mark, ...]
+    off_scale: tuple[Mark, ...]
+    practice: tuple[Level, ...]
+    fan: tuple[FanDay, ...]
+    lift: float | None
+    first: date
+    last: date
+    day_lines: tuple[DayLine, ...]
+    reads: tuple[Line, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw: no score on the scale, and none that could carry a forecast."""
+        return not self.scores and not self.fan and (self.result is None or self.exam_date is None)
+
+
+def chart_trend(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> TrendChart:
+    """Return the trend's chart on a day."""
+    return trend_of(gather_case(book, library, plan_to_draw(book, exam), as_of), library)
+
+
+def trend_of(work: Casework, library: Library) -> TrendChart:
+    """Return the trend's chart of a gathered case."""
+    plan, as_of = work.case.plan, work.case.as_of
+    trend = trend_case(work, library)
+    target = situation_of(work.case, work.guide).target
+    ahead = _days_ahead(plan, as_of, trend)
+    practice = _practice(trend, as_of, plan.exam_date, ahead)
+    fan = [forecast for on in ahead if (forecast := forecast_case(work, target, library, trend=trend, day=on))]
+    marks = [mark_of(score, as_of, trend) for score in reversed(work.exams)]
+    unit = Unit.PERCENT if plan.exam is Exam.STEP1 else Unit.SCORE
+    drawn = {score.id for score in on_scale(work, library)}
+    pass_mark = pass_line(plan, plan.exam_date or as_of, library)
+    lift = fan[-1].mean - practice[-1].level if fan and practice else None
+    shown = tuple(mark for mark in marks if mark.id in drawn)
+    off = tuple(mark for mark in marks if mark.id not in drawn)
+    days = day_lines(plan, work.case.season, as_of, library)
+    others = [*(mark.day for mark in shown), *(level.day for level in practice), *(found.exam_date for found in fan)]
+    first, last = shown_days(days, others)
+    scores = ("Scores", scores_line(shown, plan, as_of))
+    return TrendChart(
+        as_of=as_of,
+        exam=plan.exam,
+        unit=unit,
+        exam_date=plan.exam_date,
+        target=target,
+        pass_mark=pass_mark,
+        result=int(plan.result) if plan.result is not None and plan.result.isdigit() else None,
+        scores=shown,
+        off_scale=off,
+        practice=practice,
+        fan=tuple(_fan_day(forecast) for forecast in fan),
+        lift=lift,
+        first=first,
+        last=last,
+        day_lines=days,
+        reads=lines(
+            *([] if shown else [scores]),
+            ("Test day", test_line(plan, fan, unit, as_of)),
+            ("Practice", practice_line(trend, plan, as_of, unit)),
+            *([scores] if shown else []),
+            ("Days", days_ahead_line(days, as_of)),
+            ("Fan", fan_line(lift, unit)),
+            ("Not used", not_used_line(shown)),
+            ("Left off", left_off_line(off, as_of)),
+        ),
+    )
+
+
+def _days_ahead(plan: Plan, as_of: date, trend: Trend) -> list[date]:
+    """Return the days the fan is drawn for: from the last score or today to the test day, none once it is taken."""
+    if trend.state is None or is_taken(plan, as_of):
+        return []
+    last = plan.exam_date or as_of + AHEAD
+    days = (last - as_of).days
+    step = max(1, -(-days // FAN_DAYS))
+    return [*(as_of + timedelta(days=n) for n in range(0, days, step)), last]
+
+
+def _practice(trend: Trend, as_of: date, until: date | None, ahead: list[date]) -> tuple[Level, ...]:
+    """Return the practice level from the first usable score to the test day, every so many days."""
+    if not trend.seen:
+        return ()
+    first, last = trend.seen[0].day, max(trend.seen[-1].day, min(as_of, until or as_of))
+    step = max(1, (last - first).days // PAST_DAYS)
+    past = {first + timedelta(days=n) for n in range(0, (last - first).days, step)}
+    days = sorted({*past, last, *ahead})
+    return tuple(Level(on, found.mean) for on in days if (found := trend.level_on(on)) is not None)
+
+
+def _fan_day(forecast: Forecast) -> FanDay:
+    return FanDay(
+        day=forecast.exam_date,
+        mean=forecast.mean,
+        low50=forecast.low50,
+        high50=forecast.high50,
+        low80=forecast.low80,
+        high80=forecast.high80,
+    )

@@ -1,0 +1,212 @@
+"""`check`: the verdict with its reasons, the days that matter, the other opinions, what would change it."""
+
+from datetime import date
+
+from stepready.core.chance import percent
+from stepready.core.facts.exam import Exam
+from stepready.core.forecast import Forecast
+from stepready.core.plan import Plan
+from stepready.core.season.deadlines import Deadline, next_deadlines
+from stepready.core.season.season import Milestone
+from stepready.core.season.windows import TimingWord
+from stepready.core.values import dataclass
+from stepready.core.verdict.application import ApplicationDecision, ApplicationVerdict
+from stepready.core.verdict.decision import Check, Decision, ExamDecision, ExamVerdict, decide
+from stepready.core.verdict.flip import Flip, find_flip, find_way, next_exam
+from stepready.core.verdict.headline import headline
+from stepready.core.verdict.next_step import next_step
+from stepready.core.verdict.notices import notices
+from stepready.core.verdict.opinions import Opinion, second_opinions
+from stepready.core.wording import full_day
+from stepready.guides.library import Library
+from stepready.services.case import Casework, gather_case
+from stepready.services.current_plan import plan_of
+from stepready.services.forecast import forecast_case, trend_case
+from stepready.store.book import Book
+
+LIKELY = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """The plan as the verdict saw it: `target` with the guide's default, `pass_mark` of the test date."""
+
+    exam: Exam
+    exam_date: date | None
+    target: int | None
+    pass_mark: int | None
+    applicant: str | None
+    specialty: str | None
+    season: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedScore:
+    """When the score of the booked date is out: typically, and all but certainly."""
+
+    typical: date | None
+    safe: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The score's days and the season's milestones.
+
+    `sit` is the day to sit on instead of the booked one; `likely_score` the typical score day of whichever holds.
+    """
+
+    score_expected: ExpectedScore
+    sit: date | None
+    likely_score: date | None
+    timing: TimingWord | None
+    milestones: tuple[Milestone, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """Everything `check` shows, in every form."""
+
+    as_of: date
+    guide: str
+    headline: str
+    next_step: str
+    plan: PlanView
+    exam_decision: ExamDecision
+    application_decision: ApplicationDecision
+    checks: tuple[Check, ...]
+    forecast: Forecast | None
+    forecast_if_delayed: Forecast | None
+    deadlines: tuple[Deadline, ...]
+    timeline: Timeline
+    second_opinions: tuple[Opinion, ...]
+    flip: Flip | None
+    notices: tuple[str, ...]
+    decision: Decision
+
+
+def check(book: Book, library: Library, *, as_of: date, exam: Exam | None, guide: str | None = None) -> Checked:
+    """Decide about the plan on a day; raise StepreadyError when there is no plan."""
+    work = gather_case(book, library, plan_of(book, exam), as_of, guide=guide)
+    return check_case(work, library)
+
+
+def check_case(work: Casework, library: Library) -> Checked:
+    """Decide about a gathered case."""
+    case = work.case
+    decision = decide(case, work.guide)
+    available = next_exam(case.facts, work.exams, case.plan.exam)
+    flip = find_flip(case, work.guide, available)
+    way = find_way(case, work.guide, available, flip)
+    trend, target = trend_case(work, library), decision.situation.target
+    forecast = forecast_case(work, target, library, trend=trend)
+    to = _instead(decision)
+    return Checked(
+        as_of=case.as_of,
+        guide=work.guide.name,
+        headline=headline(decision),
+        next_step=next_step(decision, flip, way),
+        plan=_plan_view(case.plan, decision, case.season.year),
+        exam_decision=decision.exam,
+        application_decision=decision.application,
+        checks=decision.checks,
+        forecast=forecast,
+        forecast_if_delayed=forecast_case(work, target, library, trend=trend, day=to) if to else None,
+        deadlines=next_deadlines(case.plan, case.season, case.facts, case.as_of, decision.situation.arrival),
+        timeline=_timeline(decision),
+        second_opinions=second_opinions(case, tuple(library.guides.values()), work.guide),
+        flip=flip,
+        notices=_notices(work, decision, forecast, flip or way),
+        decision=decision,
+    )
+
+
+def _notices(work: Casework, decision: Decision, forecast: Forecast | None, flip: Flip | None) -> tuple[str, ...]:
+    """Return what else the reader should know, most serious first."""
+    found = [
+        work.notice,
+        *notices(work.case, decision, work.counting_all),
+        _differs(decision, forecast),
+        _no_flip(decision, flip),
+        _behind(work),
+    ]
+    return tuple(text for text in found if text)
+
+
+def _timeline(decision: Decision) -> Timeline:
+    situation = decision.situation
+    booked, arrival = situation.plan.exam_date, situation.arrival
+    return Timeline(
+        score_expected=ExpectedScore(
+            typical=arrival.typical_day(booked) if booked else None,
+            safe=arrival.safe_day(booked) if booked else None,
+        ),
+        sit=_instead(decision),
+        likely_score=_likely_score(decision),
+        timing=decision.timing,
+        milestones=situation.season.milestones,
+    )
+
+
+def _behind(work: Casework) -> str | None:
+    """Say how far the log is behind a kept schedule whose exam is still to come."""
+    if work.schedule is None or work.schedule.exam_date < work.case.as_of:
+        return None
+    from stepready.core.schedule.progress import behind_notice
+
+    return behind_notice(work.schedule, work.qbank, work.case.as_of)
+
+
+def _plan_view(plan: Plan, decision: Decision, season: int) -> PlanView:
+    return PlanView(
+        exam=plan.exam,
+        exam_date=plan.exam_date,
+        target=decision.situation.target,
+        pass_mark=decision.situation.pass_mark,
+        applicant=plan.applicant.value if plan.applicant else None,
+        specialty=plan.specialty,
+        season=season,
+    )
+
+
+def _likely_score(decision: Decision) -> date | None:
+    """Return when the score of the day to sit on is typically out; None once a result is entered, or a year on."""
+    plan = decision.situation.plan
+    sat = _instead(decision) or plan.exam_date
+    if sat is None or plan.result is not None or decision.application.verdict is ApplicationVerdict.NEXT_CYCLE:
+        return None
+    return decision.situation.arrival.typical_day(sat)
+
+
+def _instead(decision: Decision) -> date | None:
+    """Return the day to sit on instead of the booked one; None when there is none, or the guide would wait a year."""
+    delay = decision.exam.delay
+    if delay is None or decision.application.verdict is ApplicationVerdict.NEXT_CYCLE:
+        return None
+    return delay.to
+
+
+def _no_flip(decision: Decision, flip: Flip | None) -> str | None:
+    """State that no next score can change the verdict before the test date."""
+    booked = decision.situation.plan.exam_date
+    if booked is None or decision.exam.verdict is ExamVerdict.TAKEN or flip is not None:
+        return None
+    return f"No practice exam before {full_day(booked)} can change this verdict."
+
+
+def _differs(decision: Decision, forecast: Forecast | None) -> str | None:
+    """Explain in one sentence why the rules and the forecast seem to differ, when they do."""
+    likely = None if forecast is None else forecast.p_target
+    if likely is None:
+        return None
+    if decision.exam.verdict is ExamVerdict.NO_GO and likely >= LIKELY:
+        return (
+            f"The forecast gives the target {percent(likely)} because it counts growth up to test day and the rise "
+            "seen in people who posted their results, who did well; the rules want the printed scores there first. "
+            "The rules decide."
+        )
+    if decision.exam.verdict is ExamVerdict.GO and likely < LIKELY:
+        return (
+            f"The rules hold on the scores as printed, yet the forecast gives the target only {percent(likely)}: "
+            "the exam itself scatters by several points, and practice may not have reached the target with room."
+        )
+    return None

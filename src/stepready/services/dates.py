@@ -1,0 +1,249 @@
+"""`dates`: every feasible test date against every deadline, with the dates no other beats."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from stepready.core.dates.candidates import checked_only, checked_until, key_days, last_that_matters, week_by_week
+from stepready.core.dates.expectation import expected_verdict, musts_only, verdict_now
+from stepready.core.dates.sweep import (
+    LastSafe,
+    Question,
+    Row,
+    counts_by,
+    deadlines_of,
+    delay_trade,
+    judge_days,
+    last_safe,
+    last_safe_days,
+    trade,
+    undominated,
+)
+from stepready.core.facts.exam import Exam
+from stepready.core.forecast import Trend
+from stepready.core.season.aftermath import is_pending
+from stepready.core.season.arrival import Arrival
+from stepready.core.season.deadlines import Deadline, decide_by, decide_by_parts, next_deadlines
+from stepready.core.season.season import Milestone
+from stepready.core.values import dataclass
+from stepready.core.verdict.application import ApplicationDecision
+from stepready.core.verdict.circumstances import result_fails
+from stepready.core.verdict.decision import Case, Decision, decide
+from stepready.core.verdict.delay import Delay
+from stepready.guides.library import Library
+from stepready.services.case import Casework, gather_case
+from stepready.services.current_plan import plan_of
+from stepready.services.dates_notices import advice, dating_notices
+from stepready.services.forecast import forecast_case, trend_case
+from stepready.services.seasons import arrival_of, season_of
+from stepready.services.windows import GuideWindows, windows_of
+from stepready.store.book import Book
+
+DAY = timedelta(days=1)
+A_LITTLE = timedelta(weeks=8)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherDay:
+    """Another day a milestone may fall on, with the last safe test days for it."""
+
+    id: str
+    on: date
+    p90: date
+    p99: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What is asked of a sweep: another guide or season for once, its end, or the seats to compare alone."""
+
+    exam: Exam | None = None
+    guide: str | None = None
+    season: int | None = None
+    until: date | None = None
+    only: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """Everything `dates` shows. `compared_by` is the deadline that being visible is judged by.
+
+    `delay` is what `check` recommends instead of the booked date, `trade` what moving there (or to the last
+    date that is as good as safe) buys and costs, `advice` says so in words. `review` is the season's review day.
+    `after_exam` is what follows a sitting whose result is pending.
+    """
+
+    as_of: date
+    exam: Exam
+    guide: str
+    target: int | None
+    season: int
+    planned: date | None
+    compared_by: str
+    review: Milestone
+    deadlines: Mapping[str, date]
+    rows: tuple[Row, ...]
+    undominated: tuple[date, ...]
+    last_safe: Mapping[str, LastSafe]
+    last_safe_if: tuple[OtherDay, ...]
+    decide_by: Deadline | None
+    decide_by_parts: tuple[Deadline, ...]
+    after_exam: tuple[Deadline, ...]
+    delay: Delay | None
+    application: ApplicationDecision
+    advice: str | None
+    trade: str | None
+    guides: tuple[GuideWindows, ...]
+    notices: tuple[str, ...]
+
+
+def dates(book: Book, library: Library, *, as_of: date, ask: Ask) -> Dated:
+    """Compare test days on a day; raise StepreadyError without a plan or for days that cannot be sat."""
+    work = gather_case(book, library, plan_of(book, ask.exam), as_of, guide=ask.guide)
+    found = season_of(work.case.plan, library, as_of, year=ask.season)
+    return dates_case(replace(work, case=replace(work.case, season=found)), library, ask)
+
+
+def dates_case(work: Casework, library: Library, ask: Ask) -> Dated:
+    """Compare test days for a gathered case."""
+    decision = decide(work.case, work.guide)
+    arrival = arrival_of(library)
+    trend = trend_case(work, library)
+    case = _sitting_ahead(work.case, decision)
+    question = _question(replace(work, case=case), decision, arrival, trend, library)
+    days = _days(question, decision, ask)
+    rows = judge_days(question, days)
+    by = counts_by(case.season, case.as_of)
+    deadlines = deadlines_of(case.season, case.facts) if case.plan.exam is Exam.STEP2CK else {}
+    settled = case.plan.result is not None or is_pending(case.plan, case.as_of)
+    parts = () if settled else decide_by_parts(case.plan, case.facts)
+    review = case.season.milestone("review_opens")
+    return Dated(
+        as_of=case.as_of,
+        exam=case.plan.exam,
+        guide=work.guide.name,
+        target=decision.situation.target,
+        season=case.season.year,
+        planned=case.plan.exam_date,
+        compared_by=by,
+        review=review,
+        deadlines=deadlines,
+        rows=rows,
+        undominated=undominated(rows, by),
+        last_safe=last_safe_days(arrival, deadlines),
+        last_safe_if=_other_days(review, arrival) if deadlines else (),
+        decide_by=decide_by(parts, case.as_of),
+        decide_by_parts=parts,
+        after_exam=_after_exam(case, arrival),
+        delay=decision.exam.delay,
+        application=decision.application,
+        advice=advice(decision),
+        trade=_trade(rows, by, decision, ask, arrival),
+        guides=windows_of(library, case, arrival),
+        notices=dating_notices(work, case, rows, library, target=decision.situation.target),
+    )
+
+
+def _sitting_ahead(case: Case, decision: Decision) -> Case:
+    """Return the case as the next sitting sees it: after a failed result the plan is one for a retake."""
+    plan = case.plan
+    if not result_fails(decision.situation):
+        return case
+    retake = replace(
+        plan,
+        result=None,
+        exam_date=None,
+        failed_attempts=max(1, plan.failed_attempts),
+        failed_on=plan.exam_date or plan.failed_on,
+    )
+    return replace(case, plan=retake)
+
+
+def _question(work: Casework, decision: Decision, arrival: Arrival, trend: Trend, library: Library) -> Question:
+    case, guide = work.case, musts_only(work.guide)
+    return Question(
+        as_of=case.as_of,
+        plan=case.plan,
+        season=case.season,
+        facts=case.facts,
+        arrival=arrival,
+        timing=decision.situation.timing,
+        forecast_on=lambda day: forecast_case(work, decision.situation.target, library, trend=trend, day=day),
+        expected_on=lambda day: expected_verdict(case, guide, day, _practice(trend)).value,
+        now_on=lambda day: verdict_now(case, guide, day).value,
+    )
+
+
+def _practice(trend: Trend) -> Callable[[date], float | None]:
+    """Return the practice level by day, without what the exam itself gives over practice."""
+
+    def level(day: date) -> float | None:
+        found = trend.level_on(day)
+        return None if found is None else found.mean
+
+    return level
+
+
+def _days(question: Question, decision: Decision, ask: Ask) -> list[date]:
+    """Return the test days to look at, earliest first."""
+    plan, as_of = question.plan, question.as_of
+    if ask.only:
+        return checked_only(list(ask.only), as_of)
+    if plan.result is not None:
+        return []
+    if is_pending(plan, as_of):
+        return [plan.exam_date] if plan.exam_date else []
+    first, booked = as_of + DAY, plan.exam_date
+    timing = question.timing
+    until = checked_until(ask.until, as_of) if ask.until else _until(question, first)
+    extra = {booked} if booked else set()
+    if decision.exam.delay is not None and decision.exam.delay.to is not None:
+        extra.add(decision.exam.delay.to)
+    if timing is not None:
+        by = counts_by(question.season, as_of)
+        extra |= key_days(question.season, question.arrival, timing, by)
+    days = [] if until is None else week_by_week(first, until, extra, booked)
+    return sorted({*days, booked}) if booked else days
+
+
+def _until(question: Question, first: date) -> date | None:
+    """Return the last day that matters, drawn out to a booked date a little later."""
+    matters = last_that_matters(first, question.season, question.arrival, question.timing)
+    booked = question.plan.exam_date
+    if matters is None or booked is None or booked > matters + A_LITTLE:
+        return matters
+    return max(matters, booked)
+
+
+def _after_exam(case: Case, arrival: Arrival) -> tuple[Deadline, ...]:
+    """Return what follows a sitting whose result is pending."""
+    if not is_pending(case.plan, case.as_of):
+        return ()
+    return next_deadlines(case.plan, case.season, case.facts, case.as_of, arrival)
+
+
+def _other_days(review: Milestone, arrival: Arrival) -> tuple[OtherDay, ...]:
+    found = [(day, last_safe(arrival, day)) for day in review.also]
+    return tuple(OtherDay(id=review.id, on=day, p90=safe.p90, p99=safe.p99) for day, safe in found)
+
+
+def _trade(rows: tuple[Row, ...], by: str, decision: Decision, ask: Ask, arrival: Arrival) -> str | None:
+    """Weigh the booked date (or the first) against the delay, the last seat, or the last day as good as safe.
+
+    Step 1 has no day to be safe for: there the other date is the last that no other beats.
+    """
+    if not rows:
+        return None
+    days = [row.exam_date for row in rows]
+    booked, delay = decision.situation.plan.exam_date, decision.exam.delay
+    base = booked if booked in days else days[0]
+    if delay is not None and delay.to is not None and delay.to in days and delay.to != base:
+        return delay_trade(rows, base, delay.to, by)
+    if ask.only:
+        other = days[-1] if days[-1] != base else days[0]
+    elif decision.situation.plan.exam is Exam.STEP1:
+        other = undominated(rows, by)[-1]
+    else:
+        safe = arrival.last_test_day(decision.situation.season.day(by), 0.9)
+        other = max((day for day in days if day <= safe), default=base)
+    return trade(rows, base, other, by)

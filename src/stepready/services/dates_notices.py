@@ -1,0 +1,159 @@
+"""What the user should know beside the table of test dates."""
+
+from datetime import timedelta
+from itertools import takewhile
+
+from stepready.core.dates.sweep import EARLY_OCTOBER, Row, deadlines_of
+from stepready.core.facts.exam import Exam
+from stepready.core.season.aftermath import is_pending
+from stepready.core.season.arrival import Arrival
+from stepready.core.verdict.decision import Case, Decision, ExamVerdict
+from stepready.core.verdict.next_step import GAIN
+from stepready.core.wording import count, full_day, listed, points
+from stepready.guides.library import Library
+from stepready.services.case import Casework
+from stepready.services.seasons import arrival_of, other_service_notice, review_notice
+
+SAME_SCORE = 0.05
+NO_GO = ExamVerdict.NO_GO.value
+
+
+def dating_notices(
+    work: Casework, case: Case, rows: tuple[Row, ...], library: Library, *, target: int | None
+) -> tuple[str, ...]:
+    """Return the notices of a sweep; `work` is the case as planned, `case` as the next sitting sees it."""
+    step2, arrival = case.plan.exam is Exam.STEP2CK, arrival_of(library)
+    found = [
+        work.notice,
+        _state(work.case, case, rows),
+        None if rows and rows[0].mean is not None else _no_forecast(rows),
+        *(_season_notices(case, library) if step2 else [_step1()]),
+        _too_late_for(case, rows, arrival) if step2 else None,
+        _gains_end(rows),
+        _over_practice(rows, target),
+        _pass_marks(rows) if step2 else None,
+        _eligibility(rows),
+        _lag(arrival) if step2 else None,
+    ]
+    return tuple(text for text in found if text)
+
+
+def advice(decision: Decision) -> str | None:
+    """Say what the guide does with a no-go: how long, until when, whether it makes it; then how to apply.
+
+    None before the exam when the booked date stands.
+    """
+    delay, applying = decision.exam.delay, decision.application
+    told = f"Application: {applying.verdict.value.replace('-', ' ')}, {applying.because}."
+    if delay is None:
+        return told if decision.exam.verdict is ExamVerdict.TAKEN else None
+    name = decision.guide.name
+    parts = [
+        f"{name} gives a no-go {delay.min_weeks}-{delay.max_weeks} weeks"
+        if delay.min_weeks
+        else f"{name} names no number of weeks for a no-go"
+    ]
+    if delay.to is not None:
+        parts.append(f"sit on {full_day(delay.to)}")
+    if delay.gain_needed is not None and delay.to is not None:
+        parts.append(f"{points(delay.gain_needed)} still to gain: {GAIN[delay.gain_realistic].format(are='').strip()}")
+    if delay.score_in_time is not None:
+        parts.append("score in time" if delay.score_in_time else "score not in time")
+    return f"{'; '.join(parts)}. {told}"
+
+
+def _season_notices(case: Case, library: Library) -> list[str | None]:
+    season, as_of = case.season, case.as_of
+    due = season.day("rank_list_due")
+    if as_of > due:
+        return [f"Rank lists of season {season.year} were due on {full_day(due)}: its deadlines are past (--season)."]
+    if season.review_is_open(as_of):
+        opened = full_day(season.day("review_opens"))
+        told = f"what counts now is that the score is out by the rank list, {full_day(due)}."
+        return [f"Review of season {season.year} opened on {opened}: {told}"]
+    return [review_notice(season), other_service_notice(case.plan, library)]
+
+
+def _too_late_for(case: Case, rows: tuple[Row, ...], arrival: Arrival) -> str | None:
+    """Say which deadline no score can meet any more with the usual lag, the later one of review and early October."""
+    if not rows or is_pending(case.plan, case.as_of):
+        return None
+    first = arrival.typical_day(case.as_of + timedelta(days=1))
+    early = deadlines_of(case.season, case.facts)[EARLY_OCTOBER]
+    if first > early:
+        return f"No score of a test from tomorrow on is likely out by early October ({full_day(early)})."
+    if first > case.season.day("review_opens"):
+        return "No score of a test from tomorrow on is likely out when review opens; early October can still be met."
+    return None
+
+
+def _state(planned: Case, ahead: Case, rows: tuple[Row, ...]) -> str | None:
+    """Say how a past sitting changes what is shown."""
+    plan = planned.plan
+    if is_pending(plan, planned.as_of) and plan.exam_date is not None:
+        return (
+            f"The exam was on {full_day(plan.exam_date)} and its result is pending: only that date is shown. "
+            "A passed Step cannot be taken again."
+        )
+    if ahead.plan != plan:
+        return "The result entered is a failure: these are dates for a retake, judged by the guide's failure rules."
+    if plan.result is not None:
+        return "A passing result is entered, and a passed Step cannot be taken again: there is no date to choose."
+    return None if rows else "No test date of this season can still matter; --until DATE looks further."
+
+
+def _no_forecast(rows: tuple[Row, ...]) -> str | None:
+    return "No forecast: nothing logged can be used, so no date is shown as beaten by another." if rows else None
+
+
+def _gains_end(rows: tuple[Row, ...]) -> str | None:
+    """Say from which test day on the forecast counts no further change; None when the score moves to the end."""
+    means = [(row.exam_date, row.mean) for row in rows if row.mean is not None]
+    same = list(takewhile(lambda found: abs(found[1] - means[-1][1]) < SAME_SCORE, reversed(means)))
+    if len(same) < 2:  # noqa: PLR2004 - a day and a later one like it
+        return None
+    if len(same) == len(means):
+        return "The forecast counts on no further gain: the score is the same on every date."
+    word = "gain" if means[0][1] <= means[-1][1] else "loss"
+    return f"From {full_day(same[-1][0])} on, the forecast counts on no further {word}: the score stays the same."
+
+
+def _over_practice(rows: tuple[Row, ...], target: int | None) -> str | None:
+    """Say why a score at the target can stand beside a no-go."""
+    if target is None or not any(r.exam_verdict == NO_GO and r.mean is not None and r.mean >= target for r in rows):
+        return None
+    return (
+        "The rules look at practice scores as printed; the score adds what the exam gives over practice. "
+        "So a score at or over the target can stand beside a no-go."
+    )
+
+
+def _step1() -> str:
+    return "The deadlines of a season do not bind Step 1: dates are compared by the chance to pass and by being early."
+
+
+def _pass_marks(rows: tuple[Row, ...]) -> str | None:
+    marks = list(dict.fromkeys(row.pass_mark for row in rows))
+    if len(marks) < 2:  # noqa: PLR2004 - a change takes two
+        return None
+    changes = [next(row for row in rows if row.pass_mark == mark) for mark in marks[1:]]
+    said = listed([f"{row.pass_mark} from {full_day(row.exam_date)}" for row in changes])
+    return f"The pass mark changes within these dates: {marks[0]} at first, {said}."
+
+
+def _eligibility(rows: tuple[Row, ...]) -> str | None:
+    outside = sum(row.in_eligibility is False for row in rows)
+    if not outside:
+        return None
+    return f"{count(outside, 'date lies', 'dates lie')} after your eligibility window; they need an extension."
+
+
+def _lag(arrival: Arrival) -> str:
+    points = listed([f"{100 * point.share:g} % by {point.days} days" for point in arrival.lag.points])
+    told = f"When scores arrive is a working model ({arrival.lag.status.value}): {points}."
+    for window in arrival.windows:
+        told += (
+            f" Tests from {full_day(window.first)} to {full_day(window.last)} are taken to report "
+            f"{count(window.extra_days, 'day')} later ({window.source})."
+        )
+    return told

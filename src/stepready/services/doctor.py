@@ -1,0 +1,178 @@
+"""Check the whole installation and say what to do about each thing that is not right."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from stepready.core.errors import StepreadyError
+from stepready.core.facts.citation import Status
+from stepready.core.wording import count, full_day, listed, number
+from stepready.store.inspection import Inspection, backups_of, inspect, server_holds
+from stepready.store.location import database_path, is_server, settings_path, shown
+
+MEGABYTE = 1_000_000
+GO_BACK = "go back to a backup of your own: stepready restore FILE"
+
+
+class State(StrEnum):
+    """How a finding stands."""
+
+    GOOD = "good"
+    LOOK = "look"
+    BAD = "bad"
+
+
+class Finding(NamedTuple):
+    """One thing that was checked: what was seen, and what to do about it."""
+
+    about: str
+    state: State
+    says: str
+    do: tuple[str, ...] = ()
+
+
+class Terminal(NamedTuple):
+    """What the command line knows of the terminal it writes to."""
+
+    encoding: str
+    width: int
+    colour: bool
+
+
+def diagnose(db: str | None, now: datetime, today: date, terminal: Terminal) -> list[Finding]:
+    """Return every finding; nothing is changed."""
+    found = [_server(db, now)] if db is not None and is_server(db) else list(_file(db))
+    return [*found, _guides(), _calendar(today), _settings(), _clock(now), _terminal(terminal)]
+
+
+def _server(db: str, now: datetime) -> Finding:
+    try:
+        version, scores, faults = server_holds(db, now.isoformat(timespec="seconds"))
+    except StepreadyError as problem:
+        return Finding("database", State.BAD, problem.message, problem.details)
+    if faults:
+        return Finding("database", State.BAD, f"PostgreSQL is damaged: {'; '.join(faults)}", (GO_BACK,))
+    return Finding("database", State.GOOD, f"PostgreSQL, schema {version}, {count(scores, 'score')}")
+
+
+def _file(db: str | None) -> Iterator[Finding]:
+    path = database_path(db)
+    try:
+        seen = inspect(path)
+    except StepreadyError as problem:
+        copies = [f"the newest copy beside it: {copy}" for copy in backups_of(path)[:1]]
+        yield Finding("database", State.BAD, problem.message, (*problem.details, *copies))
+        return
+    except OSError as problem:
+        yield Finding("database", State.BAD, f"{path} cannot be looked at: {problem.strerror or problem}")
+        return
+    yield _database(seen)
+    if seen.loose:
+        names = listed([str(file) for file in seen.loose])
+        do = "; ".join(f"chmod 600 '{file}'" for file in seen.loose)
+        yield Finding("permissions", State.LOOK, f"other users of this machine may read {names}", (do,))
+    elif seen.exists:
+        yield Finding("permissions", State.GOOD, "only you can read the database")
+
+
+def _database(seen: Inspection) -> Finding:
+    if not seen.exists:
+        return Finding("database", State.GOOD, f"none yet at {seen.path}; the first `stepready log` makes it")
+    if seen.faults:
+        return Finding("database", State.BAD, f"{seen.path} is damaged: {'; '.join(seen.faults)}", _rescue(seen))
+    said = f"{seen.path}, schema {seen.version}, {count(seen.scores or 0, 'score')}, {_size(seen.bytes)}, sound"
+    if seen.version < seen.latest:
+        return Finding("database", State.GOOD, f"{said}; the next command brings it to schema {seen.latest}")
+    return Finding("database", State.GOOD, said)
+
+
+def _rescue(seen: Inspection) -> tuple[str, ...]:
+    """Say what can be recovered of a damaged database, and how; the file itself is left as it is."""
+    readable = f"{count(seen.scores, 'score')} can still be read" if seen.scores else "no score can be read any more"
+    steps = [f"{readable}; first copy it away: cp '{seen.path}' '{seen.path}.damaged'"]
+    if seen.scores:
+        steps.append("bring what can be read to a new file: stepready doctor --rescue rescued.db")
+        steps.append("look at it: stepready --db rescued.db scores; take it over: stepready restore rescued.db")
+    if seen.backups:
+        steps.append(f"or go back to the newest copy kept beside it: stepready restore '{seen.backups[0]}'")
+    else:
+        steps.append("or go back to a backup of your own: stepready restore FILE (none is kept beside the database)")
+    return tuple(steps)
+
+
+def _guides() -> Finding:
+    from stepready.guides.library import load
+
+    try:
+        library = load()
+    except StepreadyError as problem:
+        return Finding("guides", State.BAD, problem.message, (*problem.details, "reinstall stepready"))
+    return Finding("guides", State.GOOD, f"{count(len(library.guides), 'guide')}, data {library.digest[:12]}")
+
+
+def _calendar(today: date) -> Finding:
+    from stepready.guides.library import load
+    from stepready.services.seasons import season_of
+
+    try:
+        season = season_of(None, load(), today)
+    except StepreadyError as problem:
+        return Finding("calendar", State.BAD, problem.message, problem.details)
+    review = season.milestone("review_opens")
+    said = f"season {season.year}: review opens {full_day(review.on)} ({review.status.value})"
+    if review.status is Status.PROJECTED:
+        do = f"look at the AAMC's ERAS timeline for season {season.year}; your own days go in {settings_path()}"
+        return Finding("calendar", State.LOOK, f"{said}: its days are not published in this version", (do,))
+    return Finding("calendar", State.GOOD, said)
+
+
+def _settings() -> Finding:
+    path = settings_path()
+    return Finding("settings", State.GOOD, f"{path}" if path.exists() else f"none of your own ({path})")
+
+
+def _clock(now: datetime) -> Finding:
+    from stepready.core.season.eastern import EASTERN
+
+    here = now.astimezone()
+    offset = here.utcoffset()
+    hours = number(offset.total_seconds() / 3600) if offset is not None else "?"
+    sign = "" if hours.startswith("-") else "+"
+    eastern = now.astimezone(EASTERN)
+    return Finding("time zone", State.GOOD, f"UTC{sign}{hours} ({here:%H:%M} here, {eastern:%H:%M} US Eastern)")
+
+
+def _terminal(terminal: Terminal) -> Finding:
+    colour = "colour" if terminal.colour else "no colour"
+    said = f"{terminal.encoding}, {terminal.width} columns, {colour}"
+    if not terminal.encoding.lower().startswith("utf"):
+        return Finding("terminal", State.LOOK, f"{said}: charts are drawn in ASCII", ("for more: export PYTHONUTF8=1",))
+    return Finding("terminal", State.GOOD, said)
+
+
+def _size(size: int) -> str:
+    return f"{number(size / MEGABYTE)} MB" if size >= MEGABYTE else f"{max(1, size // 1000)} kB"
+
+
+def rescue(db: str | None, target: Path, now: datetime) -> int:
+    """Write what can be read of a damaged database to a new file; return how many scores that is."""
+    from stepready.store.rescue import rescue as bring_out
+
+    if db is not None and is_server(db):
+        raise StepreadyError("a server looks after its own files: see `pg_dump` and its backups")
+    return bring_out(database_path(db), target.expanduser().absolute(), now.isoformat(timespec="seconds")).scores
+
+
+def places(db: str | None) -> dict[str, str]:
+    """Return where everything is kept."""
+    from stepready.guides.library import HERE
+
+    where = shown(db) if db is not None and is_server(db) else str(database_path(db))
+    return {
+        "database": where,
+        "settings": str(settings_path()),
+        "guides": str(HERE / "data"),
+        "program": str(HERE.parent),
+    }

@@ -1,0 +1,116 @@
+"""List the guides, describe one, and find where a rule, a reading or a whole guide comes from."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from stepready.core.errors import StepreadyError
+from stepready.core.facts.citation import Source
+from stepready.core.facts.facts import ConditionReading, Reading, Readings
+from stepready.core.guide.guide import Guide
+from stepready.core.values import dataclass
+from stepready.core.wording import listed, number
+from stepready.guides.description import Description, Row, describe, rule_says
+from stepready.guides.library import Library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One guide in the overview. `musts` and `shoulds` count its rules, the product's own included."""
+
+    name: str
+    audience: str
+    exams: tuple[str, ...]
+    file: str
+    musts: int
+    shoulds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """An item and what it rests on; `guide` is None for what holds under every guide."""
+
+    guide: str | None
+    row: Row
+
+
+def list_guides(library: Library) -> tuple[Listed, ...]:
+    """Return every guide in one line each."""
+    return tuple(_listed(guide, library) for guide in library.guides.values())
+
+
+def _listed(guide: Guide, library: Library) -> Listed:
+    severities = [rule.severity.value for rule in (*library.common, *guide.rules) if rule.exam in guide.exams]
+    return Listed(
+        name=guide.name,
+        audience=guide.audience,
+        exams=tuple(exam.value for exam in guide.exams),
+        file=guide.file,
+        musts=severities.count("must"),
+        shoulds=severities.count("should"),
+    )
+
+
+def describe_guide(library: Library, name: str) -> Description:
+    """Describe a guide by its name; raise StepreadyError when there is none."""
+    return describe(_named(library, name), library)
+
+
+def cite(library: Library, name: str | None) -> tuple[Cited, ...]:
+    """Return the sources of a guide, of a rule in every guide that has it (or `guide/rule`), or of a reading.
+
+    Without a name: of every rule. Raises StepreadyError when nothing is called so.
+    """
+    if name is None:
+        return tuple(_rules(library))
+    if name in library.guides:
+        described = describe(library.guides[name], library)
+        return tuple(Cited(guide=name, row=row) for section in described.sections for row in section.rows)
+    readings = _readings(library)
+    guide_name, slash, rule_name = name.rpartition("/")
+    if slash:
+        _named(library, guide_name)
+    found = [item for item in _rules(library, rule_name) if item.guide in (None, guide_name) or not slash]
+    found += [item for item in readings if item.row.label == name]
+    if not found:
+        raise StepreadyError(
+            f"no guide, rule or reading is named {name!r}; accepted: {', '.join(library.guides)}, or one below",
+            (
+                f"rules: {', '.join(dict.fromkeys(item.row.label for item in _rules(library)))}",
+                f"readings: {', '.join(item.row.label for item in readings)}",
+            ),
+        )
+    return tuple(found)
+
+
+def _named(library: Library, name: str) -> Guide:
+    if name not in library.guides:
+        raise StepreadyError(f"no guide is named {name!r}; accepted: {listed(list(library.guides), 'or')}")
+    return library.guides[name]
+
+
+def _rules(library: Library, wanted: str | None = None) -> Iterator[Cited]:
+    """Yield the rules with an id, or all of them: the product's own, then each guide's."""
+    some = next(iter(library.guides.values()))
+    for rule in library.common:
+        if wanted in (None, rule.id):
+            row = Row(label=rule.id, says=f"{rule.severity.value}: {rule.asks}", sources=some.sources(rule))
+            yield Cited(guide=None, row=row)
+    for guide in library.guides.values():
+        for rule in guide.rules:
+            if wanted in (None, rule.id):
+                says = f"{rule.severity.value}: {rule_says(rule, guide)}"
+                yield Cited(guide=guide.name, row=Row(label=rule.id, says=says, sources=guide.sources(rule)))
+
+
+def _readings(library: Library) -> list[Cited]:
+    found = []
+    for name in (field.name for field in fields(Readings)):
+        reading = getattr(library.facts.readings, name)
+        if isinstance(reading, Reading | ConditionReading):
+            value = number(reading.value) if isinstance(reading, Reading) else ", ".join(reading.values)
+            source = Source("ours", "readings.toml", reading.ours)
+            found.append(Cited(guide=None, row=Row(label=name, says=f"{value} {reading.says}", sources=(source,))))
+    for statement in library.facts.readings.statements:
+        source = Source("ours", "readings.toml", statement.ours)
+        found.append(Cited(guide=None, row=Row(label=statement.id, says=statement.says, sources=(source,))))
+    return found

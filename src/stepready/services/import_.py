@@ -1,0 +1,132 @@
+"""Bring scores in from CSV, or everything from the JSON of `export`: all of it, or nothing."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from stepready.core.days import iso_day
+from stepready.core.errors import StepreadyError
+from stepready.core.facts.exam import Exam
+from stepready.core.log.entry import read_entry
+from stepready.store.intake import Brought, Incoming, Intake
+from stepready.transfer.table import decode, read_table
+
+if TYPE_CHECKING:
+    from stepready.core.facts.printed import Instruments
+    from stepready.core.log.score import Entry
+    from stepready.store.book import Book
+
+Progress = Callable[[int, int], None]
+STRIDE = 1000
+LARGEST_KEPT_ID = 1_000_000_000
+
+
+class Reading(NamedTuple):
+    """What an import needs to know: the scales, the day, the exam of rows that name none, headings to map."""
+
+    instruments: "Instruments"
+    today: date
+    exam: Exam | None
+    mapping: Sequence[str] = ()
+    progress: Progress | None = None
+
+
+class Imported(NamedTuple):
+    """What came in, and what the user should know of it."""
+
+    brought: Brought
+    notices: tuple[str, ...]
+
+
+def import_data(book: "Book", data: bytes, name: str, reading: Reading, *, keep: bool) -> Imported:
+    """Read a file's bytes and add what the log lacks; without `keep`, only say what that would be.
+
+    Raise StepreadyError naming every bad line by number and why; nothing was changed then.
+    """
+    text = decode(data, name)
+    intake, notices = _read(text, name, reading._replace(exam=reading.exam or book.exam()))
+    brought = book.bring_in(intake, keep=keep)
+    kept = [f"the {exam.label} plan of this log stays; the file's was left out" for exam in brought.kept_plans]
+    return Imported(brought, (*notices, *kept))
+
+
+def _read(text: str, name: str, reading: Reading) -> tuple[Intake, tuple[str, ...]]:
+    if text.lstrip().startswith(("{", "[")):
+        from stepready.services.exported import read_export
+
+        if reading.mapping:
+            raise StepreadyError("--map is for CSV tables; the JSON of `export` has its own names")
+        return _renumbered(read_export(text, name, reading.instruments, reading.today))
+    table = read_table(text, name, reading.mapping)
+    faults, entries = list(table.faults), []
+    for place, (line, cells) in enumerate(table.rows):
+        if reading.progress and place % STRIDE == 0:
+            reading.progress(place, len(table.rows))
+        try:
+            entries.append(Incoming(_entry(cells, reading)))
+        except StepreadyError as problem:
+            faults.append(f"line {line}: {problem.message}")
+    if reading.progress:
+        reading.progress(len(table.rows), len(table.rows))
+    if faults:
+        raise refused(faults, name)
+    ignored = (f"columns ignored: {', '.join(table.ignored)}",) if table.ignored else ()
+    return Intake(entries, origin=name), ignored
+
+
+def _renumbered(intake: Intake) -> tuple[Intake, tuple[str, ...]]:
+    """Forget the ids of an export when one is so large that few would be left after it."""
+    if all((score.id or 0) <= LARGEST_KEPT_ID for score in intake.scores):
+        return intake, ()
+    told = f"ids above {LARGEST_KEPT_ID} are not kept: the scores of the file get new ids"
+    return intake._replace(scores=[score._replace(id=None) for score in intake.scores]), (told,)
+
+
+def refused(faults: list[str], name: str) -> StepreadyError:
+    """Return the error for a file with bad lines, in the order of the lines."""
+    lines = sorted(faults, key=lambda fault: int(fault.split(":")[0].split()[-1]))
+    count = "1 bad line" if len(lines) == 1 else f"{len(lines)} bad lines"
+    return StepreadyError(f"{count} in {name}; nothing was imported", tuple(lines))
+
+
+def _entry(cells: dict[str, str], reading: Reading) -> "Entry":
+    """Read one row as strictly as `log` reads its words."""
+    cell = cells.get
+    return read_entry(
+        cells["source"],
+        cell("form", ""),
+        cells["value"],
+        instruments=reading.instruments,
+        exam=_exam(cell("exam", ""), reading.exam),
+        day=_day(cells["date"]),
+        today=reading.today,
+        unit=cell("unit", "").strip().lower(),
+        questions=cell("questions", ""),
+        p_pass=cell("p_pass", ""),
+        conditions=cell("conditions", "").split(";"),
+        topic=cell("topic", ""),
+        note=cell("note", ""),
+    )
+
+
+def _day(text: str) -> date:
+    """Return the day of an ISO text: a file read tomorrow means the same days."""
+    found = text.strip()
+    try:
+        if len(found) == len("2027-07-28") and found.isascii():
+            return iso_day(found)
+    except ValueError:
+        pass
+    raise StepreadyError(f"{text[:40]!r} is not a day; accepted in a file: ISO, as 2027-07-28")
+
+
+def _exam(text: str, default: Exam | None) -> Exam:
+    name = text.strip().lower()
+    if not name and default is not None:
+        return default
+    try:
+        return Exam(name)
+    except ValueError:
+        if name:
+            raise StepreadyError(f"{text[:40]!r} is not an exam; accepted: step1, step2ck") from None
+        raise StepreadyError("the row names no exam and there is no plan; add a column exam, or give --exam") from None

@@ -1,0 +1,125 @@
+"""Log, correct and remove scores."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from stepready.core.errors import StepreadyError
+from stepready.core.facts.exam import Exam, Source, Unit
+from stepready.core.log.entry import read_entry
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from stepready.core.facts.printed import Instruments
+    from stepready.core.log.score import Entry, Score
+    from stepready.store.book import Book
+
+LOW_THREE_DIGIT = 100
+
+
+class Recorded(NamedTuple):
+    """A kept score and what the user should look at again."""
+
+    score: "Score"
+    notices: tuple[str, ...]
+
+
+class Correction(NamedTuple):
+    """What to change of a score, as typed; None keeps what is there, an empty text forgets it."""
+
+    value: str | None = None
+    day: "date | None" = None
+    source: str | None = None
+    form: str | None = None
+    exam: Exam | None = None
+    questions: str | None = None
+    p_pass: str | None = None
+    conditions: Sequence[str] | None = None
+    topic: str | None = None
+    note: str | None = None
+
+
+def exam_to_log(book: "Book", asked: Exam | None) -> Exam:
+    """Return the exam a score belongs to: the one named, else that of the plan set last."""
+    exam = asked or book.exam()
+    if exam is None:
+        raise StepreadyError("there is no plan yet, so say which exam: --exam step1 or --exam step2ck")
+    return exam
+
+
+def record(book: "Book", entry: "Entry", instruments: "Instruments") -> Recorded:
+    """Keep an entry."""
+    twins = book.same(entry)
+    score = book.add(entry)
+    return Recorded(score, notices(score, instruments) + twin_notice(twins))
+
+
+def correct(book: "Book", score_id: int, correction: Correction, instruments: "Instruments", today: "date") -> Recorded:
+    """Change what is named of a score and keep the rest."""
+    if all(field is None for field in correction):
+        raise StepreadyError("nothing to change: give a VALUE or an option, for example `stepready edit 4 235`")
+    score = book.replace(score_id, lambda found: corrected(found, correction, instruments, today))
+    return Recorded(score, notices(score, instruments))
+
+
+def corrected(score: "Score", correction: Correction, instruments: "Instruments", today: "date") -> "Entry":
+    """Return the entry a correction makes of a score, read as strictly as a new one.
+
+    A value typed as a fraction brings its own number of questions.
+    """
+    source, form, value, unit = correction.source, correction.form, correction.value, ""
+    if value is None:
+        value, unit = plain_number(score.value), score.unit.value if source is None and correction.exam is None else ""
+    questions = correction.questions
+    if questions is None:
+        questions = "" if score.questions is None or "/" in value else str(score.questions)
+    p_pass = "" if score.p_pass is None else plain_number(score.p_pass)
+    return read_entry(
+        source or score.source.value,
+        score.form if form is None else form,
+        value,
+        instruments=instruments,
+        exam=correction.exam or score.exam,
+        day=correction.day or score.day,
+        today=today,
+        unit=unit,
+        questions=questions,
+        p_pass=p_pass if correction.p_pass is None else correction.p_pass,
+        conditions=score.conditions if correction.conditions is None else correction.conditions,
+        topic=score.topic if correction.topic is None else correction.topic,
+        note=score.note if correction.note is None else correction.note,
+    )
+
+
+def plain_number(value: float) -> str:
+    """Write a number so that reading it gives the same number: no exponent, no needless point."""
+    if value == int(value):
+        return str(int(value))
+    text = repr(value)
+    if "e" not in text:
+        return text
+    from decimal import Decimal
+
+    return format(Decimal(text), "f")
+
+
+def notices(entry: "Entry", instruments: "Instruments") -> tuple[str, ...]:
+    """Return what is accepted but worth a second look."""
+    use = instruments.get((entry.source, entry.exam))
+    found = []
+    if use and entry.form and use.forms and entry.form not in use.forms:
+        found.append(f"form {entry.form} is not among the known forms of {entry.source.value}: {', '.join(use.forms)}")
+    if use and not use.usable:
+        found.append(
+            f"{entry.source.value} has no usable scale for {entry.exam.label}: kept and shown, used by no rule"
+        )
+    if entry.source is Source.NBME and entry.unit is Unit.SCORE and entry.value < LOW_THREE_DIGIT:
+        found.append(f"{entry.value:g} is low for a three-digit score; a percent belongs to --exam step1")
+    return tuple(found)
+
+
+def twin_notice(twins: "list[Score]") -> tuple[str, ...]:
+    """Return a notice when the same score was logged before."""
+    if not twins:
+        return ()
+    return (f"the same score is there already (id {twins[0].id}): logged again; `stepready undo` takes it back",)

@@ -1,0 +1,117 @@
+"""`report`: everything an advisor needs of one plan, gathered on one day."""
+
+from dataclasses import replace
+from datetime import date
+
+from stepready.core.errors import StepreadyError
+from stepready.core.facts.exam import Exam, Source
+from stepready.core.facts.overrides import Settings
+from stepready.core.log.score import Score
+from stepready.core.plan import Plan
+from stepready.core.schedule.day import Schedule
+from stepready.core.values import dataclass
+from stepready.core.verdict.decision import situation_of
+from stepready.guides.library import Library
+from stepready.services.assumptions import Assumption, assumptions
+from stepready.services.case import A_YEAR, gather_case
+from stepready.services.chart.dates import DatesChart, chart_of_dated
+from stepready.services.chart.trend import TrendChart, trend_of
+from stepready.services.check import Checked, check_case
+from stepready.services.current_plan import plan_of
+from stepready.services.dates import Ask, Dated, dates_case
+from stepready.services.forecast import ForecastReport, report_case
+from stepready.services.schedule import show
+from stepready.store.book import Book
+
+MOST_SESSIONS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What a report was made from, and nothing else: the same inputs give the same report."""
+
+    version: str
+    guides: str
+    settings: Settings
+    as_of: date
+    exam: Exam
+    guide: str | None
+    plan: Plan
+    scores: tuple[Score, ...]
+    schedule: Schedule | None
+    anonymous: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything the page shows. `schedule` is the kept one from today on, or one worked out now, or None.
+
+    `exams` are practice exams and Free 120s, `sessions` the latest of the question bank, both newest first;
+    `more_sessions` are not listed.
+    """
+
+    inputs: Inputs
+    checked: Checked
+    forecast: ForecastReport
+    trend: TrendChart
+    dated: Dated
+    dates: DatesChart
+    schedule: Schedule | None
+    schedule_is_kept: bool
+    exams: tuple[Score, ...]
+    sessions: tuple[Score, ...]
+    more_sessions: int
+    assumptions: tuple[Assumption, ...]
+
+
+def report(
+    book: Book,
+    library: Library,
+    *,
+    as_of: date,
+    exam: Exam | None,
+    guide: str | None,
+    anonymous: bool,
+    version: str,
+) -> Report:
+    """Gather a report on a day; `anonymous` leaves notes out. Raise StepreadyError when there is no plan."""
+    plan = plan_of(book, exam)
+    work = gather_case(book, library, plan, as_of, guide=guide, bank_days=A_YEAR)
+    scores = tuple(replace(score, note="") if anonymous else score for score in book.scores(plan.exam))
+    schedule, is_kept = _schedule(book, library, as_of, plan)
+    dated = dates_case(work, library, Ask(exam=plan.exam, guide=guide))
+    sessions = tuple(score for score in scores if score.source is Source.QBANK)
+    return Report(
+        inputs=Inputs(
+            version=version,
+            guides=library.digest,
+            settings=library.settings,
+            as_of=as_of,
+            exam=plan.exam,
+            guide=guide,
+            plan=plan,
+            scores=scores,
+            schedule=schedule,
+            anonymous=anonymous,
+        ),
+        checked=check_case(work, library),
+        forecast=report_case(work, situation_of(work.case, work.guide).target, library),
+        trend=trend_of(work, library),
+        dated=dated,
+        dates=chart_of_dated(dated, work.case.plan),
+        schedule=schedule,
+        schedule_is_kept=is_kept,
+        exams=tuple(score for score in scores if score.source is not Source.QBANK),
+        sessions=sessions[:MOST_SESSIONS],
+        more_sessions=max(0, len(sessions) - MOST_SESSIONS),
+        assumptions=assumptions(work, library),
+    )
+
+
+def _schedule(book: Book, library: Library, as_of: date, plan: Plan) -> tuple[Schedule | None, bool]:
+    """Return the schedule ahead and whether it is the kept one; None when there is nothing to schedule."""
+    try:
+        shown = show(book, library, as_of=as_of, exam=plan.exam)
+    except StepreadyError:
+        return None, False
+    return shown.schedule, shown.is_kept

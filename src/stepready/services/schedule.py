@@ -1,0 +1,293 @@
+"""`schedule`: make, show and repair the day-by-day plan from plan, guide, settings and log."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from stepready.core.errors import StepreadyError
+from stepready.core.facts.exam import Exam
+from stepready.core.facts.facts import Facts
+from stepready.core.log.score import Score
+from stepready.core.plan import Plan
+from stepready.core.schedule.advice import standing_notices
+from stepready.core.schedule.current import current, slots_of
+from stepready.core.schedule.day import PlannedExam, Schedule, StudySettings
+from stepready.core.schedule.giving import changed
+from stepready.core.schedule.lines import StudyLines, study_lines
+from stepready.core.schedule.make import make_schedule
+from stepready.core.schedule.progress import Progress, behind_notice, is_form, missed_exams, progress
+from stepready.core.schedule.replan import Choice, Option, Replan, replan
+from stepready.core.schedule.request import Request
+from stepready.core.schedule.topics import focus_topics, rank_topics
+from stepready.core.values import dataclass
+from stepready.core.wording import WEEKDAYS, count, full_day, listed
+from stepready.guides.library import Library
+from stepready.services.case import Casework, gather_case
+from stepready.services.current_plan import plan_of
+from stepready.store.book import Book
+
+FORECAST_FOLLOWS = "the forecast follows practice exams, not question counts: of a way on it knows the test date alone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """Everything a schedule is made from on one day, and the kept one, if any."""
+
+    work: Casework
+    request: Request
+    kept: Schedule | None
+    done: Progress | None
+
+    @property
+    def plan(self) -> Plan:
+        """The plan the schedule is for."""
+        return self.work.case.plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A schedule from today on. `is_kept` is False for one worked out just now and not kept.
+
+    `version` grows with every change the user makes; `gone` are days that an earlier kept schedule had and that now
+    lie after the exam's eve.
+    """
+
+    as_of: date
+    guide: str
+    schedule: Schedule
+    settings: StudySettings
+    is_kept: bool
+    notices: tuple[str, ...]
+    version: int = 0
+    gone: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """One way on with what the forecast makes of it: probabilities (0-1) and the mean on its exam day."""
+
+    option: Option
+    mean: float | None
+    p_target: float | None
+    p_pass: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Previews:
+    """The four ways on, side by side."""
+
+    as_of: date
+    replan: Replan
+    previews: tuple[Preview, ...]
+    notices: tuple[str, ...]
+
+
+def dated(plan: Plan) -> date:
+    """Return the plan's test date; raise StepreadyError when there is none or a result is known."""
+    if plan.result is not None:
+        raise StepreadyError(f"{plan.exam.label} has a result ({plan.result}): there is nothing left to schedule")
+    if plan.exam_date is None:
+        raise StepreadyError(
+            f"the {plan.exam.label} plan has no test date; a schedule needs one: stepready plan set --on DATE"
+        )
+    return plan.exam_date
+
+
+def prepare(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Prepared:
+    """Gather what a schedule needs."""
+    plan = plan_of(book, exam)
+    exam_date = dated(plan)
+    work = gather_case(book, library, plan, as_of)
+    kept = book.schedule(plan.exam)
+    done = progress(kept, work.qbank, as_of) if kept is not None else None
+    lines = study_lines(work.guide, library.guides, plan.exam, plan.specialty)
+    topics = rank_topics(book.topic_days(plan.exam), lines.topics, lines.working, as_of)
+    latest = work.counting_all.full[-1] if work.counting_all.full else None
+    request = Request(
+        as_of=as_of,
+        exam_date=exam_date,
+        lines=lines,
+        settings=settings_now(book, plan.exam, done),
+        forms=unused_forms(library.facts, lines, work.exams),
+        last_exam=(latest.day, latest.value) if latest is not None else None,
+        focus=focus_topics(topics, lines.topics),
+        sat=_sat_today(work.exams, kept, as_of),
+        exams_taken=len(work.counting_all.full),
+    )
+    return Prepared(work=work, request=request, kept=kept, done=done)
+
+
+def settings_now(book: Book, exam: Exam, done: Progress | None) -> StudySettings:
+    """Return the kept settings, questions done before today taken off those left; the defaults without any."""
+    settings = book.settings(exam) or StudySettings(exam=exam)
+    if settings.questions_left is None or done is None:
+        return settings
+    return replace(settings, questions_left=max(0, settings.questions_left - done.done_before))
+
+
+def _sat_today(taken: Sequence[Score], kept: Schedule | None, as_of: date) -> PlannedExam | None:
+    """Return the form a kept schedule has for today when it was taken today: that sitting is the plan."""
+    today = kept.on(as_of) if kept is not None else None
+    if today is None or not any(score.day == as_of and is_form(score, today) for score in taken):
+        return None
+    return today.practice_exam
+
+
+def unused_forms(facts: Facts, lines: StudyLines, taken: Sequence[Score]) -> tuple[PlannedExam, ...]:
+    """Return the full practice forms that were not taken, least informative first."""
+    forms = [
+        PlannedExam(instrument.id, form)
+        for instrument in facts.instruments
+        if (use := instrument.for_exam(lines.exam)) is not None and use.usable and use.full
+        for form in use.forms or ("",)
+    ]
+    rank = {name: place for place, name in enumerate(lines.working.forms)}
+    unused = [form for form in forms if not any(form.is_taken_as(score.source, score.form) for score in taken)]
+    return tuple(sorted(unused, key=lambda form: rank.get(_name(form.source.value, form.form), -1)))
+
+
+def make(
+    book: Book,
+    library: Library,
+    *,
+    as_of: date,
+    exam: Exam | None,
+    given: Mapping[str, Any] | None = None,
+    reset: bool = False,
+) -> Shown:
+    """Make a schedule from today and keep it with its settings; one undo takes both back.
+
+    `given` are the settings named, as `core.schedule.giving.changed` reads them; with `reset` the others fall
+    back to the guide's.
+    """
+    prepared = prepare(book, library, as_of=as_of, exam=exam)
+    before = StudySettings(exam=prepared.plan.exam) if reset else prepared.request.settings
+    settings = changed(before, today=as_of, exam_date=prepared.request.exam_date, **(given or {}))
+    prepared = replace(prepared, request=replace(prepared.request, settings=settings, sat=None))
+    made = make_schedule(prepared.request)
+    book.save_schedule(made.schedule, settings=prepared.request.settings)
+    said = (*_started_over(prepared), *_without_hours(before, settings), *made.notices)
+    return _shown(book, prepared, made.schedule, said, is_kept=True)
+
+
+def show(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Shown:
+    """Return the schedule from today on: the kept one as it stands, or one worked out now and not kept."""
+    prepared = prepare(book, library, as_of=as_of, exam=exam)
+    if prepared.kept is None:
+        made = make_schedule(prepared.request)
+        told = "no schedule is kept: this one is worked out now; `stepready schedule make` keeps it"
+        return _shown(book, prepared, made.schedule, (told, *made.notices), is_kept=False)
+    _still_ahead(prepared.request)
+    missed = missed_exams(prepared.kept, prepared.work.exams, as_of)
+    found = current(prepared.kept, prepared.request, missed)
+    behind = behind_notice(prepared.kept, prepared.work.qbank, as_of)
+    laid_out = slots_of(found.schedule.days, prepared.request)
+    short = standing_notices(prepared.request, laid_out, found.schedule)
+    said = dict.fromkeys((*((behind,) if behind else ()), *found.notices, *short))
+    return _shown(book, prepared, found.schedule, tuple(said), is_kept=True)
+
+
+def _without_hours(before: StudySettings, after: StudySettings) -> tuple[str, ...]:
+    """Name the weekdays that lost the guide's hours because only others were given hours."""
+    if before.hours is not None or after.hours is None:
+        return ()
+    free = [WEEKDAYS[day] for day, hours in enumerate(after.hours) if not hours and day not in after.rest_weekdays]
+    return (f"no hours were given for {listed(free)}: nothing is planned there",) if free else ()
+
+
+def _started_over(prepared: Prepared) -> tuple[str, ...]:
+    """Say what a schedule made anew leaves behind of the one kept before."""
+    if prepared.kept is None or prepared.done is None or not prepared.done.behind:
+        return ()
+    missing = count(prepared.done.behind, "missing question")
+    told = (
+        f"made anew: the {missing} of the schedule kept before are left out; to carry them over, "
+        "`stepready undo` and then `stepready schedule replan`"
+    )
+    return (told,)
+
+
+def preview(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Previews:
+    """Work out the four ways on, each with its forecast; nothing is kept."""
+    prepared, found = _replanned(book, library, as_of, exam)
+    previews = tuple(_preview(prepared, option, library) for option in found.options)
+    follows = (FORECAST_FOLLOWS,) if any(preview.mean is not None for preview in previews) else ()
+    return Previews(as_of=as_of, replan=found, previews=previews, notices=(*found.notices, *follows))
+
+
+def apply(book: Book, library: Library, choice: Choice, *, as_of: date, exam: Exam | None) -> Option:
+    """Keep the schedule of one choice; a moved exam moves the plan's test date in the same change."""
+    prepared, found = _replanned(book, library, as_of, exam)
+    option = chosen(found, choice)
+    moved = option.schedule.exam_date != prepared.request.exam_date
+    book.save_schedule(
+        option.keeping,
+        plan=replace(prepared.plan, exam_date=option.schedule.exam_date) if moved else None,
+    )
+    return option
+
+
+def chosen(found: Replan, choice: Choice) -> Option:
+    """Return a way on; raise StepreadyError when it is not among those offered."""
+    option = found.option(choice)
+    if option is None:
+        offered = ", ".join(way.choice.value for way in found.options)
+        why = f"only {offered} changes anything" if offered else "the log is level with the schedule"
+        raise StepreadyError(f"nothing to replan by {choice.value}: no question is missing, {why}")
+    return option
+
+
+def _replanned(book: Book, library: Library, as_of: date, exam: Exam | None) -> tuple[Prepared, Replan]:
+    prepared = prepare(book, library, as_of=as_of, exam=exam)
+    if prepared.kept is None or prepared.done is None:
+        raise StepreadyError("there is no kept schedule to replan; make one first: stepready schedule make")
+    _still_ahead(prepared.request)
+    missed = missed_exams(prepared.kept, prepared.work.exams, as_of)
+    return prepared, replan(prepared.kept, prepared.request, prepared.done, missed)
+
+
+def _still_ahead(request: Request) -> None:
+    if request.exam_date <= request.as_of:
+        raise StepreadyError(
+            f"the exam of {full_day(request.exam_date)} is not after today ({full_day(request.as_of)}): "
+            "no study day is left"
+        )
+
+
+def _gone(book: Book, schedule: Schedule) -> tuple[date, ...]:
+    """Return the days from the exam on that a schedule kept earlier asked for."""
+    latest = max(book.schedule_ends(schedule.exam), default=schedule.exam_date)
+    return tuple(schedule.exam_date + timedelta(days=step) for step in range((latest - schedule.exam_date).days))
+
+
+def _preview(prepared: Prepared, option: Option, library: Library) -> Preview:
+    from stepready.core.verdict.decision import situation_of
+    from stepready.services.forecast import forecast_case
+
+    target = situation_of(prepared.work.case, prepared.work.guide).target
+    found = forecast_case(prepared.work, target, library, day=option.schedule.exam_date)
+    return Preview(
+        option=option,
+        mean=found.mean if found else None,
+        p_target=found.p_target if found else None,
+        p_pass=found.p_pass if found else None,
+    )
+
+
+def _shown(book: Book, prepared: Prepared, schedule: Schedule, notices: tuple[str, ...], *, is_kept: bool) -> Shown:
+    written_for = (prepared.work.notice,) if prepared.work.notice else ()
+    return Shown(
+        as_of=prepared.request.as_of,
+        guide=prepared.work.guide.name,
+        schedule=schedule,
+        settings=prepared.request.settings,
+        is_kept=is_kept,
+        notices=(*notices, *written_for),
+        version=book.version(),
+        gone=_gone(book, schedule),
+    )
+
+
+def _name(source: str, form: str) -> str:
+    return f"{source} {form.strip().lower()}".strip()

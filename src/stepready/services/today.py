@@ -1,0 +1,217 @@
+"""`today`: days to the exam, what is planned, what is done so far, what is next."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from stepready.core.facts.exam import Exam
+from stepready.core.log.score import QbankDay
+from stepready.core.plan import Plan
+from stepready.core.schedule.day import PlannedDay, Schedule
+from stepready.core.schedule.progress import missed_exams, progress, stands
+from stepready.core.values import dataclass
+from stepready.core.wording import count, full_day, listed
+from stepready.store.book import Book
+
+if TYPE_CHECKING:
+    from stepready.core.facts.facts import Facts
+    from stepready.core.season.deadlines import Deadline
+    from stepready.guides.library import Library
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """One day of the schedule with what the log already holds of it. `day` is None without a schedule for it.
+
+    `done` are today's questions, `done_exams` today's practice exams by name. `next_exam` is the next day with
+    a practice exam after today.
+    """
+
+    as_of: date
+    exam: Exam
+    exam_date: date | None
+    day: PlannedDay | None
+    is_kept: bool
+    done: int
+    done_percent: float | None
+    done_exams: tuple[str, ...]
+    behind: int
+    next_exam: PlannedDay | None
+    next: tuple[str, ...]
+    notices: tuple[str, ...] = ()
+
+    @property
+    def days_to_exam(self) -> int | None:
+        """Days from today to the exam; below 0 once it is past, None without a date."""
+        return (self.exam_date - self.as_of).days if self.exam_date is not None else None
+
+    @property
+    def questions_left(self) -> int:
+        """Questions of today's quota not done yet."""
+        return max(0, self.day.questions - self.done) if self.day is not None else 0
+
+
+def short_today(book: Book, *, as_of: date, exam: Exam | None, library: "Callable[[], Library]") -> Today | None:
+    """Return today from the kept schedule as it stands and the log; None without any plan.
+
+    `library` is read only when a kept schedule no longer stands: that is `stepready schedule`'s to work out.
+    """
+    plan = book.plan(exam)
+    if plan is None:
+        return None
+    if _is_over(plan, as_of):
+        return _today(book, plan, as_of, None, deadlines=())
+    kept = book.schedule(plan.exam)
+    if kept is None or stands(kept, plan.exam_date, as_of, book.practice_exams(plan.exam)):
+        return _today(book, plan, as_of, kept, deadlines=())
+    from stepready.services.schedule import show
+
+    shown = show(book, library(), as_of=as_of, exam=plan.exam)
+    return _today(book, plan, as_of, kept, deadlines=(), standing=shown.schedule)
+
+
+def describe_today(
+    book: Book,
+    *,
+    as_of: date,
+    exam: Exam | None,
+    facts: "Callable[[], Facts]",
+    library: "Callable[[], Library]",
+) -> Today:
+    """Return today in full: its day worked out now where none is kept, and the next deadline.
+
+    `facts` and `library` are read only when needed: a kept schedule that still stands needs no guide.
+    """
+    from stepready.services.current_plan import plan_of
+
+    plan = plan_of(book, exam)
+    kept = book.schedule(plan.exam)
+    if _is_over(plan, as_of):
+        return _today(book, plan, as_of, None, deadlines=tuple(_season_deadlines(plan, library(), as_of)))
+    deadlines = tuple(_deadlines(plan, facts(), as_of))
+    if kept is not None and stands(kept, plan.exam_date, as_of, book.practice_exams(plan.exam)):
+        return _today(book, plan, as_of, kept, deadlines=deadlines)
+    from stepready.services.schedule import show
+
+    shown = show(book, library(), as_of=as_of, exam=plan.exam)
+    notices = shown.notices if shown.is_kept else shown.notices[:1]
+    return _today(book, plan, as_of, kept, deadlines=deadlines, standing=shown.schedule, notices=notices)
+
+
+def _is_over(plan: Plan, as_of: date) -> bool:
+    """Whether no study day is left: no test date, one that is not after today, or a result."""
+    return plan.exam_date is None or plan.exam_date <= as_of or plan.result is not None
+
+
+def _today(
+    book: Book,
+    plan: Plan,
+    as_of: date,
+    kept: Schedule | None,
+    *,
+    deadlines: tuple[str, ...],
+    standing: Schedule | None = None,
+    notices: tuple[str, ...] = (),
+) -> Today:
+    """Put a day together; `standing` is the schedule as it stands today, `kept` the one progress is told from."""
+    schedule = standing or kept
+    qbank = book.qbank_days(plan.exam, since=min(as_of, kept.made_on) if kept else as_of)
+    exams = book.practice_exams(plan.exam) if kept else []
+    ahead = schedule.from_day(as_of) if schedule is not None else ()
+    planned = ahead[0] if ahead and ahead[0].day == as_of else None
+    done = [day for day in qbank if day.day == as_of]
+    questions, percent = _done(done)
+    next_exam = next((day for day in ahead if day.day > as_of and day.practice_exam is not None), None)
+    behind = progress(kept, qbank, as_of).behind if kept is not None else 0
+    taken = tuple(exam.title for exam in exams if exam.day == as_of)
+    missed = missed_exams(kept, exams, as_of) if kept is not None else ()
+    told = [
+        *_to_do(planned, questions, taken),
+        *_behind(behind, missed),
+        *_next_exam(next_exam, as_of),
+        *deadlines,
+    ]
+    return Today(
+        as_of=as_of,
+        exam=plan.exam,
+        exam_date=plan.exam_date,
+        day=planned,
+        is_kept=kept is not None,
+        done=questions,
+        done_percent=percent,
+        done_exams=taken,
+        behind=behind,
+        next_exam=next_exam,
+        next=tuple(told),
+        notices=notices,
+    )
+
+
+def _done(days: list[QbankDay]) -> tuple[int, float | None]:
+    questions = sum(day.questions for day in days)
+    return questions, days[0].percent if days else None
+
+
+def _to_do(day: PlannedDay | None, done: int, taken: tuple[str, ...]) -> Iterator[str]:
+    """Say what of today's plan is still to do."""
+    if day is None:
+        return
+    if day.rest:
+        yield f"{day.note or 'rest'}: nothing is planned"
+        return
+    if day.practice_exam is not None and not taken:
+        yield f"{listed(day.focus)}: {day.practice_exam.title}"
+    left = day.questions - done
+    if left > 0:
+        about = f" ({listed(day.focus)})" if day.focus and day.practice_exam is None else ""
+        yield f"{left} {'more ' if done else ''}question{'' if left == 1 else 's'}{about}"
+    elif day.questions:
+        yield f"today's {count(day.questions, 'question')} are done"
+    hours = [
+        f"{hours:g} h of {what}"
+        for hours, what in ((day.review_hours, "review"), (day.content_hours, "content"))
+        if hours
+    ]
+    if hours:
+        yield listed(hours)
+
+
+def _behind(behind: int, missed: tuple[PlannedDay, ...]) -> Iterator[str]:
+    if behind:
+        yield f"{count(behind, 'question')} behind the schedule: `stepready schedule replan` shows four ways on"
+    for day in missed:
+        if day.practice_exam is not None:
+            yield f"{day.practice_exam.title} of {full_day(day.day)} is not logged"
+
+
+def _next_exam(day: PlannedDay | None, as_of: date) -> Iterator[str]:
+    if day is not None and day.practice_exam is not None:
+        away = (day.day - as_of).days
+        when = "tomorrow" if away == 1 else f"in {count(away, 'day')}"
+        yield f"next practice exam: {day.practice_exam.title} on {full_day(day.day)}, {when}"
+
+
+def _deadlines(plan: Plan, facts: "Facts", as_of: date) -> Iterator[str]:
+    """Name the next day to decide or act by before the exam."""
+    from stepready.core.season.deadlines import decide_by, decide_by_parts
+
+    found = decide_by(decide_by_parts(plan, facts), as_of)
+    if found is not None:
+        yield _deadline(found, as_of)
+
+
+def _season_deadlines(plan: Plan, library: "Library", as_of: date) -> Iterator[str]:
+    """Name the next day to act by once the exam is past, or while none is booked."""
+    from stepready.core.season.deadlines import next_deadlines
+    from stepready.services.seasons import season_of
+
+    season = season_of(plan, library, as_of)
+    found = next_deadlines(plan, season, library.facts, as_of)
+    if found:
+        yield _deadline(found[0], as_of)
+
+
+def _deadline(deadline: "Deadline", as_of: date) -> str:
+    away = (deadline.on - as_of).days
+    when = "today" if not away else f"in {count(away, 'day')}"
+    return f"next deadline: {deadline.label}, {full_day(deadline.on)}, {when}"

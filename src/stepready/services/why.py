@@ -1,0 +1,87 @@
+"""`why`: one rule in full, what it saw, and every source and reading behind it."""
+
+from datetime import date
+
+from stepready.core.errors import StepreadyError
+from stepready.core.facts.citation import Source
+from stepready.core.facts.exam import Exam
+from stepready.core.facts.facts import ConditionReading, Reading
+from stepready.core.guide.guide import Guide, Rule
+from stepready.core.log.score import Score
+from stepready.core.plan import Plan
+from stepready.core.rules.readings_used import readings_used
+from stepready.core.values import dataclass
+from stepready.core.verdict.decision import Check, Decision, decide
+from stepready.core.wording import listed
+from stepready.guides.description import conditions
+from stepready.guides.library import Library
+from stepready.services.case import gather_case
+from stepready.services.current_plan import plan_of
+from stepready.store.book import Book
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingUsed:
+    """A reading of ours behind a rule."""
+
+    name: str
+    value: str
+    says: str
+    ours: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """A rule of a guide, its finding for the plan, the scores it used, the readings it leans on.
+
+    `check` is None when the rule does not apply to the plan's circumstances; `applies` says when it does.
+    """
+
+    guide: str
+    rule: Rule
+    check: Check | None
+    applies: str
+    sources: tuple[Source, ...]
+    used: tuple[Score, ...]
+    readings: tuple[ReadingUsed, ...]
+
+
+def explain(book: Book, library: Library, name: str, *, as_of: date, exam: Exam | None) -> Explained:
+    """Explain a rule by its id, or `guide/rule` for another guide's; raise StepreadyError when there is none."""
+    plan = plan_of(book, exam)
+    guide_name, slash, rule_name = name.rpartition("/")
+    if slash and guide_name not in library.guides:
+        raise StepreadyError(f"no guide is named {guide_name!r}; accepted: {listed(list(library.guides), 'or')}")
+    work = gather_case(book, library, plan, as_of, guide=guide_name or None)
+    decision = decide(work.case, work.guide)
+    rule = _rule(rule_name, work.guide, library, plan)
+    check = next((check for check in decision.checks if check.rule == rule.id), None)
+    used = set(check.used) if check else set()
+    return Explained(
+        guide=work.guide.name,
+        rule=rule,
+        check=check,
+        applies=conditions(rule.when_any, rule.unless_any).strip(" ()") or "always",
+        sources=work.guide.sources(rule),
+        used=tuple(score for score in reversed(work.exams) if score.id in used),
+        readings=_readings(rule, decision),
+    )
+
+
+def _rule(name: str, guide: Guide, library: Library, plan: Plan) -> Rule:
+    rules = [rule for rule in (*library.common, *guide.rules) if rule.exam == plan.exam]
+    for rule in rules:
+        if rule.id == name:
+            return rule
+    known = listed([rule.id for rule in rules], "or")
+    raise StepreadyError(f"no rule is named {name!r} in guide {guide.name}; accepted: {known}")
+
+
+def _readings(rule: Rule, decision: Decision) -> tuple[ReadingUsed, ...]:
+    readings = decision.situation.facts.readings
+    found = []
+    for name in readings_used(rule.check):
+        reading: Reading | ConditionReading = getattr(readings, name)
+        value = f"{reading.value:g}" if isinstance(reading, Reading) else ", ".join(reading.values)
+        found.append(ReadingUsed(name=name, value=value, says=reading.says, ours=reading.ours))
+    return tuple(found)

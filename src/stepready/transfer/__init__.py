@@ -1,0 +1,1 @@
+"""A file in or out: tables, the export, whole writing."""
