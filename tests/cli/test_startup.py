@@ -64,7 +64,7 @@ def test_help_imports_no_command(db: Path) -> None:
 def test_scores_imports_no_journal_and_no_guides(db: Path) -> None:
     found = modules(db, "scores")
     assert found & HEAVY == set()
-    assert not own(found) & {"store.journal", "guides.library", "core.facts", "core.plan"}
+    assert not own(found) & {"store.journal", "guides.library", "core.facts.facts", "core.plan"}
 
 
 @pytest.mark.parametrize("words", ["check", "today"])

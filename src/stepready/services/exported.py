@@ -13,9 +13,9 @@ from stepready.core.log.score import Entry
 from stepready.core.plan import Plan
 from stepready.core.schedule.day import Schedule, StudySettings
 from stepready.core.shapes import build, iso_day, refusal
+from stepready.services.export_limits import check_schedule, check_settings, once
 from stepready.services.log import plain_number
 from stepready.store.intake import Incoming, Intake
-from stepready.services.export_limits import check_schedule, check_settings, once
 from stepready.transfer.table import COLUMNS
 
 SCHEMA = 1
