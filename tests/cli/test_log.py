@@ -53,13 +53,31 @@ def test_what_deserves_a_second_look_is_kept_with_a_notice(stepready: Stepready,
     assert len(stepready("scores --json").json["scores"]) == 1
 
 
-def test_the_same_score_again_is_kept_with_the_way_back(stepready: Stepready) -> None:
-    stepready("log nbme 11 231")
-    ended = stepready("log nbme 11 231")
+def test_an_equal_session_is_kept_with_the_way_back(stepready: Stepready) -> None:
+    stepready("log qbank 29/40")
+    ended = stepready("log qbank 29/40")
     assert one_line(ended.err) == (
         "note: the same score is there already (id 1): logged again; `stepready undo` takes it back"
     )
-    assert stepready("undo").out == "undid: log NBME 11 231 on 2027-07-15 (id 2)\n"
+    assert stepready("undo").out == "undid: log Question bank 72.5 % on 2027-07-15 (id 2)\n"
+
+
+@pytest.mark.parametrize("again", ["log nbme 11 231", "log nbme 011 238", "log NBME 'form 11' 231", "edit 2 --form 11"])
+def test_one_practice_sitting_is_one_row(stepready: Stepready, again: str) -> None:
+    stepready("log nbme 11 231")
+    stepready("log nbme 12 235")
+    ended = stepready(again)
+    assert (ended.code, ended.out) == (2, "")
+    assert one_line(ended.err).startswith(
+        "error: NBME 11 of 2027-07-15 is logged already (id 1: 231); accepted: `stepready edit 1 VALUE` to correct it"
+    )
+    assert len(stepready("scores --json").json["scores"]) == 2
+
+
+def test_two_forms_of_a_day_are_two_sittings_and_a_form_on_another_day_is_a_sitting_again(stepready: Stepready) -> None:
+    assert stepready("log nbme 11 231").code == 0
+    assert stepready("log nbme 12 235").code == 0
+    assert stepready("log nbme 11 240 --on -9d").code == 0
 
 
 def test_scores_json_says_everything(stepready: Stepready) -> None:

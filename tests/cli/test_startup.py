@@ -15,7 +15,7 @@ HEAVY = {
 OWN_OF_LOG = {
     "cli", "cli.clock", "cli.ending", "cli.frame", "cli.lazy", "cli.log", "cli.main", "cli.table",
     "core", "core.days", "core.errors", "core.facts", "core.facts.exam", "core.facts.printed",
-    "core.log", "core.log.entry", "core.log.score", "core.values",
+    "core.log", "core.log.entry", "core.log.form", "core.log.score", "core.values",
     "core.wording", "guides", "guides.instruments", "render", "render.scores_text", "services", "services.log",
     "store", "store.book", "store.compiled", "store.connection", "store.draft", "store.journal", "store.location",
     "store.migrations", "store.opening", "store.rows", "store.sayings", "store.sqlite", "store.sqlite_connect",

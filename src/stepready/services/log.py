@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam, Source, Unit
 from stepready.core.log.entry import read_entry
+from stepready.core.log.form import is_same_sitting, known_form
+from stepready.core.log.score import printed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,17 +50,24 @@ def exam_to_log(book: "Book", asked: Exam | None) -> Exam:
 
 
 def record(book: "Book", entry: "Entry", instruments: "Instruments") -> Recorded:
-    """Keep an entry."""
-    twins = book.same(entry)
+    """Keep an entry; raise StepreadyError where its sitting is logged already."""
+    beside = book.beside(entry)
+    _refuse_double(entry, beside)
     score = book.add(entry)
-    return Recorded(score, notices(score, instruments) + twin_notice(twins))
+    return Recorded(score, notices(score, instruments) + twin_notice(entry, beside))
 
 
 def correct(book: "Book", score_id: int, correction: Correction, instruments: "Instruments", today: "date") -> Recorded:
     """Change what is named of a score and keep the rest."""
     if all(field is None for field in correction):
         raise StepreadyError("nothing to change: give a VALUE or an option, for example `stepready edit 4 235`")
-    score = book.replace(score_id, lambda found: corrected(found, correction, instruments, today))
+
+    def changed(found: "Score") -> "Entry":
+        entry = corrected(found, correction, instruments, today)
+        _refuse_double(entry, [score for score in book.beside(entry) if score.id != found.id])
+        return entry
+
+    score = book.replace(score_id, changed)
     return Recorded(score, notices(score, instruments))
 
 
@@ -107,7 +116,7 @@ def notices(entry: "Entry", instruments: "Instruments") -> tuple[str, ...]:
     """Return what is accepted but worth a second look."""
     use = instruments.get((entry.source, entry.exam))
     found = []
-    if use and entry.form and use.forms and entry.form not in use.forms:
+    if use and entry.form and use.forms and known_form(entry.form, use.forms) is None:
         found.append(f"form {entry.form} is not among the known forms of {entry.source.value}: {', '.join(use.forms)}")
     if use and not use.usable:
         found.append(
@@ -118,8 +127,20 @@ def notices(entry: "Entry", instruments: "Instruments") -> tuple[str, ...]:
     return tuple(found)
 
 
-def twin_notice(twins: "list[Score]") -> tuple[str, ...]:
-    """Return a notice when the same score was logged before."""
+def _refuse_double(entry: "Entry", beside: "list[Score]") -> None:
+    """Raise StepreadyError when the sitting is a row already: one practice sitting is one row."""
+    there = next((score for score in beside if is_same_sitting(score, entry)), None)
+    if there is not None:
+        raise StepreadyError(
+            f"{there.title} of {there.day.isoformat()} is logged already (id {there.id}: "
+            f"{printed(there.value, there.unit)}); accepted: `stepready edit {there.id} VALUE` to correct it, "
+            "or another form or day"
+        )
+
+
+def twin_notice(entry: "Entry", beside: "list[Score]") -> tuple[str, ...]:
+    """Return a notice when an equal session was logged that day: two sessions may be equal, or one typed twice."""
+    twins = [score for score in beside if (score.form, score.value) == (entry.form, entry.value)]
     if not twins:
         return ()
     return (f"the same score is there already (id {twins[0].id}): logged again; `stepready undo` takes it back",)

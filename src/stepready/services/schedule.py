@@ -8,6 +8,7 @@ from typing import Any
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import Facts
+from stepready.core.log.form import folded_form, is_taken
 from stepready.core.log.score import Score
 from stepready.core.plan import Plan
 from stepready.core.schedule.advice import standing_notices
@@ -142,9 +143,9 @@ def unused_forms(facts: Facts, lines: StudyLines, taken: Sequence[Score]) -> tup
         if (use := instrument.for_exam(lines.exam)) is not None and use.usable and use.full
         for form in use.forms or ("",)
     ]
-    rank = {name: place for place, name in enumerate(lines.working.forms)}
-    unused = [form for form in forms if not any(form.is_taken_as(score.source, score.form) for score in taken)]
-    return tuple(sorted(unused, key=lambda form: rank.get(_name(form.source.value, form.form), -1)))
+    rank = {folded_form(name): place for place, name in enumerate(lines.working.forms)}
+    unused = [form for form in forms if not is_taken(form.source, form.form, taken)]
+    return tuple(sorted(unused, key=lambda form: rank.get(folded_form(f"{form.source.value} {form.form}"), -1)))
 
 
 def make(
@@ -287,7 +288,3 @@ def _shown(book: Book, prepared: Prepared, schedule: Schedule, notices: tuple[st
         version=book.version(),
         gone=_gone(book, schedule),
     )
-
-
-def _name(source: str, form: str) -> str:
-    return f"{source} {form.strip().lower()}".strip()

@@ -49,11 +49,11 @@ class Book:
         """Return what is logged for an exam, newest first, question banks left out."""
         return [score_from(row) for row in self._store.rows("practice_exams", exam=exam.value)]
 
-    def same(self, entry: "Entry") -> "list[Score]":
-        """Return the scores of the same exam, day, instrument, form and value."""
+    def beside(self, entry: "Entry") -> "list[Score]":
+        """Return the scores of the same exam, day and instrument, newest first."""
         values = entry_values(entry)
-        asked = {name: values[name] for name in ("exam", "day", "source", "form", "value")}
-        return [score_from(row) for row in self._store.rows("same_scores", **asked)]
+        asked = {name: values[name] for name in ("exam", "day", "source")}
+        return [score_from(row) for row in self._store.rows("scores_on", **asked)]
 
     def qbank_days(self, exam: Exam, since: date = EVER) -> "list[QbankDay]":
         """Return question-bank days, oldest first."""

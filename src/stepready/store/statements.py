@@ -81,7 +81,7 @@ STATEMENTS: dict[str, Executable] = {
     "scores": _most(_newest_first(_find(_SCORE))),
     "scores_of_exam": _most(_newest_first(_find(_SCORE, "exam"))),
     "practice_exams": _newest_first(_find(_SCORE, "exam").where(~_IS_QBANK)),
-    "same_scores": _newest_first(_find(_SCORE, "exam", "day", "source", "form", "value")),
+    "scores_on": _newest_first(_find(_SCORE, "exam", "day", "source")),
     "count_scores": select(func.count().label("scores")).where(_SCORE.c.owner == _OWNER),
     "count_scores_of_exam": select(func.count().label("scores")).where(
         _SCORE.c.owner == _OWNER, *_asked(_SCORE, "exam")

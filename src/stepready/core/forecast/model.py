@@ -9,6 +9,7 @@ from dataclasses import fields
 from typing import Any, Self
 
 from stepready.core.facts.exam import Condition, Exam, Source
+from stepready.core.log.form import known_form
 from stepready.core.values import dataclass
 
 
@@ -30,7 +31,8 @@ class PracticeExam:
 
     def form(self, name: str) -> Form:
         """Return what is known of a form."""
-        return self.forms.get(name, self.unlisted)
+        known = known_form(name, self.forms)
+        return self.unlisted if known is None else self.forms[known]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Condition, Exam, Source, Unit
 from stepready.core.facts.printed import Instruments, Printed, PrintedScale
+from stepready.core.log.form import known_form
 from stepready.core.log.score import Entry
 
 MAX_QUESTIONS = 1000
@@ -59,7 +60,7 @@ def read_entry(
     return Entry(
         day=checked_day(day, today),
         source=instrument,
-        form=checked_form(form, instrument),
+        form=checked_form(form, instrument, use.forms),
         value=found.number,
         unit=found.unit,
         exam=exam,
@@ -98,16 +99,20 @@ def _refuse_missing(form: str, value: str, use: Printed, unit: str) -> None:
         named = f"{source} {form}".rstrip()
         accepted = f"{source} {form or '[FORM]'} VALUE"
         raise StepreadyError(f"the score is missing; accepted: {accepted}, for example {named} {example}")
-    if not form and value in use.forms and not unit:
+    if not form and value and not unit and known_form(value, use.forms) is not None and not value.endswith("%"):
         raise StepreadyError(
             f"{value} is a form of {source} and its score is missing; accepted: {source} {value} VALUE, "
             f"for example {source} {value} {example}"
         )
 
 
-def checked_form(form: str, source: Source) -> str:
-    """Return a form's name without outer blanks; a question bank's number of questions is no form."""
+def checked_form(form: str, source: Source, known: Iterable[str] = ()) -> str:
+    """Return a form's name, as the instrument prints it where it is known, else as typed without outer blanks.
+
+    A question bank's number of questions is no form.
+    """
     form = form.strip()
+    form = known_form(form, known) or form if form else ""
     if form and not _is_form(form):
         raise StepreadyError(f"{_shown(form)} is not a form; accepted: letters, digits and . _ + # - up to {MAX_FORM}")
     if source is Source.QBANK and form.isdigit():

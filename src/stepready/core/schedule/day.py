@@ -21,17 +21,6 @@ class PlannedExam:
         names = {Source.NBME: "NBME", Source.UWSA: "UWSA", Source.AMBOSS: "AMBOSS", Source.FREE120: "Free 120"}
         return f"{names.get(self.source, self.source.value)} {self.form}".strip()
 
-    def is_taken_as(self, source: Source, form: str) -> bool:
-        """Whether a logged sitting is this exam: case and leading zeros tell no two forms apart.
-
-        An instrument without numbered forms has been taken once any sitting of it is logged.
-        """
-        return source is self.source and (not self.form or _same_form(form) == _same_form(self.form))
-
-
-def _same_form(form: str) -> str:
-    return form.strip().lower().lstrip("0")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedDay:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from stepready.core.log.form import is_taken
 from stepready.core.log.score import QbankDay, Score
 from stepready.core.schedule.day import PlannedDay, Schedule
 from stepready.core.values import dataclass
@@ -68,7 +69,8 @@ def missed_exams(schedule: Schedule, exams: Sequence[Score], as_of: date) -> tup
 
 def is_form(exam: Score, day: PlannedDay) -> bool:
     """Whether a logged exam is the very form planned for a day."""
-    return day.practice_exam is not None and day.practice_exam.is_taken_as(exam.source, exam.form)
+    planned = day.practice_exam
+    return planned is not None and is_taken(planned.source, planned.form, (exam,))
 
 
 def stands(kept: Schedule, exam_date: date | None, as_of: date, exams: Sequence[Score]) -> bool:

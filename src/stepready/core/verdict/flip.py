@@ -8,6 +8,7 @@ from stepready.core.facts.exam import Exam, Source
 from stepready.core.facts.facts import Facts
 from stepready.core.guide.guide import Guide
 from stepready.core.log.evidence import Evidence, in_order
+from stepready.core.log.form import is_taken
 from stepready.core.log.score import Score
 from stepready.core.values import dataclass
 from stepready.core.verdict.decision import Case, ExamVerdict, decide
@@ -45,13 +46,13 @@ Verdicts = Callable[[int], ExamVerdict]
 
 def next_exam(facts: Facts, taken: tuple[Score, ...], exam: Exam) -> Available | None:
     """Return the most useful exam left: the newest unused form on the exam's own scale, then a vendor's."""
-    used = {(score.source, score.form.casefold()) for score in taken if score.exam == exam}
+    own = [score for score in taken if score.exam == exam]
     for instrument in facts.instruments:
         use = instrument.for_exam(exam)
         if use is None or not (use.full and use.usable):
             continue
         for form in reversed(use.forms):
-            if (instrument.id, form.casefold()) not in used:
+            if not is_taken(instrument.id, form, own):
                 return Available(instrument.id, form)
     return None
 

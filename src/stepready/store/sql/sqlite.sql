@@ -43,10 +43,10 @@ SELECT score.owner, score.id, score.uid, score.day, score.source, score.form, sc
 FROM score
 WHERE score.owner = :owner AND score.exam = :exam AND score.source != 'qbank' ORDER BY score.day DESC, score.id DESC
 
--- name: same_scores
+-- name: scores_on
 SELECT score.owner, score.id, score.uid, score.day, score.source, score.form, score.value, score.unit, score.exam, score.questions, score.conditions, score.note, score.topic, score.p_pass
 FROM score
-WHERE score.owner = :owner AND score.exam = :exam AND score.day = :day AND score.source = :source AND score.form = :form AND score.value = :value ORDER BY score.day DESC, score.id DESC
+WHERE score.owner = :owner AND score.exam = :exam AND score.day = :day AND score.source = :source ORDER BY score.day DESC, score.id DESC
 
 -- name: count_scores
 SELECT count(*) AS scores

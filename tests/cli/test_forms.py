@@ -1,0 +1,54 @@
+"""Form 016 is form 16 on every screen, however an older log wrote it."""
+
+import os
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from tests.conftest import Stepready
+
+NBME = ("9", "10", "11", "12", "13", "14", "15")
+
+
+@pytest.fixture(autouse=True)
+def _log(stepready: Stepready) -> None:
+    """Log form 16, and write it `016` in the file, as the program once kept it."""
+    stepready("plan set --exam step2ck --target 235 --on 2027-08-25 --applicant non-us-img --specialty med-peds")
+    stepready("log nbme 16 225 --on 2027-07-01")
+    stepready("log nbme 15 229 --on 2027-07-10")
+    with closing(sqlite3.connect(os.environ["STEPREADY_DB"])) as file, file:
+        file.execute("UPDATE score SET form = '016' WHERE form = '16'")
+
+
+def test_log_refuses_the_sitting_again(stepready: Stepready) -> None:
+    assert stepready("log nbme 16 235 --on 2027-07-01").code == 2
+
+
+def test_a_new_score_is_kept_under_the_forms_own_name(stepready: Stepready) -> None:
+    ended = stepready("log nbme 014 240")
+    assert ended.err == ""
+    assert stepready("scores --json").json["scores"][0]["form"] == "14"
+
+
+def test_check_and_the_dashboard_offer_a_form_that_was_not_taken(stepready: Stepready) -> None:
+    stepready("rm 2")
+    assert stepready("check --json").json["flip"]["form"] == "15"
+    for words in ((), ("check",), ("today",)):
+        assert "NBME 16" not in stepready(*words).out
+
+
+def test_the_schedule_places_no_form_that_was_taken(stepready: Stepready) -> None:
+    days = stepready("schedule show --json").json["days"]
+    placed = {day["practice_exam"]["form"] for day in days if day["practice_exam"]}
+    assert placed
+    assert "16" not in placed
+
+
+def test_the_forecast_takes_the_forms_own_offset(stepready: Stepready) -> None:
+    stepready("undo")
+    with_zero = stepready("forecast --json").json
+    stepready("edit 1 --form 16")
+    without = stepready("forecast --json").json
+    assert with_zero["mean"] == without["mean"]
+    assert with_zero["mean"] is not None
