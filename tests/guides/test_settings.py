@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from stepready.core.facts.citation import Status
-from stepready.core.facts.overrides import DelayWindow, MilestoneOverride, ReadingOverride, Settings
+from stepready.core.facts.overrides import AnkiTag, DelayWindow, MilestoneOverride, ReadingOverride, Settings
 from stepready.guides.library import load
 from stepready.guides.problem import DataError
 from stepready.guides.settings import read_settings, with_settings
@@ -28,6 +28,9 @@ from = 2027-06-15
 to = 2027-07-10
 extra_days = 14
 source = "USMLE announcement"
+
+[anki_tags]
+kidneys = "nephrology"
 """
 
 
@@ -56,6 +59,7 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
         delay_windows=(
             DelayWindow(first=date(2027, 6, 15), last=date(2027, 7, 10), extra_days=14, source="USMLE announcement"),
         ),
+        anki_tags=(AnkiTag(word="kidneys", topic="nephrology"),),
     )
 
 

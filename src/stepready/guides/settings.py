@@ -1,4 +1,4 @@
-"""The user's own settings file: readings, milestones and report delays that replace what ships.
+"""The user's own settings file: readings, milestones, report delays and tags that replace what ships.
 
 [readings]
 recent_days = 42
@@ -14,6 +14,9 @@ from = 2027-06-15
 to = 2027-07-10
 extra_days = 14
 source = "USMLE announcement"
+
+[anki_tags]
+kidneys = "nephrology"
 """
 
 import tomllib
@@ -23,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from stepready.core.facts.facts import Reading, Readings
-from stepready.core.facts.overrides import DelayWindow, MilestoneOverride, ReadingOverride, Settings
+from stepready.core.facts.overrides import AnkiTag, DelayWindow, MilestoneOverride, ReadingOverride, Settings
 from stepready.core.season.calendar import CalendarData
 from stepready.core.season.season import MILESTONE_IDS
 from stepready.core.values import dataclass
@@ -39,6 +42,7 @@ class SettingsFile:
     readings: dict[str, float] | None = None
     milestones: tuple[MilestoneOverride, ...] = ()
     delay_windows: tuple[DelayWindow, ...] = ()
+    anki_tags: dict[str, str] | None = None
 
 
 def read_settings(file: Path, library: Library) -> Settings:
@@ -54,7 +58,8 @@ def read_settings(file: Path, library: Library) -> Settings:
     if reader.problems or held is None:
         raise DataError(tuple(reader.problems), what="settings")
     overrides = tuple(ReadingOverride(name=name, value=value) for name, value in (held.readings or {}).items())
-    return Settings(readings=overrides, milestones=held.milestones, delay_windows=held.delay_windows)
+    tags = tuple(AnkiTag(word=word, topic=topic) for word, topic in (held.anki_tags or {}).items())
+    return Settings(readings=overrides, milestones=held.milestones, delay_windows=held.delay_windows, anki_tags=tags)
 
 
 def with_settings(library: Library, settings: Settings) -> Library:

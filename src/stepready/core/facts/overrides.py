@@ -1,4 +1,4 @@
-"""What the user's own settings file replaces: readings, a season's days, the report lag of some test days."""
+"""What the user's own settings file replaces: readings, a season's days, the report lag of some test days, tags."""
 
 from datetime import date
 
@@ -53,9 +53,18 @@ class DelayWindow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnkiTag:
+    """A word of the user's Anki tags, and the topic it stands for."""
+
+    word: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything the user's settings file may hold; empty when there is none."""
 
     readings: tuple[ReadingOverride, ...] = ()
     milestones: tuple[MilestoneOverride, ...] = ()
     delay_windows: tuple[DelayWindow, ...] = ()
+    anki_tags: tuple[AnkiTag, ...] = ()
