@@ -40,6 +40,9 @@ def test_show_json_carries_sections_and_sources(stepready: Stepready) -> None:
             "guide": "us-img",
             "file": "002_43449e3bc2af4ec9.txt",
             "section": "Objective 'go/no-go' criteria for Step 1",
+            "title": "Step Score Strategies for US Citizen IMGs: A Residency Guide",
+            "address": "https://residencyadvisor.com/resources/low-step-score-strategies/"
+            "step-score-strategies-us-citizen-imgs-residency-guide",
         }
     ]
 
@@ -66,8 +69,11 @@ def test_cite_without_a_name_lists_every_rule(stepready: Stepready) -> None:
 
 def test_cite_of_a_guide_covers_all_it_says(stepready: Stepready) -> None:
     text = " ".join(stepready("guide", "cite", "pmr").out.split())
-    assert "001_ace76f9564e7602c.txt, section 'FAQ 3'" in text
-    assert "ours (common.toml): no guide says so outright" in text
+    assert '"Step Score Strategy for PM&R Residency: Mastering the Physiatry Match"' in text
+    assert "residencyadvisor.com/resources/low-step-score-strategies/" in text
+    assert "section 'FAQ 3'" in text
+    assert "ours: no guide says so outright" in text
+    assert ".txt" not in text
 
 
 @pytest.mark.parametrize(

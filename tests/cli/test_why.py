@@ -15,7 +15,9 @@ def planned(stepready: Stepready) -> Stepready:
 
 def test_it_cites_the_guides_section_and_lists_the_scores_used(planned: Stepready) -> None:
     shown = planned("why two-at-target").out
-    assert "000_0d06cfa0af351ff2.txt" in shown
+    assert '"Essential Step Score Strategy for US Citizen' in shown
+    assert "https://residencyadvisor.com/resources/" in shown
+    assert ".txt" not in shown
     assert "#1 NBME 11 226" in shown
     assert "recent_days = 56" in shown
     explained = planned("why two-at-target --json").json

@@ -3,6 +3,7 @@
 import pytest
 
 from stepready.core.errors import StepreadyError
+from stepready.core.facts.citation import Status
 from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.guide.choice import choose, fits, resolve_specialty
 from stepready.core.plan import Plan
@@ -88,6 +89,39 @@ def test_a_guide_fits_when_all_it_names_matches(
     guide: str, applicant: str | None, specialty: str | None, *, expected: bool
 ) -> None:
     assert fits(GUIDES[guide], plan(applicant, specialty)) is expected
+
+
+@pytest.mark.parametrize(
+    ("applicant", "specialty", "said"),
+    [
+        ("non-us-img", "internal-medicine", "/step-score-strategy-non-us-citizen-img-internal-medicine"),
+        ("non-us-img", "family-medicine", "(secondary: university-based may expect over 235); https://"),
+        ("non-us-img", "Transitional Year", "/step-score-strategy-non-us-citizen-img-transitional-year"),
+        ("non-us-img", "neurology", "an article for non-US citizen IMGs in any specialty"),
+        ("non-us-img", None, "/step-score-strategies-non-us-citizen-imgs-residency-guide"),
+    ],
+)
+def test_the_article_that_was_written_for_a_reader_is_named(applicant: str, specialty: str | None, said: str) -> None:
+    notice = choose(GUIDES, plan(applicant, specialty), load().articles)[1] or ""
+    assert said in notice
+    assert "of which only the opening was read" in notice
+    assert "`stepready guide new NAME`" in notice
+
+
+@pytest.mark.parametrize(("applicant", "specialty"), [("us-md", "psychiatry"), ("us-do", None)])
+def test_where_nothing_was_written_only_an_own_guide_is_offered(applicant: str, specialty: str | None) -> None:
+    notice = choose(GUIDES, plan(applicant, specialty), load().articles)[1] or ""
+    assert "`stepready guide new NAME`" in notice
+    assert "article" not in notice
+
+
+def test_no_article_is_for_a_reader_a_guide_was_written_for() -> None:
+    """Each is for someone whom none of the guides names in full, and none is more than secondary."""
+    named = {(guide.applicant and guide.applicant.value, guide.specialty) for guide in GUIDES.values()}
+    lists = [a for a in load().articles if a.subject == "score-strategy"]
+    assert [a.address for a in lists if (a.applicant, a.specialty) in named] == []
+    assert {a.status for a in load().articles} == {Status.SECONDARY}
+    assert len(load().articles) == 22
 
 
 @pytest.mark.parametrize(

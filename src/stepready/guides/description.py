@@ -52,6 +52,8 @@ class Description:
 
     name: str
     audience: str
+    title: str
+    address: str
     file: str
     exams: tuple[str, ...]
     sections: tuple[Section, ...]
@@ -73,6 +75,8 @@ def describe(guide: Guide, library: Library) -> Description:
     return Description(
         name=guide.name,
         audience=guide.audience,
+        title=guide.title,
+        address=guide.address,
         file=guide.file,
         exams=tuple(exam.label for exam in guide.exams),
         sections=tuple(Section(title=title, rows=rows) for title, rows in subjects if rows),

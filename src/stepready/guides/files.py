@@ -11,6 +11,7 @@ from stepready.core.facts.facts import (
     Percentiles,
     ReportLag,
 )
+from stepready.core.guide.article import Article
 from stepready.core.guide.guide import Rule, Specialty
 from stepready.core.values import dataclass
 
@@ -49,3 +50,10 @@ class CommonFile:
     """`common.toml`: rules of ours that hold under every guide."""
 
     rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlesFile:
+    """`articles.toml`."""
+
+    articles: tuple[Article, ...]

@@ -14,6 +14,7 @@ from stepready.core.values import dataclass
 
 if TYPE_CHECKING:
     from stepready.core.facts.facts import Facts
+    from stepready.core.guide.article import Article
     from stepready.core.guide.guide import Guide, Rule, Specialty
     from stepready.core.season.calendar import CalendarData
 
@@ -38,6 +39,7 @@ class Library:
     specialties_guide: str
     common: "tuple[Rule, ...]"
     calendar: "CalendarData"
+    articles: "tuple[Article, ...]"
     digest: str
     settings: Settings = field(default_factory=Settings)
 
@@ -55,6 +57,7 @@ def load() -> Library:
         specialties_guide=raw["specialties_guide"],
         common=_value(raw["common"], classes),
         calendar=_value(raw["calendar"], classes),
+        articles=_value(raw["articles"], classes),
         digest=raw["digest"],
     )
 

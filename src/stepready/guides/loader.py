@@ -9,18 +9,19 @@ from typing import Any, TypeVar
 
 from stepready.core.facts.exam import Exam, Source
 from stepready.core.facts.facts import Facts, Readings
+from stepready.core.guide.article import Article
 from stepready.core.guide.choice import names_of
 from stepready.core.guide.guide import Guide, Rule, Specialty
 from stepready.core.rules.timing import DiagnosticTime, ScoreInWindow
 from stepready.core.season.calendar import CalendarData
 from stepready.core.values import dataclass
 from stepready.guides.cases import CasesFile, shows_needed
-from stepready.guides.files import CommonFile, ExamsFile, InstrumentsFile, SpecialtiesFile
+from stepready.guides.files import ArticlesFile, CommonFile, ExamsFile, InstrumentsFile, SpecialtiesFile
 from stepready.guides.problem import DataError, Problem, choices
 from stepready.guides.strict import Reader
 
 HERE = Path(__file__).parent
-SHARED = ("instruments", "exams", "readings", "specialties", "common", "calendar")
+SHARED = ("instruments", "exams", "readings", "specialties", "common", "calendar", "articles")
 T = TypeVar("T")
 
 
@@ -34,6 +35,7 @@ class Data:
     specialties_guide: str
     common: tuple[Rule, ...]
     calendar: Any
+    articles: tuple[Article, ...]
 
 
 def read_toml(file: Path, reader: Reader) -> dict[str, Any] | None:
@@ -81,6 +83,7 @@ def load_data(root: Path = HERE) -> Data:
     specialties = loader.file(SpecialtiesFile, "data/specialties.toml")
     common = loader.file(CommonFile, "data/common.toml")
     calendar = loader.file(CalendarData, "data/calendar.toml")
+    articles = loader.file(ArticlesFile, "data/articles.toml")
     guides = _guides(loader)
     shared = tuple(replace(rule, shared=True) for rule in common.rules) if common else ()
     slugs = [s.slug for s in specialties.specialties] if specialties else None
@@ -90,7 +93,7 @@ def load_data(root: Path = HERE) -> Data:
     if specialties:
         _check_specialties(loader, specialties, [g.name for g in guides])
     _check_cases(loader, "common", shared)
-    if loader.problems or facts is None or specialties is None:
+    if loader.problems or facts is None or specialties is None or articles is None:
         raise DataError(tuple(loader.problems))
     return Data(
         facts=facts,
@@ -99,6 +102,7 @@ def load_data(root: Path = HERE) -> Data:
         specialties_guide=specialties.guide,
         common=shared,
         calendar=calendar,
+        articles=articles.articles,
     )
 
 
@@ -151,6 +155,9 @@ def _guides(loader: Loader) -> list[Guide]:
 
 def _check_guide(loader: Loader, guide: Guide, shared: tuple[Rule, ...], slugs: list[str] | None) -> None:
     file = f"data/{guide.name}.toml"
+    for key in ("address", "file"):
+        if not getattr(guide, key):
+            loader.refuse(file, key, f"{key!r} is missing", "text that is not empty")
     loader.only_once(file, "rule", [rule.id for rule in (*shared, *guide.rules)])
     if guide.specialty is not None and slugs is not None and guide.specialty not in slugs:
         loader.refuse(file, "specialty", f"found {guide.specialty!r}", choices(slugs, guide.specialty))

@@ -37,7 +37,7 @@ def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 
 
 def _overview(library: Library) -> str:
-    rows = [(_link(g), g.audience, ", ".join(e.label for e in g.exams), g.file) for g in library.guides.values()]
+    rows = [(_link(g), g.audience, ", ".join(e.label for e in g.exams), _text(g)) for g in library.guides.values()]
     return _table(("guide", "written for", "exams", "text"), rows) + (
         "\nThe guide that fits applicant and specialty applies; then the one for the specialty alone; then for the\n"
         f"applicant alone. If none fits, `{_fallback(library)}`, with a notice (ours). A plan can name one. The other\n"
@@ -47,6 +47,10 @@ def _overview(library: Library) -> str:
 
 def _link(guide: Guide) -> str:
     return f"[{guide.name}](#{guide.name})"
+
+
+def _text(said: Guide | Description) -> str:
+    return f"[{said.title}]({said.address})"
 
 
 def _fallback(library: Library) -> str:
@@ -60,7 +64,7 @@ def _differences(library: Library) -> str:
 
 def _guide(described: Description) -> str:
     parts = [
-        f"## {described.name}\n\nFor {described.audience} ({', '.join(described.exams)}). Text: {described.file}.\n"
+        f"## {described.name}\n\nFor {described.audience} ({', '.join(described.exams)}). Text: {_text(described)}.\n"
     ]
     for section in described.sections:
         rows = [(row.label, _says(row), _cited(row.sources)) for row in section.rows]

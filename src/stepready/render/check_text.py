@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from stepready.core.chance import percent
 from stepready.core.forecast import Forecast
+from stepready.core.guide.guide import Guide
 from stepready.core.verdict.decision import Check, ExamVerdict
 from stepready.core.verdict.opinions import Opinion
 from stepready.core.wording import day, full_day
+from stepready.render.citing import titled
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.render.timeline import timeline
 from stepready.services.check import Checked
@@ -69,14 +71,17 @@ def _facts(checked: Checked, terminal: Terminal) -> Iterator[str]:
         ("Apply", checked.application_decision.because),
         ("" if taken else "Decide by", "" if taken else _deadline(checked)),
         *(("Others" if first else "", text) for first, text in _others(checked)),
-        (
-            "Guide",
-            f"{checked.guide}; its bands are patterns, not cutoffs. `stepready why RULE`: where a line comes from",
-        ),
+        ("Guide", _guide(checked.decision.guide)),
     ]
     for name, text in rows:
         if text:
             yield from wrapped(text, terminal.width, indent=" " * (LABEL + 2), first=f"  {name:<{LABEL}}")
+
+
+def _guide(guide: Guide) -> str:
+    """Name the guide and the article it is made from."""
+    reading = "its bands are patterns, not cutoffs. `stepready why RULE`: where a line comes from."
+    return f"{guide.name}, {titled(guide.title)}; {reading} {guide.address}".rstrip()
 
 
 def _forecast(checked: Checked) -> str:

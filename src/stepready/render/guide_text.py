@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from stepready.core.facts.citation import Source
 from stepready.core.wording import count, listed
 from stepready.guides.description import PATTERNS, Description, Row
 from stepready.render.as_json import plain
+from stepready.render.citing import section, titled
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.guide import Cited, Listed
 
@@ -34,15 +34,19 @@ def show_text(described: Description, terminal: Terminal) -> str:
 def _shown(described: Description, terminal: Terminal) -> Iterator[str]:
     yield terminal.paint(described.name, Colour.BOLD)
     yield from wrapped(f"For {described.audience} ({listed(described.exams)}). {PATTERNS}", terminal.width)
-    for section in described.sections:
+    yield from _text_of(described.title, described.address, terminal)
+    for part in described.sections:
         yield ""
-        yield terminal.paint(section.title, Colour.BOLD)
-        for row in section.rows:
+        yield terminal.paint(part.title, Colour.BOLD)
+        for row in part.rows:
             yield from _row(row, terminal)
     yield ""
-    yield from wrapped(
-        f"Sections of the text ({described.file}): stepready guide cite {described.name}", terminal.width
-    )
+    yield f"Sections of the text: stepready guide cite {described.name}"
+
+
+def _text_of(title: str, address: str, terminal: Terminal) -> list[str]:
+    """Write the title of a guide's text and under it the address."""
+    return [line for said in (titled(title), address) for line in wrapped(said, terminal.width, indent=INDENT)]
 
 
 def _row(row: Row, terminal: Terminal) -> Iterator[str]:
@@ -65,18 +69,12 @@ def cite_text(cited: Iterable[Cited], terminal: Terminal) -> str:
     for item in cited:
         if item.guide != before:
             lines += ["", terminal.paint(item.guide or "under every guide", Colour.BOLD)]
+            lines += _text_of(item.title, item.address, terminal)
             before = item.guide
         lines += wrapped(f"{item.row.label}: {item.row.says}", terminal.width, indent=INDENT * 2, first=INDENT)
         for source in item.row.sources:
-            lines += wrapped(source_says(source), terminal.width, indent=INDENT * 4, first=INDENT * 3)
+            lines += wrapped(section(source), terminal.width, indent=INDENT * 4, first=INDENT * 3)
     return terminal.plain("\n".join(lines[1:]))
-
-
-def source_says(source: Source) -> str:
-    """Write a source in one line."""
-    if source.guide == "ours":
-        return f"ours ({source.file}): {source.section}"
-    return f"{source.file}, section {source.section!r}"
 
 
 def list_json(guides: tuple[Listed, ...]) -> dict[str, Any]:

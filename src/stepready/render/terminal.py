@@ -1,5 +1,6 @@
 """How text looks in this terminal: width, colour, and marks that an odd encoding can still show."""
 
+import re
 from enum import StrEnum
 
 from stepready.core.values import dataclass
@@ -17,6 +18,7 @@ class Colour(StrEnum):
 MARKS = {"pass": "✓", "fail": "✗", "unknown": "?"}
 ASCII_MARKS = {"pass": "+", "fail": "x", "unknown": "?"}
 ASCII = str.maketrans({"─": "-", "·": "|", "≥": ">=", "→": "->", "±": "+-", "…": "...", "✓": "+", "✗": "x"})
+PIECES = re.compile(r"[^/-]*[/-]|[^/-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,25 @@ class Terminal:
 
 
 def wrapped(text: str, width: int, indent: str = "", first: str | None = None) -> list[str]:
-    """Break a text into lines of at most `width` columns; `first` replaces the indent of the first line."""
+    """Break a text into lines of at most `width` columns; `first` replaces the indent of the first line.
+
+    An address that is longer than a line is broken after its slashes and hyphens, nowhere else.
+    """
     import textwrap
 
     opening = indent if first is None else first
-    return textwrap.wrap(
+    lines = textwrap.wrap(
         text, width, initial_indent=opening, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
+    return [part for line in lines for part in ([line] if len(line) <= width else _broken(line, width, indent))]
+
+
+def _broken(line: str, width: int, indent: str) -> list[str]:
+    """Break the address in a line that is too long."""
+    before, found, address = line.partition("https://")
+    lines = [before + found]
+    for piece in PIECES.findall(address):
+        if len(lines[-1]) + len(piece) > width:
+            lines.append(indent)
+        lines[-1] += piece
+    return lines

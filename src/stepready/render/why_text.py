@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from stepready.core.facts.citation import Source
 from stepready.core.wording import full_day, number
 from stepready.render.as_json import plain
+from stepready.render.citing import cited
 from stepready.render.terminal import Terminal, wrapped
 from stepready.services.why import Explained
 
@@ -26,7 +26,7 @@ def _lines(explained: Explained, terminal: Terminal) -> Iterator[str]:
     else:
         rows.append(("Outcome", f"{terminal.mark(check.outcome.value)} {check.outcome.value}: {check.reason}"))
         rows += [(name, text) for name, text in (("Observed", check.observed), ("Required", check.required)) if text]
-    rows += [("Source", source_line(source)) for source in explained.sources]
+    rows += [("Source", cited(source)) for source in explained.sources]
     rows += [
         ("Used", f"#{score.id} {score.title} {number(score.value)}, {full_day(score.day)}") for score in explained.used
     ]
@@ -36,13 +36,6 @@ def _lines(explained: Explained, terminal: Terminal) -> Iterator[str]:
     ]
     for name, text in rows:
         yield from wrapped(text, terminal.width, indent=" " * (LABEL + 2), first=f"  {name:<{LABEL}}")
-
-
-def source_line(source: Source) -> str:
-    """Write a citation in one line."""
-    if source.guide == "ours":
-        return f"ours: {source.section}"
-    return f"guide {source.guide} ({source.file}), section {source.section!r}"
 
 
 def why_json(explained: Explained) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def gather_case(
     back = timedelta(days=max(bank_days, int(library.facts.readings.recent_days.value)))
     since = as_of - back if schedule is None else min(as_of - back, schedule.made_on)
     qbank = book.qbank_days(plan.exam, since=since)
-    chosen, notice = choose(library.guides, replace(plan, guide=guide) if guide else plan)
+    chosen, notice = choose(library.guides, replace(plan, guide=guide) if guide else plan, library.articles)
     case = Case(
         as_of=as_of,
         plan=plan,

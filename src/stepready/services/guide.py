@@ -20,6 +20,8 @@ class Listed:
     name: str
     audience: str
     exams: tuple[str, ...]
+    title: str
+    address: str
     file: str
     musts: int
     shoulds: int
@@ -27,10 +29,15 @@ class Listed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """An item and what it rests on; `guide` is None for what holds under every guide."""
+    """An item and what it rests on, with the title and address of its guide's text.
+
+    `guide` is None for what holds under every guide, which has no text.
+    """
 
     guide: str | None
     row: Row
+    title: str = ""
+    address: str = ""
 
 
 def list_guides(library: Library) -> tuple[Listed, ...]:
@@ -44,6 +51,8 @@ def _listed(guide: Guide, library: Library) -> Listed:
         name=guide.name,
         audience=guide.audience,
         exams=tuple(exam.value for exam in guide.exams),
+        title=guide.title,
+        address=guide.address,
         file=guide.file,
         musts=severities.count("must"),
         shoulds=severities.count("should"),
@@ -64,7 +73,7 @@ def cite(library: Library, name: str | None) -> tuple[Cited, ...]:
         return tuple(_rules(library))
     if name in library.guides:
         described = describe(library.guides[name], library)
-        return tuple(Cited(guide=name, row=row) for section in described.sections for row in section.rows)
+        return tuple(_cited(library.guides[name], row) for section in described.sections for row in section.rows)
     readings = _readings(library)
     guide_name, slash, rule_name = name.rpartition("/")
     if slash:
@@ -99,7 +108,11 @@ def _rules(library: Library, wanted: str | None = None) -> Iterator[Cited]:
         for rule in guide.rules:
             if wanted in (None, rule.id):
                 says = f"{rule.severity.value}: {rule_says(rule, guide)}"
-                yield Cited(guide=guide.name, row=Row(label=rule.id, says=says, sources=guide.sources(rule)))
+                yield _cited(guide, Row(label=rule.id, says=says, sources=guide.sources(rule)))
+
+
+def _cited(guide: Guide, row: Row) -> Cited:
+    return Cited(guide=guide.name, row=row, title=guide.title, address=guide.address)
 
 
 def _readings(library: Library) -> list[Cited]:

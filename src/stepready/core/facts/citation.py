@@ -16,11 +16,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One place a rule or figure rests on: a guide's section, or a reading of ours."""
+    """One place a rule or figure rests on: a guide's section, or a reading of ours.
+
+    `title` and `address` are those of the guide's text, empty for a reading; `file` is our name of it.
+    """
 
     guide: str
     file: str
     section: str
+    title: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

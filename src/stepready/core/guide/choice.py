@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Applicant
+from stepready.core.guide.article import Article, article_for
 from stepready.core.guide.guide import Guide, Specialty
 from stepready.core.plan import Plan
 from stepready.core.wording import listed
@@ -22,8 +23,11 @@ def fits(guide: Guide, plan: Plan) -> bool:
     return guide.applicant in (None, plan.applicant) and guide.specialty in (None, plan.specialty)
 
 
-def choose(guides: Mapping[str, Guide], plan: Plan) -> tuple[Guide, str | None]:
+def choose(guides: Mapping[str, Guide], plan: Plan, articles: tuple[Article, ...] = ()) -> tuple[Guide, str | None]:
     """Return the guide that applies to a plan, and a notice when it was written for others.
+
+    A guide for one kind of applicant never fits another. The notice names the article that was written for the
+    plan's reader, where `articles` hold one.
 
     The guide the plan names wins. Else, among those that cover the exam and fit: one for applicant and
     specialty, then for the specialty alone, then for the applicant alone, then the fallback. Raises
@@ -36,7 +40,7 @@ def choose(guides: Mapping[str, Guide], plan: Plan) -> tuple[Guide, str | None]:
     if fitting:
         return max(fitting, key=_closeness), None
     fallback = next(guide for guide in covering.values() if guide.fallback)
-    return fallback, _written_for_others(fallback, plan)
+    return fallback, _written_for_others(fallback, plan, article_for(plan, articles))
 
 
 def resolve_specialty(text: str, specialties: Iterable[Specialty]) -> str:
@@ -72,9 +76,17 @@ def _named(name: str, guides: Mapping[str, Guide], covering: Mapping[str, Guide]
     return covering[name]
 
 
-def _written_for_others(guide: Guide, plan: Plan) -> str:
+def _written_for_others(guide: Guide, plan: Plan, article: Article | None) -> str:
     used = f"{guide.name} is used, which was written for {guide.audience}"
     if plan.applicant is None:
         return f"No guide can be chosen for the plan until `plan set --applicant` says who applies: {used}."
     who = APPLICANTS[plan.applicant] + (f" applying to {plan.specialty}" if plan.specialty else "")
-    return f"No guide was written for {who}: {used}."
+    start = "`stepready guide new NAME` starts one of your own"
+    if article is None:
+        return f"No guide was written for {who}: {used}. {start}."
+    meant = "them" if article.specialty else f"{APPLICANTS[plan.applicant]} in any specialty"
+    says = f" ({article.status.value}: {article.says})" if article.says else f" ({article.status.value})"
+    return (
+        f"No guide was written for {who}: {used}. {start}; the publisher has an article for {meant}, of which only "
+        f"the opening was read{says}; {article.address}"
+    )

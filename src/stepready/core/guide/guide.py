@@ -214,15 +214,18 @@ class AverageClaim(Grounds):
 class Guide:
     """One guide. `applicant` and `specialty` are who it was written for; None is anyone.
 
-    `audience` says the same in words. `fallback` marks the guide that is used when none fits the plan.
+    `audience` says the same in words; `title` and `address` are those of its text, `file` our name of it.
+    `fallback` marks the guide that is used when none fits the plan.
     """
 
     name: str
     audience: str
-    file: str
+    title: str
     exams: tuple[Exam, ...]
     bands: tuple[Band, ...]
     rules: tuple[Rule, ...]
+    address: str = ""
+    file: str = ""
     applicant: Applicant | None = None
     specialty: str | None = None
     fallback: bool = False
@@ -241,7 +244,7 @@ class Guide:
 
     def sources(self, grounds: Grounds) -> tuple[Source, ...]:
         """Return the places an item of this guide rests on, ours marked as ours."""
-        cited = tuple(Source(self.name, self.file, section) for section in grounds.cite)
+        cited = tuple(Source(self.name, self.file, section, self.title, self.address) for section in grounds.cite)
         home = "common.toml" if isinstance(grounds, Rule) and grounds.shared else f"{self.name}.toml"
         return cited + ((Source("ours", home, grounds.ours),) if grounds.ours else ())
 

@@ -11,6 +11,7 @@ from stepready.core.dates.sweep import EARLY_OCTOBER, Row
 from stepready.core.errors import StepreadyError
 from stepready.core.log.score import Score, instrument_name, printed
 from stepready.core.wording import day_from, full_day
+from stepready.render.citing import section, titled
 from stepready.render.report.data import digest, in_script, report_data
 from stepready.render.report.pictures import (
     KEYS,
@@ -27,7 +28,6 @@ from stepready.render.report.pictures import (
 from stepready.render.report.reader import without_commands
 from stepready.render.report.svg import INSTALL, MISSING, picture
 from stepready.render.terminal import MARKS
-from stepready.render.why_text import source_line
 from stepready.services.chart.reading import Line
 from stepready.services.report import Report
 
@@ -70,7 +70,13 @@ def _environment() -> "Environment":
     except ImportError:
         raise StepreadyError(MISSING, INSTALL) from None
     environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
-    environment.globals |= {"full_day": full_day, "cited": source_line, "marks": MARKS, "figure": _figure}
+    environment.globals |= {
+        "full_day": full_day,
+        "section": section,
+        "titled": titled,
+        "marks": MARKS,
+        "figure": _figure,
+    }
     environment.globals |= {"value": _value, "conditions": _conditions}
     environment.filters["told"] = without_commands
     return environment
