@@ -7,19 +7,20 @@ import pytest
 from stepready.core.facts.exam import Exam
 from stepready.core.plan import Plan
 from stepready.core.season.aftermath import after_exam, is_pending
-from stepready.core.season.arrival import Arrival
+from stepready.core.season.arrival import arrival_of
 from stepready.core.season.calendar import season
 from stepready.core.season.deadlines import decide_by, decide_by_parts, next_deadlines
 from stepready.guides.library import load
 
 LIBRARY = load()
 FACTS = LIBRARY.facts
+ARRIVAL = arrival_of(FACTS)
 SEASON = season(2028, LIBRARY.calendar)
 BOOKED = Plan(exam=Exam.STEP2CK, exam_date=date(2027, 7, 28), eligibility_end=date(2027, 8, 31))
 
 
 def ids(plan: Plan, as_of: str) -> list[tuple[str, str]]:
-    found = next_deadlines(plan, SEASON, FACTS, date.fromisoformat(as_of))
+    found = next_deadlines(plan, SEASON, FACTS, date.fromisoformat(as_of), ARRIVAL)
     return [(deadline.id, deadline.on.isoformat()) for deadline in found]
 
 
@@ -109,4 +110,4 @@ def test_past_days_drop_out_and_a_result_ends_the_list() -> None:
 def test_the_exam_is_pending_from_the_day_after_until_the_result(as_of: str, result: str | None, pending: bool) -> None:  # noqa: FBT001
     plan = Plan(exam=Exam.STEP2CK, exam_date=date(2027, 7, 28), result=result)
     assert is_pending(plan, date.fromisoformat(as_of)) is pending
-    assert bool(after_exam(plan, SEASON, date.fromisoformat(as_of), Arrival(lag=FACTS.lag))) is pending
+    assert bool(after_exam(plan, SEASON, date.fromisoformat(as_of), ARRIVAL)) is pending

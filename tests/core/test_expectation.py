@@ -6,18 +6,18 @@ from datetime import date, timedelta
 
 import pytest
 
+from stepready.core.case import Case
 from stepready.core.dates.expectation import expected_verdict, verdict_now
-from stepready.core.facts.exam import Competitiveness, Exam, Source, Unit
-from stepready.core.log.evidence import gather
+from stepready.core.facts.exam import Exam, Source, Unit
 from stepready.core.log.score import Score
 from stepready.core.plan import Plan
-from stepready.core.season.calendar import season
-from stepready.core.verdict.decision import Case, ExamVerdict
+from stepready.core.verdict.decision import ExamVerdict
 from stepready.guides.library import load
+from stepready.services.case import case_of
 
 LIBRARY = load()
 TODAY = date(2027, 7, 1)
-MED_PEDS = LIBRARY.guides["med-peds-non-us-img"]  # each of the last two at or above target
+MED_PEDS = "med-peds-non-us-img"  # each of the last two at or above target
 
 
 def case(*values: int, target: int = 235) -> Case:
@@ -34,15 +34,8 @@ def case(*values: int, target: int = 235) -> Case:
         )
         for at, value in enumerate(values)
     ]
-    return Case(
-        as_of=TODAY,
-        plan=Plan(exam=Exam.STEP2CK, exam_date=TODAY + timedelta(days=27), target=target),
-        evidence=gather(scores, [], exam=Exam.STEP2CK, as_of=TODAY, facts=LIBRARY.facts),
-        season=season(2028, LIBRARY.calendar),
-        facts=LIBRARY.facts,
-        common_rules=LIBRARY.common,
-        competitiveness=Competitiveness.LESS,
-    )
+    plan = Plan(exam=Exam.STEP2CK, exam_date=TODAY + timedelta(days=27), target=target, guide=MED_PEDS, season=2028)
+    return case_of(LIBRARY, plan, TODAY, exams=scores)
 
 
 def gaining(points_a_week: float) -> Callable[[date], float | None]:
@@ -66,36 +59,36 @@ def test_two_exams_are_expected_at_todays_level_plus_the_gain(
     values: tuple[int, ...], gain: float, weeks: int, verdict: ExamVerdict
 ) -> None:
     test_day = TODAY + timedelta(weeks=weeks)
-    assert expected_verdict(case(*values), MED_PEDS, test_day, gaining(gain)) is verdict
+    assert expected_verdict(case(*values), test_day, gaining(gain)) is verdict
 
 
 @pytest.mark.parametrize("days", [1, 6, 7])
 def test_with_no_time_for_another_exam_todays_scores_stand(days: int) -> None:
     test_day = TODAY + timedelta(days=days)
-    assert expected_verdict(case(230, 232), MED_PEDS, test_day, gaining(50)) is ExamVerdict.NO_GO
-    assert expected_verdict(case(236, 236), MED_PEDS, test_day, gaining(-50)) is ExamVerdict.GO
+    assert expected_verdict(case(230, 232), test_day, gaining(50)) is ExamVerdict.NO_GO
+    assert expected_verdict(case(236, 236), test_day, gaining(-50)) is ExamVerdict.GO
 
 
 def test_with_time_for_one_exam_it_joins_the_latest_logged() -> None:
     test_day = TODAY + timedelta(days=8)
-    assert expected_verdict(case(230, 236), MED_PEDS, test_day, gaining(20)) is ExamVerdict.GO
-    assert expected_verdict(case(236, 230), MED_PEDS, test_day, gaining(20)) is ExamVerdict.NO_GO
+    assert expected_verdict(case(230, 236), test_day, gaining(20)) is ExamVerdict.GO
+    assert expected_verdict(case(236, 230), test_day, gaining(20)) is ExamVerdict.NO_GO
 
 
 @pytest.mark.parametrize("values", [(), (240,)])
 def test_too_few_exams_stay_unknown_whatever_is_expected(values: tuple[int, ...]) -> None:
     test_day = TODAY + timedelta(weeks=6)
-    assert expected_verdict(case(*values), MED_PEDS, test_day, gaining(5)) is ExamVerdict.UNKNOWN
+    assert expected_verdict(case(*values), test_day, gaining(5)) is ExamVerdict.UNKNOWN
 
 
 def test_without_a_forecast_todays_scores_stand() -> None:
     test_day = TODAY + timedelta(weeks=6)
-    assert expected_verdict(case(236, 236), MED_PEDS, test_day, lambda _day: None) is ExamVerdict.GO
+    assert expected_verdict(case(236, 236), test_day, lambda _day: None) is ExamVerdict.GO
 
 
 def test_the_verdict_on_todays_scores_goes_by_the_rules_of_the_test_day() -> None:
     failed = case(240, 240)
     failed = replace(failed, plan=replace(failed.plan, failed_attempts=1, failed_on=date(2027, 6, 15)))
     # After a failure this guide asks for 42 days, to 27 July 2027, and for scores safely above the target.
-    assert verdict_now(failed, MED_PEDS, date(2027, 7, 26)) is ExamVerdict.NO_GO
-    assert verdict_now(failed, MED_PEDS, date(2027, 7, 27)) is ExamVerdict.GO
+    assert verdict_now(failed, date(2027, 7, 26)) is ExamVerdict.NO_GO
+    assert verdict_now(failed, date(2027, 7, 27)) is ExamVerdict.GO

@@ -7,41 +7,32 @@ from typing import Any
 
 import pytest
 
+from stepready.core.case import Case
 from stepready.core.facts.exam import Exam, Step1
-from stepready.core.log.evidence import gather
 from stepready.core.plan import Plan
-from stepready.core.season.calendar import season
-from stepready.core.verdict.decision import Case, decide
+from stepready.core.verdict.decision import decide
 from stepready.guides.cases import logged
 from stepready.guides.library import load
-from stepready.services.case import competitiveness_of
+from stepready.services.case import case_of
 
 DATA = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))
 
 
-def case_of(data: dict[str, Any]) -> Case:
+def case_told(data: dict[str, Any]) -> Case:
     library = load()
     said = dict(data["plan"])
     exam = Exam(said.pop("exam", "step2ck"))
     step1 = Step1(said.pop("step1")) if "step1" in said else None
     if "low_pass" in said:
         said["low_pass"] = tuple(said["low_pass"])
-    plan = Plan(exam=exam, step1=step1, **said)
+    plan = Plan(exam=exam, step1=step1, season=data.get("season", DATA["season"]), **said)
     as_of: date = data.get("today", DATA["today"])
-    return Case(
-        as_of=as_of,
-        plan=plan,
-        evidence=gather(logged(tuple(data.get("scores", ())), exam), [], exam=exam, as_of=as_of, facts=library.facts),
-        season=season(data.get("season", DATA["season"]), library.calendar),
-        facts=library.facts,
-        common_rules=library.common,
-        competitiveness=competitiveness_of(plan, library),
-    )
+    return case_of(library, plan, as_of, exams=logged(tuple(data.get("scores", ())), exam), guide=data["guide"])
 
 
 @pytest.mark.parametrize("data", DATA["case"], ids=[f"{c['guide']}: {c['name']}" for c in DATA["case"]])
 def test_a_situation_comes_to_its_guides_decision(data: dict[str, Any]) -> None:
-    decision = decide(case_of(data), load().guides[data["guide"]])
+    decision = decide(case_told(data))
     assert decision.exam.verdict.value == data["exam"], decision.exam.because
     if "application" in data:
         assert decision.application.verdict.value == data["application"], decision.application.because

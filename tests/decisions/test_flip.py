@@ -5,16 +5,17 @@ from datetime import timedelta
 
 from hypothesis import given, settings
 
+from stepready.core.case import Case
 from stepready.core.facts.exam import Exam, Source, Unit
 from stepready.core.log.evidence import gather
 from stepready.core.log.score import Score
 from stepready.core.plan import Plan
-from stepready.core.verdict.decision import Case, ExamVerdict, decide
+from stepready.core.verdict.decision import ExamVerdict, decide
 from stepready.core.verdict.flip import RANK, Flip, find_flip, find_way, next_exam
 from tests.decisions.test_properties import LIBRARY, TODAY, case_for, guides, plans, scores
 
 
-def after_logging(case: Case, logged: list[Score], flip: Flip, value: int, guide: str, exams: int) -> ExamVerdict:
+def after_logging(case: Case, logged: list[Score], flip: Flip, value: int, exams: int) -> ExamVerdict:
     """Log the exams as a user would and decide on that day: another way than the search takes."""
     added = [
         Score(
@@ -30,7 +31,7 @@ def after_logging(case: Case, logged: list[Score], flip: Flip, value: int, guide
         for place in range(exams)
     ]
     evidence = gather([*logged, *added], [], exam=Exam.STEP2CK, as_of=flip.on, facts=LIBRARY.facts)
-    return decide(replace(case, as_of=flip.on, evidence=evidence), LIBRARY.guides[guide]).exam.verdict
+    return decide(replace(case, as_of=flip.on, evidence=evidence)).exam.verdict
 
 
 @given(plan=plans, logged=scores(), guide=guides)
@@ -38,46 +39,46 @@ def after_logging(case: Case, logged: list[Score], flip: Flip, value: int, guide
 def test_logging_the_flip_changes_the_verdict_and_one_point_beside_it_does_not(
     plan: Plan, logged: list[Score], guide: str
 ) -> None:
-    case = case_for(plan, logged)
-    now = decide(case, LIBRARY.guides[guide]).exam.verdict
-    flip = find_flip(case, LIBRARY.guides[guide], next_exam(LIBRARY.facts, tuple(logged), Exam.STEP2CK))
+    case = case_for(plan, logged, guide)
+    now = decide(case).exam.verdict
+    flip = find_flip(case, next_exam(LIBRARY.facts, tuple(logged), Exam.STEP2CK))
     if flip is None:
         return
     assert flip.becomes is not now
-    assert after_logging(case, logged, flip, flip.score, guide, 1) is flip.becomes
+    assert after_logging(case, logged, flip, flip.score, 1) is flip.becomes
     beside = flip.score + (-1 if RANK[flip.becomes] > RANK[now] else 1)
     if 0 <= beside <= 300:
-        assert after_logging(case, logged, flip, beside, guide, 1) is not flip.becomes
+        assert after_logging(case, logged, flip, beside, 1) is not flip.becomes
 
 
 @given(plan=plans, logged=scores(), guide=guides)
 @settings(max_examples=300, deadline=None)
 def test_without_a_flip_no_score_logged_now_changes_anything(plan: Plan, logged: list[Score], guide: str) -> None:
-    case = case_for(plan, logged)
-    now = decide(case, LIBRARY.guides[guide]).exam.verdict
+    case = case_for(plan, logged, guide)
+    now = decide(case).exam.verdict
     available = next_exam(LIBRARY.facts, tuple(logged), Exam.STEP2CK)
-    if available is None or find_flip(case, LIBRARY.guides[guide], available) is not None:
+    if available is None or find_flip(case, available) is not None:
         return
     if plan.exam_date is not None and plan.exam_date <= TODAY:
         return
     imagined = Flip(source=available.source, form=available.form, score=0, becomes=now, on=TODAY)
     for value in (1, 217, 218, 240, 300):
-        assert after_logging(case, logged, imagined, value, guide, 1) is now
+        assert after_logging(case, logged, imagined, value, 1) is now
 
 
 @given(plan=plans, logged=scores(), guide=guides)
 @settings(max_examples=200, deadline=None)
 def test_the_way_to_a_go_takes_no_more_exams_than_it_must(plan: Plan, logged: list[Score], guide: str) -> None:
-    case = case_for(plan, logged)
+    case = case_for(plan, logged, guide)
     available = next_exam(LIBRARY.facts, tuple(logged), Exam.STEP2CK)
-    flip = find_flip(case, LIBRARY.guides[guide], available)
-    way = find_way(case, LIBRARY.guides[guide], available, flip)
+    flip = find_flip(case, available)
+    way = find_way(case, available, flip)
     if way is None:
         return
-    assert after_logging(case, logged, way, way.score, guide, way.exams) is ExamVerdict.GO
-    assert after_logging(case, logged, way, way.score - 1, guide, way.exams) is not ExamVerdict.GO
+    assert after_logging(case, logged, way, way.score, way.exams) is ExamVerdict.GO
+    assert after_logging(case, logged, way, way.score - 1, way.exams) is not ExamVerdict.GO
     if way.exams > 1:
-        assert after_logging(case, logged, way, 300, guide, way.exams - 1) is not ExamVerdict.GO
+        assert after_logging(case, logged, way, 300, way.exams - 1) is not ExamVerdict.GO
 
 
 def exam(day: int, value: int, form: str) -> Score:
@@ -96,9 +97,7 @@ def exam(day: int, value: int, form: str) -> Score:
 def test_an_exam_already_sat_today_moves_the_next_one_to_tomorrow() -> None:
     plan = Plan(exam=Exam.STEP2CK, exam_date=TODAY + timedelta(days=14), target=245)
     logged = [exam(11, 235, "10"), exam(0, 229, "11")]
-    flip = find_flip(
-        case_for(plan, logged), LIBRARY.guides["pmr"], next_exam(LIBRARY.facts, tuple(logged), Exam.STEP2CK)
-    )
+    flip = find_flip(case_for(plan, logged, "pmr"), next_exam(LIBRARY.facts, tuple(logged), Exam.STEP2CK))
     # 229 and x: the level is clearly below 245 up to 237, so x is 246; sat today, the lower 229 would be the latest.
     assert flip is not None
     assert (flip.score, flip.becomes, flip.on) == (246, ExamVerdict.GO, TODAY + timedelta(days=1))
@@ -107,11 +106,11 @@ def test_an_exam_already_sat_today_moves_the_next_one_to_tomorrow() -> None:
 def test_from_unknown_a_next_score_that_can_only_make_it_worse_is_a_flip_too() -> None:
     plan = Plan(exam=Exam.STEP2CK, exam_date=TODAY + timedelta(days=14), target=245)
     logged = [exam(10, 230, "10")]
-    case = case_for(plan, logged)
+    case = case_for(plan, logged, "us-img")
     available = next_exam(LIBRARY.facts, tuple(logged), Exam.STEP2CK)
-    flip = find_flip(case, LIBRARY.guides["us-img"], available)
+    flip = find_flip(case, available)
     assert flip is not None
     assert (flip.score, flip.becomes) == (300, ExamVerdict.NO_GO)
-    way = find_way(case, LIBRARY.guides["us-img"], available, flip)
+    way = find_way(case, available, flip)
     assert way is not None
     assert (way.exams, way.score) == (2, 242)

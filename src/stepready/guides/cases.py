@@ -31,8 +31,8 @@ class CasePlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """One situation with the outcome its guide calls for, derived by hand."""
+class RuleCase:
+    """One case of a rule with the outcome its guide calls for, derived by hand."""
 
     rule: str
     shows: Shows
@@ -59,7 +59,7 @@ class CasesFile:
     """The cases of one guide, or of the shared rules; `today` is the day of every case that names none."""
 
     today: date
-    cases: tuple[Case, ...]
+    cases: tuple[RuleCase, ...]
 
 
 def has_line(rule: Rule) -> bool:

@@ -71,7 +71,7 @@ def _facts(checked: Checked, terminal: Terminal) -> Iterator[str]:
         ("Apply", checked.application_decision.because),
         ("" if taken else "Decide by", "" if taken else _deadline(checked)),
         *(("Others" if first else "", text) for first, text in _others(checked)),
-        ("Guide", _guide(checked.decision.guide)),
+        ("Guide", _guide(checked.decision.case.guide)),
     ]
     for name, text in rows:
         if text:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields
 
+from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import ConditionReading, Facts, Reading
 from stepready.core.season.season import Milestone
@@ -10,7 +11,6 @@ from stepready.core.values import dataclass
 from stepready.core.wording import full_day, number
 from stepready.guides.forecast_model import load_forecast_model
 from stepready.guides.library import Library
-from stepready.services.case import Casework
 
 OURS, YOURS = "ours", "yours"
 
@@ -25,27 +25,27 @@ class Assumption:
     source: str
 
 
-def assumptions(work: Casework, library: Library) -> tuple[Assumption, ...]:
+def assumptions(case: Case, library: Library) -> tuple[Assumption, ...]:
     """Return the facts, days and readings behind a case, the facts first."""
-    facts, plan = library.facts, work.case.plan
+    facts, plan = library.facts, case.plan
     return (
-        *_exam_facts(facts, plan.exam, work),
-        *(_milestone(found) for found in work.case.season.milestones if plan.exam is Exam.STEP2CK),
+        *_exam_facts(facts, plan.exam, case),
+        *(_milestone(found) for found in case.season.milestones if plan.exam is Exam.STEP2CK),
         *_readings(library),
         Assumption(name="forecast", value=_model_name(), status=OURS, source=load_forecast_model().citation),
     )
 
 
-def _exam_facts(facts: Facts, exam: Exam, work: Casework) -> Iterator[Assumption]:
+def _exam_facts(facts: Facts, exam: Exam, case: Case) -> Iterator[Assumption]:
     """Return the marks and scales of the exam, then the days a result takes and what a change of date costs."""
     if exam is Exam.STEP1:
         low = facts.low_pass
         value = f"{number(low.low)}-{number(low.high)} %; likely ready from {number(low.likely_ready_from)} %"
-        if work.case.plan.low_pass is not None:
-            value = "{}-{} %, printed on your report".format(*work.case.plan.low_pass)
+        if case.plan.low_pass is not None:
+            value = "{}-{} %, printed on your report".format(*case.plan.low_pass)
         yield Assumption(name="low-pass range", value=value, status=low.status.value, source=low.source)
     else:
-        mark = facts.pass_mark(work.case.plan.exam_date or work.case.as_of)
+        mark = facts.pass_mark(case.plan.exam_date or case.as_of)
         value = f"{mark.score} for tests from {full_day(mark.start)}"
         yield Assumption(name="pass mark", value=value, status=mark.status.value, source=mark.source)
         mean = facts.national_mean()

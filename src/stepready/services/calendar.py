@@ -8,7 +8,7 @@ from stepready.core.facts.exam import Exam
 from stepready.core.guide.choice import choose
 from stepready.core.plan import Plan
 from stepready.core.season.aftermath import is_pending
-from stepready.core.season.arrival import Arrival
+from stepready.core.season.arrival import Arrival, arrival_of
 from stepready.core.season.deadlines import OURS, YOURS, Deadline, decide_by_parts, next_deadlines
 from stepready.core.season.season import Milestone, Season
 from stepready.core.values import dataclass
@@ -17,7 +17,7 @@ from stepready.core.wording import day as in_words
 from stepready.core.wording import full_day
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
-from stepready.services.seasons import arrival_of, other_service_notice, review_notice, season_of
+from stepready.services.seasons import other_service_notice, review_notice, season_of
 from stepready.services.windows import GuideWindows, guide_windows
 from stepready.store.book import Book
 
@@ -78,7 +78,7 @@ def calendar(
 ) -> CalendarView:
     """Return the calendar of the season asked for, else of the plan's; a plan is not needed."""
     plan = book.plan(exam)
-    found, arrival = season_of(plan, library, as_of, year=season), arrival_of(library)
+    found, arrival = season_of(plan, library, as_of, year=season), arrival_of(library.facts)
     events = _milestones(found)
     ahead: tuple[Deadline, ...] = ()
     pending = plan is not None and is_pending(plan, as_of)
@@ -149,8 +149,8 @@ def _delay(book: Book, plan: Plan, library: Library, as_of: date) -> list[Event]
     """Return the day that `check` recommends instead of the booked one, if it does."""
     if plan.exam_date is None or plan.exam_date < as_of or plan.result is not None:
         return []
-    work = gather_case(book, library, plan, as_of)
-    delay = decide(work.case, work.guide).exam.delay
+    case = gather_case(book, library, plan, as_of)
+    delay = decide(case).exam.delay
     if delay is None or delay.to is None:
         return []
     in_time = "score in time" if delay.score_in_time else "score not in time"
@@ -162,7 +162,7 @@ def _delay(book: Book, plan: Plan, library: Library, as_of: date) -> list[Event]
             delay.to,
             label=f"{plan.exam.label} test day recommended instead of {in_words(plan.exam_date)}",
             status=OURS,
-            why=f"guide {work.guide.name} says no-go for {full_day(plan.exam_date)}; {in_time}",
+            why=f"guide {case.guide.name} says no-go for {full_day(plan.exam_date)}; {in_time}",
         )
     ]
 

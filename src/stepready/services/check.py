@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from stepready.core.case import Case
 from stepready.core.chance import percent
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Forecast
@@ -19,9 +20,8 @@ from stepready.core.verdict.notices import notices
 from stepready.core.verdict.opinions import Opinion, second_opinions
 from stepready.core.wording import full_day
 from stepready.guides.library import Library
-from stepready.services.case import Casework, gather_case
+from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
-from stepready.services.forecast import forecast_case, trend_case
 from stepready.store.book import Book
 
 LIKELY = 0.5
@@ -86,55 +86,53 @@ class Checked:
 
 def check(book: Book, library: Library, *, as_of: date, exam: Exam | None, guide: str | None = None) -> Checked:
     """Decide about the plan on a day; raise StepreadyError when there is no plan."""
-    work = gather_case(book, library, plan_of(book, exam), as_of, guide=guide)
-    return check_case(work, library)
+    case = gather_case(book, library, plan_of(book, exam), as_of, guide=guide)
+    return check_case(case, library)
 
 
-def check_case(work: Casework, library: Library) -> Checked:
+def check_case(case: Case, library: Library) -> Checked:
     """Decide about a gathered case."""
-    case = work.case
-    decision = decide(case, work.guide)
-    available = next_exam(case.facts, work.exams, case.plan.exam)
-    flip = find_flip(case, work.guide, available)
-    way = find_way(case, work.guide, available, flip)
-    trend, target = trend_case(work, library), decision.situation.target
-    forecast = forecast_case(work, target, library, trend=trend)
+    decision = decide(case)
+    available = next_exam(case.facts, case.exams, case.plan.exam)
+    flip = find_flip(case, available)
+    way = find_way(case, available, flip)
     to = _instead(decision)
     return Checked(
         as_of=case.as_of,
-        guide=work.guide.name,
+        guide=case.guide.name,
         headline=headline(decision),
         next_step=next_step(decision, flip, way),
         plan=_plan_view(case.plan, decision, case.season.year),
         exam_decision=decision.exam,
         application_decision=decision.application,
         checks=decision.checks,
-        forecast=forecast,
-        forecast_if_delayed=forecast_case(work, target, library, trend=trend, day=to) if to else None,
-        deadlines=next_deadlines(case.plan, case.season, case.facts, case.as_of, decision.situation.arrival),
+        forecast=case.forecast,
+        forecast_if_delayed=case.forecast_on(to) if to else None,
+        deadlines=next_deadlines(case.plan, case.season, case.facts, case.as_of, case.arrival),
         timeline=_timeline(decision),
-        second_opinions=second_opinions(case, tuple(library.guides.values()), work.guide),
+        second_opinions=second_opinions(case, library.guides.values()),
         flip=flip,
-        notices=_notices(work, decision, forecast, flip or way),
+        notices=_notices(decision, flip or way),
         decision=decision,
     )
 
 
-def _notices(work: Casework, decision: Decision, forecast: Forecast | None, flip: Flip | None) -> tuple[str, ...]:
+def _notices(decision: Decision, flip: Flip | None) -> tuple[str, ...]:
     """Return what else the reader should know, most serious first."""
+    case = decision.case
     found = [
-        work.notice,
-        *notices(work.case, decision, work.counting_all),
-        _differs(decision, forecast),
+        case.notice,
+        *notices(decision),
+        _differs(decision),
         _no_flip(decision, flip),
-        _behind(work),
+        _behind(case),
     ]
     return tuple(text for text in found if text)
 
 
 def _timeline(decision: Decision) -> Timeline:
-    situation = decision.situation
-    booked, arrival = situation.plan.exam_date, situation.arrival
+    case = decision.case
+    booked, arrival = case.plan.exam_date, case.arrival
     return Timeline(
         score_expected=ExpectedScore(
             typical=arrival.typical_day(booked) if booked else None,
@@ -143,25 +141,25 @@ def _timeline(decision: Decision) -> Timeline:
         sit=_instead(decision),
         likely_score=_likely_score(decision),
         timing=decision.timing,
-        milestones=situation.season.milestones,
+        milestones=case.season.milestones,
     )
 
 
-def _behind(work: Casework) -> str | None:
+def _behind(case: Case) -> str | None:
     """Say how far the log is behind a kept schedule whose exam is still to come."""
-    if work.schedule is None or work.schedule.exam_date < work.case.as_of:
+    if case.schedule is None or case.schedule.exam_date < case.as_of:
         return None
     from stepready.core.schedule.progress import behind_notice
 
-    return behind_notice(work.schedule, work.qbank, work.case.as_of)
+    return behind_notice(case.schedule, case.qbank, case.as_of)
 
 
 def _plan_view(plan: Plan, decision: Decision, season: int) -> PlanView:
     return PlanView(
         exam=plan.exam,
         exam_date=plan.exam_date,
-        target=decision.situation.target,
-        pass_mark=decision.situation.pass_mark,
+        target=decision.case.target,
+        pass_mark=decision.case.pass_mark,
         applicant=plan.applicant.value if plan.applicant else None,
         specialty=plan.specialty,
         season=season,
@@ -170,11 +168,11 @@ def _plan_view(plan: Plan, decision: Decision, season: int) -> PlanView:
 
 def _likely_score(decision: Decision) -> date | None:
     """Return when the score of the day to sit on is typically out; None once a result is entered, or a year on."""
-    plan = decision.situation.plan
+    plan = decision.case.plan
     sat = _instead(decision) or plan.exam_date
     if sat is None or plan.result is not None or decision.application.verdict is ApplicationVerdict.NEXT_CYCLE:
         return None
-    return decision.situation.arrival.typical_day(sat)
+    return decision.case.arrival.typical_day(sat)
 
 
 def _instead(decision: Decision) -> date | None:
@@ -187,14 +185,15 @@ def _instead(decision: Decision) -> date | None:
 
 def _no_flip(decision: Decision, flip: Flip | None) -> str | None:
     """State that no next score can change the verdict before the test date."""
-    booked = decision.situation.plan.exam_date
+    booked = decision.case.plan.exam_date
     if booked is None or decision.exam.verdict is ExamVerdict.TAKEN or flip is not None:
         return None
     return f"No practice exam before {full_day(booked)} can change this verdict."
 
 
-def _differs(decision: Decision, forecast: Forecast | None) -> str | None:
+def _differs(decision: Decision) -> str | None:
     """Explain in one sentence why the rules and the forecast seem to differ, when they do."""
+    forecast = decision.case.forecast
     likely = None if forecast is None else forecast.p_target
     if likely is None:
         return None

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from stepready.core.case import Case
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.log.score import Score
@@ -10,7 +11,7 @@ from stepready.core.schedule.day import PlannedDay
 from stepready.core.values import dataclass
 from stepready.core.verdict.application import ApplicationVerdict
 from stepready.guides.library import Library
-from stepready.services.case import Casework, gather_case
+from stepready.services.case import gather_case
 from stepready.services.chart.scale import on_scale
 from stepready.services.check import Checked, check_case
 from stepready.services.today import Today, short_today
@@ -67,15 +68,15 @@ def dashboard(book: Book, library: Library, *, as_of: date) -> Dashboard | Begin
     plan = book.plan()
     if plan is None:
         return Beginning(logged=book.count())
-    work = gather_case(book, library, plan, as_of)
-    checked = check_case(work, library)
+    case = gather_case(book, library, plan, as_of)
+    checked = check_case(case, library)
     today = short_today(book, as_of=as_of, exam=plan.exam, library=lambda: library)
     return Dashboard(
         checked=checked,
         today=today,
         worked_out=None if today is not None and today.is_kept else _worked_out(book, library, as_of, plan),
-        practice=on_scale(work, library)[-MOST:],
-        next=_next(checked, work),
+        practice=on_scale(case)[-MOST:],
+        next=_next(checked, case),
     )
 
 
@@ -89,15 +90,15 @@ def _worked_out(book: Book, library: Library, as_of: date, plan: Plan) -> Planne
         return None
 
 
-def _next(checked: Checked, work: Casework) -> Ahead | None:
+def _next(checked: Checked, case: Case) -> Ahead | None:
     """Return the next deadline; once a result is entered, the season's next day of an application in this cycle."""
     if checked.deadlines:
         first = checked.deadlines[0]
         return Ahead(on=first.on, label=first.label, status=first.status)
-    plan = work.case.plan
+    plan = case.plan
     waits = checked.application_decision.verdict is ApplicationVerdict.NEXT_CYCLE
     if plan.result is None or plan.exam is Exam.STEP1 or waits:
         return None
-    milestones = (work.case.season.milestone(name) for name in AFTER_A_RESULT)
-    ahead = sorted((found for found in milestones if found.on >= work.case.as_of), key=lambda found: found.on)
+    milestones = (case.season.milestone(name) for name in AFTER_A_RESULT)
+    ahead = sorted((found for found in milestones if found.on >= case.as_of), key=lambda found: found.on)
     return Ahead(on=ahead[0].on, label=ahead[0].label, status=ahead[0].status.value) if ahead else None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from stepready.core.case import Case
 from stepready.core.dates.candidates import checked_only, checked_until, key_days, last_that_matters, week_by_week
 from stepready.core.dates.expectation import expected_verdict, musts_only, verdict_now
 from stepready.core.dates.sweep import (
@@ -28,14 +29,13 @@ from stepready.core.season.season import Milestone
 from stepready.core.values import dataclass
 from stepready.core.verdict.application import ApplicationDecision
 from stepready.core.verdict.circumstances import result_fails
-from stepready.core.verdict.decision import Case, Decision, decide
+from stepready.core.verdict.decision import Decision, decide
 from stepready.core.verdict.delay import Delay
 from stepready.guides.library import Library
-from stepready.services.case import Casework, gather_case
+from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
 from stepready.services.dates_notices import advice, dating_notices
-from stepready.services.forecast import forecast_case, trend_case
-from stepready.services.seasons import arrival_of, season_of
+from stepready.services.seasons import season_of
 from stepready.services.windows import GuideWindows, windows_of
 from stepready.store.book import Book
 
@@ -99,18 +99,16 @@ class Dated:
 
 def dates(book: Book, library: Library, *, as_of: date, ask: Ask) -> Dated:
     """Compare test days on a day; raise StepreadyError without a plan or for days that cannot be sat."""
-    work = gather_case(book, library, plan_of(book, ask.exam), as_of, guide=ask.guide)
-    found = season_of(work.case.plan, library, as_of, year=ask.season)
-    return dates_case(replace(work, case=replace(work.case, season=found)), library, ask)
+    case = gather_case(book, library, plan_of(book, ask.exam), as_of, guide=ask.guide)
+    found = season_of(case.plan, library, as_of, year=ask.season)
+    return dates_case(replace(case, season=found), library, ask)
 
 
-def dates_case(work: Casework, library: Library, ask: Ask) -> Dated:
+def dates_case(planned: Case, library: Library, ask: Ask) -> Dated:
     """Compare test days for a gathered case."""
-    decision = decide(work.case, work.guide)
-    arrival = arrival_of(library)
-    trend = trend_case(work, library)
-    case = _sitting_ahead(work.case, decision)
-    question = _question(replace(work, case=case), decision, arrival, trend, library)
+    decision, arrival = decide(planned), planned.arrival
+    case = _sitting_ahead(decision)
+    question = _question(case, decision)
     days = _days(question, decision, ask)
     rows = judge_days(question, days)
     by = counts_by(case.season, case.as_of)
@@ -121,8 +119,8 @@ def dates_case(work: Casework, library: Library, ask: Ask) -> Dated:
     return Dated(
         as_of=case.as_of,
         exam=case.plan.exam,
-        guide=work.guide.name,
-        target=decision.situation.target,
+        guide=planned.guide.name,
+        target=decision.case.target,
         season=case.season.year,
         planned=case.plan.exam_date,
         compared_by=by,
@@ -134,20 +132,20 @@ def dates_case(work: Casework, library: Library, ask: Ask) -> Dated:
         last_safe_if=_other_days(review, arrival) if deadlines else (),
         decide_by=decide_by(parts, case.as_of),
         decide_by_parts=parts,
-        after_exam=_after_exam(case, arrival),
+        after_exam=_after_exam(case),
         delay=decision.exam.delay,
         application=decision.application,
         advice=advice(decision),
-        trade=_trade(rows, by, decision, ask, arrival),
-        guides=windows_of(library, case, arrival),
-        notices=dating_notices(work, case, rows, library, target=decision.situation.target),
+        trade=_trade(rows, by, decision, ask),
+        guides=windows_of(case, library.guides.values()),
+        notices=dating_notices(planned, case, rows, library),
     )
 
 
-def _sitting_ahead(case: Case, decision: Decision) -> Case:
+def _sitting_ahead(decision: Decision) -> Case:
     """Return the case as the next sitting sees it: after a failed result the plan is one for a retake."""
-    plan = case.plan
-    if not result_fails(decision.situation):
+    case, plan = decision.case, decision.case.plan
+    if not result_fails(case):
         return case
     retake = replace(
         plan,
@@ -159,18 +157,18 @@ def _sitting_ahead(case: Case, decision: Decision) -> Case:
     return replace(case, plan=retake)
 
 
-def _question(work: Casework, decision: Decision, arrival: Arrival, trend: Trend, library: Library) -> Question:
-    case, guide = work.case, musts_only(work.guide)
+def _question(case: Case, decision: Decision) -> Question:
+    judged, practice = musts_only(case), _practice(case.trend)
     return Question(
         as_of=case.as_of,
         plan=case.plan,
         season=case.season,
         facts=case.facts,
-        arrival=arrival,
-        timing=decision.situation.timing,
-        forecast_on=lambda day: forecast_case(work, decision.situation.target, library, trend=trend, day=day),
-        expected_on=lambda day: expected_verdict(case, guide, day, _practice(trend)).value,
-        now_on=lambda day: verdict_now(case, guide, day).value,
+        arrival=case.arrival,
+        timing=decision.case.timing,
+        forecast_on=case.forecast_on,
+        expected_on=lambda day: expected_verdict(judged, day, practice).value,
+        now_on=lambda day: verdict_now(judged, day).value,
     )
 
 
@@ -215,11 +213,11 @@ def _until(question: Question, first: date) -> date | None:
     return max(matters, booked)
 
 
-def _after_exam(case: Case, arrival: Arrival) -> tuple[Deadline, ...]:
+def _after_exam(case: Case) -> tuple[Deadline, ...]:
     """Return what follows a sitting whose result is pending."""
     if not is_pending(case.plan, case.as_of):
         return ()
-    return next_deadlines(case.plan, case.season, case.facts, case.as_of, arrival)
+    return next_deadlines(case.plan, case.season, case.facts, case.as_of, case.arrival)
 
 
 def _other_days(review: Milestone, arrival: Arrival) -> tuple[OtherDay, ...]:
@@ -227,7 +225,7 @@ def _other_days(review: Milestone, arrival: Arrival) -> tuple[OtherDay, ...]:
     return tuple(OtherDay(id=review.id, on=day, p90=safe.p90, p99=safe.p99) for day, safe in found)
 
 
-def _trade(rows: tuple[Row, ...], by: str, decision: Decision, ask: Ask, arrival: Arrival) -> str | None:
+def _trade(rows: tuple[Row, ...], by: str, decision: Decision, ask: Ask) -> str | None:
     """Weigh the booked date (or the first) against the delay, the last seat, or the last day as good as safe.
 
     Step 1 has no day to be safe for: there the other date is the last that no other beats.
@@ -235,15 +233,15 @@ def _trade(rows: tuple[Row, ...], by: str, decision: Decision, ask: Ask, arrival
     if not rows:
         return None
     days = [row.exam_date for row in rows]
-    booked, delay = decision.situation.plan.exam_date, decision.exam.delay
+    booked, delay = decision.case.plan.exam_date, decision.exam.delay
     base = booked if booked in days else days[0]
     if delay is not None and delay.to is not None and delay.to in days and delay.to != base:
         return delay_trade(rows, base, delay.to, by)
     if ask.only:
         other = days[-1] if days[-1] != base else days[0]
-    elif decision.situation.plan.exam is Exam.STEP1:
+    elif decision.case.plan.exam is Exam.STEP1:
         other = undominated(rows, by)[-1]
     else:
-        safe = arrival.last_test_day(decision.situation.season.day(by), 0.9)
+        safe = decision.case.arrival.last_test_day(decision.case.season.day(by), 0.9)
         other = max((day for day in days if day <= safe), default=base)
     return trade(rows, base, other, by)

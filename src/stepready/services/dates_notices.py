@@ -3,34 +3,32 @@
 from datetime import timedelta
 from itertools import takewhile
 
+from stepready.core.case import Case
 from stepready.core.dates.sweep import EARLY_OCTOBER, Row, deadlines_of
 from stepready.core.facts.exam import Exam
 from stepready.core.season.aftermath import is_pending
 from stepready.core.season.arrival import Arrival
-from stepready.core.verdict.decision import Case, Decision, ExamVerdict
+from stepready.core.verdict.decision import Decision, ExamVerdict
 from stepready.core.verdict.next_step import GAIN
 from stepready.core.wording import count, full_day, listed, points
 from stepready.guides.library import Library
-from stepready.services.case import Casework
-from stepready.services.seasons import arrival_of, other_service_notice, review_notice
+from stepready.services.seasons import other_service_notice, review_notice
 
 SAME_SCORE = 0.05
 NO_GO = ExamVerdict.NO_GO.value
 
 
-def dating_notices(
-    work: Casework, case: Case, rows: tuple[Row, ...], library: Library, *, target: int | None
-) -> tuple[str, ...]:
-    """Return the notices of a sweep; `work` is the case as planned, `case` as the next sitting sees it."""
-    step2, arrival = case.plan.exam is Exam.STEP2CK, arrival_of(library)
+def dating_notices(planned: Case, case: Case, rows: tuple[Row, ...], library: Library) -> tuple[str, ...]:
+    """Return the notices of a sweep; `planned` is the case as planned, `case` as the next sitting sees it."""
+    step2, arrival = case.plan.exam is Exam.STEP2CK, case.arrival
     found = [
-        work.notice,
-        _state(work.case, case, rows),
+        planned.notice,
+        _state(planned, case, rows),
         None if rows and rows[0].mean is not None else _no_forecast(rows),
         *(_season_notices(case, library) if step2 else [_step1()]),
         _too_late_for(case, rows, arrival) if step2 else None,
         _gains_end(rows),
-        _over_practice(rows, target),
+        _over_practice(rows, planned.target),
         _pass_marks(rows) if step2 else None,
         _eligibility(rows),
         _lag(arrival) if step2 else None,
@@ -47,7 +45,7 @@ def advice(decision: Decision) -> str | None:
     told = f"Application: {applying.verdict.value.replace('-', ' ')}, {applying.because}."
     if delay is None:
         return told if decision.exam.verdict is ExamVerdict.TAKEN else None
-    name = decision.guide.name
+    name = decision.case.guide.name
     parts = [
         f"{name} gives a no-go {delay.min_weeks}-{delay.max_weeks} weeks"
         if delay.min_weeks

@@ -187,15 +187,13 @@ class DescribedPlan:
 
 def describe_plan(book: Book, library: Library, exam: Exam | None, today: date) -> DescribedPlan:
     """Return the plan as a verdict would see it."""
-    from stepready.core.verdict.decision import situation_of
     from stepready.services.case import gather_case
 
-    work = gather_case(book, library, plan_of(book, exam), today)
-    situation = situation_of(work.case, work.guide)
+    case = gather_case(book, library, plan_of(book, exam), today)
     return DescribedPlan(
-        plan=work.case.plan,
-        guide=work.guide.name,
-        target=situation.target,
-        pass_mark=situation.pass_mark,
-        notice=work.notice,
+        plan=case.plan,
+        guide=case.guide.name,
+        target=case.target,
+        pass_mark=case.pass_mark,
+        notice=case.notice,
     )

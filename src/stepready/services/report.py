@@ -10,7 +10,6 @@ from stepready.core.log.score import Score
 from stepready.core.plan import Plan
 from stepready.core.schedule.day import Schedule
 from stepready.core.values import dataclass
-from stepready.core.verdict.decision import situation_of
 from stepready.guides.library import Library
 from stepready.services.assumptions import Assumption, assumptions
 from stepready.services.case import A_YEAR, gather_case
@@ -76,10 +75,10 @@ def report(
 ) -> Report:
     """Gather a report on a day; `anonymous` leaves notes out. Raise StepreadyError when there is no plan."""
     plan = plan_of(book, exam)
-    work = gather_case(book, library, plan, as_of, guide=guide, bank_days=A_YEAR)
+    case = gather_case(book, library, plan, as_of, guide=guide, bank_days=A_YEAR)
     scores = tuple(replace(score, note="") if anonymous else score for score in book.scores(plan.exam))
     schedule, is_kept = _schedule(book, library, as_of, plan)
-    dated = dates_case(work, library, Ask(exam=plan.exam, guide=guide))
+    dated = dates_case(case, library, Ask(exam=plan.exam, guide=guide))
     sessions = tuple(score for score in scores if score.source is Source.QBANK)
     return Report(
         inputs=Inputs(
@@ -94,17 +93,17 @@ def report(
             schedule=schedule,
             anonymous=anonymous,
         ),
-        checked=check_case(work, library),
-        forecast=report_case(work, situation_of(work.case, work.guide).target, library),
-        trend=trend_of(work, library),
+        checked=check_case(case, library),
+        forecast=report_case(case),
+        trend=trend_of(case),
         dated=dated,
-        dates=chart_of_dated(dated, work.case.plan),
+        dates=chart_of_dated(dated, case.plan),
         schedule=schedule,
         schedule_is_kept=is_kept,
         exams=tuple(score for score in scores if score.source is not Source.QBANK),
         sessions=sessions[:MOST_SESSIONS],
         more_sessions=max(0, len(sessions) - MOST_SESSIONS),
-        assumptions=assumptions(work, library),
+        assumptions=assumptions(case, library),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from stepready.core.case import Case
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import Facts
@@ -24,7 +25,7 @@ from stepready.core.schedule.topics import focus_topics, rank_topics
 from stepready.core.values import dataclass
 from stepready.core.wording import WEEKDAYS, count, full_day, listed
 from stepready.guides.library import Library
-from stepready.services.case import Casework, gather_case
+from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
 from stepready.store.book import Book
 
@@ -35,7 +36,7 @@ FORECAST_FOLLOWS = "the forecast follows practice exams, not question counts: of
 class Prepared:
     """Everything a schedule is made from on one day, and the kept one, if any."""
 
-    work: Casework
+    case: Case
     request: Request
     kept: Schedule | None
     done: Progress | None
@@ -43,7 +44,7 @@ class Prepared:
     @property
     def plan(self) -> Plan:
         """The plan the schedule is for."""
-        return self.work.case.plan
+        return self.case.plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,24 +100,24 @@ def prepare(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> 
     """Gather what a schedule needs."""
     plan = plan_of(book, exam)
     exam_date = dated(plan)
-    work = gather_case(book, library, plan, as_of)
+    case = gather_case(book, library, plan, as_of)
     kept = book.schedule(plan.exam)
-    done = progress(kept, work.qbank, as_of) if kept is not None else None
-    lines = study_lines(work.guide, library.guides, plan.exam, plan.specialty)
+    done = progress(kept, case.qbank, as_of) if kept is not None else None
+    lines = study_lines(case.guide, library.guides, plan.exam, plan.specialty)
     topics = rank_topics(book.topic_days(plan.exam), lines.topics, lines.working, as_of)
-    latest = work.counting_all.full[-1] if work.counting_all.full else None
+    latest = case.counting_all.full[-1] if case.counting_all.full else None
     request = Request(
         as_of=as_of,
         exam_date=exam_date,
         lines=lines,
         settings=settings_now(book, plan.exam, done),
-        forms=unused_forms(library.facts, lines, work.exams),
+        forms=unused_forms(library.facts, lines, case.exams),
         last_exam=(latest.day, latest.value) if latest is not None else None,
         focus=focus_topics(topics, lines.topics),
-        sat=_sat_today(work.exams, kept, as_of),
-        exams_taken=len(work.counting_all.full),
+        sat=_sat_today(case.exams, kept, as_of),
+        exams_taken=len(case.counting_all.full),
     )
-    return Prepared(work=work, request=request, kept=kept, done=done)
+    return Prepared(case=case, request=request, kept=kept, done=done)
 
 
 def settings_now(book: Book, exam: Exam, done: Progress | None) -> StudySettings:
@@ -180,9 +181,9 @@ def show(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Sho
         told = "no schedule is kept: this one is worked out now; `stepready schedule make` keeps it"
         return _shown(book, prepared, made.schedule, (told, *made.notices), is_kept=False)
     _still_ahead(prepared.request)
-    missed = missed_exams(prepared.kept, prepared.work.exams, as_of)
+    missed = missed_exams(prepared.kept, prepared.case.exams, as_of)
     found = current(prepared.kept, prepared.request, missed)
-    behind = behind_notice(prepared.kept, prepared.work.qbank, as_of)
+    behind = behind_notice(prepared.kept, prepared.case.qbank, as_of)
     laid_out = slots_of(found.schedule.days, prepared.request)
     short = standing_notices(prepared.request, laid_out, found.schedule)
     said = dict.fromkeys((*((behind,) if behind else ()), *found.notices, *short))
@@ -212,7 +213,7 @@ def _started_over(prepared: Prepared) -> tuple[str, ...]:
 def preview(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Previews:
     """Work out the four ways on, each with its forecast; nothing is kept."""
     prepared, found = _replanned(book, library, as_of, exam)
-    previews = tuple(_preview(prepared, option, library) for option in found.options)
+    previews = tuple(_preview(prepared, option) for option in found.options)
     follows = (FORECAST_FOLLOWS,) if any(preview.mean is not None for preview in previews) else ()
     return Previews(as_of=as_of, replan=found, previews=previews, notices=(*found.notices, *follows))
 
@@ -244,7 +245,7 @@ def _replanned(book: Book, library: Library, as_of: date, exam: Exam | None) -> 
     if prepared.kept is None or prepared.done is None:
         raise StepreadyError("there is no kept schedule to replan; make one first: stepready schedule make")
     _still_ahead(prepared.request)
-    missed = missed_exams(prepared.kept, prepared.work.exams, as_of)
+    missed = missed_exams(prepared.kept, prepared.case.exams, as_of)
     return prepared, replan(prepared.kept, prepared.request, prepared.done, missed)
 
 
@@ -262,12 +263,8 @@ def _gone(book: Book, schedule: Schedule) -> tuple[date, ...]:
     return tuple(schedule.exam_date + timedelta(days=step) for step in range((latest - schedule.exam_date).days))
 
 
-def _preview(prepared: Prepared, option: Option, library: Library) -> Preview:
-    from stepready.core.verdict.decision import situation_of
-    from stepready.services.forecast import forecast_case
-
-    target = situation_of(prepared.work.case, prepared.work.guide).target
-    found = forecast_case(prepared.work, target, library, day=option.schedule.exam_date)
+def _preview(prepared: Prepared, option: Option) -> Preview:
+    found = prepared.case.forecast_on(option.schedule.exam_date)
     return Preview(
         option=option,
         mean=found.mean if found else None,
@@ -277,10 +274,10 @@ def _preview(prepared: Prepared, option: Option, library: Library) -> Preview:
 
 
 def _shown(book: Book, prepared: Prepared, schedule: Schedule, notices: tuple[str, ...], *, is_kept: bool) -> Shown:
-    written_for = (prepared.work.notice,) if prepared.work.notice else ()
+    written_for = (prepared.case.notice,) if prepared.case.notice else ()
     return Shown(
         as_of=prepared.request.as_of,
-        guide=prepared.work.guide.name,
+        guide=prepared.case.guide.name,
         schedule=schedule,
         settings=prepared.request.settings,
         is_kept=is_kept,

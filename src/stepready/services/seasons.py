@@ -3,7 +3,6 @@
 from datetime import date
 
 from stepready.core.plan import Plan
-from stepready.core.season.arrival import Arrival
 from stepready.core.season.calendar import default_season, season
 from stepready.core.season.season import Season
 from stepready.core.wording import full_day
@@ -19,11 +18,6 @@ def season_of(plan: Plan | None, library: Library, as_of: date, *, year: int | N
     planned = None if plan is None else plan.season
     chosen = year if year is not None else planned or default_season(as_of, library.calendar, own)
     return season(chosen, library.calendar, own)
-
-
-def arrival_of(library: Library) -> Arrival:
-    """Return when results arrive, with the delays the user knows of."""
-    return Arrival(lag=library.facts.lag, windows=library.facts.delay_windows)
 
 
 def review_notice(found: Season) -> str | None:

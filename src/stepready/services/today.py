@@ -202,11 +202,12 @@ def _deadlines(plan: Plan, facts: "Facts", as_of: date) -> Iterator[str]:
 
 def _season_deadlines(plan: Plan, library: "Library", as_of: date) -> Iterator[str]:
     """Name the next day to act by once the exam is past, or while none is booked."""
+    from stepready.core.season.arrival import arrival_of
     from stepready.core.season.deadlines import next_deadlines
     from stepready.services.seasons import season_of
 
     season = season_of(plan, library, as_of)
-    found = next_deadlines(plan, season, library.facts, as_of)
+    found = next_deadlines(plan, season, library.facts, as_of, arrival_of(library.facts))
     if found:
         yield _deadline(found[0], as_of)
 

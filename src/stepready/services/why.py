@@ -52,18 +52,18 @@ def explain(book: Book, library: Library, name: str, *, as_of: date, exam: Exam 
     guide_name, slash, rule_name = name.rpartition("/")
     if slash and guide_name not in library.guides:
         raise StepreadyError(f"no guide is named {guide_name!r}; accepted: {listed(list(library.guides), 'or')}")
-    work = gather_case(book, library, plan, as_of, guide=guide_name or None)
-    decision = decide(work.case, work.guide)
-    rule = _rule(rule_name, work.guide, library, plan)
+    case = gather_case(book, library, plan, as_of, guide=guide_name or None)
+    decision = decide(case)
+    rule = _rule(rule_name, case.guide, library, plan)
     check = next((check for check in decision.checks if check.rule == rule.id), None)
     used = set(check.used) if check else set()
     return Explained(
-        guide=work.guide.name,
+        guide=case.guide.name,
         rule=rule,
         check=check,
         applies=conditions(rule.when_any, rule.unless_any).strip(" ()") or "always",
-        sources=work.guide.sources(rule),
-        used=tuple(score for score in reversed(work.exams) if score.id in used),
+        sources=case.guide.sources(rule),
+        used=tuple(score for score in reversed(case.exams) if score.id in used),
         readings=_readings(rule, decision),
     )
 
@@ -78,7 +78,7 @@ def _rule(name: str, guide: Guide, library: Library, plan: Plan) -> Rule:
 
 
 def _readings(rule: Rule, decision: Decision) -> tuple[ReadingUsed, ...]:
-    readings = decision.situation.facts.readings
+    readings = decision.case.facts.readings
     found = []
     for name in readings_used(rule.check):
         reading: Reading | ConditionReading = getattr(readings, name)

@@ -1,15 +1,15 @@
 """Where the guides disagree about the last good day to sit: each guide's own, side by side."""
 
+from collections.abc import Iterable
 from datetime import date
 
+from stepready.core.case import Case
 from stepready.core.facts.citation import Source
 from stepready.core.facts.exam import Exam
 from stepready.core.guide.guide import Guide
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.season import Season
 from stepready.core.values import dataclass
-from stepready.core.verdict.decision import Case
-from stepready.guides.library import Library
 
 QUESTION = "below-near-eras"
 
@@ -30,11 +30,11 @@ class GuideWindows:
     sources: tuple[Source, ...]
 
 
-def windows_of(library: Library, case: Case, arrival: Arrival) -> tuple[GuideWindows, ...]:
-    """Return the windows of every guide that has any, in the library's order; none for Step 1."""
+def windows_of(case: Case, guides: Iterable[Guide]) -> tuple[GuideWindows, ...]:
+    """Return the windows of every guide that has any, in their order; none for Step 1."""
     if case.plan.exam is not Exam.STEP2CK:
         return ()
-    found = (guide_windows(guide, case.season, arrival) for guide in library.guides.values())
+    found = (guide_windows(guide, case.season, case.arrival) for guide in guides)
     return tuple(windows for windows in found if windows is not None)
 
 

@@ -10,35 +10,36 @@ from dataclasses import replace
 from datetime import date, timedelta
 from math import floor
 
-from stepready.core.guide.guide import Guide, Severity
+from stepready.core.case import Case
+from stepready.core.guide.guide import Severity
 from stepready.core.log.evidence import Evidence
 from stepready.core.log.score import Score
-from stepready.core.verdict.decision import Case, ExamVerdict, decide
+from stepready.core.verdict.decision import ExamVerdict, decide
 
 APART = timedelta(weeks=1)
 PracticeLevel = Callable[[date], float | None]
 
 
-def musts_only(guide: Guide) -> Guide:
-    """Return a guide with nothing but the rules that decide, for judging many test days."""
-    return replace(guide, rules=tuple(rule for rule in guide.rules if rule.severity is Severity.MUST))
+def musts_only(case: Case) -> Case:
+    """Return a case under its guide with nothing but the rules that decide, for judging many test days."""
+    rules = tuple(rule for rule in case.guide.rules if rule.severity is Severity.MUST)
+    return case.under(replace(case.guide, rules=rules))
 
 
-def verdict_now(case: Case, guide: Guide, test_day: date) -> ExamVerdict:
+def verdict_now(case: Case, test_day: date) -> ExamVerdict:
     """Return the exam verdict of a test day on today's scores."""
-    moved = replace(case, plan=replace(case.plan, exam_date=test_day))
-    return decide(moved, guide).exam.verdict
+    return decide(case.on(test_day)).exam.verdict
 
 
-def expected_verdict(case: Case, guide: Guide, test_day: date, practice: PracticeLevel) -> ExamVerdict:
+def expected_verdict(case: Case, test_day: date, practice: PracticeLevel) -> ExamVerdict:
     """Return the exam verdict expected by a test day, with the exams that can still be taken until then.
 
     Without a level today, or with no time for another exam, the verdict of today's scores stands.
     """
     assumed = _assumed(case, test_day, practice)
     if not assumed:
-        return verdict_now(case, guide, test_day)
-    return verdict_now(replace(case, evidence=with_assumed(case.evidence, assumed)), guide, test_day)
+        return verdict_now(case, test_day)
+    return verdict_now(replace(case, evidence=with_assumed(case.evidence, assumed)), test_day)
 
 
 def with_assumed(evidence: Evidence, assumed: tuple[Score, ...]) -> Evidence:

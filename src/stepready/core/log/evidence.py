@@ -3,6 +3,7 @@
 Ranges of days are closed: a reading of 56 recent days holds today and the 55 days before it.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from stepready.core.facts.exam import Condition, Exam
@@ -70,8 +71,8 @@ def in_order(scores: list[Score]) -> list[Score]:
 
 
 def gather(
-    scores: list[Score],
-    qbank: list[QbankDay],
+    scores: Sequence[Score],
+    qbank: Sequence[QbankDay],
     *,
     exam: Exam,
     as_of: date,

@@ -1,6 +1,6 @@
 """The closed set of rule kinds. A guide chooses among them and sets their parameters; none runs data as code.
 
-A kind is a frozen dataclass with a `kind` tag and a method `judge(situation) -> Finding`.
+A kind is a frozen dataclass with a `kind` tag and a method `judge(case) -> Finding`.
 """
 
 from stepready.core.rules.levels import CountAtLeast, EachOfLast, LevelAtLeast, NotClearlyBelow

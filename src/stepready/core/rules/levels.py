@@ -2,11 +2,11 @@
 
 from typing import Literal
 
+from stepready.core.case import Case
 from stepready.core.log.score import Score
 from stepready.core.ranges import in_range
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.rules.line import Line
-from stepready.core.rules.situation import Situation
 from stepready.core.values import dataclass
 from stepready.core.wording import count, day, exact
 
@@ -21,12 +21,12 @@ def ids(scores: tuple[Score, ...]) -> tuple[int, ...]:
     return tuple(score.id for score in scores)
 
 
-def too_few(situation: Situation, needed: int, required: str) -> Finding | None:
+def too_few(case: Case, needed: int, required: str) -> Finding | None:
     """Return the unknown of a log with too few recent exams, or None when there are enough."""
-    recent = situation.evidence.recent
+    recent = case.evidence.recent
     if len(recent) >= needed:
         return None
-    days = exact(situation.facts.readings.recent_days.value)
+    days = exact(case.facts.readings.recent_days.value)
     have = shown(recent) if recent else "none"
     return Finding(
         outcome=Outcome.UNKNOWN,
@@ -37,9 +37,9 @@ def too_few(situation: Situation, needed: int, required: str) -> Finding | None:
     )
 
 
-def no_line(line: Line, situation: Situation) -> Finding:
+def no_line(line: Line, case: Case) -> Finding:
     """Return the unknown of a line that rests on something not known."""
-    last = situation.evidence.last
+    last = case.evidence.last
     return Finding(outcome=Outcome.UNKNOWN, reason=line.missing(), observed=shown(last) or None, used=ids(last))
 
 
@@ -50,21 +50,21 @@ class LevelAtLeast:
     at_least: Line
     kind: Literal["level-at-least"] = "level-at-least"
 
-    def judge(self, situation: Situation) -> Finding:
+    def judge(self, case: Case) -> Finding:
         """Compare the current level with the line."""
-        line = self.at_least.value(situation)
+        line = self.at_least.value(case)
         if line is None:
-            return no_line(self.at_least, situation)
-        evidence = situation.evidence
+            return no_line(self.at_least, case)
+        evidence = case.evidence
         required = f"level {exact(line)} or more"
-        missing = too_few(situation, evidence.level_exams, required)
+        missing = too_few(case, evidence.level_exams, required)
         if missing or evidence.level is None:
-            return missing or no_line(self.at_least, situation)
+            return missing or no_line(self.at_least, case)
         holds = evidence.level >= line
         side = "at or above" if holds else "below"
         return Finding(
             outcome=outcome_of(holds),
-            reason=f"the level of {exact(evidence.level)} is {side} {self.at_least.named(situation)}",
+            reason=f"the level of {exact(evidence.level)} is {side} {self.at_least.named(case)}",
             observed=exact(evidence.level),
             required=required,
             used=ids(evidence.last),
@@ -83,18 +83,18 @@ class EachOfLast:
         """Refuse a figure out of range."""
         in_range("exams", self.exams, 1, 6)
 
-    def judge(self, situation: Situation) -> Finding:
+    def judge(self, case: Case) -> Finding:
         """Compare each of the last exams with the line."""
-        line = self.at_least.value(situation)
+        line = self.at_least.value(case)
         if line is None:
-            return no_line(self.at_least, situation)
+            return no_line(self.at_least, case)
         required = f"each of the last {self.exams} at {exact(line)} or more"
-        missing = too_few(situation, self.exams, required)
+        missing = too_few(case, self.exams, required)
         if missing:
             return missing
-        last = situation.evidence.recent[-self.exams :]
+        last = case.evidence.recent[-self.exams :]
         short = tuple(score for score in last if score.value < line)
-        named = self.at_least.named(situation)
+        named = self.at_least.named(case)
         reason = f"{shown(short)} below {named}" if short else f"{shown(last)} at or above {named}"
         return Finding(
             outcome=outcome_of(not short), reason=reason, observed=shown(last), required=required, used=ids(last)
@@ -113,20 +113,20 @@ class CountAtLeast:
         """Refuse a figure out of range."""
         in_range("exams", self.exams, 1, 6)
 
-    def judge(self, situation: Situation) -> Finding:
+    def judge(self, case: Case) -> Finding:
         """Count the recent exams at or above the line."""
-        line = self.at_least.value(situation)
+        line = self.at_least.value(case)
         if line is None:
-            return no_line(self.at_least, situation)
+            return no_line(self.at_least, case)
         required = f"{count(self.exams, 'exam')} at {exact(line)} or more"
-        missing = too_few(situation, self.exams, required)
+        missing = too_few(case, self.exams, required)
         if missing:
             return missing
-        recent = situation.evidence.recent
+        recent = case.evidence.recent
         met = tuple(score for score in recent if score.value >= line)
         return Finding(
             outcome=outcome_of(len(met) >= self.exams),
-            reason=f"{len(met)} of {count(len(recent), 'recent exam')} at or above {self.at_least.named(situation)}",
+            reason=f"{len(met)} of {count(len(recent), 'recent exam')} at or above {self.at_least.named(case)}",
             observed=shown(recent),
             required=required,
             used=ids(recent),
@@ -140,24 +140,24 @@ class NotClearlyBelow:
     than: Line
     kind: Literal["not-clearly-below"] = "not-clearly-below"
 
-    def judge(self, situation: Situation) -> Finding:
+    def judge(self, case: Case) -> Finding:
         """Compare the level and the latest exam with the line less the reading of clearly below."""
-        line = self.than.value(situation)
+        line = self.than.value(case)
         if line is None:
-            return no_line(self.than, situation)
-        evidence = situation.evidence
-        reach = situation.facts.readings.clearly_below.value
+            return no_line(self.than, case)
+        evidence = case.evidence
+        reach = case.facts.readings.clearly_below.value
         required = f"level and latest above {exact(line - reach)}"
-        missing = too_few(situation, evidence.level_exams, required)
+        missing = too_few(case, evidence.level_exams, required)
         latest, level = evidence.latest, evidence.level
         if missing or latest is None or level is None:
-            return missing or no_line(self.than, situation)
+            return missing or no_line(self.than, case)
         below = [
             f"{name} {exact(value)} ({exact(line - value)} under)"
             for name, value in (("level", level), ("latest", latest.value))
             if line - value >= reach
         ]
-        named = self.than.named(situation)
+        named = self.than.named(case)
         return Finding(
             outcome=outcome_of(not below),
             reason=f"clearly below {named}: {' and '.join(below)}"

@@ -1,9 +1,9 @@
-"""The line a rule compares with, resolved for one situation."""
+"""The line a rule compares with, resolved for one case."""
 
 from typing import Literal
 
+from stepready.core.case import Case
 from stepready.core.ranges import in_range
-from stepready.core.rules.situation import Situation
 from stepready.core.values import dataclass
 from stepready.core.wording import exact
 
@@ -34,34 +34,34 @@ class Line:
             raise ValueError(msg)
         in_range("number", self.number, 0, 300)
 
-    def value(self, situation: Situation) -> float | None:
+    def value(self, case: Case) -> float | None:
         """Return the threshold, or None when what it rests on is not known."""
-        base = self._base(situation)
+        base = self._base(case)
         if base is None:
             return None
-        if self.or_target_if_lower and situation.target is not None:
-            base = min(base, situation.target)
-        return base + self._shift(situation)
+        if self.or_target_if_lower and case.target is not None:
+            base = min(base, case.target)
+        return base + self._shift(case)
 
     def missing(self) -> str:
         """Say why the threshold is not known."""
         return MISSING.get(self.of, "the line is not known")
 
-    def named(self, situation: Situation) -> str:
+    def named(self, case: Case) -> str:
         """Name the threshold for a reason: `the target of 235`, `3 points under the target of 235`."""
-        value, base = self.value(situation), self._base(situation)
+        value, base = self.value(case), self._base(case)
         if value is None or base is None:
             return self.of.replace("-", " ")
         if self.of == "number":
             return exact(value)
         name = f"the {self.of.replace('-', ' ')} of {exact(base)}"
-        shift = self._shift(situation)
+        shift = self._shift(case)
         if shift == 0:
             return name
         return f"{exact(value)} ({exact(abs(shift))} {'over' if shift > 0 else 'under'} {name})"
 
-    def _shift(self, situation: Situation) -> float:
-        readings = situation.facts.readings
+    def _shift(self, case: Case) -> float:
+        readings = case.facts.readings
         return {
             "none": 0.0,
             "near": -readings.near.value,
@@ -69,15 +69,15 @@ class Line:
             "step1-cushion": readings.step1_cushion.value,
         }[self.margin]
 
-    def _base(self, situation: Situation) -> float | None:
+    def _base(self, case: Case) -> float | None:
         if self.of == "target":
-            return situation.target
+            return case.target
         if self.of == "pass-mark":
-            return situation.pass_mark
+            return case.pass_mark
         if self.of == "passing-line":
-            return situation.passing_line
+            return case.passing_line
         if self.of == "national-mean":
-            return situation.facts.national_mean().mean
+            return case.facts.national_mean().mean
         if self.of == "field-figure":
-            return situation.field_figure
+            return case.field_figure
         return self.number

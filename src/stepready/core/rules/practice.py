@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
+from stepready.core.case import Case
 from stepready.core.facts.exam import Condition
 from stepready.core.ranges import in_order, in_range
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.rules.levels import ids, shown
-from stepready.core.rules.situation import Situation
 from stepready.core.values import dataclass
 from stepready.core.wording import count, number
 
@@ -32,18 +32,18 @@ class ExamRhythm:
         in_range("over_days", self.over_days, 7, 366)
         in_range("last_days_before_exam", self.last_days_before_exam, 7, 366)
 
-    def judge(self, situation: Situation) -> Finding:
+    def judge(self, case: Case) -> Finding:
         """Find the longest gap."""
         required = f"an exam every {self.max_days} days or sooner"
-        start = self._start(situation)
+        start = self._start(case)
         if start is None:
             when = f"the last {self.last_days_before_exam} days before the exam"
             return Finding(outcome=Outcome.UNKNOWN, reason=f"speaks of {when}", required=required)
-        exams = tuple(s for s in situation.evidence.full if s.day >= start)
+        exams = tuple(s for s in case.evidence.full if s.day >= start)
         if len(exams) < 2:  # noqa: PLR2004 - a gap lies between two exams
             reason = f"{count(len(exams), 'exam')} in the stretch; a rhythm needs two"
             return Finding(outcome=Outcome.UNKNOWN, reason=reason, required=required, used=ids(exams))
-        days = [score.day for score in exams] + [self._end(situation)]
+        days = [score.day for score in exams] + [self._end(case)]
         longest = max((later - earlier).days for earlier, later in pairwise(days))
         return Finding(
             outcome=outcome_of(longest <= self.max_days),
@@ -53,20 +53,20 @@ class ExamRhythm:
             used=ids(exams),
         )
 
-    def _end(self, situation: Situation) -> date:
+    def _end(self, case: Case) -> date:
         """Return today, or the test day once that is past."""
-        booked = situation.plan.exam_date
-        return situation.as_of if booked is None else min(situation.as_of, booked)
+        booked = case.plan.exam_date
+        return case.as_of if booked is None else min(case.as_of, booked)
 
-    def _start(self, situation: Situation) -> date | None:
-        look_back = situation.as_of - timedelta(days=self.over_days - 1)
+    def _start(self, case: Case) -> date | None:
+        look_back = case.as_of - timedelta(days=self.over_days - 1)
         if self.last_days_before_exam is None:
             return look_back
-        booked = situation.plan.exam_date
+        booked = case.plan.exam_date
         if booked is None:
             return None
         start = booked - timedelta(days=self.last_days_before_exam)
-        return max(start, look_back) if situation.as_of >= start else None
+        return max(start, look_back) if case.as_of >= start else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +83,9 @@ class CountBetween:
         in_range("high", self.high, 1, 50)
         in_order("low and high", self.low, self.high)
 
-    def judge(self, situation: Situation) -> Finding:
+    def judge(self, case: Case) -> Finding:
         """Count the full practice exams; more than asked is no fault."""
-        exams = situation.evidence.full
+        exams = case.evidence.full
         required = f"{self.low} to {self.high}"
         if not exams:
             return Finding(outcome=Outcome.UNKNOWN, reason="no practice exam is logged", required=required)
@@ -118,11 +118,11 @@ class VisibleRise:
         in_range("over_days", self.over_days, 1, 366)
         in_order("min_span_days and over_days", self.min_span_days, self.over_days)
 
-    def judge(self, situation: Situation) -> Finding:
+    def judge(self, case: Case) -> Finding:
         """Compare the first and the latest exam of the stretch."""
         required = f"{number(self.by)} points or more"
-        start = situation.as_of - timedelta(days=self.over_days)
-        exams = tuple(s for s in situation.evidence.full if s.day >= start)
+        start = case.as_of - timedelta(days=self.over_days)
+        exams = tuple(s for s in case.evidence.full if s.day >= start)
         if len(exams) < 2 or (exams[-1].day - exams[0].day).days < self.min_span_days:  # noqa: PLR2004
             reason = f"needs two exams at least {count(self.min_span_days, 'day')} apart"
             return Finding(outcome=Outcome.UNKNOWN, reason=reason, required=required, used=ids(exams))
@@ -148,13 +148,13 @@ class WholeMocks:
         """Refuse a figure out of range."""
         in_range("exams", self.exams, 1, 6)
 
-    def judge(self, situation: Situation) -> Finding:
+    def judge(self, case: Case) -> Finding:
         """Count the exams marked full-length; whole ones left unmarked may have been or not."""
-        whole = tuple(s for s in situation.evidence.full if Condition.FULL_LENGTH in s.conditions)
+        whole = tuple(s for s in case.evidence.full if Condition.FULL_LENGTH in s.conditions)
         required = f"{count(self.exams, 'exam')} marked full-length"
-        if not situation.evidence.full:
+        if not case.evidence.full:
             return Finding(outcome=Outcome.UNKNOWN, reason="no practice exam is logged", required=required)
-        may_be = len(whole) < self.exams <= len(situation.evidence.full)
+        may_be = len(whole) < self.exams <= len(case.evidence.full)
         return Finding(
             outcome=Outcome.UNKNOWN if may_be else outcome_of(len(whole) >= self.exams),
             reason=f"{count(len(whole), 'exam')} marked full-length (log --condition full-length)",
@@ -175,11 +175,11 @@ class QbankAtLeast:
         """Refuse a figure out of range."""
         in_range("percent", self.percent, 0, 100)
 
-    def judge(self, situation: Situation) -> Finding:
+    def judge(self, case: Case) -> Finding:
         """Average the recent days, weighted by questions."""
         required = f"{number(self.percent)} % or more"
-        first = situation.as_of - timedelta(days=int(situation.facts.readings.recent_days.value) - 1)
-        days = [d for d in situation.evidence.qbank if d.day >= first]
+        first = case.as_of - timedelta(days=int(case.facts.readings.recent_days.value) - 1)
+        days = [d for d in case.evidence.qbank if d.day >= first]
         weight = sum(max(d.questions, d.sessions) for d in days)
         if not weight:
             return Finding(outcome=Outcome.UNKNOWN, reason="nothing logged", required=required)
@@ -205,9 +205,9 @@ class Told:
         """Refuse a figure out of range."""
         in_range("at_least", self.at_least, 0, 100)
 
-    def judge(self, situation: Situation) -> Finding:
+    def judge(self, case: Case) -> Finding:
         """Compare what was told with what the guide asks; a yes counts as 100."""
-        told = getattr(situation.plan, self.fact)
+        told = getattr(case.plan, self.fact)
         option = f"plan set --{self.fact.replace('_', '-').removesuffix('-done')}"
         required = "yes" if self.fact == "core_rotations_done" else f"{number(self.at_least)} %"
         if told is None:

@@ -3,10 +3,10 @@
 from datetime import timedelta
 from typing import Literal
 
+from stepready.core.case import Case
 from stepready.core.ranges import in_range
 from stepready.core.rules.diagnostic import band_of
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
-from stepready.core.rules.situation import Situation
 from stepready.core.season.windows import TimingWord
 from stepready.core.values import dataclass
 from stepready.core.wording import count, day, number
@@ -20,14 +20,14 @@ class ScoreInWindow:
 
     kind: Literal["score-in-window"] = "score-in-window"
 
-    def judge(self, situation: Situation) -> Finding:
+    def judge(self, case: Case) -> Finding:
         """Place the test date in the guide's windows."""
-        booked, timing = situation.plan.exam_date, situation.timing
+        booked, timing = case.plan.exam_date, case.timing
         if booked is None or timing is None:
             return NO_TEST_DATE
-        word = timing.word(booked, situation.season, situation.arrival)
-        last = timing.acceptable.last_test_day(situation.season, situation.arrival)
-        expected = situation.arrival.typical_day(booked)
+        word = timing.word(booked, case.season, case.arrival)
+        last = timing.acceptable.last_test_day(case.season, case.arrival)
+        expected = case.arrival.typical_day(booked)
         return Finding(
             outcome=outcome_of(word in (TimingWord.IDEAL, TimingWord.ACCEPTABLE)),
             reason=f"score likely {day(expected)}: {word.value.replace('-', ' ')} by this guide",
@@ -47,9 +47,9 @@ class DaysAfterFailure:
         """Refuse a figure out of range."""
         in_range("days", self.days, 1, 366)
 
-    def judge(self, situation: Situation) -> Finding:
+    def judge(self, case: Case) -> Finding:
         """Count the days from the failed sitting to the test day."""
-        booked, failed_on = situation.plan.exam_date, situation.plan.failed_on
+        booked, failed_on = case.plan.exam_date, case.plan.failed_on
         required = f"{self.days} days or more"
         if booked is None:
             return NO_TEST_DATE
@@ -73,12 +73,12 @@ class DiagnosticTime:
 
     kind: Literal["diagnostic-time"] = "diagnostic-time"
 
-    def judge(self, situation: Situation) -> Finding:
+    def judge(self, case: Case) -> Finding:
         """Compare the weeks between baseline and test day with the band's minimum."""
-        booked, first = situation.plan.exam_date, situation.evidence.baseline
+        booked, first = case.plan.exam_date, case.evidence.baseline
         if booked is None:
             return NO_TEST_DATE
-        band = band_of(first.value, situation.diagnostic) if first else None
+        band = band_of(first.value, case.diagnostic) if first else None
         if first is None or band is None:
             return Finding(outcome=Outcome.UNKNOWN, reason="no diagnostic exam is logged")
         weeks = (booked - first.day) / timedelta(weeks=1)

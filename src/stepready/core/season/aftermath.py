@@ -39,8 +39,8 @@ def after_exam(plan: Plan, season: Season, as_of: date, arrival: Arrival) -> tup
 def _score_days(sat: date, arrival: Arrival) -> list[FollowUp]:
     lag, status = arrival.lag, arrival.lag.status.value
     typical, safe = arrival.typical_day(sat), arrival.safe_day(sat)
-    why = f"{lag.typical_days} days after the exam: {lag.source}"
-    late = f"allow at least {lag.safe_days} days after the exam before worrying"
+    why = f"{(typical - sat).days} days after the exam: {lag.source}"
+    late = f"allow at least {(safe - sat).days} days after the exam before worrying"
     return [
         FollowUp(id="score_typical", on=typical, label="score likely out", why=why, status=status),
         FollowUp(id="score_safe", on=safe, label="score all but certainly out", why=late, status=status),

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from math import exp, log
 
-from stepready.core.facts.facts import ReportLag
+from stepready.core.facts.facts import Facts, ReportLag
 from stepready.core.facts.overrides import DelayWindow
 from stepready.core.values import dataclass
 
@@ -53,6 +53,11 @@ class Arrival:
         while self.typical_day(test_day) > day:
             test_day -= timedelta(days=1)
         return test_day
+
+
+def arrival_of(facts: Facts) -> Arrival:
+    """Return when results arrive, with the delays the user knows of; nothing else makes one."""
+    return Arrival(lag=facts.lag, windows=facts.delay_windows)
 
 
 @lru_cache(maxsize=1024)

@@ -44,21 +44,18 @@ def decide_by(parts: tuple[Deadline, ...], as_of: date) -> Deadline | None:
     return next((part for part in parts if part.on >= as_of), None)
 
 
-def next_deadlines(
-    plan: Plan, season: Season, facts: Facts, as_of: date, arrival: Arrival | None = None
-) -> tuple[Deadline, ...]:
+def next_deadlines(plan: Plan, season: Season, facts: Facts, as_of: date, arrival: Arrival) -> tuple[Deadline, ...]:
     """Return the days still ahead, earliest first: to decide by, or once the exam is past, what follows it.
 
     Empty once a result is entered.
     """
-    lag = arrival or Arrival(lag=facts.lag)
-    steps = after_exam(plan, season, as_of, lag)
+    steps = after_exam(plan, season, as_of, arrival)
     if steps:
         found = [_of_step(step) for step in steps]
     elif plan.result is not None:
         found = []
     else:
-        found = [*decide_by_parts(plan, facts), *_last_safe(plan, season, lag)]
+        found = [*decide_by_parts(plan, facts), *_last_safe(plan, season, arrival)]
     return tuple(sorted((d for d in found if d.on >= as_of), key=lambda d: d.on))
 
 

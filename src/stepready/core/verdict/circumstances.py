@@ -1,44 +1,44 @@
-"""Which circumstances of a situation switch rules, delays and advice on."""
+"""Which circumstances of a case switch rules, delays and advice on."""
 
+from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
-from stepready.core.guide.guide import Circumstance, Guide
-from stepready.core.rules.situation import Situation
+from stepready.core.guide.guide import Circumstance
 
 
-def result_score(situation: Situation) -> int | None:
+def result_score(case: Case) -> int | None:
     """Return the three-digit result once entered, None otherwise."""
-    result = situation.plan.result
+    result = case.plan.result
     return int(result) if result is not None and result.isdigit() else None
 
 
-def result_fails(situation: Situation) -> bool:
+def result_fails(case: Case) -> bool:
     """Whether a result is entered and is a failure under the pass mark of its test date."""
-    score = result_score(situation)
+    score = result_score(case)
     if score is None:
-        return situation.plan.result == "fail"
-    return score < situation.facts.pass_mark(situation.plan.exam_date or situation.as_of).score
+        return case.plan.result == "fail"
+    return score < case.facts.pass_mark(case.plan.exam_date or case.as_of).score
 
 
-def result_is_low(situation: Situation, guide: Guide) -> bool:
+def result_is_low(case: Case) -> bool:
     """Whether a passing three-digit result lies under the guide's low line."""
-    score, line = result_score(situation), guide.low_line
-    if score is None or line is None or result_fails(situation):
+    score, line = result_score(case), case.guide.low_line
+    if score is None or line is None or result_fails(case):
         return False
-    low = line.of(situation.competitiveness)
+    low = line.of(case.competitiveness)
     return low is not None and score < low
 
 
-def circumstances(situation: Situation, guide: Guide) -> frozenset[Circumstance]:
+def circumstances(case: Case) -> frozenset[Circumstance]:
     """Return every circumstance that holds."""
-    plan = situation.plan
+    plan = case.plan
     holds = {
         Circumstance.STEP1_FAILED: plan.exam is Exam.STEP2CK and plan.step1 is not None and plan.step1.was_failed,
-        Circumstance.EXAM_FAILED: plan.has_failed or result_fails(situation),
-        Circumstance.WEAK_BASELINE: situation.weak_baseline,
-        Circumstance.BELOW_PASS_MARK: situation.below_pass_mark,
-        Circumstance.CLEARLY_BELOW: situation.clearly_below,
-        Circumstance.LOW_RESULT: result_is_low(situation, guide),
-        Circumstance.FAILING_RESULT: result_fails(situation),
+        Circumstance.EXAM_FAILED: plan.has_failed or result_fails(case),
+        Circumstance.WEAK_BASELINE: case.weak_baseline,
+        Circumstance.BELOW_PASS_MARK: case.below_pass_mark,
+        Circumstance.CLEARLY_BELOW: case.clearly_below,
+        Circumstance.LOW_RESULT: result_is_low(case),
+        Circumstance.FAILING_RESULT: result_fails(case),
     }
     return frozenset(circumstance for circumstance, here in holds.items() if here)
 

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from stepready.core.case import Case
 from stepready.core.facts.exam import Exam, Source
 from stepready.core.facts.facts import Facts
-from stepready.core.guide.guide import Guide
 from stepready.core.log.evidence import Evidence, in_order
 from stepready.core.log.form import is_taken
 from stepready.core.log.score import Score
 from stepready.core.values import dataclass
-from stepready.core.verdict.decision import Case, ExamVerdict, decide
+from stepready.core.verdict.decision import ExamVerdict, decide
 
 MOST_EXAMS = 3
 RANK = {ExamVerdict.NO_GO: 0, ExamVerdict.UNKNOWN: 1, ExamVerdict.GO: 2}
@@ -57,15 +57,15 @@ def next_exam(facts: Facts, taken: tuple[Score, ...], exam: Exam) -> Available |
     return None
 
 
-def find_flip(case: Case, guide: Guide, available: Available | None) -> Flip | None:
+def find_flip(case: Case, available: Available | None) -> Flip | None:
     """Search for the next score that changes the verdict: for the better, or from a go for the worse.
 
     An unknown that no next score can make a go may still become a no-go. None when the exam is taken, no fresh
     exam is left or fits before the test date, or no score on the scale changes anything.
     """
-    now = decide(case, guide).exam.verdict
+    now = decide(case).exam.verdict
     for on in _days(case, now, available):
-        verdicts = _verdicts(case, guide, available, 1, on)
+        verdicts = _verdicts(case, available, 1, on)
         better = now is not ExamVerdict.GO
         score = _least_better(verdicts, now, _top(case, available)) if better else None
         if score is None and now is not ExamVerdict.NO_GO:
@@ -76,20 +76,20 @@ def find_flip(case: Case, guide: Guide, available: Available | None) -> Flip | N
     return None
 
 
-def find_way(case: Case, guide: Guide, available: Available | None, flip: Flip | None) -> Flip | None:
+def find_way(case: Case, available: Available | None, flip: Flip | None) -> Flip | None:
     """Search for the fewest next exams, each at the least demanding score, that make a go; None from a go.
 
     `flip` is what one next exam does; where that is a go it is the way.
     """
     if flip is not None and flip.becomes is ExamVerdict.GO:
         return flip
-    now = decide(case, guide).exam.verdict
+    now = decide(case).exam.verdict
     booked = case.plan.exam_date
     if now is ExamVerdict.GO or booked is None:
         return None
     for exams in range(2, min(MOST_EXAMS, (booked - case.as_of).days) + 1):
         for on in _days(case, now, available):
-            verdicts = _verdicts(case, guide, available, exams, on)
+            verdicts = _verdicts(case, available, exams, on)
             top = _top(case, available)
             if available is not None and verdicts(top) is ExamVerdict.GO:
                 score, go = _least_go(verdicts, top), ExamVerdict.GO
@@ -141,14 +141,14 @@ def _top(case: Case, available: Available | None) -> int:
     return int(use.scales[0].high) if use else 0
 
 
-def _verdicts(case: Case, guide: Guide, available: Available | None, exams: int, on: date) -> Verdicts:
+def _verdicts(case: Case, available: Available | None, exams: int, on: date) -> Verdicts:
     """Return the verdict on that day as a function of the next exams' common score."""
 
     def verdict(value: int) -> ExamVerdict:
         if available is None:
-            return decide(case, guide).exam.verdict
+            return decide(case).exam.verdict
         evidence = with_next(case.evidence, case.facts, available, value, exams=exams, on=on)
-        return decide(replace(case, as_of=on, evidence=evidence), guide).exam.verdict
+        return decide(replace(case, as_of=on, evidence=evidence)).exam.verdict
 
     return verdict
 

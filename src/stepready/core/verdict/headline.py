@@ -16,7 +16,7 @@ APPLY = {
 
 def headline(decision: Decision) -> str:
     """Return the verdict in one line."""
-    booked = decision.situation.plan.exam_date
+    booked = decision.case.plan.exam_date
     on = f" on {full_day(booked)}" if booked else ""
     match decision.exam.verdict:
         case ExamVerdict.TAKEN:
@@ -31,13 +31,13 @@ def headline(decision: Decision) -> str:
 
 def _then(decision: Decision) -> str:
     """Return what to do with the application, as a sentence of its own."""
-    situation = decision.situation
+    case = decision.case
     verdict = decision.application.verdict
-    if verdict is ApplicationVerdict.LATE and result_fails(situation):
+    if verdict is ApplicationVerdict.LATE and result_fails(case):
         return " Apply late, after a retake that passes."
-    booked, due = situation.plan.exam_date, situation.season.day("rank_list_due")
-    pending = situation.plan.result is None and situation.plan.exam is Exam.STEP2CK
-    if pending and booked is not None and situation.arrival.typical_day(booked) > due:
+    booked, due = case.plan.exam_date, case.season.day("rank_list_due")
+    pending = case.plan.result is None and case.plan.exam is Exam.STEP2CK
+    if pending and booked is not None and case.arrival.typical_day(booked) > due:
         return f" Its score is likely out after rank lists are due ({day(due)})."
     if verdict is ApplicationVerdict.ALREADY_APPLIED and pending and booked is not None:
         return f" Its score is likely out before rank lists are due ({day(due)})."
@@ -62,7 +62,7 @@ def _instead(decision: Decision) -> str:
 
 def _no_day(decision: Decision) -> str:
     """Return what to do when the guide names no weeks and no later day helps."""
-    plan = decision.situation.plan
+    plan = decision.case.plan
     if plan.exam is Exam.STEP1:
         return "Postpone until practice holds the guide's cushion."
     if plan.exam_date is None:
@@ -73,9 +73,9 @@ def _no_day(decision: Decision) -> str:
 
 
 def _result(decision: Decision) -> str:
-    situation = decision.situation
-    if situation.plan.result is None:
+    case = decision.case
+    if case.plan.result is None:
         return "the result is pending"
-    score = result_score(situation)
-    word = "a failing result" if result_fails(situation) else "a passing result"
+    score = result_score(case)
+    word = "a failing result" if result_fails(case) else "a passing result"
     return f"{word}{f' of {score}' if score is not None else ''}"

@@ -1,10 +1,10 @@
 """The next thing to do, in one sentence."""
 
+from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
 from stepready.core.guide.guide import Severity
 from stepready.core.log.score import instrument_name
 from stepready.core.rules.finding import Outcome
-from stepready.core.rules.situation import Situation
 from stepready.core.verdict.circumstances import result_fails
 from stepready.core.verdict.decision import Decision, ExamVerdict
 from stepready.core.verdict.delay import Delay
@@ -22,28 +22,28 @@ GAIN = {
 
 def next_step(decision: Decision, flip: Flip | None, way: Flip | None) -> str:
     """Return the next thing to do; `flip` is the next score that changes the verdict, `way` the next ones to a go."""
-    situation, verdict = decision.situation, decision.exam.verdict
+    case, verdict = decision.case, decision.exam.verdict
     if verdict is ExamVerdict.TAKEN:
-        return _after(situation)
-    if situation.plan.exam_date is None:
+        return _after(case)
+    if case.plan.exam_date is None:
         return "book a test date you can be ready for, then `stepready plan set --on DATE`."
-    if situation.target is None and situation.plan.exam is Exam.STEP2CK:
+    if case.target is None and case.plan.exam is Exam.STEP2CK:
         return "say what you need: `stepready plan set --target N`, or `--specialty NAME` for the guide's."
     return _keep(flip) if verdict is ExamVerdict.GO else _towards_go(decision, way)
 
 
 def _towards_go(decision: Decision, way: Flip | None) -> str:
     if way is not None:
-        return _turn(way, decision.situation, decision.exam.delay)
+        return _turn(way, decision.case, decision.exam.delay)
     if decision.exam.verdict is ExamVerdict.UNKNOWN:
         return _missing(decision)
     return "no practice exam before the test date can change this; move the booking."
 
 
-def _after(situation: Situation) -> str:
-    if situation.plan.result is None:
+def _after(case: Case) -> str:
+    if case.plan.result is None:
         return "enter the result when it is out: `stepready plan set --score N`."
-    if result_fails(situation):
+    if result_fails(case):
         return "find out why, prepare anew, and set the retake with `stepready plan set`."
     return "nothing more to decide about this exam; `stepready calendar` has the days ahead."
 
@@ -54,14 +54,14 @@ def _keep(flip: Flip | None) -> str:
     return f"keep the date; {_exam(flip)} at {flip.score} or less would turn this into a {flip.becomes.value}."
 
 
-def _turn(flip: Flip, situation: Situation, delay: Delay | None) -> str:
+def _turn(flip: Flip, case: Case, delay: Delay | None) -> str:
     """Say which next exams make a go, and how realistic the guide's gain is."""
-    level = situation.evidence.level
+    level = case.evidence.level
     what = f"{_exam(flip)} at {flip.score} or more turns this into a go"
     if flip.exams > 1:
         exams = count(flip.exams, "practice exam")
         what = f"no single exam turns this into a go; {exams} at {flip.score} or more would"
-    if level is not None and flip.score - level > situation.facts.readings.gain_sometimes.value:
+    if level is not None and flip.score - level > case.facts.readings.gain_sometimes.value:
         return f"{what}, but that is {number(flip.score - level)} over the current level; move the booking."
     gain = delay.gain_needed if delay is not None else None
     if delay is None or delay.to is None or gain is None or gain <= 0:
@@ -72,7 +72,7 @@ def _turn(flip: Flip, situation: Situation, delay: Delay | None) -> str:
 
 def _missing(decision: Decision) -> str:
     """Return what to add so that the unknown can be answered."""
-    needed = decision.situation.evidence.level_exams - len(decision.situation.evidence.recent)
+    needed = decision.case.evidence.level_exams - len(decision.case.evidence.recent)
     if needed > 0:
         return f"log {count(needed, 'more full practice exam')}: `stepready log nbme FORM SCORE`."
     unknown = [

@@ -2,20 +2,18 @@
 
 from dataclasses import replace
 
+from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
 from stepready.core.guide.guide import Circumstance
-from stepready.core.log.evidence import Evidence
 from stepready.core.verdict.application import ApplicationVerdict, next_cycle_holds
 from stepready.core.verdict.circumstances import applies, result_fails, result_score
-from stepready.core.verdict.decision import Case, Decision, ExamVerdict, decide
+from stepready.core.verdict.decision import Decision, ExamVerdict, decide
 from stepready.core.wording import count, day, exact, full_day, listed, number
 
 
-def notices(case: Case, decision: Decision, counting_all: Evidence) -> tuple[str, ...]:
-    """Return every notice that applies, most serious first.
-
-    `counting_all` is the evidence with the sittings that rules set aside.
-    """
+def notices(decision: Decision) -> tuple[str, ...]:
+    """Return every notice that applies, most serious first."""
+    case = decision.case
     found = (
         _failing_exams(case),
         _failing_band(decision),
@@ -23,7 +21,7 @@ def notices(case: Case, decision: Decision, counting_all: Evidence) -> tuple[str
         _low_target(decision),
         _no_target(decision),
         _step1_target(case),
-        _with_all(case, decision, counting_all),
+        _with_all(decision),
         _unused(case),
         _step1_edge(case),
         _year_to_spare(decision),
@@ -47,12 +45,12 @@ def _failing_exams(case: Case) -> str | None:
 
 def _failing_band(decision: Decision) -> str | None:
     """Say where a guide's band holds a level or a result that fails today."""
-    situation = decision.situation
-    passed = situation.plan.result is not None and not result_fails(situation)
-    level, mark = result_score(situation) or situation.evidence.level, situation.pass_mark
+    case = decision.case
+    passed = case.plan.result is not None and not result_fails(case)
+    level, mark = result_score(case) or case.evidence.level, case.pass_mark
     if passed or level is None or mark is None or level >= mark:
         return None
-    band = decision.guide.band_of(level, situation.competitiveness)
+    band = decision.case.guide.band_of(level, case.competitiveness)
     if band is None or band.high is None or band.high < mark:
         return None
     return f"This guide puts {exact(level)} in its band {band.label!r}; under the pass mark of {mark} it fails."
@@ -66,15 +64,15 @@ def _attempts(case: Case) -> str | None:
 
 
 def _low_target(decision: Decision) -> str | None:
-    target, mark = decision.situation.target, decision.situation.pass_mark
+    target, mark = decision.case.target, decision.case.pass_mark
     if target is None or mark is None or target >= mark:
         return None
     return f"The target of {target} is under the pass mark of {mark}: reaching it would still be a failure."
 
 
 def _no_target(decision: Decision) -> str | None:
-    plan = decision.situation.plan
-    if decision.situation.target is not None or plan.exam is not Exam.STEP2CK:
+    plan = decision.case.plan
+    if decision.case.target is not None or plan.exam is not Exam.STEP2CK:
         return None
     if plan.specialty is None:
         return "No target is set, and this guide's goes by specialty: `plan set --specialty` or `--target`."
@@ -88,13 +86,14 @@ def _step1_target(case: Case) -> str | None:
     return f"The target of {case.plan.target} % informs the forecast only: Step 1 is judged by the passing line."
 
 
-def _with_all(case: Case, decision: Decision, counting_all: Evidence) -> str | None:
+def _with_all(decision: Decision) -> str | None:
     """Say what the verdict would be with the sittings that rules set aside."""
+    case = decision.case
     counted = {score.uid for score in case.evidence.full}
-    aside = [score for score in counting_all.full if score.uid not in counted]
+    aside = [score for score in case.counting_all.full if score.uid not in counted]
     if not aside or decision.exam.verdict is ExamVerdict.TAKEN:
         return None
-    verdict = decide(replace(case, evidence=counting_all), decision.guide).exam.verdict
+    verdict = decide(replace(case, evidence=case.counting_all)).exam.verdict
     same = "the same" if verdict is decision.exam.verdict else verdict.value
     marks = {c.value for s in aside for c in s.conditions if c in case.facts.readings.uncounted.values}
     return (
@@ -127,11 +126,11 @@ def _step1_edge(case: Case) -> str | None:
 
 def _year_to_spare(decision: Decision) -> str | None:
     """Name the option of a year's wait when the guide would take it but nobody said it can be spared."""
-    situation = decision.situation
+    case = decision.case
     open_to_it = decision.application.verdict in (ApplicationVerdict.ON_TIME, ApplicationVerdict.LATE)
-    if situation.plan.can_skip_cycle or not open_to_it or decision.exam.verdict is not ExamVerdict.NO_GO:
+    if case.plan.can_skip_cycle or not open_to_it or decision.exam.verdict is not ExamVerdict.NO_GO:
         return None
-    if not next_cycle_holds(situation, decision.guide, decision.circumstances):
+    if not next_cycle_holds(case, decision.circumstances):
         return None
     return "If a year can be spared, this guide would apply next cycle, stronger: `plan set --can-skip-cycle`."
 
@@ -150,10 +149,10 @@ def _other_season(case: Case) -> str | None:
 def _advice(decision: Decision) -> list[str]:
     """Return what the guide says to do with a low or failing result in hand."""
     results = {Circumstance.LOW_RESULT, Circumstance.FAILING_RESULT, Circumstance.EXAM_FAILED}
-    if decision.situation.plan.result is None or decision.situation.plan.exam is not Exam.STEP2CK:
+    if decision.case.plan.result is None or decision.case.plan.exam is not Exam.STEP2CK:
         return []
     return [
         item.says
-        for item in decision.guide.advice
+        for item in decision.case.guide.advice
         if item.when_any and results.issuperset(item.when_any) and applies(item.when_any, decision.circumstances)
     ]

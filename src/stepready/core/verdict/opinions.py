@@ -1,12 +1,15 @@
 """What the other guides say of the same case; disagreement is shown, never averaged away."""
 
+from collections.abc import Iterable
+
+from stepready.core.case import Case
 from stepready.core.facts.citation import Source
 from stepready.core.guide.choice import fits
 from stepready.core.guide.guide import Guide, Severity
 from stepready.core.rules.finding import Outcome
 from stepready.core.values import dataclass
 from stepready.core.verdict.application import ApplicationVerdict
-from stepready.core.verdict.decision import Case, ExamVerdict, decide
+from stepready.core.verdict.decision import ExamVerdict, decide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,14 +24,14 @@ class Opinion:
     sources: tuple[Source, ...] = ()
 
 
-def second_opinions(case: Case, guides: tuple[Guide, ...], chosen: Guide) -> tuple[Opinion, ...]:
-    """Run every other guide that covers the exam, in the order of the library."""
-    others = [guide for guide in guides if guide.name != chosen.name and case.plan.exam in guide.exams]
+def second_opinions(case: Case, guides: Iterable[Guide]) -> tuple[Opinion, ...]:
+    """Run every other of the guides that covers the exam, in their order."""
+    others = [guide for guide in guides if guide.name != case.guide.name and case.plan.exam in guide.exams]
     return tuple(_opinion(case, guide) for guide in others)
 
 
 def _opinion(case: Case, guide: Guide) -> Opinion:
-    decision = decide(case, guide)
+    decision = decide(case.under(guide))
     telling = {ExamVerdict.NO_GO: Outcome.FAIL, ExamVerdict.UNKNOWN: Outcome.UNKNOWN}
     wanted = telling.get(decision.exam.verdict, Outcome.PASS)
     grounds = [c for c in decision.checks if c.severity is Severity.MUST and c.outcome is wanted]

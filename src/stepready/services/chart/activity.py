@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 from itertools import takewhile
 
+from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
 from stepready.core.plan import Plan
 from stepready.core.values import dataclass
 from stepready.core.wording import count, day, number
 from stepready.guides.library import Library
-from stepready.services.case import A_YEAR, Casework, gather_case
+from stepready.services.case import A_YEAR, gather_case
 from stepready.services.chart.reading import Line, lines
 from stepready.services.chart.subject import log_command, plan_to_draw
 from stepready.store.book import Book
@@ -47,14 +48,14 @@ def chart_activity(book: Book, library: Library, *, as_of: date, exam: Exam | No
     return activity_of(gather_case(book, library, plan_to_draw(book, exam), as_of, bank_days=A_YEAR))
 
 
-def activity_of(work: Casework) -> ActivityChart:
+def activity_of(case: Case) -> ActivityChart:
     """Return a year's activity of a gathered case."""
-    as_of = work.case.as_of
+    as_of = case.as_of
     first = as_of - as_of.weekday() * DAY - timedelta(weeks=WEEKS - 1)
     exams: dict[date, list[str]] = {}
-    for score in reversed(work.exams):
+    for score in reversed(case.exams):
         exams.setdefault(score.day, []).append(score.title)
-    bank = {found.day: found for found in work.qbank}
+    bank = {found.day: found for found in case.qbank}
     days = tuple(
         ActiveDay(
             day=on,
@@ -67,12 +68,10 @@ def activity_of(work: Casework) -> ActivityChart:
     )
     return ActivityChart(
         as_of=as_of,
-        exam=work.case.plan.exam,
+        exam=case.plan.exam,
         first=first,
         days=days,
-        reads=lines(
-            ("Year", _year(days, work.case.plan)), ("Lately", _lately(days, as_of)), ("Busiest", _busiest(days))
-        ),
+        reads=lines(("Year", _year(days, case.plan)), ("Lately", _lately(days, as_of)), ("Busiest", _busiest(days))),
     )
 
 

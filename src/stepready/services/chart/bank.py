@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
 from stepready.core.log.score import QbankDay
 from stepready.core.plan import Plan
@@ -9,7 +10,7 @@ from stepready.core.rules.practice import QbankAtLeast
 from stepready.core.values import dataclass
 from stepready.core.wording import count, number
 from stepready.guides.library import Library
-from stepready.services.case import A_YEAR, Casework, gather_case
+from stepready.services.case import A_YEAR, gather_case
 from stepready.services.chart.reading import Line, lines
 from stepready.services.chart.subject import log_command, plan_to_draw
 from stepready.store.book import Book
@@ -56,15 +57,15 @@ def chart_bank(book: Book, library: Library, *, as_of: date, exam: Exam | None) 
     return bank_of(gather_case(book, library, plan_to_draw(book, exam), as_of, bank_days=A_YEAR))
 
 
-def bank_of(work: Casework) -> BankChart:
+def bank_of(case: Case) -> BankChart:
     """Return the question bank's chart of a gathered case."""
-    as_of, exam = work.case.as_of, work.case.plan.exam
-    kept = [found for found in work.qbank if found.day <= as_of]
-    asked = _asked(work)
+    as_of, exam = case.as_of, case.plan.exam
+    kept = [found for found in case.qbank if found.day <= as_of]
+    asked = _asked(case)
     return BankChart(
         as_of=as_of,
         exam=exam,
-        guide=work.guide.name,
+        guide=case.guide.name,
         asked=asked,
         days=tuple(
             BankDay(
@@ -78,12 +79,12 @@ def bank_of(work: Casework) -> BankChart:
         ),
         weeks=_weeks(kept, as_of),
         reads=lines(
-            ("Lately", _lately(kept, work.case.plan, as_of)),
+            ("Lately", _lately(kept, case.plan, as_of)),
             ("Before", _before(kept, as_of)),
             ("Last year", _year(kept, exam)),
             (
                 "Guide",
-                f"{work.guide.name} asks for {number(asked)} % or more." if asked is not None else None,
+                f"{case.guide.name} asks for {number(asked)} % or more." if asked is not None else None,
             ),
         ),
     )
@@ -95,10 +96,10 @@ def average(days: list[QbankDay]) -> float:
     return sum(found.percent * weight for found, weight in zip(days, weights, strict=True)) / sum(weights)
 
 
-def _asked(work: Casework) -> float | None:
+def _asked(case: Case) -> float | None:
     """Return the percent the guide's rule asks for, or None when it has no such rule."""
-    exam = work.case.plan.exam
-    found = (rule.check for rule in work.guide.rules if rule.exam is exam)
+    exam = case.plan.exam
+    found = (rule.check for rule in case.guide.rules if rule.exam is exam)
     return next((check.percent for check in found if isinstance(check, QbankAtLeast)), None)
 
 

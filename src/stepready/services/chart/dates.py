@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from stepready.core.case import Case
 from stepready.core.chance import percent
 from stepready.core.dates.sweep import Row
 from stepready.core.facts.exam import Exam
@@ -11,7 +12,7 @@ from stepready.core.values import dataclass
 from stepready.core.verdict.decision import ExamVerdict
 from stepready.core.wording import day_from, full_day
 from stepready.guides.library import Library
-from stepready.services.case import Casework, gather_case
+from stepready.services.case import gather_case
 from stepready.services.chart.days import DayLine
 from stepready.services.chart.reading import Line, lines
 from stepready.services.chart.subject import nbme_command, plan_to_draw
@@ -75,9 +76,9 @@ def chart_dates(book: Book, library: Library, *, as_of: date, exam: Exam | None)
     return dates_of(gather_case(book, library, plan_to_draw(book, exam), as_of), library)
 
 
-def dates_of(work: Casework, library: Library) -> DatesChart:
+def dates_of(case: Case, library: Library) -> DatesChart:
     """Return the test days' chart of a gathered case."""
-    return chart_of_dated(dates_case(work, library, Ask()), work.case.plan)
+    return chart_of_dated(dates_case(case, library, Ask()), case.plan)
 
 
 def chart_of_dated(dated: Dated, plan: Plan) -> DatesChart:

@@ -2,15 +2,12 @@
 
 from datetime import date
 
+from stepready.core.case import Case
 from stepready.core.facts.citation import Status
 from stepready.core.facts.exam import Exam
-from stepready.core.plan import Plan
-from stepready.core.season.season import Season
 from stepready.core.values import dataclass
 from stepready.core.verdict.decision import is_taken
 from stepready.core.wording import day_from, full_day
-from stepready.guides.library import Library
-from stepready.services.seasons import arrival_of
 
 SHORT = {
     "eras_opens": "ERAS opens",
@@ -42,8 +39,9 @@ class DayLine:
     status: str = ""
 
 
-def day_lines(plan: Plan, season: Season, as_of: date, library: Library) -> tuple[DayLine, ...]:
+def day_lines(case: Case) -> tuple[DayLine, ...]:
     """Return the days worth a line, the most important first; a Step 1 plan knows no application days."""
+    plan, as_of = case.plan, case.as_of
     found = [DayLine(id="today", on=as_of, short="today", label="today")]
     if plan.exam_date is not None:
         word = "sat" if is_taken(plan, as_of) else "test"
@@ -53,8 +51,8 @@ def day_lines(plan: Plan, season: Season, as_of: date, library: Library) -> tupl
     if plan.exam is Exam.STEP1:
         return tuple(found)
     if plan.exam_date is not None and plan.result is None:
-        out = arrival_of(library).typical_day(plan.exam_date)
-        said, status = day_from(out, as_of), library.facts.lag.status.value
+        out = case.arrival.typical_day(plan.exam_date)
+        said, status = day_from(out, as_of), case.arrival.lag.status.value
         found.append(DayLine(id="score", on=out, short=f"score {said}", label=f"score likely {said}", status=status))
     found += [
         DayLine(
@@ -64,7 +62,7 @@ def day_lines(plan: Plan, season: Season, as_of: date, library: Library) -> tupl
             label=milestone.label,
             status=milestone.status.value,
         )
-        for milestone in sorted(season.milestones, key=lambda m: ORDER.get(m.id, len(ORDER)))
+        for milestone in sorted(case.season.milestones, key=lambda m: ORDER.get(m.id, len(ORDER)))
     ]
     return tuple(found)
 

@@ -1,16 +1,15 @@
 """Which scores lie on the exam's own scale, and so on its picture."""
 
+from stepready.core.case import Case
 from stepready.core.log.score import Score
-from stepready.guides.library import Library
-from stepready.services.case import Casework
 
 
-def on_scale(work: Casework, library: Library) -> tuple[Score, ...]:
+def on_scale(case: Case) -> tuple[Score, ...]:
     """Return the practice exams up to today that are printed on the exam's own scale, oldest first."""
     found = []
-    for score in reversed(work.exams):
-        use = library.facts.instrument(score.source).for_exam(score.exam)
+    for score in reversed(case.exams):
+        use = case.facts.instrument(score.source).for_exam(score.exam)
         own = use is not None and use.usable and use.full and score.unit == use.scales[0].unit
-        if own and score.day <= work.case.as_of:
+        if own and score.day <= case.as_of:
             found.append(score)
     return tuple(found)

@@ -2,13 +2,14 @@
 
 from datetime import date, timedelta
 
+from stepready.core.case import Case
 from stepready.core.facts.exam import Exam, Unit
 from stepready.core.forecast import Forecast, Trend
 from stepready.core.plan import Plan
 from stepready.core.values import dataclass
-from stepready.core.verdict.decision import is_taken, situation_of
+from stepready.core.verdict.decision import is_taken
 from stepready.guides.library import Library
-from stepready.services.case import Casework, gather_case
+from stepready.services.case import gather_case
 from stepready.services.chart.days import DayLine, day_lines, days_ahead_line, shown_days
 from stepready.services.chart.marks import Mark, mark_of
 from stepready.services.chart.reading import Line, lines
@@ -22,7 +23,6 @@ from stepready.services.chart.trend_reads import (
     scores_line,
     test_line,
 )
-from stepready.services.forecast import forecast_case, pass_line, trend_case
 from stepready.store.book import Book
 
 FAN_DAYS = 48
@@ -84,25 +84,23 @@ class TrendChart:
 
 def chart_trend(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> TrendChart:
     """Return the trend's chart on a day."""
-    return trend_of(gather_case(book, library, plan_to_draw(book, exam), as_of), library)
+    return trend_of(gather_case(book, library, plan_to_draw(book, exam), as_of))
 
 
-def trend_of(work: Casework, library: Library) -> TrendChart:
+def trend_of(case: Case) -> TrendChart:
     """Return the trend's chart of a gathered case."""
-    plan, as_of = work.case.plan, work.case.as_of
-    trend = trend_case(work, library)
-    target = situation_of(work.case, work.guide).target
+    plan, as_of = case.plan, case.as_of
+    trend = case.trend
     ahead = _days_ahead(plan, as_of, trend)
     practice = _practice(trend, as_of, plan.exam_date, ahead)
-    fan = [forecast for on in ahead if (forecast := forecast_case(work, target, library, trend=trend, day=on))]
-    marks = [mark_of(score, as_of, trend) for score in reversed(work.exams)]
+    fan = [forecast for on in ahead if (forecast := case.forecast_on(on))]
+    marks = [mark_of(score, as_of, trend) for score in reversed(case.exams)]
     unit = Unit.PERCENT if plan.exam is Exam.STEP1 else Unit.SCORE
-    drawn = {score.id for score in on_scale(work, library)}
-    pass_mark = pass_line(plan, plan.exam_date or as_of, library)
+    drawn = {score.id for score in on_scale(case)}
     lift = fan[-1].mean - practice[-1].level if fan and practice else None
     shown = tuple(mark for mark in marks if mark.id in drawn)
     off = tuple(mark for mark in marks if mark.id not in drawn)
-    days = day_lines(plan, work.case.season, as_of, library)
+    days = day_lines(case)
     others = [*(mark.day for mark in shown), *(level.day for level in practice), *(found.exam_date for found in fan)]
     first, last = shown_days(days, others)
     scores = ("Scores", scores_line(shown, plan, as_of))
@@ -111,8 +109,8 @@ def trend_of(work: Casework, library: Library) -> TrendChart:
         exam=plan.exam,
         unit=unit,
         exam_date=plan.exam_date,
-        target=target,
-        pass_mark=pass_mark,
+        target=case.target,
+        pass_mark=case.line_on(case.test_day),
         result=int(plan.result) if plan.result is not None and plan.result.isdigit() else None,
         scores=shown,
         off_scale=off,
