@@ -64,10 +64,12 @@ def test_a_form_taken_today_is_not_planned_again_by_moving_the_exam(stepready: S
     assert sittings(shown(stepready, today["date"]), form) == [today["date"]]
 
 
-def test_a_form_taken_today_is_not_in_a_schedule_made_anew(kept: Stepready) -> None:
+def test_a_form_taken_today_is_todays_in_a_schedule_made_anew_and_no_other_days(kept: Stepready) -> None:
     on(kept, "2027-03-06", "log nbme 10 221")
     on(kept, "2027-03-06", "schedule make")
-    assert sittings(shown(kept, "2027-03-06"), ("nbme", "10")) == []
+    days = shown(kept, "2027-03-06")
+    assert sittings(days, ("nbme", "10")) == ["2027-03-06"]
+    assert days[0]["questions"] == 0
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,10 @@ from stepready.core.schedule.day import PlannedExam, Schedule, StudySettings
 from stepready.core.schedule.giving import changed
 from stepready.core.schedule.lines import StudyLines, study_lines
 from stepready.core.schedule.make import make_schedule
-from stepready.core.schedule.progress import Progress, behind_notice, is_form, missed_exams, progress
+from stepready.core.schedule.progress import Progress, behind_notice, missed_exams, progress
 from stepready.core.schedule.replan import Choice, Option, Replan, replan
 from stepready.core.schedule.request import Request
+from stepready.core.schedule.slots import is_off
 from stepready.core.schedule.topics import focus_topics, rank_topics
 from stepready.core.values import dataclass
 from stepready.core.wording import WEEKDAYS, count, full_day, listed
@@ -106,15 +107,17 @@ def prepare(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> 
     lines = study_lines(case.guide, library.guides, plan.exam, plan.specialty)
     topics = rank_topics(book.topic_days(plan.exam), lines.topics, lines.working, as_of)
     latest = case.counting_all.full[-1] if case.counting_all.full else None
+    settings = settings_now(book, plan.exam, done)
     request = Request(
         as_of=as_of,
         exam_date=exam_date,
         lines=lines,
-        settings=settings_now(book, plan.exam, done),
+        settings=settings,
         forms=unused_forms(library.facts, lines, case.exams),
         last_exam=(latest.day, latest.value) if latest is not None else None,
         focus=focus_topics(topics, lines.topics),
-        sat=_sat_today(case.exams, kept, as_of),
+        sat=_sat_today(case.counting_all.full, as_of),
+        reviewing=_to_review(case.counting_all.full, as_of, settings),
         exams_taken=len(case.counting_all.full),
     )
     return Prepared(case=case, request=request, kept=kept, done=done)
@@ -128,12 +131,19 @@ def settings_now(book: Book, exam: Exam, done: Progress | None) -> StudySettings
     return replace(settings, questions_left=max(0, settings.questions_left - done.done_before))
 
 
-def _sat_today(taken: Sequence[Score], kept: Schedule | None, as_of: date) -> PlannedExam | None:
-    """Return the form a kept schedule has for today when it was taken today: that sitting is the plan."""
-    today = kept.on(as_of) if kept is not None else None
-    if today is None or not any(score.day == as_of and is_form(score, today) for score in taken):
+def _sat_today(taken: Sequence[Score], as_of: date) -> PlannedExam | None:
+    """Return the full practice exam that was taken today: that sitting is today's plan."""
+    return next((PlannedExam(score.source, score.form) for score in taken if score.day == as_of), None)
+
+
+def _to_review(taken: Sequence[Score], as_of: date, settings: StudySettings) -> PlannedExam | None:
+    """Return the latest practice exam taken before today that no working day since has reviewed."""
+    before = [score for score in taken if score.day < as_of]
+    if not before:
         return None
-    return today.practice_exam
+    latest = before[-1]
+    since = (latest.day + timedelta(days=step) for step in range(1, (as_of - latest.day).days))
+    return None if any(not is_off(day, settings) for day in since) else PlannedExam(latest.source, latest.form)
 
 
 def unused_forms(facts: Facts, lines: StudyLines, taken: Sequence[Score]) -> tuple[PlannedExam, ...]:
@@ -166,7 +176,7 @@ def make(
     prepared = prepare(book, library, as_of=as_of, exam=exam)
     before = StudySettings(exam=prepared.plan.exam) if reset else prepared.request.settings
     settings = changed(before, today=as_of, exam_date=prepared.request.exam_date, **(given or {}))
-    prepared = replace(prepared, request=replace(prepared.request, settings=settings, sat=None))
+    prepared = replace(prepared, request=replace(prepared.request, settings=settings))
     made = make_schedule(prepared.request)
     book.save_schedule(made.schedule, settings=prepared.request.settings)
     said = (*_started_over(prepared), *_without_hours(before, settings), *made.notices)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from stepready.core.facts.exam import Exam, Source
-from stepready.core.schedule.day import PlannedDay, PlannedExam, StudySettings
+from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule, StudySettings
 from stepready.core.schedule.lines import StudyLines, study_lines
 from stepready.core.schedule.request import FocusTopic, Request
 from stepready.guides.library import load
@@ -47,3 +47,11 @@ def gaps(days: list[date]) -> list[int]:
 
 def total(days: Iterable[PlannedDay]) -> int:
     return sum(day.questions for day in days)
+
+
+def to_review(kept: Schedule, as_of: date) -> PlannedExam | None:
+    """Return the planned exam that a day reviews when every exam was taken as planned."""
+    for day in reversed([day for day in kept.days if day.day < as_of]):
+        if day.practice_exam is not None or not day.rest:
+            return day.practice_exam
+    return None

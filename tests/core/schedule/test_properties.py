@@ -15,7 +15,7 @@ from stepready.core.schedule.progress import Progress, progress
 from stepready.core.schedule.replan import Choice, replan
 from stepready.core.schedule.request import Request
 from stepready.core.schedule.slots import is_away
-from tests.core.schedule.plans import MONDAY, STEP1_FORMS, exam_days, gaps, lines_of, plan, total
+from tests.core.schedule.plans import MONDAY, STEP1_FORMS, exam_days, gaps, lines_of, plan, to_review, total
 
 GUIDES = ("us-img", "pmr", "pmr-us-img", "prelim-im-non-us-img", "med-peds-non-us-img")
 ANSWER_MINUTES = 1.5
@@ -115,6 +115,7 @@ def test_no_replan_loses_or_invents_a_question(request: Request, after: int, sha
     kept = make_schedule(request).schedule
     assume(after < len(kept.days))
     now = replace(request, as_of=request.as_of + timedelta(days=after), last_exam=None)
+    now = replace(now, reviewing=to_review(kept, now.as_of))
     log = logged(kept, now.as_of, share, today)
     done = progress(kept, log, now.as_of)
     found = replan(kept, now, done)
@@ -135,6 +136,7 @@ def test_what_is_kept_owes_what_was_owed_less_what_was_dropped(
     assume(after < len(kept.days) + min(moved, 0))
     as_of = request.as_of + timedelta(days=after)
     now = replace(request, as_of=as_of, exam_date=request.exam_date + timedelta(days=moved), last_exam=None)
+    now = replace(now, reviewing=to_review(kept, as_of))
     log = logged(kept, as_of, share, today)
     done = progress(kept, log, as_of)
     standing = total(current(kept, now).schedule.days)
@@ -184,3 +186,25 @@ def test_a_guides_lines_do_not_depend_on_the_plan(days: list[tuple[int, bool]], 
     for schedule in made:
         last = min(len(schedule.days), 14)
         assert [day.phase for day in schedule.days[-last:]] == [day.phase for day in longest.days[-last:]]
+
+
+@ROUNDS
+@given(plans(), st.integers(0, 60), st.integers(-20, 20))
+def test_no_exam_ahead_comes_closer_than_the_shortest_gap_to_one_taken(
+    request: Request, place: int, shift: int
+) -> None:
+    kept = make_schedule(request).schedule
+    planned = [day for day in kept.days if day.practice_exam is not None]
+    assume(planned)
+    form, sat_on = (
+        planned[place % len(planned)].practice_exam,
+        planned[place % len(planned)].day + timedelta(days=shift),
+    )
+    assume(kept.days[0].day <= sat_on < request.exam_date)
+    left = tuple(other for other in request.forms if other != form)
+    now = replace(request, as_of=sat_on, forms=left, last_exam=(sat_on, 230.0), sat=form)
+    days = current(kept, now).schedule.days
+    least = min(phase.gap[0] for phase in request.lines.phases if phase.gap is not None)
+    assert days[0].practice_exam == form
+    assert all(gap >= least for gap in gaps(exam_days(days))[:1])
+    assert sum(day.practice_exam == form for day in days) == 1

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule
-from stepready.core.schedule.make import assemble, make_schedule, rooms_of
+from stepready.core.schedule.make import REVIEW_OF, assemble, make_schedule, reviewed, rooms_of
 from stepready.core.schedule.request import Request
 from stepready.core.schedule.slots import WEEK, Slot, hours_on
 from stepready.core.values import dataclass
@@ -23,17 +23,20 @@ class Current:
 def current(kept: Schedule, request: Request, missed: tuple[PlannedDay, ...] = (), *, again: bool = False) -> Current:
     """Bring a kept schedule to today: a taken form gives way to an unused one, a moved exam moves the days.
 
-    The form that was planned for today and taken today keeps today, and only today. With `again`, practice exams
-    that were missed are placed anew where the rhythm leaves room for them.
+    An exam taken today makes today its day, whatever was planned, and only an exam that was taken is reviewed. No exam
+    ahead comes closer to one taken than the rhythm's shortest gap. With `again`, practice exams that were missed are
+    placed anew where the rhythm leaves room for them.
     """
     if kept.exam_date != request.exam_date or kept.on(request.as_of) is None:
         return _laid_out_anew(kept, request)
     days = kept.from_day(request.as_of)
     laid_out = slots_of(days, request)
-    places = [place for place, day in enumerate(days) if day.practice_exam is not None]
-    added = _added(places, laid_out, request, len(missed)) if again else []
-    exams, said = _with_forms(days, sorted([*places, *added]), request)
-    if not added and not said:
+    planned = {place: day.practice_exam for place, day in enumerate(days) if day.practice_exam is not None}
+    asked, moved = _spaced(planned, laid_out, request)
+    added = _added([*asked], laid_out, request, len(missed)) if again else []
+    exams, said = _with_forms(asked, added, laid_out, request)
+    said = [*moved, *said]
+    if exams == planned and _reviews_what_was_sat(days, laid_out, exams, request):
         schedule = replace(kept, days=days)
         return Current(schedule=schedule, notices=_still_missed(missed, added, again=again))
     rooms = rooms_of(laid_out, exams, request)
@@ -76,26 +79,76 @@ def _why_anew(kept: Schedule, request: Request) -> str:
     return f"{why}: the days are laid out anew, `stepready schedule replan` keeps them"
 
 
+def _spaced(
+    planned: dict[int, PlannedExam], laid_out: tuple[Slot, ...], request: Request
+) -> tuple[dict[int, PlannedExam], list[str]]:
+    """Keep the rhythm's shortest gap after the last exam taken: today's stands today, one too soon after it moves.
+
+    It moves to the first day that keeps the gap, and falls away where the next planned one comes in time anyway.
+    """
+    asked = dict(planned) if request.sat is None else {**planned, 0: request.sat}
+    if request.last_exam is None:
+        return asked, []
+    said = []
+    last = (request.last_exam[0] - request.as_of).days
+    for place, exam in sorted(asked.items()):
+        if (place == 0 and request.sat is not None) or _apart(place, [last], laid_out):
+            continue
+        del asked[place]
+        to = _instead(place, last, [*asked], laid_out, request)
+        if to is not None:
+            asked[to] = exam
+        said.append(_moved_on(exam, laid_out[place].day, None if to is None else laid_out[to].day, request))
+    return asked, said
+
+
+def _instead(place: int, last: int, others: list[int], laid_out: tuple[Slot, ...], request: Request) -> int | None:
+    """Return the place an exam too soon after the last one moves to; None where the next one comes in time."""
+    longest = (laid_out[place].phase.gap or (0, 0))[1]
+    if any(place < other <= last + longest for other in others):
+        return None
+    after = [other for other in [*others, last] if other != 0 or request.sat is not None]
+    fitting = (other for other in _holding(laid_out, request) if other > place and _apart(other, after, laid_out))
+    return next(fitting, None)
+
+
+def _moved_on(exam: PlannedExam, of: date, to: date | None, request: Request) -> str:
+    taken = "" if request.last_exam is None else f" after the exam taken on {full_day(request.last_exam[0])}"
+    if to is None:
+        return f"{exam.title} of {full_day(of)} falls away: too soon{taken}"
+    return f"{exam.title} moves from {full_day(of)} to {full_day(to)}: too soon{taken}"
+
+
+def _reviews_what_was_sat(
+    days: tuple[PlannedDay, ...], laid_out: tuple[Slot, ...], exams: dict[int, PlannedExam], request: Request
+) -> bool:
+    """Whether the first working day reviews the exam that was taken before it, and no other."""
+    first = next((place for place, slot in enumerate(laid_out) if slot.hours > 0 and place not in exams), None)
+    if first is None or first == len(days) - 1:
+        return True
+    looked_at = reviewed(laid_out, first, exams, request.reviewing)
+    kept = [text for text in days[first].focus if text.startswith(REVIEW_OF)]
+    return kept == ([] if looked_at is None else [f"{REVIEW_OF}{looked_at.title}"])
+
+
 def _with_forms(
-    days: tuple[PlannedDay, ...], places: list[int], request: Request
+    asked: dict[int, PlannedExam], added: list[int], laid_out: tuple[Slot, ...], request: Request
 ) -> tuple[dict[int, PlannedExam], list[str]]:
     """Give each place a form that was never taken; the planned form stays where it can, today's own when sat today."""
     unused = list(request.forms)
     exams: dict[int, PlannedExam] = {}
-    for place in places:
-        planned = days[place].practice_exam
-        if planned is not None and place == 0 and planned == request.sat:
+    for place, planned in sorted(asked.items()):
+        if place == 0 and planned == request.sat:
             exams[place] = planned
         elif planned in unused:
             exams[place] = planned
             unused.remove(planned)
     said = []
-    for place in sorted(set(places) - set(exams), reverse=True):
-        planned = days[place].practice_exam
+    for place in sorted({*asked, *added} - set(exams), reverse=True):
         if unused:
             exams[place] = unused.pop()
-        if planned is not None:
-            said.append(_given_way(planned, exams.get(place), days[place].day))
+        if place in asked:
+            said.append(_given_way(asked[place], exams.get(place), laid_out[place].day))
     return dict(sorted(exams.items())), said[::-1]
 
 

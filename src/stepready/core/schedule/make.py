@@ -12,6 +12,9 @@ from stepready.core.schedule.request import Made, Request
 from stepready.core.schedule.slots import Slot, slots
 from stepready.core.wording import full_day
 
+REVIEW_OF = "review of "
+"""What the focus of the working day after a practice exam begins with."""
+
 
 def make_schedule(request: Request) -> Made:
     """Plan every day from today to the exam's eve.
@@ -47,17 +50,22 @@ def _room(laid_out: tuple[Slot, ...], place: int, exams: dict[int, PlannedExam],
         return EMPTY
     if place == len(laid_out) - 1:
         return eve(slot, working)
-    if reviewed(laid_out, place, exams) is not None:
+    if reviewed(laid_out, place, exams, request.reviewing) is not None:
         return light(slot, working)
     return ordinary(slot, working)
 
 
-def reviewed(laid_out: tuple[Slot, ...], place: int, exams: dict[int, PlannedExam]) -> PlannedExam | None:
-    """Return the practice exam whose review comes first on this day: the first working day after it."""
+def reviewed(
+    laid_out: tuple[Slot, ...], place: int, exams: dict[int, PlannedExam], reviewing: PlannedExam | None
+) -> PlannedExam | None:
+    """Return the practice exam whose review comes first on this day: the first working day after it.
+
+    `reviewing` was taken before the first of the days and is not reviewed yet.
+    """
     before = place - 1
-    while before >= 0 and laid_out[before].hours <= 0:
+    while before >= 0 and before not in exams and laid_out[before].hours <= 0:
         before -= 1
-    return exams.get(before)
+    return exams.get(before) if before >= 0 else reviewing
 
 
 def _questions(laid_out: tuple[Slot, ...], rooms: list[Room], request: Request) -> tuple[list[int], int]:
@@ -97,7 +105,7 @@ def assemble(
     made = []
     for place, slot in enumerate(laid_out):
         hours = day_hours(laid_out, place, exams, questions[place], request)
-        looked_at = reviewed(laid_out, place, exams) if rooms[place] != EMPTY else None
+        looked_at = reviewed(laid_out, place, exams, request.reviewing) if rooms[place] != EMPTY else None
         made.append(
             PlannedDay(
                 day=slot.day,
@@ -123,7 +131,8 @@ def day_hours(
         return Hours(working.exam_hours, 1.0 if slot.hours - working.exam_hours >= 1 else 0.0, 0.0)
     if place == len(laid_out) - 1:
         return hours_of(questions, slot, working, Kind.EVE)
-    kind = Kind.ORDINARY if reviewed(laid_out, place, exams) is None else Kind.REVIEW
+    looked_at = reviewed(laid_out, place, exams, request.reviewing)
+    kind = Kind.ORDINARY if looked_at is None else Kind.REVIEW
     return hours_of(questions, slot, working, kind)
 
 
@@ -132,7 +141,7 @@ def _focus(
 ) -> tuple[str, ...]:
     if exam is not None:
         return ("whole exam, timed, as on the day",) if whole else ("timed practice exam",)
-    return (f"review of {looked_at.title}", *topics[:1]) if looked_at is not None else topics
+    return (f"{REVIEW_OF}{looked_at.title}", *topics[:1]) if looked_at is not None else topics
 
 
 def _note(slot: Slot, looked_at: PlannedExam | None, *, is_eve: bool) -> str:

@@ -1,7 +1,7 @@
 """How far the log is with the schedule. A logged session is progress; nothing else is kept."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from stepready.core.log.form import is_taken
 from stepready.core.log.score import QbankDay, Score
@@ -10,6 +10,7 @@ from stepready.core.values import dataclass
 from stepready.core.wording import count, number
 
 EARLY_DAYS = 3
+LOOK_BACK = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +75,18 @@ def is_form(exam: Score, day: PlannedDay) -> bool:
 
 
 def stands(kept: Schedule, exam_date: date | None, as_of: date, exams: Sequence[Score]) -> bool:
-    """Whether a kept schedule holds as it is: same test date, a day for today, no later practice form taken since."""
+    """Whether a kept schedule holds as it is: same test date, a day for today, practice exams taken as planned.
+
+    Of the last two weeks, the longest that a guide keeps two practice exams apart, each planned day has its exam and
+    no other day has one; no form planned for later is taken.
+    """
     ahead = [day for day in kept.from_day(as_of) if day.practice_exam is not None]
     taken = any(is_form(exam, day) for day in ahead for exam in exams if exam.day != day.day)
-    return kept.exam_date == exam_date and kept.on(as_of) is not None and not taken
+    since = max(kept.made_on, as_of - timedelta(days=LOOK_BACK))
+    planned = {day.day for day in kept.days if day.practice_exam is not None and since <= day.day <= as_of}
+    sat = {exam.day for exam in exams if since <= exam.day <= as_of}
+    as_planned = sat - {as_of} == planned - {as_of} and sat <= planned
+    return kept.exam_date == exam_date and kept.on(as_of) is not None and as_planned and not taken
 
 
 def behind_notice(schedule: Schedule, qbank: Sequence[QbankDay], as_of: date) -> str | None:

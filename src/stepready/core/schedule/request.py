@@ -21,9 +21,9 @@ class Request:
 
     `forms` are the practice forms not yet taken, the least informative first. `last_exam` is the latest
     practice exam taken and its value, None without one. `total` fixes the questions of the whole schedule
-    (a replan carries them over); None lets the guide and the question bank decide. `sat` is the form that a kept
-    schedule had for today and that was taken today: today stays its day, no other day gets it. `exams_taken` counts
-    the practice exams of this exam taken so far.
+    (a replan carries them over); None lets the guide and the question bank decide. `sat` is the practice exam taken
+    today: today is its day, no other day gets its form. `reviewing` is the one taken before today that no working day
+    has reviewed yet. `exams_taken` counts the practice exams of this exam taken so far.
     """
 
     as_of: date
@@ -35,6 +35,7 @@ class Request:
     focus: tuple[FocusTopic, ...] = ()
     total: int | None = None
     sat: PlannedExam | None = None
+    reviewing: PlannedExam | None = None
     exams_taken: int = 0
 
 

@@ -62,8 +62,15 @@ def is_away(day: date, settings: StudySettings) -> bool:
     return any(first <= day <= last for first, last in settings.away)
 
 
-def _hours(day: date, phase: PhaseLine, settings: StudySettings) -> float:
+def is_off(day: date, settings: StudySettings) -> bool:
+    """Whether the user's own settings leave a day free: a rest weekday, a day away, or one without hours."""
     if day.weekday() in settings.rest_weekdays or is_away(day, settings):
+        return True
+    return settings.hours is not None and not settings.hours[day.weekday()]
+
+
+def _hours(day: date, phase: PhaseLine, settings: StudySettings) -> float:
+    if is_off(day, settings):
         return 0.0
     if settings.hours is not None:
         return float(settings.hours[day.weekday()])

@@ -1,0 +1,80 @@
+"""Practice exams taken early, late or not at all: the days ahead follow what was sat, on every screen."""
+
+from typing import Any
+
+import pytest
+
+from tests.conftest import Ended, Stepready
+
+MADE = "2027-03-01"
+PLAN = "plan set --exam step2ck --on 2027-04-26 --applicant us-img --specialty psychiatry --target 240"
+
+
+@pytest.fixture
+def kept(stepready: Stepready) -> Stepready:
+    """Keep the schedule of eight weeks; the rhythm of its last weeks is five to seven days."""
+    on(stepready, MADE, PLAN)
+    on(stepready, MADE, "schedule make")
+    return stepready
+
+
+def on(stepready: Stepready, day: str, words: str) -> Ended:
+    return stepready("--today", day, *words.split())
+
+
+def shown(stepready: Stepready, day: str) -> list[dict[str, Any]]:
+    days: list[dict[str, Any]] = on(stepready, day, "schedule show --json").json["days"]
+    return days
+
+
+def exams(stepready: Stepready) -> list[tuple[str, str]]:
+    """Return the planned practice exams as day and words to log them, earliest first."""
+    found = [(day["date"], day["practice_exam"]) for day in shown(stepready, MADE) if day["practice_exam"]]
+    return [(day, f"{exam['source']} {exam['form']}") for day, exam in found]
+
+
+def day_after(day: str, days: int = 1) -> str:
+    from datetime import date, timedelta
+
+    return str(date.fromisoformat(day) + timedelta(days=days))
+
+
+def test_a_form_taken_early_brings_no_other_within_the_shortest_gap(kept: Stepready) -> None:
+    (_, _), (planned, form) = exams(kept)[-2:]
+    early = day_after(planned, -3)
+    on(kept, early, f"log {form} 235")
+    days = [day["date"] for day in shown(kept, early) if day["practice_exam"]]
+    assert days[0] == early
+    assert all(day >= day_after(early, 5) for day in days[1:])
+
+
+def test_a_skipped_exam_is_not_reviewed(kept: Stepready) -> None:
+    planned, form = exams(kept)[1]
+    title = form.upper()
+    morrow = day_after(planned)
+    told = on(kept, morrow, "today").out
+    assert f"{title} of" in told
+    assert "is not logged" in told
+    assert f"review of {title}" not in told
+    assert f"review of {title}" not in on(kept, morrow, "schedule").out
+
+
+def test_an_exam_logged_a_day_late_makes_that_day_its_own_and_the_next_its_review(kept: Stepready) -> None:
+    planned, form = exams(kept)[1]
+    late = day_after(planned)
+    on(kept, late, f"log {form} 228")
+    today, morrow = shown(kept, late)[:2]
+    assert (today["questions"], today["practice_exam"]["form"]) == (0, form.split()[-1])
+    assert today["focus"][0].endswith("exam")
+    assert morrow["rest"] or morrow["focus"][0] == f"review of {form.upper()}"
+    told = on(kept, late, "today --json").json
+    assert told["questions"] == 0
+    assert told["practice_exam"] is not None
+
+
+def test_an_exam_that_was_not_planned_makes_its_day_an_exam_day(kept: Stepready) -> None:
+    planned = exams(kept)[0][0]
+    another = day_after(planned, -1)
+    on(kept, another, "log uwsa 3 225")
+    assert shown(kept, another)[0]["practice_exam"] == {"source": "uwsa", "form": "3"}
+    assert shown(kept, day_after(another))[0]["practice_exam"] is None
