@@ -13,6 +13,7 @@ from stepready.core.facts.overrides import Settings
 from stepready.core.values import dataclass
 
 if TYPE_CHECKING:
+    from stepready.core.applying.facts import ApplyingFacts
     from stepready.core.facts.facts import Facts
     from stepready.core.guide.article import Article
     from stepready.core.guide.guide import Guide, Rule, Specialty
@@ -68,6 +69,14 @@ def load_facts() -> "Facts":
     raw = content()
     facts: Facts = _value(raw["facts"], _classes(raw))
     return facts
+
+
+@cache
+def load_applying() -> "ApplyingFacts":
+    """Return what is known of applying: read by the commands about programmes alone."""
+    raw = content()
+    applying: ApplyingFacts = _value(raw["applying"], _classes(raw))
+    return applying
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from stepready.core.applying.facts import ApplyingFacts
 from stepready.core.facts.exam import Exam, Source
 from stepready.core.facts.facts import Facts, Readings
 from stepready.core.guide.article import Article
@@ -21,7 +22,7 @@ from stepready.guides.problem import DataError, Problem, choices
 from stepready.guides.strict import Reader
 
 HERE = Path(__file__).parent
-SHARED = ("instruments", "exams", "readings", "specialties", "common", "calendar", "articles")
+SHARED = ("instruments", "exams", "readings", "specialties", "common", "calendar", "articles", "applying")
 T = TypeVar("T")
 
 
@@ -36,6 +37,7 @@ class Data:
     common: tuple[Rule, ...]
     calendar: Any
     articles: tuple[Article, ...]
+    applying: ApplyingFacts
 
 
 def read_toml(file: Path, reader: Reader) -> dict[str, Any] | None:
@@ -84,6 +86,7 @@ def load_data(root: Path = HERE) -> Data:
     common = loader.file(CommonFile, "data/common.toml")
     calendar = loader.file(CalendarData, "data/calendar.toml")
     articles = loader.file(ArticlesFile, "data/articles.toml")
+    applying = loader.file(ApplyingFacts, "data/applying.toml")
     guides = _guides(loader)
     shared = tuple(replace(rule, shared=True) for rule in common.rules) if common else ()
     slugs = [s.slug for s in specialties.specialties] if specialties else None
@@ -93,7 +96,7 @@ def load_data(root: Path = HERE) -> Data:
     if specialties:
         _check_specialties(loader, specialties, [g.name for g in guides])
     _check_cases(loader, "common", shared)
-    if loader.problems or facts is None or specialties is None or articles is None:
+    if loader.problems or facts is None or specialties is None or articles is None or applying is None:
         raise DataError(tuple(loader.problems))
     return Data(
         facts=facts,
@@ -103,6 +106,7 @@ def load_data(root: Path = HERE) -> Data:
         common=shared,
         calendar=calendar,
         articles=articles.articles,
+        applying=applying,
     )
 
 

@@ -1,0 +1,1 @@
+"""Programmes and the application: who may apply where, how likely, in which order, at what cost."""

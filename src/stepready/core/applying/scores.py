@@ -1,0 +1,63 @@
+"""The score an application will show, as chances of whole scores: a forecast, or a result in hand."""
+
+from collections.abc import Callable
+from itertools import accumulate
+
+from stepready.core.values import dataclass
+
+LOWEST, HIGHEST = 1, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The chance of every whole score from 1 to 300; `reached[s]` is the chance (0-1) of s or more."""
+
+    reached: tuple[float, ...]
+
+    def at_least(self, score: int) -> float:
+        """Return the chance (0-1) of a score or more."""
+        return self.reached[min(max(score, LOWEST), HIGHEST + 1)] if score <= HIGHEST else 0.0
+
+    def runs(self, edges: tuple[int, ...], most: int) -> tuple[tuple[float, float, int], ...]:
+        """Return the scores gathered into runs of at most `most` that no edge divides.
+
+        Each is its mean score, its chance and its lowest score. Runs of no chance are left out.
+        """
+        starts = sorted({LOWEST, *(edge for edge in edges if LOWEST < edge <= HIGHEST)})
+        ends = [*starts[1:], HIGHEST + 1]
+        found = [
+            self._run(low, min(low + most, end))
+            for start, end in zip(starts, ends, strict=True)
+            for low in range(start, end, most)
+        ]
+        return tuple(run for run in found if run[1] > NOTHING)
+
+    def _run(self, low: int, end: int) -> tuple[float, float, int]:
+        weight = self.reached[low] - self.reached[end]
+        if weight <= NOTHING:
+            return float(low), 0.0, low
+        total = sum(score * (self.reached[score] - self.reached[score + 1]) for score in range(low, end))
+        return total / weight, weight, low
+
+    @property
+    def mean(self) -> float:
+        """The mean score: the chances of every score from 1 on, summed."""
+        return sum(self.reached[LOWEST : HIGHEST + 1])
+
+
+NOTHING = 1e-12
+
+
+def forecast_scores(at_least: Callable[[float], float]) -> Scores:
+    """Return the scores of a forecast that answers with the chance of a score or more.
+
+    The ends of the scale hold what the forecast puts beyond them.
+    """
+    inner = [min(1.0, max(0.0, at_least(score))) for score in range(LOWEST + 1, HIGHEST + 1)]
+    falling = tuple(accumulate(inner, min))
+    return Scores((1.0, 1.0, *falling, 0.0))
+
+
+def known_score(score: int) -> Scores:
+    """Return the scores when the result is in hand."""
+    return Scores(tuple(1.0 if s <= score else 0.0 for s in range(HIGHEST + 2)))

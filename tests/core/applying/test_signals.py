@@ -1,0 +1,34 @@
+from stepready.core.applying.facts import ApplyingFacts
+from stepready.core.applying.signals import Signalled, give_signals, signals_of
+
+
+def desk(number: int, gain: float, has: str | None = None, hospital: str | None = None) -> Signalled:
+    return Signalled(number, (hospital or f"hospital {number}", "internal-medicine"), gain, has)
+
+
+def test_one_kind_of_signal_goes_where_it_adds_most() -> None:
+    options = [desk(1, 0.1), desk(2, 0.3), desk(3, 0.2)]
+    assert give_signals(options, [("signal", 2)]) == {2: "signal", 3: "signal"}
+
+
+def test_gold_goes_before_silver() -> None:
+    options = [desk(1, 0.1), desk(2, 0.3), desk(3, 0.2)]
+    assert give_signals(options, [("gold", 1), ("silver", 1)]) == {2: "gold", 3: "silver"}
+
+
+def test_a_signal_speaks_for_every_track_of_an_institution() -> None:
+    options = [desk(1, 0.3, hospital="one"), desk(2, 0.3, hospital="one"), desk(3, 0.1)]
+    assert give_signals(options, [("signal", 2)]) == {1: "signal", 3: "signal"}
+
+
+def test_signals_without_effect_stay_where_they_stand() -> None:
+    options = [desk(1, 0.0), desk(2, 0.0, has="signal"), desk(3, 0.0)]
+    assert give_signals(options, [("signal", 1)]) == {2: "signal"}
+
+
+def test_the_latest_table_before_the_season_counts(facts: ApplyingFacts) -> None:
+    medicine = signals_of(facts.signal_counts, "internal-medicine", 2028)
+    assert medicine is not None
+    assert (medicine.season, medicine.kinds) == (2025, (("gold", 3), ("silver", 12)))
+    assert signals_of(facts.signal_counts, "anesthesiology", 2026).season == 2026  # type: ignore[union-attr]
+    assert signals_of(facts.signal_counts, "med-peds", 2028) is None
