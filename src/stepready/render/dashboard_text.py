@@ -135,7 +135,7 @@ def _today(found: Dashboard) -> str:
     today = found.today
     if found.checked.exam_decision.verdict is ExamVerdict.TAKEN:
         return ""
-    if today is None or not today.is_kept:
+    if not today.is_kept:
         work = planned(found.worked_out)
         return f"{work} (worked out now; `stepready schedule make` keeps it)" if work else ""
     parts = [f"{count(today.done, 'question')} done"] if today.done else []

@@ -1,12 +1,13 @@
 """Plain `stepready`: the state of one plan on one screen."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache, partial
 
 from stepready.core.case import Case
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.log.score import Score
-from stepready.core.plan import Plan
 from stepready.core.schedule.day import PlannedDay
 from stepready.core.values import dataclass
 from stepready.core.verdict.application import ApplicationVerdict
@@ -14,7 +15,8 @@ from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.chart.scale import on_scale
 from stepready.services.check import Checked, check_case
-from stepready.services.today import Today, short_today
+from stepready.services.schedule import Shown, show_case
+from stepready.services.today import Today, today_of
 from stepready.store.book import Book
 
 MOST = 24
@@ -44,7 +46,7 @@ class Dashboard:
     """
 
     checked: Checked
-    today: Today | None
+    today: Today
     worked_out: PlannedDay | None
     practice: tuple[Score, ...]
     next: Ahead | None
@@ -70,22 +72,21 @@ def dashboard(book: Book, library: Library, *, as_of: date) -> Dashboard | Begin
         return Beginning(logged=book.count())
     case = gather_case(book, library, plan, as_of)
     checked = check_case(case, library)
-    today = short_today(book, as_of=as_of, exam=plan.exam, library=lambda: library)
+    shown = cache(partial(show_case, book, library, case))
+    today = today_of(case, shown)
     return Dashboard(
         checked=checked,
         today=today,
-        worked_out=None if today is not None and today.is_kept else _worked_out(book, library, as_of, plan),
+        worked_out=None if today.is_kept else _worked_out(shown, as_of),
         practice=on_scale(case)[-MOST:],
         next=_next(checked, case),
     )
 
 
-def _worked_out(book: Book, library: Library, as_of: date, plan: Plan) -> PlannedDay | None:
+def _worked_out(shown: Callable[[], Shown], as_of: date) -> PlannedDay | None:
     """Return today's work of a schedule made now; None when nothing is left to schedule."""
-    from stepready.services.schedule import show
-
     try:
-        return show(book, library, as_of=as_of, exam=plan.exam).schedule.on(as_of)
+        return shown().schedule.on(as_of)
     except StepreadyError:
         return None
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from stepready.core.case import Case
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam, Source
 from stepready.core.facts.overrides import Settings
@@ -19,7 +20,7 @@ from stepready.services.check import Checked, check_case
 from stepready.services.current_plan import plan_of
 from stepready.services.dates import Ask, Dated, dates_case
 from stepready.services.forecast import ForecastReport, report_case
-from stepready.services.schedule import show
+from stepready.services.schedule import show_case
 from stepready.store.book import Book
 
 MOST_SESSIONS = 200
@@ -77,7 +78,7 @@ def report(
     plan = plan_of(book, exam)
     case = gather_case(book, library, plan, as_of, guide=guide, bank_days=A_YEAR)
     scores = tuple(replace(score, note="") if anonymous else score for score in book.scores(plan.exam))
-    schedule, is_kept = _schedule(book, library, as_of, plan)
+    schedule, is_kept = _schedule(book, library, case)
     dated = dates_case(case, library, Ask(exam=plan.exam, guide=guide))
     sessions = tuple(score for score in scores if score.source is Source.QBANK)
     return Report(
@@ -107,10 +108,10 @@ def report(
     )
 
 
-def _schedule(book: Book, library: Library, as_of: date, plan: Plan) -> tuple[Schedule | None, bool]:
+def _schedule(book: Book, library: Library, case: Case) -> tuple[Schedule | None, bool]:
     """Return the schedule ahead and whether it is the kept one; None when there is nothing to schedule."""
     try:
-        shown = show(book, library, as_of=as_of, exam=plan.exam)
+        shown = show_case(book, library, case)
     except StepreadyError:
         return None, False
     return shown.schedule, shown.is_kept

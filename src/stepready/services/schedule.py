@@ -35,17 +35,11 @@ FORECAST_FOLLOWS = "the forecast follows practice exams, not question counts: of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """Everything a schedule is made from on one day, and the kept one, if any."""
+    """Everything a schedule is made from on one day; `done` is the progress of the kept one, if any."""
 
     case: Case
     request: Request
-    kept: Schedule | None
     done: Progress | None
-
-    @property
-    def plan(self) -> Plan:
-        """The plan the schedule is for."""
-        return self.case.plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,12 +91,10 @@ def dated(plan: Plan) -> date:
     return plan.exam_date
 
 
-def prepare(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Prepared:
-    """Gather what a schedule needs."""
-    plan = plan_of(book, exam)
+def prepare(book: Book, library: Library, case: Case) -> Prepared:
+    """Gather what a schedule of a case needs; raise StepreadyError for a plan with nothing to schedule."""
+    plan, as_of, kept = case.plan, case.as_of, case.schedule
     exam_date = dated(plan)
-    case = gather_case(book, library, plan, as_of)
-    kept = book.schedule(plan.exam)
     done = progress(kept, case.qbank, as_of) if kept is not None else None
     lines = study_lines(case.guide, library.guides, plan.exam, plan.specialty)
     topics = rank_topics(book.topic_days(plan.exam), lines.topics, lines.working, as_of)
@@ -120,7 +112,14 @@ def prepare(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> 
         reviewing=_to_review(case.counting_all.full, as_of, settings),
         exams_taken=len(case.counting_all.full),
     )
-    return Prepared(case=case, request=request, kept=kept, done=done)
+    return Prepared(case=case, request=request, done=done)
+
+
+def _case(book: Book, library: Library, as_of: date, exam: Exam | None) -> Case:
+    """Gather the case of a plan that has something to schedule."""
+    plan = plan_of(book, exam)
+    dated(plan)
+    return gather_case(book, library, plan, as_of)
 
 
 def settings_now(book: Book, exam: Exam, done: Progress | None) -> StudySettings:
@@ -173,8 +172,8 @@ def make(
     `given` are the settings named, as `core.schedule.giving.changed` reads them; with `reset` the others fall
     back to the guide's.
     """
-    prepared = prepare(book, library, as_of=as_of, exam=exam)
-    before = StudySettings(exam=prepared.plan.exam) if reset else prepared.request.settings
+    prepared = prepare(book, library, _case(book, library, as_of, exam))
+    before = StudySettings(exam=prepared.case.plan.exam) if reset else prepared.request.settings
     settings = changed(before, today=as_of, exam_date=prepared.request.exam_date, **(given or {}))
     prepared = replace(prepared, request=replace(prepared.request, settings=settings))
     made = make_schedule(prepared.request)
@@ -184,16 +183,21 @@ def make(
 
 
 def show(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Shown:
-    """Return the schedule from today on: the kept one as it stands, or one worked out now and not kept."""
-    prepared = prepare(book, library, as_of=as_of, exam=exam)
-    if prepared.kept is None:
+    """Return the schedule from today on; raise StepreadyError when there is no plan or nothing to schedule."""
+    return show_case(book, library, _case(book, library, as_of, exam))
+
+
+def show_case(book: Book, library: Library, case: Case) -> Shown:
+    """Return the schedule of a case from its day on: the kept one as it stands, or one worked out now and not kept."""
+    prepared, as_of = prepare(book, library, case), case.as_of
+    if prepared.case.schedule is None:
         made = make_schedule(prepared.request)
         told = "no schedule is kept: this one is worked out now; `stepready schedule make` keeps it"
         return _shown(book, prepared, made.schedule, (told, *made.notices), is_kept=False)
     _still_ahead(prepared.request)
-    missed = missed_exams(prepared.kept, prepared.case.exams, as_of)
-    found = current(prepared.kept, prepared.request, missed)
-    behind = behind_notice(prepared.kept, prepared.case.qbank, as_of)
+    missed = missed_exams(prepared.case.schedule, prepared.case.exams, as_of)
+    found = current(prepared.case.schedule, prepared.request, missed)
+    behind = behind_notice(prepared.case.schedule, prepared.case.qbank, as_of)
     laid_out = slots_of(found.schedule.days, prepared.request)
     short = standing_notices(prepared.request, laid_out, found.schedule)
     said = dict.fromkeys((*((behind,) if behind else ()), *found.notices, *short))
@@ -210,7 +214,7 @@ def _without_hours(before: StudySettings, after: StudySettings) -> tuple[str, ..
 
 def _started_over(prepared: Prepared) -> tuple[str, ...]:
     """Say what a schedule made anew leaves behind of the one kept before."""
-    if prepared.kept is None or prepared.done is None or not prepared.done.behind:
+    if prepared.case.schedule is None or prepared.done is None or not prepared.done.behind:
         return ()
     missing = count(prepared.done.behind, "missing question")
     told = (
@@ -235,7 +239,7 @@ def apply(book: Book, library: Library, choice: Choice, *, as_of: date, exam: Ex
     moved = option.schedule.exam_date != prepared.request.exam_date
     book.save_schedule(
         option.keeping,
-        plan=replace(prepared.plan, exam_date=option.schedule.exam_date) if moved else None,
+        plan=replace(prepared.case.plan, exam_date=option.schedule.exam_date) if moved else None,
     )
     return option
 
@@ -251,12 +255,12 @@ def chosen(found: Replan, choice: Choice) -> Option:
 
 
 def _replanned(book: Book, library: Library, as_of: date, exam: Exam | None) -> tuple[Prepared, Replan]:
-    prepared = prepare(book, library, as_of=as_of, exam=exam)
-    if prepared.kept is None or prepared.done is None:
+    prepared = prepare(book, library, _case(book, library, as_of, exam))
+    if prepared.case.schedule is None or prepared.done is None:
         raise StepreadyError("there is no kept schedule to replan; make one first: stepready schedule make")
     _still_ahead(prepared.request)
-    missed = missed_exams(prepared.kept, prepared.case.exams, as_of)
-    return prepared, replan(prepared.kept, prepared.request, prepared.done, missed)
+    missed = missed_exams(prepared.case.schedule, prepared.case.exams, as_of)
+    return prepared, replan(prepared.case.schedule, prepared.request, prepared.done, missed)
 
 
 def _still_ahead(request: Request) -> None:

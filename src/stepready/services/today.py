@@ -1,22 +1,25 @@
 """`today`: days to the exam, what is planned, what is done so far, what is next."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from stepready.core.facts.exam import Exam
-from stepready.core.log.score import QbankDay
+from stepready.core.log.score import QbankDay, Score
 from stepready.core.plan import Plan
 from stepready.core.schedule.day import PlannedDay, Schedule
 from stepready.core.schedule.progress import missed_exams, progress, stands
 from stepready.core.values import dataclass
 from stepready.core.wording import count, full_day, listed
+from stepready.services.current_plan import plan_of
 from stepready.store.book import Book
 
 if TYPE_CHECKING:
+    from stepready.core.case import Case
     from stepready.core.facts.facts import Facts
     from stepready.core.season.deadlines import Deadline
     from stepready.guides.library import Library
+    from stepready.services.schedule import Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +62,16 @@ def short_today(book: Book, *, as_of: date, exam: Exam | None, library: "Callabl
     plan = book.plan(exam)
     if plan is None:
         return None
-    if _is_over(plan, as_of):
-        return _today(book, plan, as_of, None, deadlines=())
-    kept = book.schedule(plan.exam)
-    if kept is None or stands(kept, plan.exam_date, as_of, book.practice_exams(plan.exam)):
-        return _today(book, plan, as_of, kept, deadlines=())
-    from stepready.services.schedule import show
+    logged = _logged(book, plan, as_of)
+    if logged.stands:
+        return _today(logged)
+    return _today(logged, standing=_shown(book, library(), plan, as_of).schedule)
 
-    shown = show(book, library(), as_of=as_of, exam=plan.exam)
-    return _today(book, plan, as_of, kept, deadlines=(), standing=shown.schedule)
+
+def today_of(case: "Case", shown: "Callable[[], Shown]") -> Today:
+    """Return today of a case, in short; `shown` works out the schedule where a kept one no longer stands."""
+    logged = _Logged(plan=case.plan, as_of=case.as_of, kept=case.schedule, qbank=case.qbank, exams=case.exams)
+    return _today(logged, standing=None if logged.stands else shown().schedule)
 
 
 def describe_today(
@@ -82,47 +86,71 @@ def describe_today(
 
     `facts` and `library` are read only when needed: a kept schedule that still stands needs no guide.
     """
-    from stepready.services.current_plan import plan_of
-
     plan = plan_of(book, exam)
-    kept = book.schedule(plan.exam)
-    if _is_over(plan, as_of):
-        return _today(book, plan, as_of, None, deadlines=tuple(_season_deadlines(plan, library(), as_of)))
+    logged = _logged(book, plan, as_of)
+    if logged.is_over:
+        return _today(logged, deadlines=tuple(_season_deadlines(plan, library(), as_of)))
     deadlines = tuple(_deadlines(plan, facts(), as_of))
-    if kept is not None and stands(kept, plan.exam_date, as_of, book.practice_exams(plan.exam)):
-        return _today(book, plan, as_of, kept, deadlines=deadlines)
+    if logged.kept is not None and logged.stands:
+        return _today(logged, deadlines=deadlines)
+    shown = _shown(book, library(), plan, as_of)
+    notices = shown.notices if shown.is_kept else shown.notices[:1]
+    return _today(logged, deadlines=deadlines, standing=shown.schedule, notices=notices)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Logged:
+    """What of a plan and its log today is told from."""
+
+    plan: Plan
+    as_of: date
+    kept: Schedule | None
+    qbank: Sequence[QbankDay]
+    exams: Sequence[Score]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no study day is left: no test date, one that is not after today, or a result."""
+        booked = self.plan.exam_date
+        return booked is None or booked <= self.as_of or self.plan.result is not None
+
+    @property
+    def stands(self) -> bool:
+        """Whether nothing has to be worked out: no kept schedule, or one that holds as it is."""
+        return self.is_over or self.kept is None or stands(self.kept, self.plan.exam_date, self.as_of, self.exams)
+
+
+def _logged(book: Book, plan: Plan, as_of: date) -> _Logged:
+    kept = book.schedule(plan.exam)
+    qbank = book.qbank_days(plan.exam, since=min(as_of, kept.made_on) if kept else as_of)
+    exams = book.practice_exams(plan.exam) if kept else []
+    return _Logged(plan=plan, as_of=as_of, kept=kept, qbank=qbank, exams=exams)
+
+
+def _shown(book: Book, library: "Library", plan: Plan, as_of: date) -> "Shown":
     from stepready.services.schedule import show
 
-    shown = show(book, library(), as_of=as_of, exam=plan.exam)
-    notices = shown.notices if shown.is_kept else shown.notices[:1]
-    return _today(book, plan, as_of, kept, deadlines=deadlines, standing=shown.schedule, notices=notices)
-
-
-def _is_over(plan: Plan, as_of: date) -> bool:
-    """Whether no study day is left: no test date, one that is not after today, or a result."""
-    return plan.exam_date is None or plan.exam_date <= as_of or plan.result is not None
+    return show(book, library, as_of=as_of, exam=plan.exam)
 
 
 def _today(
-    book: Book,
-    plan: Plan,
-    as_of: date,
-    kept: Schedule | None,
+    logged: _Logged,
     *,
-    deadlines: tuple[str, ...],
+    deadlines: tuple[str, ...] = (),
     standing: Schedule | None = None,
     notices: tuple[str, ...] = (),
 ) -> Today:
-    """Put a day together; `standing` is the schedule as it stands today, `kept` the one progress is told from."""
+    """Put a day together; `standing` is the schedule as it stands today, the kept one is what progress is told from."""
+    plan, as_of = logged.plan, logged.as_of
+    kept = None if logged.is_over else logged.kept
+    exams = logged.exams if kept else ()
     schedule = standing or kept
-    qbank = book.qbank_days(plan.exam, since=min(as_of, kept.made_on) if kept else as_of)
-    exams = book.practice_exams(plan.exam) if kept else []
     ahead = schedule.from_day(as_of) if schedule is not None else ()
     planned = ahead[0] if ahead and ahead[0].day == as_of else None
-    done = [day for day in qbank if day.day == as_of]
+    done = [day for day in logged.qbank if day.day == as_of]
     questions, percent = _done(done)
     next_exam = next((day for day in ahead if day.day > as_of and day.practice_exam is not None), None)
-    behind = progress(kept, qbank, as_of).behind if kept is not None else 0
+    behind = progress(kept, logged.qbank, as_of).behind if kept is not None else 0
     taken = tuple(exam.title for exam in exams if exam.day == as_of)
     missed = missed_exams(kept, exams, as_of) if kept is not None else ()
     told = [
