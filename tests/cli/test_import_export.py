@@ -2,6 +2,7 @@
 
 import json
 from contextlib import suppress
+from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Condition, Exam, Source, Unit
-from stepready.core.log.score import Entry
+from stepready.core.log.score import Entry, Score
 from stepready.guides.instruments import load_instruments
 from stepready.render.export_json import export_json
 from stepready.render.scores_csv import scores_csv
@@ -63,13 +64,15 @@ some_logs = st.lists(entries(), max_size=8)
 ROUND_TRIP = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
+def plain_fields(entry: Entry) -> dict[str, Any]:
+    return {field.name: getattr(entry, field.name) for field in fields(entry)}
+
+
 @ROUND_TRIP
 @given(some_logs)
 def test_csv_comes_back_as_the_same_log_and_the_same_bytes(log: list[Entry]) -> None:
     with open_book(str(Path("/nonexistent/never/book.db")), now=lambda: MOMENT) as empty:
-        from stepready.store.rows import entry_values, score_from
-
-        first = scores_csv([score_from({"id": n, "uid": str(n), **entry_values(e)}) for n, e in enumerate(log)])
+        first = scores_csv([Score(id=n, uid=str(n), **plain_fields(e)) for n, e in enumerate(log)])
         imported = import_data(empty, first.encode(), "x.csv", READING, keep=False)
         assert scores_csv(imported.brought.scores) == first
         assert len(imported.brought.rows) == len(log)

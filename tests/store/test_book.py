@@ -245,12 +245,12 @@ def test_ids_of_an_export_are_kept_in_an_empty_log_only(book: Book) -> None:
 
 
 def test_plans_come_in_where_there_are_none_in_their_order(book: Book) -> None:
-    brought = book.bring_in(Intake([], plans=(FULL_PLAN, TARGET), settings=(SETTINGS,), schedules=(SCHEDULE,)))
-    assert brought.plans == [Exam.STEP1, Exam.STEP2CK]
+    brought = book.bring_in(Intake([], (FULL_PLAN, TARGET, SETTINGS, SCHEDULE)))
+    assert brought.came == (FULL_PLAN, TARGET, SETTINGS, SCHEDULE)
     assert book.plan() == TARGET
     assert book.settings(Exam.STEP2CK) == SETTINGS
     assert book.schedule(Exam.STEP2CK) == SCHEDULE
-    again = book.bring_in(Intake([], plans=(replace(FULL_PLAN, target=80),)))
+    again = book.bring_in(Intake([], (replace(FULL_PLAN, target=80),)))
     assert again.kept_plans == [Exam.STEP1]
     assert book.plan(Exam.STEP1) == FULL_PLAN
     book.undo()
@@ -259,14 +259,14 @@ def test_plans_come_in_where_there_are_none_in_their_order(book: Book) -> None:
 
 def test_an_imported_plan_does_not_take_over_from_the_logs_own(book: Book) -> None:
     book.set_plan(TARGET)
-    book.bring_in(Intake([], plans=(FULL_PLAN,)))
+    book.bring_in(Intake([], (FULL_PLAN,)))
     assert book.exam() is Exam.STEP2CK
 
 
 def test_a_write_that_fails_leaves_nothing(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
     with opened() as book:
         book.add(nbme())
-        monkeypatch.setattr("stepready.store.draft.write", lambda *_: 1 / 0)
+        monkeypatch.setattr("stepready.store.writing.write", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             book.add(nbme(240.0))
         assert book.count() == 1

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import literal, select
 
 from stepready.store.compile import compiled, text_of
-from stepready.store.compiled import PATH, statements
+from stepready.store.sqlite import COMPILED as PATH
+from stepready.store.sqlite import statements
 from stepready.store.statements import STATEMENTS
 
 

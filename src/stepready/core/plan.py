@@ -3,6 +3,7 @@
 from datetime import date
 
 from stepready.core.facts.exam import Applicant, Exam, Step1
+from stepready.core.log.attempts import Attempt, Told, retold
 from stepready.core.values import dataclass
 
 
@@ -12,7 +13,8 @@ class Plan:
 
     `season` is the ERAS season (2028 = applications in September 2027). `result` is a three-digit score,
     `pass` or `fail` once known. `low_pass` is the low-pass range printed on the user's own Step 1 report,
-    in equated percent. `failed_attempts` counts failed sittings of this exam, `failed_on` is the latest.
+    in equated percent. `failed_attempts` counts failed sittings of this exam, `failed_on` is the latest; they and
+    `result` are what the exam's attempts mean for this plan.
     `eligibility_end` is the last day of the eligibility window, `fee_free_days` how many days before the
     appointment a change is still free. `qbank_used` is the share of the question bank done once, in percent.
     """
@@ -38,3 +40,12 @@ class Plan:
     def has_failed(self) -> bool:
         """Whether this exam was failed before, or its result entered as a failure by name."""
         return self.failed_attempts > 0 or self.failed_on is not None or self.result == "fail"
+
+    @property
+    def told(self) -> Told:
+        """What the plan tells of the exam's sittings."""
+        return Told(self.failed_attempts, self.failed_on, self.result, self.exam_date)
+
+    def attempts_told(self) -> list[Attempt]:
+        """Return the sittings the plan tells of, as new ones."""
+        return retold([], Plan(exam=self.exam).told, self.told, self.exam)

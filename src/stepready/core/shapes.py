@@ -1,9 +1,13 @@
-"""Build core values from parsed JSON, strictly: the types of the dataclasses are the schema."""
+"""Plain data to values of the core, strictly, and back: the types of the dataclasses are the schema.
+
+`plain` writes a value as what JSON can hold; `build` reads what that wrote, or what a person changed of it.
+"""
 
 import types
 import typing
+from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from datetime import date
+from datetime import date, time
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
@@ -14,6 +18,34 @@ from stepready.core.errors import StepreadyError
 T = TypeVar("T")
 _hints = cache(typing.get_type_hints)
 LARGEST = 2**31
+
+
+def plain(value: Any) -> Any:
+    """Return dataclasses as objects, days as ISO text, enums as their values, sets as sorted lists, all nested.
+
+    Raise TypeError for a value JSON has no form for.
+    """
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, set | frozenset):
+        return sorted(plain(item) for item in value)
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return {str(plain(key)): plain(item) for key, item in _pairs(value)}
+
+
+def _pairs(value: Any) -> list[tuple[Any, Any]]:
+    """Return the names and values of a mapping or a dataclass; raise TypeError for anything else."""
+    if isinstance(value, Mapping):
+        return list(value.items())
+    if is_dataclass(value) and not isinstance(value, type):
+        return [(field.name, getattr(value, field.name)) for field in fields(value)]
+    msg = f"{type(value).__name__} has no JSON form"
+    raise TypeError(msg)
 
 
 def build(kind: type[T], raw: Any, where: str) -> T:
@@ -43,8 +75,9 @@ def _value(kind: Any, raw: Any, where: str) -> Any:
     if origin in {typing.Union, types.UnionType}:
         inner = next(member for member in typing.get_args(kind) if member is not types.NoneType)
         return None if raw is None else _value(inner, raw, where)
-    if origin is tuple:
-        return _tuple(typing.get_args(kind), raw, where)
+    if origin in {tuple, frozenset}:
+        members = typing.get_args(kind)
+        return _tuple(members, raw, where) if origin is tuple else frozenset(_tuple((*members, ...), raw, where))
     if is_dataclass(kind):
         return _object(typing.cast("type", kind), raw, where)
     if issubclass(kind, Enum):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from stepready.render.as_json import plain
+from stepready.core.shapes import plain
 from stepready.services.calendar import CalendarView
 
 MILESTONE = ("id", "label", "on", "at", "also", "status", "source")

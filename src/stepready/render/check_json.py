@@ -3,7 +3,7 @@
 from typing import Any
 
 from stepready.core.forecast import Forecast
-from stepready.render.as_json import plain
+from stepready.core.shapes import plain
 from stepready.services.check import Checked
 
 FORECAST = ("exam_date", "mean", "sd", "low80", "high80", "p_target", "p_pass")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from stepready.render.as_json import plain
+from stepready.core.shapes import plain
 from stepready.services.dates import Dated
 
 MILESTONE = ("id", "label", "on", "also", "status", "source")

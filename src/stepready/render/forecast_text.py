@@ -6,8 +6,8 @@ from typing import Any
 from stepready.core.chance import percent
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Forecast, Without
+from stepready.core.shapes import plain
 from stepready.core.wording import full_day, number
-from stepready.render.as_json import plain
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.forecast import ForecastReport
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from stepready.core.shapes import plain
 from stepready.core.wording import count, listed
 from stepready.guides.description import PATTERNS, Description, Row
-from stepready.render.as_json import plain
 from stepready.render.citing import section, titled
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.guide import Cited, Listed

@@ -3,8 +3,8 @@
 from typing import Any
 
 from stepready.core.schedule.topics import Direction, Topic
+from stepready.core.shapes import plain
 from stepready.core.wording import count, listed, number
-from stepready.render.as_json import plain
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.topics import RankedTopics
 

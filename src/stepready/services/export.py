@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stepready.core.facts.exam import Exam
 
 if TYPE_CHECKING:
+    from stepready.core.log.attempts import Attempt
     from stepready.core.log.score import Score
     from stepready.core.plan import Plan
     from stepready.core.schedule.day import Schedule, StudySettings
@@ -15,6 +16,7 @@ class Everything(NamedTuple):
     """A whole log: scores oldest first, plans in the order they were set."""
 
     plans: "list[Plan]"
+    attempts: "list[Attempt]"
     settings: "list[StudySettings]"
     schedules: "list[Schedule]"
     scores: "list[Score]"
@@ -24,6 +26,7 @@ def everything(book: "Book") -> Everything:
     """Return all that `export --json` holds."""
     return Everything(
         plans=book.plans(),
+        attempts=[attempt for exam in Exam for attempt in book.attempts(exam)],
         settings=[settings for exam in Exam if (settings := book.settings(exam)) is not None],
         schedules=[schedule for exam in Exam if (schedule := book.schedule(exam)) is not None],
         scores=oldest_first(book.scores()),

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.printed import Instruments
+from stepready.core.log.attempts import Attempt, checked_attempt
 from stepready.core.log.entry import read_entry
 from stepready.core.log.score import Entry
 from stepready.core.plan import Plan
@@ -16,10 +18,11 @@ from stepready.core.shapes import build, iso_day, refusal
 from stepready.services.export_limits import check_schedule, check_settings, once
 from stepready.services.log import plain_number
 from stepready.store.intake import Incoming, Intake
+from stepready.store.kinds import ENTERED, PLAN
 from stepready.transfer.table import COLUMNS
 
 SCHEMA = 1
-SECTIONS = ("schema", "plans", "study_settings", "schedules", "scores")
+SECTIONS = ("schema", *(kind.section for kind in ENTERED if kind.section))
 SCORE_KEYS = ("id", "uid", *COLUMNS)
 LONGEST_UID = 64
 LARGEST_ID = 2**63 - 1
@@ -29,13 +32,25 @@ Held = TypeVar("Held", Plan, StudySettings, Schedule)
 def read_export(text: str, name: str, instruments: Instruments, today: date) -> Intake:
     """Return everything an export holds; raise StepreadyError naming every bad score and why."""
     document = _document(text, name)
-    return Intake(
-        _scores(document, name, instruments, today),
-        plans=_section(document, "plans", name, lambda raw, where: _plan(raw, where, today)),
-        settings=_section(document, "study_settings", name, _settings),
-        schedules=_section(document, "schedules", name, _schedule),
-        origin=name,
-    )
+    plans = _section(document, "plans", name, lambda raw, where: _plan(raw, where, today))
+    if "attempts" in document:
+        plans = tuple(replace(plan, **PLAN.apart) for plan in plans)
+    settings = _section(document, "study_settings", name, _settings)
+    schedules = _section(document, "schedules", name, _schedule)
+    scores = _scores(document, name, instruments, today)
+    return Intake([*scores, *_attempts(document, name, today)], (*plans, *settings, *schedules), origin=name)
+
+
+def _attempts(document: dict[str, Any], name: str, today: date) -> list[Incoming]:
+    """Return the sittings of the exam, each uid once."""
+    found = []
+    for place, raw in enumerate(_list(document, "attempts", name)):
+        where = f"attempts[{place}]"
+        attempt = checked_attempt(build(Attempt, raw, where), where, today)
+        uid, number = _handed_out(raw)
+        found.append(Incoming(attempt, uid, number))
+    once("attempts", "uid", [one.uid for one in found if one.uid is not None])
+    return found
 
 
 def _scores(document: dict[str, Any], name: str, instruments: Instruments, today: date) -> list[Incoming]:
@@ -88,20 +103,26 @@ def _score(raw: Any, instruments: Instruments, today: date) -> Incoming:
     unknown = [key for key in raw if key not in SCORE_KEYS]
     if unknown:
         raise refusal(unknown[0][:40], unknown[0], ", ".join(SCORE_KEYS))
-    uid, score_id = raw.get("uid"), raw.get("id")
+    uid, number = _handed_out(raw)
+    return Incoming(_entry(raw, instruments, today), uid, number)
+
+
+def _handed_out(raw: dict[str, Any]) -> tuple[str | None, int | None]:
+    """Return the uid and the id something had where it was exported."""
+    uid, number = raw.get("uid"), raw.get("id")
     if uid is not None and not (isinstance(uid, str) and uid.isalnum() and uid.isascii() and len(uid) <= LONGEST_UID):
         raise refusal("uid", uid, f"up to {LONGEST_UID} letters and digits")
-    if score_id is not None and not (type(score_id) is int and 1 <= score_id <= LARGEST_ID):
-        raise refusal("id", score_id, "a whole number from 1")
-    return Incoming(_entry(raw, instruments, today), uid, score_id)
+    if number is not None and not (type(number) is int and 1 <= number <= LARGEST_ID):
+        raise refusal("id", number, "a whole number from 1")
+    return uid, number
 
 
 def _same_uid_same_score(score: Incoming, place: int, owners: dict[str, tuple[int, Entry]]) -> None:
     """Raise StepreadyError when an earlier score of the file has the same uid and says something else."""
     if score.uid is None:
         return
-    first, entry = owners.setdefault(score.uid, (place, score.entry))
-    if entry != score.entry:
+    first, entry = owners.setdefault(score.uid, (place, score.value))
+    if entry != score.value:
         raise StepreadyError(f"its uid is that of score {first}, which says something else; accepted: a uid of its own")
 
 

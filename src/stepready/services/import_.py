@@ -76,10 +76,10 @@ def _read(text: str, name: str, reading: Reading) -> tuple[Intake, tuple[str, ..
 
 def _renumbered(intake: Intake) -> tuple[Intake, tuple[str, ...]]:
     """Forget the ids of an export when one is so large that few would be left after it."""
-    if all((score.id or 0) <= LARGEST_KEPT_ID for score in intake.scores):
+    if all((score.id or 0) <= LARGEST_KEPT_ID for score in intake.numbered):
         return intake, ()
     told = f"ids above {LARGEST_KEPT_ID} are not kept: the scores of the file get new ids"
-    return intake._replace(scores=[score._replace(id=None) for score in intake.scores]), (told,)
+    return intake._replace(numbered=[score._replace(id=None) for score in intake.numbered]), (told,)
 
 
 def refused(faults: list[str], name: str) -> StepreadyError:

@@ -6,21 +6,25 @@ call does not need is imported where it is used: `scores` pays for no plan, read
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
+from stepready.core.log.score import Entry, Score
+from stepready.store.codec import exam_of, row_of, value_of
 from stepready.store.connection import LARGEST_ID, Row, Store
-from stepready.store.rows import entry_values, exam_from, score_from
+from stepready.store.kinds import SCHEDULE, SCORE, STUDY_SETTINGS, Kind, kind_of
 
 if TYPE_CHECKING:
-    from stepready.core.log.score import Entry, QbankDay, Score
+    from stepready.core.log.attempts import Attempt
+    from stepready.core.log.score import QbankDay
     from stepready.core.plan import Plan
     from stepready.core.schedule.day import Schedule, StudySettings
     from stepready.core.schedule.topics import TopicDay
-    from stepready.store.history import Change, Undone
     from stepready.store.intake import Brought, Intake
+    from stepready.store.journal import Change, Undone
 
+Kept = TypeVar("Kept")
 ALL = 2**62
 EVER = date.min
 
@@ -33,11 +37,11 @@ class Book:
         self._store = store
         self._moment = moment
 
-    def scores(self, exam: Exam | None = None, most: int = ALL) -> "list[Score]":
+    def scores(self, exam: Exam | None = None, most: int = ALL) -> list[Score]:
         """Return what is logged, newest first, at most that many."""
         if exam is None:
-            return [score_from(row) for row in self._store.rows("scores", most=most)]
-        return [score_from(row) for row in self._store.rows("scores_of_exam", exam=exam.value, most=most)]
+            return [value_of(SCORE, row) for row in self._store.rows("scores", most=most)]
+        return [value_of(SCORE, row) for row in self._store.rows("scores_of_exam", exam=exam.value, most=most)]
 
     def count(self, exam: Exam | None = None) -> int:
         """Return how many scores are logged."""
@@ -45,15 +49,15 @@ class Book:
             return int(self._store.rows("count_scores")[0]["scores"])
         return int(self._store.rows("count_scores_of_exam", exam=exam.value)[0]["scores"])
 
-    def practice_exams(self, exam: Exam) -> "list[Score]":
+    def practice_exams(self, exam: Exam) -> list[Score]:
         """Return what is logged for an exam, newest first, question banks left out."""
-        return [score_from(row) for row in self._store.rows("practice_exams", exam=exam.value)]
+        return [value_of(SCORE, row) for row in self._store.rows("practice_exams", exam=exam.value)]
 
-    def beside(self, entry: "Entry") -> "list[Score]":
+    def beside(self, entry: Entry) -> list[Score]:
         """Return the scores of the same exam, day and instrument, newest first."""
-        values = entry_values(entry)
+        values = row_of(SCORE, entry)
         asked = {name: values[name] for name in ("exam", "day", "source")}
-        return [score_from(row) for row in self._store.rows("scores_on", **asked)]
+        return [value_of(SCORE, row) for row in self._store.rows("scores_on", **asked)]
 
     def qbank_days(self, exam: Exam, since: date = EVER) -> "list[QbankDay]":
         """Return question-bank days, oldest first."""
@@ -67,93 +71,115 @@ class Book:
 
         return topic_days(self._store.rows("topic_sessions", exam=exam.value))
 
-    def score(self, score_id: int) -> "Score":
+    def all(self, of: type[Kept]) -> list[Kept]:
+        """Return every value of a kind that has an id, such as Attempt, by id."""
+        kind = kind_of(of)
+        return [value_of(kind, row) for row in self._store.rows(f"all_{kind.name}")]
+
+    def get(self, of: type[Kept], number: int) -> Kept:
+        """Return the value of a kind with that id; raise StepreadyError when there is none."""
+        kept: Kept = self._get(kind_of(of), number)
+        return kept
+
+    def score(self, score_id: int) -> Score:
         """Return one score; raise StepreadyError when there is none with that id."""
-        row = self._row("score", id=score_id) if score_id <= LARGEST_ID else None
-        if row is None:
-            raise StepreadyError(f"there is no score with id {score_id}; `stepready scores` lists the ids")
-        return score_from(row)
+        return self.get(Score, score_id)
+
+    def attempts(self, exam: Exam) -> "list[Attempt]":
+        """Return the sittings of the exam itself, in the order they were entered."""
+        from stepready.store.composed import attempts_of
+
+        return attempts_of(self._store, exam)
 
     def exam(self) -> Exam | None:
         """Return the exam of the plan set last, or None when there is no plan."""
         rows = self._store.rows("plans")
-        return exam_from(rows[-1]) if rows else None
+        return exam_of(rows[-1]) if rows else None
 
     def plans(self) -> "list[Plan]":
         """Return every plan, the one set last at the end."""
-        from stepready.store.plan_rows import plan_from
+        from stepready.store.composed import plan_of
 
-        return [plan_from(row) for row in self._store.rows("plans")]
+        return [plan_of(self._store, row) for row in self._store.rows("plans")]
 
     def plan(self, exam: Exam | None = None) -> "Plan | None":
         """Return the plan of an exam (None: the plan set last), or None when there is none."""
-        from stepready.store.plan_rows import plan_from
+        from stepready.store.composed import plan_of
 
-        rows = self._store.rows("plan", exam=exam.value) if exam else self._store.rows("plans")
-        return plan_from(rows[-1]) if rows else None
+        rows = self._store.rows("one_plan", exam=exam.value) if exam else self._store.rows("plans")
+        return plan_of(self._store, rows[-1]) if rows else None
 
     def settings(self, exam: Exam) -> "StudySettings | None":
         """Return the study settings of an exam, or None when none were set."""
-        from stepready.store.study_rows import settings_from
-
-        row = self._row("study_settings", exam=exam.value)
-        return settings_from(row) if row else None
+        row = self._one(STUDY_SETTINGS, exam=exam.value)
+        return value_of(STUDY_SETTINGS, row) if row else None
 
     def schedule(self, exam: Exam) -> "Schedule | None":
         """Return the kept schedule of an exam, or None when none was made."""
-        from stepready.store.study_rows import schedule_from
+        from stepready.store.composed import schedule_of
 
-        row = self._row("schedule", exam=exam.value)
-        return schedule_from(row, self._store.rows("schedule_days", exam=exam.value)) if row else None
+        row = self._one(SCHEDULE, exam=exam.value)
+        return schedule_of(self._store, row) if row else None
 
     def schedule_ends(self, exam: Exam) -> list[date]:
         """Return the test dates of every schedule of an exam that was ever kept, in no order."""
-        from stepready.store.history import images
-        from stepready.store.study_rows import schedule_from
+        from stepready.store.journal import images
 
-        kept = (schedule_from(row, []) for row in images(self._store, "schedule"))
+        kept = (value_of(SCHEDULE, row) for row in images(self._store, SCHEDULE.name))
         return [schedule.exam_date for schedule in kept if schedule.exam is exam]
 
     def version(self) -> int:
         """Return a number that grows with every change and every undo, 0 for a new book."""
-        rows = self._store.rows("book")
+        rows = self._store.rows("all_book")
         return int(rows[0]["last_change"]) if rows else 0
 
     def changes(self, most: int = ALL) -> "list[Change]":
         """Return what was ever changed, newest first."""
-        from stepready.store.history import changes
+        from stepready.store.journal import changes
 
         return changes(self._store, most)
 
-    def add(self, entry: "Entry") -> "Score":
-        """Keep an entry."""
-        from stepready.store.writing import add_score
+    @overload
+    def add(self, value: Entry) -> Score: ...
+    @overload
+    def add(self, value: Kept) -> Kept: ...
+    def add(self, value: Any) -> Any:
+        """Keep a value of a kind that has an id; return it with that."""
+        from stepready.store.writing import add
 
-        return add_score(self._store, self._moment(), entry)
+        return add(self._store, self._moment(), kind_of(type(value)), value)
 
-    def replace(self, score_id: int, change: "Callable[[Score], Entry]") -> "Score":
-        """Put what a change makes of a score in its place; its id and uid stay.
+    @overload
+    def replace(self, number: int, change: Callable[[Score], Entry]) -> Score: ...
+    @overload
+    def replace(self, number: int, change: Callable[[Kept], Kept], of: type[Kept]) -> Kept: ...
+    def replace(self, number: int, change: Callable[[Any], Any], of: type[Any] = Score) -> Any:
+        """Put what a change makes of a value in its place; its id and uid stay.
 
         The change is asked once before anything is locked, so that a refusal writes nothing, and again of what the
-        score is inside the transaction: what another process changed meanwhile stays.
+        value is inside the transaction: what another process changed meanwhile stays.
         """
-        from stepready.store.writing import replace_score
+        from stepready.store.writing import replace
 
-        change(self.score(score_id))
-        return replace_score(self._store, self._moment(), score_id, change)
+        kind = kind_of(of)
+        change(self._get(kind, number))
+        return replace(self._store, self._moment(), kind, number, change)
 
-    def remove(self, score_id: int) -> "Score":
-        """Remove a score and return it."""
-        from stepready.store.writing import remove_score
+    @overload
+    def remove(self, number: int) -> Score: ...
+    @overload
+    def remove(self, number: int, of: type[Kept]) -> Kept: ...
+    def remove(self, number: int, of: type[Any] = Score) -> Any:
+        """Remove a value and return it."""
+        from stepready.store.writing import remove
 
-        self.score(score_id)
-        return remove_score(self._store, self._moment(), score_id)
+        kind = kind_of(of)
+        self._get(kind, number)
+        return remove(self._store, self._moment(), kind, number)
 
     def set_plan(self, plan: "Plan") -> "Plan":
         """Keep a plan, which becomes the one set last."""
-        from stepready.store.writing import set_plan
-
-        set_plan(self._store, self._moment(), plan)
+        self.change_plan(plan.exam, lambda _: plan)
         return plan
 
     def change_plan(self, exam: Exam | None, change: "Callable[[Plan | None], Plan]") -> "tuple[Plan | None, Plan]":
@@ -161,14 +187,14 @@ class Book:
 
         The change is asked twice, as in `replace`.
         """
-        from stepready.store.writing import change_plan
+        from stepready.store.planning import change_plan
 
         change(self.plan(exam))
         return change_plan(self._store, self._moment(), exam, change)
 
     def set_settings(self, settings: "StudySettings") -> None:
         """Keep study settings in place of the exam's earlier ones."""
-        from stepready.store.study_writing import set_settings
+        from stepready.store.planning import set_settings
 
         set_settings(self._store, self._moment(), settings)
 
@@ -176,7 +202,7 @@ class Book:
         self, schedule: "Schedule", *, settings: "StudySettings | None" = None, plan: "Plan | None" = None
     ) -> None:
         """Keep a schedule in place of the exam's earlier one, in one change with the settings or plan it goes with."""
-        from stepready.store.study_writing import save_schedule
+        from stepready.store.planning import save_schedule
 
         save_schedule(self._store, self._moment(), schedule, settings, plan)
 
@@ -188,11 +214,17 @@ class Book:
 
     def undo(self) -> "Undone":
         """Take back the latest change that stands; raise StepreadyError when nothing is left to undo."""
-        from stepready.store.history import undo
+        from stepready.store.journal import undo
 
         return undo(self._store, self._moment())
 
-    def _row(self, name: str, **values: Any) -> Row | None:
-        """Return the one row a statement finds, or None."""
-        rows = self._store.rows(name, **values)
+    def _get(self, kind: Kind, number: int) -> Any:
+        row = self._one(kind, id=number) if number <= LARGEST_ID else None
+        if row is None:
+            raise StepreadyError(f"there is no {kind.noun} with id {number}; `stepready {kind.lister}` lists the ids")
+        return value_of(kind, row)
+
+    def _one(self, kind: Kind, **keys: Any) -> Row | None:
+        """Return the one row of a kind that the keys name, or None."""
+        rows = self._store.rows(f"one_{kind.name}", **keys)
         return rows[0] if rows else None

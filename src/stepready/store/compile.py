@@ -6,7 +6,7 @@ import sys
 from sqlalchemy import Executable
 from sqlalchemy.dialects import sqlite
 
-from stepready.store.compiled import PATH
+from stepready.store.sqlite import COMPILED as PATH
 from stepready.store.statements import STATEMENTS
 
 HEADER = """\

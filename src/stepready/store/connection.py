@@ -6,8 +6,6 @@ from typing import Any, Protocol
 
 OWNER = "me"
 OWNERS = {"owner": OWNER, "whose": OWNER}
-KEPT = ("book", "score", "plan", "study_settings", "schedule", "schedule_day", "change", "changed_row")
-"""The tables that hold what an owner entered and did."""
 LARGEST_ID = 2**31 - 1
 """The largest id that every database can keep."""
 Row = Mapping[str, Any]

@@ -1,18 +1,18 @@
 """Look at a database without changing a byte of it or beside it, as far as SQLite allows."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from stepready.store import sqlite_file
+from stepready.store.codec import shown, why_not
 from stepready.store.connection import Row
+from stepready.store.kinds import KINDS, Kind
 from stepready.store.migrations import LATEST
-from stepready.store.readers import READERS, unread
 from stepready.store.rescue import readable_rows
-from stepready.store.unreadable import shown
 
 FAULTS_SHOWN = 5
 PRIVATE = 0o077
@@ -87,12 +87,21 @@ def _unread(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Name the first rows that a sound database holds and nobody can read."""
     connection.row_factory = sqlite3.Row
     connection.text_factory = lambda raw: raw.decode(errors="surrogateescape")
-    found = (said for table in READERS for said in unread(table, _every(connection, table)))
+    found = (said for kind in KINDS.values() for said in unread(kind, _every(connection, kind)))
     return tuple(islice(found, FAULTS_SHOWN))
 
 
-def _every(connection: sqlite3.Connection, table: str) -> Iterator[Row]:
-    for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608 - a name of ours
+def unread(kind: Kind, rows: Iterable[Row]) -> Iterator[str]:
+    """Name the rows of a kind that cannot be read, each with the reason."""
+    for row in rows:
+        why = why_not(kind, row)
+        if why is not None:
+            name = " ".join([kind.name.replace("_", " "), *(ascii(row[key]).strip("'") for key in kind.keys)])
+            yield f"{name} cannot be read: {why}"
+
+
+def _every(connection: sqlite3.Connection, kind: Kind) -> Iterator[Row]:
+    for row in connection.execute(f"SELECT * FROM {kind.name}"):  # noqa: S608 - a name of ours
         yield dict(row)
 
 
@@ -118,5 +127,5 @@ def server_holds(db: str, moment: str) -> tuple[int, int, tuple[str, ...]]:
     from stepready.store.server import ServerStore
 
     with closing(ServerStore(db, lambda: moment)) as store:
-        found = (said for table in READERS for said in unread(table, store.rows(f"all_{table}")))
+        found = (said for kind in KINDS.values() for said in unread(kind, store.rows(f"all_{kind.name}")))
         return LATEST, int(store.rows("count_scores")[0]["scores"]), tuple(islice(found, FAULTS_SHOWN))

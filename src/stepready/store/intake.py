@@ -1,78 +1,80 @@
 """Bring in what an import holds and the log does not: the whole of it in one change, or nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stepready.core.wording import count, listed
+from stepready.store.codec import Values, codec, row_of, value_of
 from stepready.store.connection import Row, Store
-from stepready.store.draft import Draft, drafting
 from stepready.store.journal import Step
-from stepready.store.rows import Values, entry_values, score_from
+from stepready.store.kinds import NUMBERED, PLAN, SCHEDULE, SCORE, Kind, kind_of
+from stepready.store.writing import Draft, drafting
 
 if TYPE_CHECKING:
     from stepready.core.facts.exam import Exam
-    from stepready.core.log.score import Entry, Score
-    from stepready.core.plan import Plan
-    from stepready.core.schedule.day import Schedule, StudySettings
-
-EVERYTHING = 2**62
-_COLUMNS = ("day", "source", "form", "value", "unit", "exam", "questions", "conditions", "note", "topic", "p_pass")
-_content = itemgetter(*_COLUMNS)
+    from stepready.core.log.score import Score
 
 
 class Incoming(NamedTuple):
-    """An entry on its way in; `uid` and `id` are those it had where it was exported."""
+    """A value on its way in that will have an id; `uid` and `id` are those it had where it was exported."""
 
-    entry: "Entry"
+    value: Any
     uid: str | None = None
     id: int | None = None
 
 
 class Intake(NamedTuple):
-    """What an import holds; plans in the order they were set. `origin` names the file."""
+    """What an import holds: what has ids, and what an exam has one of, plans in the order they were set.
 
-    scores: "list[Incoming]"
-    plans: "tuple[Plan, ...]" = ()
-    settings: "tuple[StudySettings, ...]" = ()
-    schedules: "tuple[Schedule, ...]" = ()
+    `origin` names the file.
+    """
+
+    numbered: list[Incoming]
+    of_exams: tuple[Any, ...] = ()
     origin: str = ""
 
 
 class Brought(NamedTuple):
-    """What came in: scores, how many were there already, and exams whose plan, settings or schedule came or stayed."""
+    """What came in: rows by kind, scores that were there already, what came or stayed of what an exam has one of."""
 
-    rows: list[Row]
+    numbered: Mapping[str, list[Row]]
     already: int
-    plans: "list[Exam]"
-    kept_plans: "list[Exam]"
-    settings: "list[Exam]"
-    schedules: "list[Exam]"
+    came: tuple[Any, ...]
+    stayed: tuple[Any, ...]
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows of the scores that came in."""
+        return self.numbered[SCORE.name]
 
     @property
     def scores(self) -> "list[Score]":
         """The scores that came in, in the order of the file."""
-        return [score_from(row) for row in self.rows]
+        return [value_of(SCORE, row) for row in self.rows]
+
+    @property
+    def kept_plans(self) -> "list[Exam]":
+        """The exams whose plan stayed as the log had it."""
+        return [value.exam for value in self.stayed if kind_of(type(value)) is PLAN]
 
     @property
     def said(self) -> str:
         """What came in, in words."""
-        parts = [count(len(self.rows), "score")] if self.rows else []
-        for noun, exams in (("plan", self.plans), ("study settings", self.settings), ("schedule", self.schedules)):
-            parts += [f"the {exam.label} {noun}" for exam in exams]
-        return listed(parts)
+        found = [(kind, self.numbered[kind.name]) for kind in (SCORE, *NUMBERED) if self.numbered[kind.name]]
+        parts = list(dict.fromkeys(count(len(rows), kind.noun) for kind, rows in found))
+        return listed([*parts, *(f"the {value.exam.label} {kind_of(type(value)).noun}" for value in self.came)])
 
     @property
     def is_nothing(self) -> bool:
         """Whether the log had all of it."""
-        return not (self.rows or self.plans or self.settings or self.schedules)
+        return not (any(self.numbered.values()) or self.came)
 
 
 def look(store: Store, intake: Intake) -> Brought:
     """Return what would come in, ids aside."""
-    rows: list[Row] = [{"id": 0, "uid": "", **values} for values, _ in _missing(store, intake.scores)]
-    return _brought(store, intake, rows)
+    return _brought(store, intake, None)
 
 
 def bring_in(store: Store, moment: str, intake: Intake) -> Brought:
@@ -80,69 +82,85 @@ def bring_in(store: Store, moment: str, intake: Intake) -> Brought:
     if not any(intake[:-1]):
         return look(store, intake)
     with drafting(store, "import", moment) as draft:
-        rows: list[Row] = list(_numbered(draft, list(_missing(store, intake.scores))))
-        brought = _brought(store, intake, rows)
+        brought = _brought(store, intake, draft)
         if not brought.is_nothing:
-            steps = [Step("score", None, row) for row in rows] + _other_steps(store, draft, intake, brought)
+            steps = [Step(kind, None, row) for kind, rows in brought.numbered.items() for row in rows]
+            steps += _steps_of_exams(store, draft, brought.came)
             origin = f" from {intake.origin}" if intake.origin else ""
             draft.keep(f"import {brought.said}{origin}", steps)
     return brought
 
 
-def _missing(store: Store, incoming: Iterable[Incoming]) -> Iterator[tuple[Values, Incoming]]:
+def _brought(store: Store, intake: Intake, draft: Draft | None) -> Brought:
+    """Say what comes in, with its ids when it is drafted; what an exam has already is not replaced."""
+    is_here = {value: bool(_held(store, value)) for value in intake.of_exams}
+    came = tuple(value for value in intake.of_exams if not is_here[value])
+    incoming = [*intake.numbered, *_told_by_plans(came)]
+    rows: dict[str, list[Row]] = {}
+    for kind in NUMBERED:
+        held = [one for one in incoming if kind_of(type(one.value)) is kind]
+        missing = list(_missing(store, kind, held)) if held else []
+        rows[kind.name] = list(_numbered(draft, kind, missing))
+    scores = sum(kind_of(type(one.value)) is SCORE for one in incoming)
+    stayed = tuple(value for value in intake.of_exams if is_here[value])
+    return Brought(rows, scores - len(rows[SCORE.name]), came, stayed)
+
+
+def _held(store: Store, value: Any) -> list[Row]:
+    return store.rows(f"one_{kind_of(type(value)).name}", exam=value.exam.value)
+
+
+def _told_by_plans(values: tuple[Any, ...]) -> list[Incoming]:
+    """Return the attempts that plans of an earlier export tell of."""
+    plans = [value for value in values if kind_of(type(value)) is PLAN]
+    return [Incoming(attempt) for plan in plans for attempt in plan.attempts_told()]
+
+
+def _missing(store: Store, kind: Kind, incoming: list[Incoming]) -> Iterator[tuple[Values, Incoming]]:
     """Yield what the log lacks: equal rows are counted, a row with a uid is the one that has it."""
-    rows = store.rows("scores", most=EVERYTHING)
-    here = Counter(_content(row) for row in rows)
+    content = itemgetter(*(name for name, _ in codec(kind).write))
+    rows = store.rows(f"all_{kind.name}")
+    here = Counter(content(row) for row in rows)
     uids = {row["uid"] for row in rows}
-    for score in incoming:
-        values = entry_values(score.entry)
-        if score.uid is not None:
-            if score.uid not in uids:
-                uids.add(score.uid)
-                yield values, score
-        elif here[content := _content(values)] > 0:
-            here[content] -= 1
+    for one in incoming:
+        values = row_of(kind, one.value)
+        if one.uid is not None:
+            if one.uid not in uids:
+                uids.add(one.uid)
+                yield values, one
+        elif here[said := content(values)] > 0:
+            here[said] -= 1
         else:
-            yield values, score
+            yield values, one
 
 
-def _numbered(draft: Draft, missing: list[tuple[Values, Incoming]]) -> Iterator[Values]:
-    """Yield rows with their ids: those of the export into a log that never had a score, else new ones."""
-    ids = {score.id for _, score in missing if score.id is not None}
-    keeps_ids = draft.is_first and len(ids) == len(missing)
-    for values, score in missing:
-        yield draft.new_score(values, uid=score.uid, score_id=score.id if keeps_ids else None)
+def _numbered(draft: Draft | None, kind: Kind, missing: list[tuple[Values, Incoming]]) -> Iterator[Values]:
+    """Yield rows with their ids: those of the export into a log that never had one of the kind, else new ones."""
+    if draft is None:
+        yield from ({"id": 0, "uid": "", **values} for values, _ in missing)
+        return
+    ids = {one.id for _, one in missing if one.id is not None}
+    keeps_ids = draft.is_first(kind) and len(ids) == len(missing)
+    for values, one in missing:
+        yield draft.numbered(kind, values, uid=one.uid, number=one.id if keeps_ids else None)
 
 
-def _brought(store: Store, intake: Intake, rows: list[Row]) -> Brought:
-    """Say what comes in; what an exam has already is not replaced."""
-    plans = {row["exam"] for row in store.rows("plans")}
-    new_plans = [plan.exam for plan in intake.plans if plan.exam.value not in plans]
-    return Brought(
-        rows=rows,
-        already=len(intake.scores) - len(rows),
-        plans=new_plans,
-        kept_plans=[plan.exam for plan in intake.plans if plan.exam not in new_plans],
-        settings=[s.exam for s in intake.settings if not store.rows("study_settings", exam=s.exam.value)],
-        schedules=[s.exam for s in intake.schedules if not store.rows("schedule", exam=s.exam.value)],
-    )
+def _steps_of_exams(store: Store, draft: Draft, came: tuple[Any, ...]) -> list[Step]:
+    """Return the steps of what an exam has one of.
 
-
-def _other_steps(store: Store, draft: Draft, intake: Intake, brought: Brought) -> list[Step]:
-    """Return the steps of plans, settings and schedules."""
-    from stepready.store.study_rows import schedule_steps, settings_values
-
-    steps = _plan_steps(store, draft, [plan for plan in intake.plans if plan.exam in brought.plans])
-    steps += [Step("study_settings", None, settings_values(s)) for s in intake.settings if s.exam in brought.settings]
-    for schedule in intake.schedules:
-        steps += schedule_steps(None, [], schedule) if schedule.exam in brought.schedules else []
-    return steps
-
-
-def _plan_steps(store: Store, draft: Draft, plans: "list[Plan]") -> list[Step]:
-    """Return the steps of plans: the last becomes the one set last, unless the log has a plan of its own."""
-    from stepready.store.plan_rows import plan_values
+    The last plan becomes the one set last, unless the log has a plan of its own.
+    """
+    from stepready.store.composed import schedule_steps
 
     last = 0 if store.rows("plans") else draft.number
-    numbered = enumerate(plans, start=last + 1 - len(plans))
-    return [Step("plan", None, plan_values(plan, set_by)) for set_by, plan in numbered]
+    plans = [value for value in came if kind_of(type(value)) is PLAN]
+    set_by = {plan.exam: number for number, plan in enumerate(plans, start=last + 1 - len(plans))}
+    steps: list[Step] = []
+    for value in came:
+        kind = kind_of(type(value))
+        if kind is SCHEDULE:
+            steps += schedule_steps(store, value)
+        else:
+            beside = {"set_by": set_by[value.exam]} if kind is PLAN else {}
+            steps.append(Step(kind.name, None, row_of(kind, value, **beside)))
+    return steps

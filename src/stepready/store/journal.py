@@ -1,32 +1,87 @@
 """The journal: every change with its rows before and after, which is all that undo needs."""
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from stepready.core.errors import StepreadyError
+from stepready.core.values import dataclass
+from stepready.store.codec import Values, row_of, value_of
 from stepready.store.connection import Row, Store
-
-KEYS = {
-    "score": ("id",),
-    "plan": ("exam",),
-    "study_settings": ("exam",),
-    "schedule": ("exam",),
-    "schedule_day": ("exam", "day"),
-}
-"""The kinds of row a change can touch, and what names one beside its owner."""
+from stepready.store.kinds import CHANGE, CHANGED_ROW, KINDS
 
 
-class Step(NamedTuple):
-    """One row of a kind before and after a change; None where there was or is none."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One row of a kind before and after a change; None where there was or is none. Every image names its row."""
 
     kind: str
-    before: Row | None
-    after: Row | None
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for an image without the keys of its kind."""
+        for image in (self.before, self.after):
+            if image is not None and any(image[key] is None for key in KINDS[self.kind].keys):
+                msg = f"a {self.kind} without its name"
+                raise ValueError(msg)
 
     def reversed(self) -> "Step":
         """Return the step back."""
         return Step(self.kind, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change the user made; `undone_at` is set when it was taken back."""
+
+    id: int
+    at: str
+    what: str
+    said: str
+    undone_at: str | None = None
+
+    @property
+    def undone(self) -> bool:
+        """Whether it was taken back."""
+        return self.undone_at is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counter:
+    """The id of a kind handed out last: ids are handed out in the write transaction and never again."""
+
+    kind: str
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """The number of the change made last, which grows with every undo too."""
+
+    last_change: int
+
+
+def image(row: Row) -> Values:
+    """Return what the journal keeps of a row: its columns without its owner."""
+    return {name: row[name] for name in row.keys() if name != "owner"}  # noqa: SIM118 - a row of SQLite is no mapping
+
+
+class Undone(NamedTuple):
+    """What an undo took back."""
+
+    id: int
+    said: str
+
+
+def write(store: Store, change: Change, steps: Iterable[Step]) -> None:
+    """Change the rows and keep the change with its steps."""
+    kept = list(steps)
+    apply(store, kept)
+    store.run("add_change", [row_of(CHANGE, change)])
+    store.run(
+        "add_changed_row", [row_of(CHANGED_ROW, step, change=change.id, seq=seq) for seq, step in enumerate(kept)]
+    )
 
 
 def apply(store: Store, steps: Iterable[Step]) -> None:
@@ -44,18 +99,40 @@ def _actions(steps: Iterable[Step]) -> Iterator[tuple[tuple[str, str], list[Row]
 
 def _of(step: Step) -> Iterator[tuple[tuple[str, str], Row]]:
     if step.before is not None:
-        yield ("remove", step.kind), {key: step.before[key] for key in KEYS[step.kind]}
+        yield ("remove", step.kind), {key: step.before[key] for key in KINDS[step.kind].keys}
     if step.after is not None:
         yield ("add", step.kind), step.after
 
 
-def write(store: Store, row: Row, steps: list[Step]) -> None:
-    """Keep the row of a change and those of its steps."""
-    store.run("add_change", [row])
-    images = [(seq, step.kind, _image(step.before), _image(step.after)) for seq, step in enumerate(steps)]
-    names = ("seq", "kind", "before", "after")
-    store.run("add_changed_row", [{"change": row["id"], **dict(zip(names, image, strict=True))} for image in images])
+def changes(store: Store, most: int) -> list[Change]:
+    """Return what was ever changed, newest first."""
+    return [value_of(CHANGE, row) for row in store.rows("changes", most=most)]
 
 
-def _image(row: Row | None) -> str | None:
-    return None if row is None else json.dumps(dict(row), ensure_ascii=False)
+def undo(store: Store, moment: str) -> Undone:
+    """Take back the latest change that stands, rows and all."""
+    if not store.rows("last_change"):
+        raise StepreadyError("nothing to undo: no change is left that stands")
+    with store.writing():
+        store.run("take_change", [{}])
+        last = store.rows("last_change")
+        if not last:
+            raise StepreadyError("nothing to undo: another program took back the last change")
+        change: Change = value_of(CHANGE, last[0])
+        steps = [value_of(CHANGED_ROW, row) for row in store.rows("changed_rows", change=change.id)]
+        apply(store, [_readable(step.reversed()) for step in reversed(steps)])
+        store.run("mark_undone", [{"number": change.id, "undone": moment}])
+    return Undone(change.id, change.said)
+
+
+def _readable(step: Step) -> Step:
+    """Return a step as it is; raise UnreadableError when nobody could read the row it would put in place."""
+    if step.after is not None:
+        value_of(KINDS[step.kind], step.after)
+    return step
+
+
+def images(store: Store, kind: str) -> list[Values]:
+    """Return every row of a kind that a change ever put in place, undone or not, oldest first."""
+    found = (value_of(CHANGED_ROW, row).after for row in store.rows("rows_of_kind", kind=kind))
+    return [dict(row) for row in found if row is not None]

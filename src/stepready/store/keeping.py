@@ -6,11 +6,11 @@ from contextlib import closing
 from pathlib import Path
 
 from stepready.core.errors import StepreadyError
-from stepready.core.facts.exam import Exam
 from stepready.store import sqlite_file
-from stepready.store.book import Book
-from stepready.store.connection import KEPT, Store
+from stepready.store.codec import value_of
+from stepready.store.connection import Store
 from stepready.store.copying import copy_database, is_damaged, keep_copy, put_back, refuse_unsound, reserve
+from stepready.store.kinds import ENTERED, KINDS
 from stepready.store.location import data_folder, database_path, is_server
 from stepready.store.sqlite import SqliteStore
 
@@ -57,19 +57,13 @@ def _make_ready(copy: Path, ready: Path, moment: str) -> None:
     copy_database(copy, ready, replace=False)
     try:
         with closing(SqliteStore(ready, lambda: moment)) as store:
-            kept = {name: store.rows(f"all_{name}") for name in KEPT}
-            book = Book(store, lambda: moment)
-            for score in book.scores():
-                float(score.value)
-            book.plans()
-            for exam in Exam:
-                book.settings(exam)
-                book.schedule(exam)
+            kept = {name: store.rows(f"all_{name}") for name in KINDS}
+            for kind in ENTERED:
+                for row in kept[kind.name]:
+                    value_of(kind, row)
     except StepreadyError as problem:
         found = problem.message.replace(str(ready), "it").partition(";")[0]
         raise StepreadyError(f"{copy} is no backup that can be restored: {found}; nothing was changed") from None
-    except (ValueError, TypeError, AttributeError) as problem:
-        raise StepreadyError(f"{copy} holds a row that cannot be read ({problem}); nothing was changed") from None
     if not kept["book"]:
         raise StepreadyError(f"{copy} is no backup that can be restored: its counters are missing; nothing was changed")
 
@@ -153,7 +147,7 @@ def _restore_server(db: str, ready: Path, moment: str, safety: Path) -> Path:
 
 def _copy_rows(source: Store, target: Store) -> None:
     """Replace every kept row of the owner inside the target's open transaction."""
-    for name in KEPT:
+    for name in KINDS:
         target.run(f"clear_{name}", [{}])
         target.run(f"add_{name}", source.rows(f"all_{name}"))
 

@@ -6,14 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stepready.core.errors import StepreadyError
+from stepready.store.codec import why_not
 from stepready.store.connection import Row
+from stepready.store.kinds import ENTERED, NUMBERED, Kind
 from stepready.store.migrations import LATEST
-from stepready.store.readers import why_not
 from stepready.store.sqlite import SqliteStore
 from stepready.store.sqlite_file import look
-
-RESCUED = ("score", "plan", "study_settings", "schedule", "schedule_day")
-"""What the user entered; the journal of changes is left behind, because undo must never work from half of it."""
 
 
 class Rescued(NamedTuple):
@@ -28,7 +26,10 @@ class Rescued(NamedTuple):
 
 
 def rescue(damaged: Path, target: Path, moment: str) -> Rescued:
-    """Write a new database with what can be read of a damaged one, which stays as it is."""
+    """Write a new database with what can be read of a damaged one, which stays as it is.
+
+    The journal of changes is left behind, because undo must never work from half of it.
+    """
     if target.exists():
         raise StepreadyError(f"{target} exists already; give the name of a new file")
     header = look(damaged)
@@ -38,10 +39,11 @@ def rescue(damaged: Path, target: Path, moment: str) -> Rescued:
     with closing(SqliteStore(target, lambda: moment)) as store, store.writing():
         for table, rows in found.items():
             store.run(f"add_{table}", rows)
-        last_score = max((row["id"] for row in found["score"]), default=0)
-        last_change = max((row["set_by"] for row in found["plan"]), default=0)
+        last = {kind.name: max((row["id"] for row in found[kind.name]), default=0) for kind in NUMBERED}
+        store.run("clear_counter", [{}])
+        store.run("add_counter", [{"kind": kind, "last": number} for kind, number in last.items()])
         store.run("clear_book", [{}])
-        store.run("add_book", [{"last_score": last_score, "last_change": last_change}])
+        store.run("add_book", [{"last_change": max((row["set_by"] for row in found["plan"]), default=0)}])
     return Rescued({table: len(rows) for table, rows in found.items()})
 
 
@@ -51,16 +53,16 @@ def readable_rows(damaged: Path) -> dict[str, list[Row]]:
     with closing(sqlite3.connect(f"{damaged.as_uri()}?{mode}", uri=True, timeout=5)) as connection:
         connection.row_factory = sqlite3.Row
         connection.text_factory = lambda raw: raw.decode(errors="replace")
-        return {table: _rows(connection, table) for table in RESCUED}
+        return {kind.name: _rows(connection, kind) for kind in ENTERED}
 
 
-def _rows(connection: sqlite3.Connection, table: str) -> list[Row]:
+def _rows(connection: sqlite3.Connection, kind: Kind) -> list[Row]:
     found: dict[int, Row] = {}
     for direction in ("ASC", "DESC"):
         try:
-            query = f"SELECT rowid AS place, * FROM {table} NOT INDEXED ORDER BY rowid {direction}"  # noqa: S608 - a name of ours
+            query = f"SELECT rowid AS place, * FROM {kind.name} NOT INDEXED ORDER BY rowid {direction}"  # noqa: S608 - a name of ours
             for row in connection.execute(query):
                 found[row["place"]] = {key: row[key] for key in row.keys() if key != "place"}  # noqa: SIM118 - sqlite3.Row
         except (sqlite3.Error, ValueError):
             continue
-    return [row for _, row in sorted(found.items()) if why_not(table, row) is None]
+    return [row for _, row in sorted(found.items()) if why_not(kind, row) is None]

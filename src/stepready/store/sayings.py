@@ -3,29 +3,12 @@
 from dataclasses import fields
 from typing import Any
 
-from stepready.core.facts.exam import Unit
-from stepready.core.log.score import Entry, Score
 from stepready.core.wording import number
 
 
-def entry_said(score: Score) -> str:
-    """Name a score by instrument, form, value and day."""
-    return f"{score.title} {value_said(score)} on {score.day.isoformat()}"
-
-
-def score_said(score: Score) -> str:
-    """Name a score with its id."""
-    return f"{entry_said(score)} (id {score.id})"
-
-
-def value_said(entry: Entry) -> str:
-    """Write a value with its unit: `231`, `72.5 %`."""
-    return number(entry.value) + (" %" if entry.unit is Unit.PERCENT else "")
-
-
-def edit_said(before: Score, after: Score) -> str:
-    """Say what an edit changed."""
-    return f"edit {score_said(before)}: {changes_said(before, after) or 'nothing changed'}"
+def numbered_said(value: Any) -> str:
+    """Name what has an id: `NBME 11 231 on 2027-07-01 (id 4)`."""
+    return f"{value.said} (id {value.id})"
 
 
 def changes_said(before: Any, after: Any) -> str:

@@ -10,7 +10,7 @@ from stepready.store.location import HIDDEN, shown
 from stepready.store.migrations import LATEST, RECORD, pending
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Executable, Transaction
+    from sqlalchemy import Connection, CursorResult, Executable, Transaction
 
 CONNECT_SECONDS = 10
 _MIGRATING = 0x53745264
@@ -150,9 +150,12 @@ def _migrate(connection: "Connection", where: str, at: str) -> None:
                 f"{where} has schema {version}, from a newer stepready; this one knows up to {LATEST}: upgrade it"
             )
         for step in pending(version):
-            for statement in step.statements():
-                connection.execute(text(statement))
+            step.run(lambda statement, values: _found(connection.execute(text(statement), values)))
             connection.execute(text(RECORD), step.record(at))
+
+
+def _found(result: "CursorResult[Any]") -> list[Row]:
+    return [*result.mappings()] if result.returns_rows else []
 
 
 def _version(connection: "Connection") -> int:

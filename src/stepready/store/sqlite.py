@@ -7,12 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from stepready.store import sqlite_file
-from stepready.store.compiled import statements
 from stepready.store.connection import OWNERS, Row
 from stepready.store.migrations import LATEST
 from stepready.store.sqlite_connect import connect, connect_file
 from stepready.store.sqlite_errors import in_sentences
 from stepready.store.sqlite_file import refuse_newer
+
+COMPILED = Path(__file__).parent / "sql" / "sqlite.sql"
+"""Every statement in SQLite's words, written by `make sql`."""
+
+
+def statements() -> dict[str, str]:
+    """Return every compiled statement by its name."""
+    blocks = COMPILED.read_text(encoding="utf-8").split("-- name: ")[1:]
+    return {name: text.strip() for name, _, text in (block.partition("\n") for block in blocks)}
 
 
 class SqliteStore:

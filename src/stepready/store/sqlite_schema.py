@@ -28,8 +28,7 @@ def migrate(connection: sqlite3.Connection, path: Path, at: str) -> None:
 
 def run_step(connection: sqlite3.Connection, step: Migration, at: str) -> None:
     """Run one step and the record of it inside the open transaction."""
-    for statement in step.statements():
-        connection.execute(statement)
+    step.run(lambda statement, values: connection.execute(statement, values).fetchall())
     connection.execute(RECORD, step.record(at))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {step.number}")

@@ -2,7 +2,8 @@
 
 Each names `:owner` (`:whose` in an update, where SQLAlchemy keeps a column's name for itself). Rows are replaced
 by removing and adding, so that the journal's images are all it takes to go back. Limits are named parameters,
-because a hidden one cannot be compiled ahead of time.
+because a hidden one cannot be compiled ahead of time. Every kind of the registry has `all_`, `one_`, `add_`,
+`remove_` and `clear_`; what is asked in another way has a name of its own.
 """
 
 from typing import Any
@@ -24,12 +25,12 @@ from sqlalchemy import (
 from sqlmodel import SQLModel
 
 from stepready.store import tables  # noqa: F401 - fills the metadata
-from stepready.store.connection import KEPT
+from stepready.store.kinds import KINDS
 
 _T = SQLModel.metadata.tables
 _BOOK, _SCORE, _PLAN = _T["book"], _T["score"], _T["plan"]
 _CHANGE, _CHANGED = _T["change"], _T["changed_row"]
-_SETTINGS, _SCHEDULE, _DAY = _T["study_settings"], _T["schedule"], _T["schedule_day"]
+_DAY = _T["schedule_day"]
 _OWNER: BindParameter[str] = bindparam("owner")
 _WHOSE: BindParameter[str] = bindparam("whose")
 _ZERO: ColumnElement[int] = literal_column("0")
@@ -70,14 +71,20 @@ def _sessions(*columns: str) -> Select[Any]:
     return query.where(_SCORE.c.owner == _OWNER, _IS_QBANK, *_asked(_SCORE, "exam"))
 
 
+def _of_kind(name: str, keys: tuple[str, ...]) -> dict[str, Executable]:
+    """Return what every kind of row can be asked: rows come in the order of their keys."""
+    table = _T[name]
+    return {
+        f"all_{name}": _find(table).order_by(*(table.c[key] for key in keys)),
+        f"one_{name}": _find(table, *keys),
+        f"add_{name}": _add(table),
+        f"remove_{name}": _remove(table, *keys),
+        f"clear_{name}": _remove(table),
+    }
+
+
 STATEMENTS: dict[str, Executable] = {
     "take_change": update(_BOOK).where(_BOOK.c.owner == _WHOSE).values(last_change=_BOOK.c.last_change + _ONE),
-    "take_scores": update(_BOOK).where(_BOOK.c.owner == _WHOSE).values(last_score=bindparam("last")),
-    "add_book": _add(_BOOK),
-    "book": _find(_BOOK),
-    "add_score": _add(_SCORE),
-    "remove_score": _remove(_SCORE, "id"),
-    "score": _find(_SCORE, "id"),
     "scores": _most(_newest_first(_find(_SCORE))),
     "scores_of_exam": _most(_newest_first(_find(_SCORE, "exam"))),
     "practice_exams": _newest_first(_find(_SCORE, "exam").where(~_IS_QBANK)),
@@ -88,21 +95,8 @@ STATEMENTS: dict[str, Executable] = {
     ),
     "qbank_sessions": _sessions("day", "value", "questions").where(_SCORE.c.day >= bindparam("since")),
     "topic_sessions": _sessions("topic", "day", "value", "questions").where(_SCORE.c.topic != literal_column("''")),
-    "add_plan": _add(_PLAN),
-    "remove_plan": _remove(_PLAN, "exam"),
-    "plan": _find(_PLAN, "exam"),
     "plans": _find(_PLAN).order_by(_PLAN.c.set_by),
-    "add_study_settings": _add(_SETTINGS),
-    "remove_study_settings": _remove(_SETTINGS, "exam"),
-    "study_settings": _find(_SETTINGS, "exam"),
-    "add_schedule": _add(_SCHEDULE),
-    "remove_schedule": _remove(_SCHEDULE, "exam"),
-    "schedule": _find(_SCHEDULE, "exam"),
-    "add_schedule_day": _add(_DAY),
-    "remove_schedule_day": _remove(_DAY, "exam", "day"),
     "schedule_days": _find(_DAY, "exam").order_by(_DAY.c.day),
-    "add_change": _add(_CHANGE),
-    "add_changed_row": _add(_CHANGED),
     "changes": _most(_find(_CHANGE).order_by(_CHANGE.c.id.desc())),
     "last_change": _find(_CHANGE).where(
         _CHANGE.c.id
@@ -117,5 +111,5 @@ STATEMENTS: dict[str, Executable] = {
     .values(undone_at=bindparam("undone")),
 }
 
-STATEMENTS |= {f"all_{name}": _find(_T[name]) for name in KEPT}
-STATEMENTS |= {f"clear_{name}": _remove(_T[name]) for name in KEPT}
+for _kind in KINDS.values():
+    STATEMENTS |= _of_kind(_kind.name, _kind.keys)

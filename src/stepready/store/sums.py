@@ -12,9 +12,10 @@ from typing import Any
 
 from stepready.core.log.score import QbankDay
 from stepready.core.schedule.topics import TopicDay
+from stepready.store.codec import between, reads, whole
 from stepready.store.connection import Row
-from stepready.store.rows import HIGHEST_PERCENT
-from stepready.store.unreadable import between, reads, whole
+
+HIGHEST_PERCENT = 100
 
 
 @reads("a question-bank score")

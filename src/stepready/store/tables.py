@@ -1,7 +1,7 @@
 """The tables, defined once for every database.
 
 Days are ISO text and moments UTC ISO text, so that rows read the same in any tool; an owner is on every row.
-Rows never leave this package: `rows` turns them into values of the core.
+Rows never leave this package: `codec` turns them into values of the core.
 """
 
 from sqlalchemy import DOUBLE_PRECISION, Index, Text, UniqueConstraint
@@ -9,12 +9,20 @@ from sqlmodel import Field, SQLModel
 
 
 class BookRow(SQLModel, table=True):
-    """One owner's counters: numbers are handed out in the write transaction and never again."""
+    """One owner's book: the number of the change made last, handed out in the write transaction and never again."""
 
     __tablename__ = "book"
     owner: str = Field(primary_key=True, sa_type=Text)
     last_change: int
-    last_score: int
+
+
+class CounterRow(SQLModel, table=True):
+    """The id of a kind that was handed out last."""
+
+    __tablename__ = "counter"
+    owner: str = Field(primary_key=True, sa_type=Text)
+    kind: str = Field(primary_key=True, sa_type=Text)
+    last: int
 
 
 class ScoreRow(SQLModel, table=True):
@@ -39,7 +47,10 @@ class ScoreRow(SQLModel, table=True):
 
 
 class PlanRow(SQLModel, table=True):
-    """One plan for each exam; `set_by` is the change that set it, so the largest is the plan set last."""
+    """One plan for each exam; `set_by` is the change that set it, so the largest is the plan set last.
+
+    `low_pass` is a JSON list of two percents.
+    """
 
     __tablename__ = "plan"
     owner: str = Field(primary_key=True, sa_type=Text)
@@ -51,16 +62,26 @@ class PlanRow(SQLModel, table=True):
     season: int | None
     guide: str | None = Field(sa_type=Text)
     step1: str | None = Field(sa_type=Text)
-    failed_attempts: int
-    failed_on: str | None = Field(sa_type=Text)
-    result: str | None = Field(sa_type=Text)
-    low_pass_low: int | None
-    low_pass_high: int | None
+    low_pass: str | None = Field(sa_type=Text)
     can_skip_cycle: bool | None
     eligibility_end: str | None = Field(sa_type=Text)
     core_rotations_done: bool | None
     qbank_used: float | None = Field(sa_type=DOUBLE_PRECISION)
     set_by: int
+
+
+class AttemptRow(SQLModel, table=True):
+    """One sitting of the exam itself; `score` is `pass`, `fail` or a three-digit number."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (UniqueConstraint("owner", "uid"),)
+    owner: str = Field(primary_key=True, sa_type=Text)
+    id: int = Field(primary_key=True)
+    uid: str = Field(sa_type=Text)
+    exam: str = Field(sa_type=Text)
+    on: str | None = Field(sa_type=Text)
+    score: str | None = Field(sa_type=Text)
+    reported: str | None = Field(sa_type=Text)
 
 
 class ChangeRow(SQLModel, table=True):
@@ -97,9 +118,9 @@ class MigrationRow(SQLModel, table=True):
 
 
 class StudySettingsRow(SQLModel, table=True):
-    """What the user can give to study: hours for Monday to Sunday and rest weekdays separated by `;`.
+    """What the user can give to study: hours for Monday to Sunday and rest weekdays as JSON lists.
 
-    `hours` is null where the guide's own count; `away` holds closed ranges of days as ISO intervals separated by `;`.
+    `hours` is null where the guide's own count; `away` is a JSON list of closed ranges of days.
     """
 
     __tablename__ = "study_settings"
@@ -123,7 +144,7 @@ class ScheduleRow(SQLModel, table=True):
 
 
 class ScheduleDayRow(SQLModel, table=True):
-    """One day of a kept schedule; `focus` is a JSON list."""
+    """One day of a kept schedule; `focus` is a JSON list, `practice_exam` a JSON object."""
 
     __tablename__ = "schedule_day"
     owner: str = Field(primary_key=True, sa_type=Text)
@@ -135,6 +156,5 @@ class ScheduleDayRow(SQLModel, table=True):
     review_hours: float = Field(sa_type=DOUBLE_PRECISION)
     content_hours: float = Field(sa_type=DOUBLE_PRECISION)
     focus: str = Field(sa_type=Text)
-    practice_source: str | None = Field(sa_type=Text)
-    practice_form: str | None = Field(sa_type=Text)
+    practice_exam: str | None = Field(sa_type=Text)
     note: str = Field(sa_type=Text)

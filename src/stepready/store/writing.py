@@ -1,78 +1,103 @@
-"""Change scores and plans, one change a transaction."""
+"""Change what is kept, one change a transaction; the rows of every numbered kind alike."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from stepready.core.errors import StepreadyError
-from stepready.store.connection import Row, Store
-from stepready.store.draft import drafting
-from stepready.store.journal import Step
-from stepready.store.rows import entry_values, score_from
-from stepready.store.sayings import edit_said, score_said
-
-if TYPE_CHECKING:
-    from stepready.core.facts.exam import Exam
-    from stepready.core.log.score import Entry, Score
-    from stepready.core.plan import Plan
+from stepready.store.codec import HANDED_OUT, Values, row_of, value_of
+from stepready.store.connection import LARGEST_ID, Row, Store
+from stepready.store.journal import Change, Counter, Step, image, write
+from stepready.store.kinds import COUNTER, Kind
+from stepready.store.sayings import changes_said, numbered_said
 
 
-def add_score(store: Store, moment: str, entry: "Entry") -> "Score":
-    """Keep an entry under a new id."""
-    with drafting(store, "log", moment) as draft:
-        row = draft.new_score(entry_values(entry))
-        score = score_from(row)
-        draft.keep(f"log {score_said(score)}", [Step("score", None, row)])
-    return score
+class Draft:
+    """A change inside the open write transaction; nothing is kept unless `keep` is called."""
+
+    def __init__(self, store: Store, what: str, moment: str) -> None:
+        """Take the next change number, which also makes other writers of this owner wait."""
+        store.run("take_change", [{}])
+        self.number: int = store.rows("all_book")[0]["last_change"]
+        self._store = store
+        self._what = what
+        self._moment = moment
+        self._last = {row["kind"]: row["last"] for row in store.rows("all_counter")}
+        self._before = dict(self._last)
+
+    def is_first(self, kind: Kind) -> bool:
+        """Whether nothing of a kind was ever kept here."""
+        return not self._last.get(kind.name)
+
+    def numbered(self, kind: Kind, values: Values, *, uid: str | None = None, number: int | None = None) -> Values:
+        """Return a row with an id that was never used here (or the one given) and a unique uid."""
+        last = self._last.get(kind.name, 0)
+        if number is None:
+            number = last + 1
+        if number > LARGEST_ID:
+            raise StepreadyError(
+                "the ids of this log are used up; `stepready export --json` and import that into a new database"
+            )
+        self._last[kind.name] = max(last, number)
+        return {"id": number, "uid": uid or os.urandom(16).hex(), **values}
+
+    def keep(self, said: str, steps: Iterable[Step]) -> None:
+        """Change the rows and journal it."""
+        moved = [Counter(kind=kind, last=last) for kind, last in self._last.items() if last != self._before.get(kind)]
+        self._store.run("remove_counter", [{"kind": counter.kind} for counter in moved])
+        self._store.run("add_counter", [row_of(COUNTER, counter) for counter in moved])
+        write(self._store, Change(id=self.number, at=self._moment, what=self._what, said=said), steps)
 
 
-def replace_score(store: Store, moment: str, score_id: int, change: "Callable[[Score], Entry]") -> "Score":
-    """Put what a change makes of a score in its place; its id and uid stay."""
-    with drafting(store, "edit", moment) as draft:
-        before = _score_row(store, score_id)
-        found = score_from(before)
-        after = {"id": before["id"], "uid": before["uid"], **entry_values(change(found))}
-        score = score_from(after)
-        draft.keep(edit_said(found, score), [Step("score", before, after)])
-    return score
+@contextmanager
+def drafting(store: Store, what: str, moment: str) -> Iterator[Draft]:
+    """Hold one change: all of it and its record, or nothing."""
+    with store.writing():
+        yield Draft(store, what, moment)
 
 
-def remove_score(store: Store, moment: str, score_id: int) -> "Score":
-    """Remove a score."""
-    with drafting(store, "rm", moment) as draft:
-        row = _score_row(store, score_id)
-        score = score_from(row)
-        draft.keep(f"rm {score_said(score)}", [Step("score", row, None)])
-    return score
+def add(store: Store, moment: str, kind: Kind, value: Any) -> Any:
+    """Keep a value under a new id and return it with that."""
+    verb = kind.verbs[0]
+    with drafting(store, verb, moment) as draft:
+        row = draft.numbered(kind, row_of(kind, value))
+        kept = value_of(kind, row)
+        draft.keep(f"{verb} {numbered_said(kept)}", [Step(kind.name, None, row)])
+    return kept
 
 
-def set_plan(store: Store, moment: str, plan: "Plan") -> None:
-    """Keep a plan, which becomes the one set last."""
-    change_plan(store, moment, plan.exam, lambda _: plan)
+def replace(store: Store, moment: str, kind: Kind, number: int, change: Callable[[Any], Any]) -> Any:
+    """Put what a change makes of a value in its place; its id and uid stay."""
+    verb = kind.verbs[1]
+    with drafting(store, verb, moment) as draft:
+        before = _numbered_row(store, kind, number)
+        found = value_of(kind, before)
+        after = {name: before[name] for name in HANDED_OUT} | row_of(kind, change(found))
+        kept = value_of(kind, after)
+        said = f"{verb} {numbered_said(found)}: {changes_said(found, kept) or 'nothing changed'}"
+        draft.keep(said, [Step(kind.name, image(before), after)])
+    return kept
 
 
-def change_plan(
-    store: Store, moment: str, exam: "Exam | None", change: "Callable[[Plan | None], Plan]"
-) -> "tuple[Plan | None, Plan]":
-    """Keep what a change makes of an exam's plan (None: the plan set last), which becomes the one set last."""
-    from stepready.store.plan_rows import plan_from, plan_said, plan_values
-
-    with drafting(store, "plan", moment) as draft:
-        rows = store.rows("plan", exam=exam.value) if exam else store.rows("plans")
-        row = rows[-1] if rows else None
-        before = plan_from(row) if row else None
-        after = change(before)
-        draft.keep(plan_said(before, after), [Step("plan", row, plan_values(after, draft.number))])
-    return before, after
+def remove(store: Store, moment: str, kind: Kind, number: int) -> Any:
+    """Remove a value and return it."""
+    verb = kind.verbs[2]
+    with drafting(store, verb, moment) as draft:
+        row = _numbered_row(store, kind, number)
+        kept = value_of(kind, row)
+        draft.keep(f"{verb} {numbered_said(kept)}", [Step(kind.name, image(row), None)])
+    return kept
 
 
-def row_of(store: Store, name: str, **values: Any) -> Row | None:
-    """Return the one row a statement finds, or None."""
-    rows = store.rows(name, **values)
+def one(store: Store, kind: Kind, **keys: Any) -> Row | None:
+    """Return the row of a kind that the keys name, or None."""
+    rows = store.rows(f"one_{kind.name}", **keys)
     return rows[0] if rows else None
 
 
-def _score_row(store: Store, score_id: int) -> Row:
-    row = row_of(store, "score", id=score_id)
+def _numbered_row(store: Store, kind: Kind, number: int) -> Row:
+    row = one(store, kind, id=number)
     if row is None:
-        raise StepreadyError(f"the score with id {score_id} is gone; `stepready scores` lists the ids")
+        raise StepreadyError(f"the {kind.noun} with id {number} is gone; nothing was changed")
     return row

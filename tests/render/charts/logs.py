@@ -80,5 +80,5 @@ def write_log(name: str, folder: Path) -> Path:
     file = folder / "book.db"
     with open_book(str(file), now=lambda: datetime(2027, 7, 15, tzinfo=UTC)) as book:
         book.set_plan(plan)
-        book.bring_in(Intake(scores=[Incoming(entry) for entry in entries]))
+        book.bring_in(Intake([Incoming(entry) for entry in entries]))
     return file

@@ -24,7 +24,8 @@ class Entry:
     """What a user logs: validated against its instrument's scale, not yet kept anywhere.
 
     `value` is on the scale that `unit` names: 1-300 for three-digit scores, 0-100 for percents.
-    `p_pass` is the probability of passing printed on the report, in percent (0-100).
+    `p_pass` is the probability of passing printed on the report, in percent (0-100). The fields stand in the order
+    of the columns of an export.
     """
 
     day: date
@@ -32,10 +33,10 @@ class Entry:
     form: str
     value: float
     unit: Unit
-    exam: Exam
     questions: int | None = None
     conditions: frozenset[Condition] = frozenset()
     note: str = ""
+    exam: Exam
     topic: str = ""
     p_pass: float | None = None
 
@@ -51,6 +52,11 @@ class Score(Entry):
     def title(self) -> str:
         """The instrument and its form, as on the report: `NBME 11`, `Free 120`."""
         return f"{instrument_name(self.source)} {self.form}".strip()
+
+    @property
+    def said(self) -> str:
+        """The score in words: `NBME 11 231 on 2027-07-01`."""
+        return f"{self.title} {printed(self.value, self.unit)} on {self.day.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from stepready.render.as_json import plain
+from stepready.core.shapes import plain
 from stepready.render.charts.activity_chart import activity_text
 from stepready.render.charts.bank_chart import bank_text
 from stepready.render.charts.dates_chart import dates_text

@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from stepready.render.as_json import plain
+from stepready.core.shapes import plain
 from stepready.render.check_json import check_json
 from stepready.render.dates_json import dates_json
 from stepready.render.forecast_text import forecast_json

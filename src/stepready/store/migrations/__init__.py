@@ -1,12 +1,18 @@
 """The steps that bring a database to the schema of `tables`, in order, one portable SQL file each.
 
-A step never changes once it is released. Statements end with `;` at the end of a line.
+A step never changes once it is released. Statements end with `;` at the end of a line. What SQL alone cannot move,
+because the journal's images are JSON, a module of the same number moves after them.
 """
 
+from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-_NAMES = ("0001_scores_plans_journal", "0002_study_schedule")
+_NAMES = ("0001_scores_plans_journal", "0002_study_schedule", "0003_attempts_counters")
+_MOVERS = {3: "moves_0003"}
+Execute = Callable[[str, Mapping[str, Any]], list[Mapping[str, Any]]]
+"""Runs a statement with named values inside the open transaction and returns the rows it gives."""
 LATEST = len(_NAMES)
 RECORD = "INSERT INTO stepready_migration (number, name, at) VALUES (:number, :name, :at)"
 
@@ -21,6 +27,13 @@ class Migration(NamedTuple):
         """Return the step's statements."""
         path = Path(__file__).parent / f"{self.name}.sql"
         return [text.strip() for text in path.read_text(encoding="utf-8").split(";\n") if text.strip()]
+
+    def run(self, execute: Execute) -> None:
+        """Run the step's statements, then move what is left to move."""
+        for statement in self.statements():
+            execute(statement, {})
+        if self.number in _MOVERS:
+            import_module(f"{__name__}.{_MOVERS[self.number]}").move(execute)
 
     def record(self, at: str) -> dict[str, object]:
         """Return what the database remembers of the step."""

@@ -4,28 +4,6 @@
 -- name: take_change
 UPDATE book SET last_change=(book.last_change + 1) WHERE book.owner = :whose
 
--- name: take_scores
-UPDATE book SET last_score=:last WHERE book.owner = :whose
-
--- name: add_book
-INSERT INTO book (owner, last_change, last_score) VALUES (:owner, :last_change, :last_score)
-
--- name: book
-SELECT book.owner, book.last_change, book.last_score
-FROM book
-WHERE book.owner = :owner
-
--- name: add_score
-INSERT INTO score (owner, id, uid, day, source, form, value, unit, exam, questions, conditions, note, topic, p_pass) VALUES (:owner, :id, :uid, :day, :source, :form, :value, :unit, :exam, :questions, :conditions, :note, :topic, :p_pass)
-
--- name: remove_score
-DELETE FROM score WHERE score.owner = :owner AND score.id = :id
-
--- name: score
-SELECT score.owner, score.id, score.uid, score.day, score.source, score.form, score.value, score.unit, score.exam, score.questions, score.conditions, score.note, score.topic, score.p_pass
-FROM score
-WHERE score.owner = :owner AND score.id = :id
-
 -- name: scores
 SELECT score.owner, score.id, score.uid, score.day, score.source, score.form, score.value, score.unit, score.exam, score.questions, score.conditions, score.note, score.topic, score.p_pass
 FROM score
@@ -68,60 +46,15 @@ SELECT score.topic, score.day, score.value, score.questions
 FROM score
 WHERE score.owner = :owner AND score.source = 'qbank' AND score.exam = :exam AND score.topic != ''
 
--- name: add_plan
-INSERT INTO "plan" (owner, exam, exam_date, target, applicant, specialty, season, guide, step1, failed_attempts, failed_on, result, low_pass_low, low_pass_high, can_skip_cycle, eligibility_end, core_rotations_done, qbank_used, set_by) VALUES (:owner, :exam, :exam_date, :target, :applicant, :specialty, :season, :guide, :step1, :failed_attempts, :failed_on, :result, :low_pass_low, :low_pass_high, :can_skip_cycle, :eligibility_end, :core_rotations_done, :qbank_used, :set_by)
-
--- name: remove_plan
-DELETE FROM "plan" WHERE "plan".owner = :owner AND "plan".exam = :exam
-
--- name: plan
-SELECT "plan".owner, "plan".exam, "plan".exam_date, "plan".target, "plan".applicant, "plan".specialty, "plan".season, "plan".guide, "plan".step1, "plan".failed_attempts, "plan".failed_on, "plan".result, "plan".low_pass_low, "plan".low_pass_high, "plan".can_skip_cycle, "plan".eligibility_end, "plan".core_rotations_done, "plan".qbank_used, "plan".set_by
-FROM "plan"
-WHERE "plan".owner = :owner AND "plan".exam = :exam
-
 -- name: plans
-SELECT "plan".owner, "plan".exam, "plan".exam_date, "plan".target, "plan".applicant, "plan".specialty, "plan".season, "plan".guide, "plan".step1, "plan".failed_attempts, "plan".failed_on, "plan".result, "plan".low_pass_low, "plan".low_pass_high, "plan".can_skip_cycle, "plan".eligibility_end, "plan".core_rotations_done, "plan".qbank_used, "plan".set_by
+SELECT "plan".owner, "plan".exam, "plan".exam_date, "plan".target, "plan".applicant, "plan".specialty, "plan".season, "plan".guide, "plan".step1, "plan".low_pass, "plan".can_skip_cycle, "plan".eligibility_end, "plan".core_rotations_done, "plan".qbank_used, "plan".set_by
 FROM "plan"
 WHERE "plan".owner = :owner ORDER BY "plan".set_by
 
--- name: add_study_settings
-INSERT INTO study_settings (owner, exam, hours, rest_weekdays, away, questions_left, bank_done_by) VALUES (:owner, :exam, :hours, :rest_weekdays, :away, :questions_left, :bank_done_by)
-
--- name: remove_study_settings
-DELETE FROM study_settings WHERE study_settings.owner = :owner AND study_settings.exam = :exam
-
--- name: study_settings
-SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.questions_left, study_settings.bank_done_by
-FROM study_settings
-WHERE study_settings.owner = :owner AND study_settings.exam = :exam
-
--- name: add_schedule
-INSERT INTO schedule (owner, exam, made_on, exam_date) VALUES (:owner, :exam, :made_on, :exam_date)
-
--- name: remove_schedule
-DELETE FROM schedule WHERE schedule.owner = :owner AND schedule.exam = :exam
-
--- name: schedule
-SELECT schedule.owner, schedule.exam, schedule.made_on, schedule.exam_date
-FROM schedule
-WHERE schedule.owner = :owner AND schedule.exam = :exam
-
--- name: add_schedule_day
-INSERT INTO schedule_day (owner, exam, day, phase, rest, questions, review_hours, content_hours, focus, practice_source, practice_form, note) VALUES (:owner, :exam, :day, :phase, :rest, :questions, :review_hours, :content_hours, :focus, :practice_source, :practice_form, :note)
-
--- name: remove_schedule_day
-DELETE FROM schedule_day WHERE schedule_day.owner = :owner AND schedule_day.exam = :exam AND schedule_day.day = :day
-
 -- name: schedule_days
-SELECT schedule_day.owner, schedule_day.exam, schedule_day.day, schedule_day.phase, schedule_day.rest, schedule_day.questions, schedule_day.review_hours, schedule_day.content_hours, schedule_day.focus, schedule_day.practice_source, schedule_day.practice_form, schedule_day.note
+SELECT schedule_day.owner, schedule_day.exam, schedule_day.day, schedule_day.phase, schedule_day.rest, schedule_day.questions, schedule_day.review_hours, schedule_day.content_hours, schedule_day.focus, schedule_day.practice_exam, schedule_day.note
 FROM schedule_day
 WHERE schedule_day.owner = :owner AND schedule_day.exam = :exam ORDER BY schedule_day.day
-
--- name: add_change
-INSERT INTO change (owner, id, at, what, said, undone_at) VALUES (:owner, :id, :at, :what, :said, :undone_at)
-
--- name: add_changed_row
-INSERT INTO changed_row (owner, change, seq, kind, "before", "after") VALUES (:owner, :change, :seq, :kind, :before, :after)
 
 -- name: changes
 SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at
@@ -149,66 +82,192 @@ WHERE changed_row.owner = :owner AND changed_row.kind = :kind ORDER BY changed_r
 -- name: mark_undone
 UPDATE change SET undone_at=:undone WHERE change.owner = :whose AND change.id = :number
 
--- name: all_book
-SELECT book.owner, book.last_change, book.last_score
-FROM book
-WHERE book.owner = :owner
-
--- name: all_score
-SELECT score.owner, score.id, score.uid, score.day, score.source, score.form, score.value, score.unit, score.exam, score.questions, score.conditions, score.note, score.topic, score.p_pass
-FROM score
-WHERE score.owner = :owner
-
 -- name: all_plan
-SELECT "plan".owner, "plan".exam, "plan".exam_date, "plan".target, "plan".applicant, "plan".specialty, "plan".season, "plan".guide, "plan".step1, "plan".failed_attempts, "plan".failed_on, "plan".result, "plan".low_pass_low, "plan".low_pass_high, "plan".can_skip_cycle, "plan".eligibility_end, "plan".core_rotations_done, "plan".qbank_used, "plan".set_by
+SELECT "plan".owner, "plan".exam, "plan".exam_date, "plan".target, "plan".applicant, "plan".specialty, "plan".season, "plan".guide, "plan".step1, "plan".low_pass, "plan".can_skip_cycle, "plan".eligibility_end, "plan".core_rotations_done, "plan".qbank_used, "plan".set_by
 FROM "plan"
-WHERE "plan".owner = :owner
+WHERE "plan".owner = :owner ORDER BY "plan".exam
 
--- name: all_study_settings
-SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.questions_left, study_settings.bank_done_by
-FROM study_settings
-WHERE study_settings.owner = :owner
+-- name: one_plan
+SELECT "plan".owner, "plan".exam, "plan".exam_date, "plan".target, "plan".applicant, "plan".specialty, "plan".season, "plan".guide, "plan".step1, "plan".low_pass, "plan".can_skip_cycle, "plan".eligibility_end, "plan".core_rotations_done, "plan".qbank_used, "plan".set_by
+FROM "plan"
+WHERE "plan".owner = :owner AND "plan".exam = :exam
 
--- name: all_schedule
-SELECT schedule.owner, schedule.exam, schedule.made_on, schedule.exam_date
-FROM schedule
-WHERE schedule.owner = :owner
+-- name: add_plan
+INSERT INTO "plan" (owner, exam, exam_date, target, applicant, specialty, season, guide, step1, low_pass, can_skip_cycle, eligibility_end, core_rotations_done, qbank_used, set_by) VALUES (:owner, :exam, :exam_date, :target, :applicant, :specialty, :season, :guide, :step1, :low_pass, :can_skip_cycle, :eligibility_end, :core_rotations_done, :qbank_used, :set_by)
 
--- name: all_schedule_day
-SELECT schedule_day.owner, schedule_day.exam, schedule_day.day, schedule_day.phase, schedule_day.rest, schedule_day.questions, schedule_day.review_hours, schedule_day.content_hours, schedule_day.focus, schedule_day.practice_source, schedule_day.practice_form, schedule_day.note
-FROM schedule_day
-WHERE schedule_day.owner = :owner
-
--- name: all_change
-SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at
-FROM change
-WHERE change.owner = :owner
-
--- name: all_changed_row
-SELECT changed_row.owner, changed_row.change, changed_row.seq, changed_row.kind, changed_row."before", changed_row."after"
-FROM changed_row
-WHERE changed_row.owner = :owner
-
--- name: clear_book
-DELETE FROM book WHERE book.owner = :owner
-
--- name: clear_score
-DELETE FROM score WHERE score.owner = :owner
+-- name: remove_plan
+DELETE FROM "plan" WHERE "plan".owner = :owner AND "plan".exam = :exam
 
 -- name: clear_plan
 DELETE FROM "plan" WHERE "plan".owner = :owner
 
+-- name: all_attempt
+SELECT attempt.owner, attempt.id, attempt.uid, attempt.exam, attempt."on", attempt.score, attempt.reported
+FROM attempt
+WHERE attempt.owner = :owner ORDER BY attempt.id
+
+-- name: one_attempt
+SELECT attempt.owner, attempt.id, attempt.uid, attempt.exam, attempt."on", attempt.score, attempt.reported
+FROM attempt
+WHERE attempt.owner = :owner AND attempt.id = :id
+
+-- name: add_attempt
+INSERT INTO attempt (owner, id, uid, exam, "on", score, reported) VALUES (:owner, :id, :uid, :exam, :on, :score, :reported)
+
+-- name: remove_attempt
+DELETE FROM attempt WHERE attempt.owner = :owner AND attempt.id = :id
+
+-- name: clear_attempt
+DELETE FROM attempt WHERE attempt.owner = :owner
+
+-- name: all_study_settings
+SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.questions_left, study_settings.bank_done_by
+FROM study_settings
+WHERE study_settings.owner = :owner ORDER BY study_settings.exam
+
+-- name: one_study_settings
+SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.questions_left, study_settings.bank_done_by
+FROM study_settings
+WHERE study_settings.owner = :owner AND study_settings.exam = :exam
+
+-- name: add_study_settings
+INSERT INTO study_settings (owner, exam, hours, rest_weekdays, away, questions_left, bank_done_by) VALUES (:owner, :exam, :hours, :rest_weekdays, :away, :questions_left, :bank_done_by)
+
+-- name: remove_study_settings
+DELETE FROM study_settings WHERE study_settings.owner = :owner AND study_settings.exam = :exam
+
 -- name: clear_study_settings
 DELETE FROM study_settings WHERE study_settings.owner = :owner
+
+-- name: all_schedule
+SELECT schedule.owner, schedule.exam, schedule.made_on, schedule.exam_date
+FROM schedule
+WHERE schedule.owner = :owner ORDER BY schedule.exam
+
+-- name: one_schedule
+SELECT schedule.owner, schedule.exam, schedule.made_on, schedule.exam_date
+FROM schedule
+WHERE schedule.owner = :owner AND schedule.exam = :exam
+
+-- name: add_schedule
+INSERT INTO schedule (owner, exam, made_on, exam_date) VALUES (:owner, :exam, :made_on, :exam_date)
+
+-- name: remove_schedule
+DELETE FROM schedule WHERE schedule.owner = :owner AND schedule.exam = :exam
 
 -- name: clear_schedule
 DELETE FROM schedule WHERE schedule.owner = :owner
 
+-- name: all_schedule_day
+SELECT schedule_day.owner, schedule_day.exam, schedule_day.day, schedule_day.phase, schedule_day.rest, schedule_day.questions, schedule_day.review_hours, schedule_day.content_hours, schedule_day.focus, schedule_day.practice_exam, schedule_day.note
+FROM schedule_day
+WHERE schedule_day.owner = :owner ORDER BY schedule_day.exam, schedule_day.day
+
+-- name: one_schedule_day
+SELECT schedule_day.owner, schedule_day.exam, schedule_day.day, schedule_day.phase, schedule_day.rest, schedule_day.questions, schedule_day.review_hours, schedule_day.content_hours, schedule_day.focus, schedule_day.practice_exam, schedule_day.note
+FROM schedule_day
+WHERE schedule_day.owner = :owner AND schedule_day.exam = :exam AND schedule_day.day = :day
+
+-- name: add_schedule_day
+INSERT INTO schedule_day (owner, exam, day, phase, rest, questions, review_hours, content_hours, focus, practice_exam, note) VALUES (:owner, :exam, :day, :phase, :rest, :questions, :review_hours, :content_hours, :focus, :practice_exam, :note)
+
+-- name: remove_schedule_day
+DELETE FROM schedule_day WHERE schedule_day.owner = :owner AND schedule_day.exam = :exam AND schedule_day.day = :day
+
 -- name: clear_schedule_day
 DELETE FROM schedule_day WHERE schedule_day.owner = :owner
 
+-- name: all_score
+SELECT score.owner, score.id, score.uid, score.day, score.source, score.form, score.value, score.unit, score.exam, score.questions, score.conditions, score.note, score.topic, score.p_pass
+FROM score
+WHERE score.owner = :owner ORDER BY score.id
+
+-- name: one_score
+SELECT score.owner, score.id, score.uid, score.day, score.source, score.form, score.value, score.unit, score.exam, score.questions, score.conditions, score.note, score.topic, score.p_pass
+FROM score
+WHERE score.owner = :owner AND score.id = :id
+
+-- name: add_score
+INSERT INTO score (owner, id, uid, day, source, form, value, unit, exam, questions, conditions, note, topic, p_pass) VALUES (:owner, :id, :uid, :day, :source, :form, :value, :unit, :exam, :questions, :conditions, :note, :topic, :p_pass)
+
+-- name: remove_score
+DELETE FROM score WHERE score.owner = :owner AND score.id = :id
+
+-- name: clear_score
+DELETE FROM score WHERE score.owner = :owner
+
+-- name: all_book
+SELECT book.owner, book.last_change
+FROM book
+WHERE book.owner = :owner
+
+-- name: one_book
+SELECT book.owner, book.last_change
+FROM book
+WHERE book.owner = :owner
+
+-- name: add_book
+INSERT INTO book (owner, last_change) VALUES (:owner, :last_change)
+
+-- name: remove_book
+DELETE FROM book WHERE book.owner = :owner
+
+-- name: clear_book
+DELETE FROM book WHERE book.owner = :owner
+
+-- name: all_counter
+SELECT counter.owner, counter.kind, counter.last
+FROM counter
+WHERE counter.owner = :owner ORDER BY counter.kind
+
+-- name: one_counter
+SELECT counter.owner, counter.kind, counter.last
+FROM counter
+WHERE counter.owner = :owner AND counter.kind = :kind
+
+-- name: add_counter
+INSERT INTO counter (owner, kind, last) VALUES (:owner, :kind, :last)
+
+-- name: remove_counter
+DELETE FROM counter WHERE counter.owner = :owner AND counter.kind = :kind
+
+-- name: clear_counter
+DELETE FROM counter WHERE counter.owner = :owner
+
+-- name: all_change
+SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at
+FROM change
+WHERE change.owner = :owner ORDER BY change.id
+
+-- name: one_change
+SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at
+FROM change
+WHERE change.owner = :owner AND change.id = :id
+
+-- name: add_change
+INSERT INTO change (owner, id, at, what, said, undone_at) VALUES (:owner, :id, :at, :what, :said, :undone_at)
+
+-- name: remove_change
+DELETE FROM change WHERE change.owner = :owner AND change.id = :id
+
 -- name: clear_change
 DELETE FROM change WHERE change.owner = :owner
+
+-- name: all_changed_row
+SELECT changed_row.owner, changed_row.change, changed_row.seq, changed_row.kind, changed_row."before", changed_row."after"
+FROM changed_row
+WHERE changed_row.owner = :owner ORDER BY changed_row.change, changed_row.seq
+
+-- name: one_changed_row
+SELECT changed_row.owner, changed_row.change, changed_row.seq, changed_row.kind, changed_row."before", changed_row."after"
+FROM changed_row
+WHERE changed_row.owner = :owner AND changed_row.change = :change AND changed_row.seq = :seq
+
+-- name: add_changed_row
+INSERT INTO changed_row (owner, change, seq, kind, "before", "after") VALUES (:owner, :change, :seq, :kind, :before, :after)
+
+-- name: remove_changed_row
+DELETE FROM changed_row WHERE changed_row.owner = :owner AND changed_row.change = :change AND changed_row.seq = :seq
 
 -- name: clear_changed_row
 DELETE FROM changed_row WHERE changed_row.owner = :owner

@@ -1,0 +1,113 @@
+"""The sittings of the real exam: one value a sitting, either Step, any number."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from stepready.core.errors import StepreadyError
+from stepready.core.facts.exam import Exam
+from stepready.core.log.entry import FIRST_DAY
+from stepready.core.values import dataclass
+
+FAIL = "fail"
+RESULTS = ("pass", FAIL)
+LOWEST, HIGHEST = 1, 300
+LAST_DAY = date(2100, 12, 31)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One sitting of the exam itself; `id` 0 is not kept yet.
+
+    `on` is None for a sitting whose day was never said. `score` is `pass`, `fail` or a three-digit number as text,
+    None until it is known; `reported` is the day it arrived.
+    """
+
+    id: int = 0
+    uid: str = ""
+    exam: Exam
+    on: date | None = None
+    score: str | None = None
+    reported: date | None = None
+
+    @property
+    def said(self) -> str:
+        """The sitting in words: `Step 2 CK on 2027-07-28: fail`."""
+        when = f"on {self.on.isoformat()}" if self.on else "on a day not said"
+        return f"{self.exam.label} {when}: {self.score or 'no result yet'}"
+
+
+def checked_attempt(attempt: Attempt, where: str, today: date) -> Attempt:
+    """Return a sitting that can have been; raise StepreadyError naming where, what was found and what is accepted."""
+    for name, day, last in (("on", attempt.on, LAST_DAY), ("reported", attempt.reported, today)):
+        if day is not None and not FIRST_DAY <= day <= last:
+            accepted = f"{FIRST_DAY.isoformat()} to {last.isoformat()}"
+            raise StepreadyError(f"{where}.{name}: found '{day.isoformat()}'; accepted: {accepted}")
+    score = attempt.score
+    if score is not None and score not in RESULTS:
+        is_number = score.isascii() and score.isdigit() and LOWEST <= int(score) <= HIGHEST
+        if not is_number or attempt.exam is Exam.STEP1:
+            numbers = "" if attempt.exam is Exam.STEP1 else f", {LOWEST} to {HIGHEST}"
+            raise StepreadyError(f"{where}.score: found {score[:40]!r}; accepted: {', '.join(RESULTS)}{numbers}")
+    return attempt
+
+
+class Told(NamedTuple):
+    """What a plan tells of an exam's sittings: how many failed before it, the last when, its own result on its date."""
+
+    failed_attempts: int
+    failed_on: date | None
+    result: str | None
+    exam_date: date | None
+
+
+def told(attempts: Iterable[Attempt], exam_date: date | None) -> Told:
+    """Return what sittings of one exam mean for the plan with that test date."""
+    kept = list(attempts)
+    sat = _sitting(kept, exam_date)
+    failed = _failed(kept, sat)
+    days = [attempt.on for attempt in failed if attempt.on is not None]
+    return Told(len(failed), max(days, default=None), sat.score if sat else None, exam_date)
+
+
+def retold(attempts: Sequence[Attempt], before: Told, after: Told, exam: Exam) -> list[Attempt]:
+    """Return the sittings once a plan tells `after` where it told `before`; those it does not speak of stay.
+
+    What is new has id 0.
+    """
+    sat = _sitting(attempts, before.exam_date)
+    failed = _failed(attempts, sat)
+    spoken = {id(attempt) for attempt in (sat, *failed)}
+    rest = [attempt for attempt in attempts if id(attempt) not in spoken]
+    if after[:2] != before[:2]:
+        failed = _failures(failed, after, exam)
+    if after.result is None:
+        return [*failed, *rest]
+    waiting = next((attempt for attempt in rest if attempt.on == after.exam_date and attempt.score is None), None)
+    base = sat or waiting or Attempt(exam=exam)
+    return [*failed, *(one for one in rest if one is not base), replace(base, on=after.exam_date, score=after.result)]
+
+
+def _sitting(attempts: Iterable[Attempt], exam_date: date | None) -> Attempt | None:
+    """Return the sitting a plan's own result comes from: on its test date; without one, a pass on a day not said."""
+    found = [attempt for attempt in attempts if attempt.score is not None and attempt.on == exam_date]
+    if exam_date is None:
+        found = [attempt for attempt in found if attempt.score != FAIL]
+    return found[-1] if found else None
+
+
+def _failed(attempts: Iterable[Attempt], sat: Attempt | None) -> list[Attempt]:
+    """Return the failed sittings beside a plan's own, those on days not said first, then by day."""
+    failed = [attempt for attempt in attempts if attempt.score == FAIL and attempt is not sat]
+    return sorted(failed, key=lambda attempt: attempt.on or date.min)
+
+
+def _failures(kept: list[Attempt], after: Told, exam: Exam) -> list[Attempt]:
+    """Return as many failed sittings as a plan tells of, the last on the day it tells."""
+    number = max(after.failed_attempts, after.failed_on is not None)
+    new = [Attempt(exam=exam, score=FAIL)] * (number - len(kept))
+    failed = [*new, *kept[max(0, len(kept) - number) :]]
+    last = after.failed_on
+    undated = [replace(one, on=None) if one.on and (last is None or one.on > last) else one for one in failed]
+    return [*undated[:-1], *(replace(one, on=last) for one in undated[-1:])]

@@ -1,0 +1,133 @@
+"""Every kind of row, once: its table, what names a row, the value it keeps, where an export holds it.
+
+Table DDL, statements, journal, codec, import, export, rescue and doctor walk this registry and keep no list of their
+own. The entries are plain words, so that a call of `log` imports no value class but that of a score.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+
+class Kind(NamedTuple):
+    """One kind of row.
+
+    `name` is the table and the journal's word, `value` the class of what a row keeps as `module:Class`, `keys` what
+    names a row beside its owner. `called` names one to people. `section` is its list in the JSON of `export`, empty
+    for what is no section of its own. `beside` are columns that are no field of the value, `apart` fields that other
+    rows keep, each with its value until those are read. `most` bounds numbers. What is not `entered` is the book's
+    own: never a step of a change, never rescued. A kind that is `numbered` has an `id` and a `uid` of the book's.
+    `commands` are what adding, changing and removing one is called in the journal, `lister` is the command that
+    shows the ids.
+    """
+
+    name: str
+    value: str
+    keys: tuple[str, ...]
+    called: str
+    section: str = ""
+    entered: bool = True
+    beside: tuple[str, ...] = ()
+    apart: Mapping[str, Any] = {}
+    most: Mapping[str, float] = {}
+    commands: tuple[str, str, str] | None = None
+    lister: str = ""
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the book hands out ids and uids."""
+        return self.entered and self.keys == ("id",)
+
+    @property
+    def noun(self) -> str:
+        """What people call one, without its article."""
+        return self.called.removeprefix("an ").removeprefix("a ")
+
+    @property
+    def verbs(self) -> tuple[str, str, str]:
+        """The journal's words for adding, changing and removing one."""
+        return self.commands or (f"{self.noun} add", f"{self.noun} edit", f"{self.noun} rm")
+
+
+PLAN = Kind(
+    "plan",
+    "stepready.core.plan:Plan",
+    ("exam",),
+    "a plan",
+    section="plans",
+    beside=("set_by",),
+    apart={"failed_attempts": 0, "failed_on": None, "result": None},
+    most={"qbank_used": 100},
+)
+ATTEMPT = Kind(
+    "attempt", "stepready.core.log.attempts:Attempt", ("id",), "an attempt", section="attempts", lister="attempt list"
+)
+STUDY_SETTINGS = Kind(
+    "study_settings",
+    "stepready.core.schedule.day:StudySettings",
+    ("exam",),
+    "study settings",
+    section="study_settings",
+)
+SCHEDULE = Kind(
+    "schedule",
+    "stepready.core.schedule.day:Schedule",
+    ("exam",),
+    "a schedule",
+    section="schedules",
+    apart={"days": ()},
+)
+SCHEDULE_DAY = Kind(
+    "schedule_day",
+    "stepready.core.schedule.day:PlannedDay",
+    ("exam", "day"),
+    "a day of the schedule",
+    beside=("exam",),
+    most={"review_hours": 24, "content_hours": 24},
+)
+SCORE = Kind(
+    "score",
+    "stepready.core.log.score:Score",
+    ("id",),
+    "a score",
+    section="scores",
+    most={"value": 300, "p_pass": 100},
+    commands=("log", "edit", "rm"),
+    lister="scores",
+)
+BOOK = Kind("book", "stepready.store.journal:Version", (), "a counter", entered=False)
+COUNTER = Kind("counter", "stepready.store.journal:Counter", ("kind",), "a counter", entered=False)
+CHANGE = Kind("change", "stepready.store.journal:Change", ("id",), "a change in the journal", entered=False)
+CHANGED_ROW = Kind(
+    "changed_row",
+    "stepready.store.journal:Step",
+    ("change", "seq"),
+    "a row in the journal",
+    entered=False,
+    beside=("change", "seq"),
+)
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        PLAN, ATTEMPT, STUDY_SETTINGS, SCHEDULE, SCHEDULE_DAY, SCORE,
+        BOOK, COUNTER, CHANGE, CHANGED_ROW,
+    )
+}  # fmt: skip
+"""All kinds, in the order an export and a backup hold them."""
+ENTERED = tuple(kind for kind in KINDS.values() if kind.entered)
+"""What the user entered: a change can touch it, undo takes it back, rescue saves it."""
+NUMBERED = tuple(kind for kind in ENTERED if kind.numbered)
+
+
+def kind_of(value: type) -> Kind:
+    """Return the kind that keeps values of a class; raise KeyError for a class no row keeps."""
+    for kind in ENTERED:
+        module, _, name = kind.value.partition(":")
+        if value.__module__ == module and (value.__name__ == name or name in _heirs(value)):
+            return kind
+    raise KeyError(value.__name__)
+
+
+def _heirs(value: type[object]) -> set[str]:
+    """Return the names of the classes made of one: a score is an entry that is kept."""
+    return {heir.__name__ for heir in value.__subclasses__()}
