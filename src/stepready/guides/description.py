@@ -8,7 +8,16 @@ from itertools import pairwise
 
 from stepready.core.facts.citation import Grounds, Source
 from stepready.core.facts.facts import Facts
-from stepready.core.guide.guide import Band, Circumstance, DefaultTarget, DelayOption, Guide, NextCycle, Rule
+from stepready.core.guide.guide import (
+    ApplyingAdvice,
+    Band,
+    Circumstance,
+    DefaultTarget,
+    DelayOption,
+    Guide,
+    NextCycle,
+    Rule,
+)
 from stepready.core.season.windows import Limit
 from stepready.core.values import dataclass
 from stepready.core.wording import MONTHS, day, listed, number
@@ -71,6 +80,7 @@ def describe(guide: Guide, library: Library) -> Description:
         ("Practice rhythm", _rhythm(guide)),
         ("Study", _study(guide)),
         ("Advice", _advice(guide)),
+        ("Applying", (*_tiers(guide), *_applying(guide))),
     )
     return Description(
         name=guide.name,
@@ -281,6 +291,33 @@ def _advice(guide: Guide) -> tuple[Row, ...]:
     )
 
 
+def _tiers(guide: Guide) -> tuple[Row, ...]:
+    """List what the guide means by its tiers, with the percent of the list it gives each."""
+    if guide.tiers is None:
+        return ()
+    tiers = {"reach": guide.tiers.reach, "core": guide.tiers.core, "safety": guide.tiers.safety}
+    return tuple(
+        _row(guide, tier, name if tier.low is None else f"{name}, {tier.low}-{tier.high} %", tier.says)
+        for name, tier in tiers.items()
+    )
+
+
+def _applying(guide: Guide) -> tuple[Row, ...]:
+    """List what the guide says of applying; scores and circumstances stand in brackets after the topic."""
+    return tuple(
+        _row(guide, item, item.topic + _scores(item) + conditions(item.when_any), item.says) for item in guide.applying
+    )
+
+
+def _scores(item: ApplyingAdvice) -> str:
+    """Say in brackets which scores an item holds for; nothing when all."""
+    if item.low is None and item.high is None:
+        return ""
+    if item.low is None:
+        return f" (under {(item.high or 0) + 1})"
+    return f" ({item.low} or more)" if item.high is None else f" ({item.low}-{item.high})"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """One question the guides answer differently, with each guide's answer by its name."""
@@ -331,6 +368,6 @@ def _must_show(guide: Guide) -> str:
 def every_item(guide: Guide) -> Iterator[Grounds]:
     """Yield every cited item of a guide."""
     yield from (*guide.bands, *guide.rules, *guide.delays, *guide.diagnostic, *guide.rhythm, *guide.advice)
-    yield from (*guide.stances, *guide.average_claims)
+    yield from (*guide.stances, *guide.average_claims, *guide.applying)
     single = (guide.timing, guide.next_cycle, guide.default_target, guide.field_figure, guide.low_line)
     yield from (item for item in single if item is not None)

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Literal
 
+from stepready.core.applying.tiers import Tiers
 from stepready.core.facts.citation import Grounds, Source
 from stepready.core.facts.exam import Applicant, Competitiveness, Exam
 from stepready.core.guide.study import Study
@@ -187,6 +188,41 @@ class Advice(Grounds):
     when_any: tuple[Circumstance, ...] = ()
 
 
+ApplyingTopic = Literal["numbers", "places", "letters", "experience", "contacts", "failure", "backups", "profile"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplyingAdvice(Grounds):
+    """What the guide says of the application, in our words.
+
+    It holds for scores from `low` to `high`, both included (None is open), and where any of `when_any` does. `least`
+    to `most` is a number of programmes it names, of `specialty` where that is another than the guide's own; a `most` of
+    None is open ("60 or more").
+    """
+
+    topic: ApplyingTopic
+    says: str
+    low: int | None = None
+    high: int | None = None
+    when_any: tuple[Circumstance, ...] = ()
+    least: int | None = None
+    most: int | None = None
+    specialty: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse scores off the three-digit scale and numbers that cannot be."""
+        Grounds.__post_init__(self)
+        in_range("low", self.low, 1, 300)
+        in_range("high", self.high, 1, 300)
+        in_order("low and high", self.low, self.high)
+        in_range("least", self.least, 1, 1000)
+        in_order("least and most", self.least, self.most)
+
+    def meets(self, low: float, high: float) -> bool:
+        """Whether it holds for any score from `low` to `high`."""
+        return (self.low is None or high >= self.low) and (self.high is None or low < self.high + 1)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance(Grounds):
     """Where the guide stands on a question that the guides answer differently, in our words."""
@@ -241,6 +277,8 @@ class Guide:
     stances: tuple[Stance, ...] = ()
     average_claims: tuple[AverageClaim, ...] = ()
     study: Study | None = None
+    tiers: Tiers | None = None
+    applying: tuple[ApplyingAdvice, ...] = ()
 
     def sources(self, grounds: Grounds) -> tuple[Source, ...]:
         """Return the places an item of this guide rests on, ours marked as ours."""
