@@ -152,7 +152,7 @@ def test_a_place_that_cannot_be_written_is_one_line(planned: Stepready, tmp_path
 
 def test_the_file_can_go_to_standard_output(planned: Stepready) -> None:
     out = planned("calendar --ics -").out
-    assert out.startswith("BEGIN:VCALENDAR\n")
+    assert out.startswith("BEGIN:VCALENDAR\r\n")  # as RFC 5545 ends its lines
     assert out.rstrip().endswith("END:VCALENDAR")
 
 

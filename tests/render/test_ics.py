@@ -9,9 +9,9 @@ from icalendar import Calendar, Component, Timezone
 from stepready.core.facts.exam import Exam
 from stepready.core.plan import Plan
 from stepready.core.season.calendar import season
+from stepready.core.season.key_day import Event, EventKind
 from stepready.guides.library import load
-from stepready.render.calendar_ics import calendar_ics
-from stepready.render.ics import Entry, ics_bytes, is_ours, sequence, stamp
+from stepready.render.ics import calendar_ics, ics_bytes, is_ours, sequence, stamp
 from stepready.services.calendar import CalendarView, calendar
 
 TODAY = date(2027, 7, 1)
@@ -162,8 +162,8 @@ def test_alarms_ring_days_ahead() -> None:
 
 def test_text_with_marks_of_its_own_survives() -> None:
     title = "Sit; then wait, \\ and read\nthe “score” " + "é" * 80
-    entry = Entry(uid="x", on=TODAY, title=title, says="why")
-    assert str(read(ics_bytes("n", [entry], TODAY))["x@stepready"]["summary"]) == title
+    event = Event(uid="x", id="x", on=TODAY, label=title, why="why", status="", kind=EventKind.ACT)
+    assert str(read(ics_bytes("n", [event], TODAY))["x@stepready"]["summary"]) == title
 
 
 @pytest.mark.parametrize("year", [2025, 2026, 2027, 2028, 2029])

@@ -1,7 +1,5 @@
 """Command `calendar`."""
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,14 +9,13 @@ from stepready.cli.frame import (
     JsonFlag,
     frame,
     library,
-    note,
     open_book,
-    own_files,
     say,
     say_json,
     subcommands,
     terminal,
 )
+from stepready.cli.ics import ForceFlag, IcsFile, IcsOption
 
 if TYPE_CHECKING:
     from stepready.services.calendar import CalendarView
@@ -36,10 +33,8 @@ def calendar(
     season: Annotated[
         int | None, typer.Option("--season", metavar="YEAR", help="Another ERAS season for once.")
     ] = None,
-    ics: Annotated[
-        Path | None, typer.Option("--ics", metavar="FILE", help="Write a calendar file; - is standard output.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Let --ics replace a file stepready did not write.")] = False,
+    ics: IcsOption = None,
+    force: ForceFlag = False,
     exam: ExamOption = None,
     json: JsonFlag = False,
 ) -> None:
@@ -50,10 +45,14 @@ def calendar(
     """
     from stepready.services.calendar import calendar as describe
 
+    file = None if ics is None else IcsFile(ctx, ics, force=force, other_form=json)
     with open_book(ctx) as book:
         view = describe(book, library(), as_of=frame(ctx).today, exam=exam, season=season)
-    if ics is not None:
-        _write(view, ics, force=force, never=own_files(ctx))
+    if file is not None:
+        from stepready.render.ics import calendar_ics
+
+        told = f"wrote {len(view.events)} days to {file.file}; importing it again updates them"
+        file.write(calendar_ics(view), told)
     if json:
         from stepready.render.calendar_json import calendar_json
 
@@ -68,17 +67,3 @@ def _show(view: "CalendarView") -> None:
     from stepready.render.calendar_text import calendar_text
 
     say(calendar_text(view, terminal(), tzlocal()))
-
-
-def _write(view: "CalendarView", file: Path, *, force: bool, never: tuple[Path, ...]) -> None:
-    """Write the calendar file and say so on standard error."""
-    from stepready.render.calendar_ics import calendar_ics
-    from stepready.render.ics import is_ours
-    from stepready.transfer.file import write_whole
-
-    content = calendar_ics(view)
-    if str(file) == "-":
-        sys.stdout.write(content.decode().replace("\r\n", "\n"))
-        return
-    write_whole(file, content, may_replace=is_ours, force=force, never=never)
-    note(f"wrote {len(view.events)} days to {file}; importing it again updates them")

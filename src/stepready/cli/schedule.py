@@ -14,13 +14,12 @@ from stepready.cli.frame import (
     library,
     note,
     open_book,
-    own_files,
     say,
-    say_bytes,
     say_json,
     subcommands,
     terminal,
 )
+from stepready.cli.ics import ForceFlag, IcsFile, IcsOption
 from stepready.core.errors import StepreadyError
 
 if TYPE_CHECKING:
@@ -32,11 +31,6 @@ app.info.no_args_is_help = False
 
 ICS = "stepready.ics"
 CHOICES = ("catch-up-today", "more-each-day", "move-exam", "drop-content")
-IcsOption = Annotated[
-    Path | None,
-    typer.Option("--ics", metavar="FILE", help="Write a calendar file (- is standard output); a later one updates it."),
-]
-ForceFlag = Annotated[bool, typer.Option("--force", help="Let --ics replace a file that is no calendar of ours.")]
 
 
 def choices(incomplete: str) -> list[str]:
@@ -106,13 +100,13 @@ def make(
         "bank_done_by": bank_done_by,
     }
     today = frame(ctx).today
-    calendar = _calendar(ctx, ics, force=force, json=json)
+    file = _file(ctx, ics, force=force, other_form=json)
     with open_book(ctx) as book:
         made = make_and_keep(book, library(), as_of=today, exam=exam, given=given, reset=reset)
     _notes(made)
-    if calendar is not None:
-        calendar.write(made)
-    if calendar is not None and calendar.is_output:
+    if file is not None:
+        _write(file, made)
+    if file is not None and file.is_output:
         return
     if json:
         _json(made)
@@ -150,13 +144,13 @@ def show(
     if start is not None and (everything or markdown or csv or json):
         raise StepreadyError("--from chooses a week or a month; the other forms hold every day")
     first = _day(ctx, start)
-    calendar = _calendar(ctx, ics, force=force, json=json or markdown or csv)
+    file = _file(ctx, ics, force=force, other_form=json or markdown or csv)
     with open_book(ctx) as book:
         shown = find(book, library(), as_of=frame(ctx).today, exam=exam)
     _notes(shown)
-    if calendar is not None:
-        calendar.write(shown)
-    if calendar is not None and calendar.is_output:
+    if file is not None:
+        _write(file, shown)
+    if file is not None and file.is_output:
         return
     if json:
         _json(shown)
@@ -194,7 +188,7 @@ def replan(
 
     wanted = _choice(choose) if choose is not None else None
     today = frame(ctx).today
-    calendar = _calendar(ctx, ics, force=force, json=json)
+    file = _file(ctx, ics, force=force, other_form=json)
     with open_book(ctx) as book:
         previews = preview(book, library(), as_of=today, exam=exam)
         if wanted is not None:
@@ -206,10 +200,10 @@ def replan(
         kept = wanted if not dry_run else None
         if kept is not None:
             apply(book, library(), kept, as_of=today, exam=exam)
-            if calendar is not None:
-                calendar.write(show(book, library(), as_of=today, exam=exam))
-    if calendar is not None and kept is None:
-        note(f"note: nothing was kept, so no calendar file was written to {calendar.file}")
+            if file is not None:
+                _write(file, show(book, library(), as_of=today, exam=exam))
+    if file is not None and kept is None:
+        note(f"note: nothing was kept, so no calendar file was written to {file.file}")
     _say_end(previews, wanted, kept, json=json)
 
 
@@ -280,39 +274,13 @@ def _notes(shown: "Shown") -> None:
         note(f"note: {notice}")
 
 
-class _Calendar:
-    """The calendar file that a call is to write; what stands in its way is said before anything is changed."""
-
-    def __init__(self, ctx: typer.Context, file: Path, *, force: bool, json: bool) -> None:
-        from stepready.transfer.file import check_whole
-
-        self.file = file
-        self.is_output = str(file) == "-"
-        self.force = force
-        self.never = own_files(ctx)
-        if self.is_output and json:
-            raise StepreadyError("standard output takes one form at a time: --ics - or another, not both")
-        if not self.is_output:
-            check_whole(file, may_replace=_is_calendar, force=force, never=self.never)
-
-    def write(self, shown: "Shown") -> None:
-        """Write the days."""
-        from stepready.render.schedule_ics import schedule_ics
-        from stepready.transfer.file import write_whole
-
-        content = schedule_ics(shown)
-        if self.is_output:
-            say_bytes(content)
-            return
-        write_whole(self.file, content, may_replace=_is_calendar, force=self.force, never=self.never)
-        note(f"{len(shown.schedule.days)} days written to {self.file}")
-
-
-def _calendar(ctx: typer.Context, ics: Path | None, *, force: bool, json: bool) -> _Calendar | None:
+def _file(ctx: typer.Context, ics: Path | None, *, force: bool, other_form: bool) -> IcsFile | None:
     """Return the calendar file to write, None when none is wanted."""
     file = ics or ctx.meta.get(ICS)
-    return None if file is None else _Calendar(ctx, file, force=force, json=json)
+    return None if file is None else IcsFile(ctx, file, force=force, other_form=other_form)
 
 
-def _is_calendar(content: bytes) -> bool:
-    return content.lstrip().startswith(b"BEGIN:VCALENDAR")
+def _write(file: IcsFile, shown: "Shown") -> None:
+    from stepready.render.ics import schedule_ics
+
+    file.write(schedule_ics(shown), f"{len(shown.schedule.days)} days written to {file.file}")

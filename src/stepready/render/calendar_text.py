@@ -3,24 +3,24 @@
 from datetime import date, timedelta, tzinfo
 
 from stepready.core.facts.citation import Status
-from stepready.core.season.deadlines import Deadline
 from stepready.core.season.eastern import is_elsewhere, local
+from stepready.core.season.key_day import Event, EventKind, KeyDay
 from stepready.core.wording import count, day, full_day
 from stepready.render.months import Mark, draw_months, left_out
 from stepready.render.terminal import Colour, Terminal, wrapped
-from stepready.services.calendar import CalendarView, Event, Kind
+from stepready.services.calendar import CalendarView
 
 TODAY = Mark("<", Colour.DIM)
 SPAN = Mark("-", Colour.DIM)
 PROJECTED = Mark("~", Colour.GOOD)
 MARKS = {
-    Kind.EXAM: Mark("X", Colour.BOLD),
-    Kind.ACT: Mark("!", Colour.BAD),
-    Kind.DELAY: Mark("+", Colour.BOLD),
-    Kind.MILESTONE: Mark("*", Colour.GOOD),
-    Kind.ALTERNATIVE: PROJECTED,
-    Kind.SCORE: Mark("s", Colour.GOOD),
-    Kind.WINDOW: Mark("|", Colour.DIM),
+    EventKind.EXAM: Mark("X", Colour.BOLD),
+    EventKind.ACT: Mark("!", Colour.BAD),
+    EventKind.DELAY: Mark("+", Colour.BOLD),
+    EventKind.MILESTONE: Mark("*", Colour.GOOD),
+    EventKind.ALTERNATIVE: PROJECTED,
+    EventKind.SCORE: Mark("s", Colour.GOOD),
+    EventKind.WINDOW: Mark("|", Colour.DIM),
 }
 LEGEND = {
     "<": "today",
@@ -48,7 +48,7 @@ def calendar_text(view: CalendarView, terminal: Terminal, zone: tzinfo) -> str:
     parts += _chain("After the exam", view.after_exam, terminal)
     told = {step.id for step in view.after_exam}
     for event in listed:
-        if event.id not in told or event.kind is Kind.ALTERNATIVE:
+        if event.id not in told or event.kind is EventKind.ALTERNATIVE:
             parts += _listed(event, terminal, zone)
     if len(listed) < len(view.events):
         past = count(len(view.events) - len(listed), "earlier day is", "earlier days are")
@@ -77,7 +77,7 @@ def _marks(view: CalendarView, listed: list[Event]) -> dict[date, Mark]:
 
 
 def _mark(event: Event) -> Mark:
-    if event.kind is Kind.MILESTONE and event.status == Status.PROJECTED.value:
+    if event.kind is EventKind.MILESTONE and event.status == Status.PROJECTED.value:
         return PROJECTED
     return MARKS[event.kind]
 
@@ -105,7 +105,7 @@ def _hour(event: Event, zone: tzinfo) -> str:
     return f"{told} = {there:%H:%M}{on} here"
 
 
-def _chain(title: str, days: tuple[Deadline, ...], terminal: Terminal) -> list[str]:
+def _chain(title: str, days: tuple[KeyDay, ...], terminal: Terminal) -> list[str]:
     """List what follows the exam, apart from the season's other days."""
     if not days:
         return []

@@ -6,7 +6,7 @@ from datetime import date
 from stepready.core.chance import percent
 from stepready.core.dates.sweep import EARLY_OCTOBER, Row
 from stepready.core.facts.exam import Exam
-from stepready.core.season.deadlines import Deadline
+from stepready.core.season.key_day import KeyDay
 from stepready.core.values import dataclass
 from stepready.core.wording import WEEKDAYS, day, full_day, number
 from stepready.render.terminal import Colour, Terminal, wrapped
@@ -148,7 +148,7 @@ def _ahead(last: date, dated: Dated) -> str:
     return full_day(last) if last > dated.as_of else f"{day(last)}, past"
 
 
-def _days(title: str, days: tuple[Deadline, ...], dated: Dated, terminal: Terminal) -> list[str]:
+def _days(title: str, days: tuple[KeyDay, ...], dated: Dated, terminal: Terminal) -> list[str]:
     if not days:
         return []
     lines = ["", terminal.paint(title, Colour.BOLD)]

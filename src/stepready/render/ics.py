@@ -1,17 +1,21 @@
 """A calendar file: what other calendar programs read, with ids that stay, so that importing again updates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from icalendar import Alarm, Calendar, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import Alarm, Calendar, Component, Timezone, TimezoneDaylight, TimezoneStandard
 from icalendar import Event as IcalEvent
 
 from stepready import __version__
 from stepready.core.facts.citation import Status
-from stepready.core.values import dataclass
+from stepready.core.facts.exam import Exam
+from stepready.core.schedule.day import PlannedDay
+from stepready.core.season.key_day import Event, EventKind
+from stepready.services.calendar import CalendarView
+from stepready.services.schedule import Shown
 
-PRODID = "-//stepready//stepready//EN"
+PRODUCT = "-//stepready//"
 ZONE = "America/New_York"
 FIRST_SEQUENCE = date(2020, 1, 1)
 A_DAY_OF_CHANGES = 10_000
@@ -19,22 +23,32 @@ MORNING = timedelta(hours=9)
 LAST_SECOND = 24 * 60 * 60 - 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One entry of a calendar file. `uid` never changes; `at` is US Eastern, None is the whole day.
+DAYS_BEFORE = {
+    EventKind.EXAM: (7, 1),
+    EventKind.ACT: (7, 1),
+    EventKind.SCORE: (0,),
+    EventKind.MILESTONE: (7, 1),
+    EventKind.ALTERNATIVE: (1,),
+}
+"""The days ahead that an alarm rings: at the same hour, or at 9:00 for a whole day."""
 
-    `days_before` are the days ahead that an alarm rings: at the same hour, or at 9:00 for a whole day. One that
-    would have rung before the file was made is left out.
+
+def calendar_ics(view: CalendarView) -> bytes:
+    """Return the calendar file of a season and its plan; past days stay in, so that importing again is whole."""
+    return ics_bytes(f"stepready: season {view.season}", view.events, view.as_of, view.version)
+
+
+def schedule_ics(shown: Shown) -> bytes:
+    """Return the calendar file of the days from today to the exam's eve.
+
+    An event's id is made from exam and day, so that importing a later file replaces it. Days that an earlier kept
+    schedule had after the present eve are cancelled.
     """
-
-    uid: str
-    on: date
-    title: str
-    says: str
-    at: time | None = None
-    status: str = ""
-    busy: bool = False
-    days_before: tuple[int, ...] = (1,)
+    exam = shown.schedule.exam
+    days = [_study_day(exam, day) for day in shown.schedule.days]
+    gone = [_study(exam, on, "No longer a study day", kind=EventKind.CANCELLED) for on in shown.gone]
+    name = f"{exam.label} study schedule"
+    return ics_bytes(name, [*days, *gone], shown.as_of, shown.version, domain="schedule.stepready")
 
 
 def sequence(as_of: date, version: int = 0) -> int:
@@ -51,67 +65,107 @@ def stamp(as_of: date, version: int = 0) -> datetime:
     return datetime.combine(as_of, time(), tzinfo=UTC) + timedelta(seconds=min(version, LAST_SECOND))
 
 
-def ics_bytes(name: str, entries: Iterable[Entry], as_of: date, version: int = 0) -> bytes:
-    """Return a calendar file. The same entries on the same day and version of the log give the same bytes.
+def ics_bytes(name: str, events: Sequence[Event], as_of: date, version: int = 0, *, domain: str = "stepready") -> bytes:
+    """Return a calendar file (RFC 5545). The same events on the same day and version of the log give the same bytes.
 
-    The stamp and the sequence of every entry grow by the day and by the log's version, so that what was exported
-    later wins.
+    The stamp and the sequence of every event grow by the day and by the log's version, so that what was exported
+    later wins. `domain` ends every event's id.
     """
     calendar = Calendar()
-    calendar.add("prodid", PRODID)
+    calendar.add("prodid", f"{PRODUCT}stepready//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-caldesc", f"Made by stepready {__version__}; projected days are estimates until published.")
-    calendar.add_component(_eastern())
-    for entry in entries:
-        calendar.add_component(_event(entry, as_of, version))
+    if any(event.at is not None for event in events):
+        calendar.add_component(_eastern())
+    for event in events:
+        calendar.add_component(_written(event, as_of, version, domain))
     content: bytes = calendar.to_ical()
     return content
 
 
 def is_ours(content: bytes) -> bool:
-    """Whether a file is a calendar that stepready wrote."""
-    return content.lstrip().startswith(b"BEGIN:VCALENDAR") and PRODID.encode() in content
+    """Whether a file is a calendar that stepready wrote, this release or an earlier one."""
+    own = f"PRODID:{PRODUCT}".encode()
+    return content.lstrip().startswith(b"BEGIN:VCALENDAR") and any(
+        line.startswith(own) for line in content.splitlines()
+    )
 
 
-def _event(entry: Entry, as_of: date, version: int) -> IcalEvent:
-    event = IcalEvent()
-    event.add("uid", f"{entry.uid}@stepready")
-    event.add("dtstamp", stamp(as_of, version))
-    event.add("sequence", sequence(as_of, version))
-    event.add("summary", _title(entry))
-    event.add("description", entry.says)
-    _when(event, entry)
-    event.add("transp", "OPAQUE" if entry.busy else "TRANSPARENT")
-    if entry.status == Status.PROJECTED.value:
-        event.add("status", "TENTATIVE")
-    for days in entry.days_before:
-        if entry.on - timedelta(days=days) >= as_of:
-            event.add_component(_alarm(entry, days))
-    return event
+def _study_day(exam: Exam, day: PlannedDay) -> Event:
+    return _study(exam, day.day, _summary(day), phase=day.phase, says="\n".join(_details(day)))
 
 
-def _title(entry: Entry) -> str:
-    projected = " (projected)" if entry.status == Status.PROJECTED.value else ""
-    return f"{entry.title}{projected}"
+def _study(
+    exam: Exam, on: date, title: str, *, phase: str = "", says: str = "", kind: EventKind = EventKind.STUDY
+) -> Event:
+    uid = f"{exam.value}-{on.isoformat()}"
+    return Event(uid=uid, id=phase, on=on, label=title, why=says, status="", kind=kind)
 
 
-def _when(event: IcalEvent, entry: Entry) -> None:
-    if entry.at is None:
-        event.add("dtstart", entry.on)
-        event.add("dtend", entry.on + timedelta(days=1))
+def _summary(day: PlannedDay) -> str:
+    if day.rest:
+        return "Away" if day.note == "away" else "Rest day"
+    if day.practice_exam is not None:
+        return f"Practice exam: {day.practice_exam.title}"
+    topics = f": {', '.join(day.focus)}" if day.focus else ""
+    return f"{day.questions} questions{topics}"
+
+
+def _details(day: PlannedDay) -> Iterator[str]:
+    yield f"Phase: {day.phase}"
+    if day.note:
+        yield day.note
+    if not day.rest:
+        hours = ((day.review_hours, "review"), (day.content_hours, "content"))
+        yield from (f"{given:g} h {what}" for given, what in hours if given)
+    if day.practice_exam is not None:
+        yield ", ".join(day.focus)
+
+
+def _written(event: Event, as_of: date, version: int, domain: str) -> Component:
+    """Write one event; an alarm that would have rung before the file was made is left out."""
+    written = IcalEvent()
+    written.add("uid", f"{event.uid}@{domain}")
+    written.add("dtstamp", stamp(as_of, version))
+    written.add("sequence", sequence(as_of, version))
+    written.add("summary", _title(event))
+    written.add("description", f"{event.why} ({event.status})" if event.status else event.why)
+    _when(written, event)
+    written.add("transp", "OPAQUE" if event.kind is EventKind.EXAM else "TRANSPARENT")
+    if event.kind is EventKind.CANCELLED:
+        written.add("status", "CANCELLED")
+    elif event.status == Status.PROJECTED.value:
+        written.add("status", "TENTATIVE")
+    if event.kind is EventKind.STUDY:
+        written.add("categories", ["stepready", event.id])
+    for days in DAYS_BEFORE.get(event.kind, ()):
+        if event.on - timedelta(days=days) >= as_of:
+            written.add_component(_alarm(event, days))
+    return written
+
+
+def _title(event: Event) -> str:
+    projected = " (projected)" if event.status == Status.PROJECTED.value else ""
+    return f"{event.label[0].upper()}{event.label[1:]}{projected}"
+
+
+def _when(written: Component, event: Event) -> None:
+    if event.at is None:
+        written.add("dtstart", event.on)
+        written.add("dtend", event.on + timedelta(days=1))
         return
-    start = datetime.combine(entry.on, entry.at)
-    event.add("dtstart", start, parameters={"TZID": ZONE})
-    event.add("duration", timedelta(minutes=30))
+    start = datetime.combine(event.on, event.at)
+    written.add("dtstart", start, parameters={"TZID": ZONE})
+    written.add("duration", timedelta(minutes=30))
 
 
-def _alarm(entry: Entry, days: int) -> Alarm:
+def _alarm(event: Event, days: int) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _title(entry))
-    alarm.add("trigger", -timedelta(days=days) + (timedelta() if entry.at else MORNING))
+    alarm.add("description", _title(event))
+    alarm.add("trigger", -timedelta(days=days) + (timedelta() if event.at else MORNING))
     return alarm
 
 

@@ -7,7 +7,8 @@ from stepready.core.chance import percent
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Forecast
 from stepready.core.plan import Plan
-from stepready.core.season.deadlines import Deadline, next_deadlines
+from stepready.core.season.deadlines import next_deadlines
+from stepready.core.season.key_day import KeyDay
 from stepready.core.season.season import Milestone
 from stepready.core.season.windows import TimingWord
 from stepready.core.values import dataclass
@@ -76,7 +77,7 @@ class Checked:
     checks: tuple[Check, ...]
     forecast: Forecast | None
     forecast_if_delayed: Forecast | None
-    deadlines: tuple[Deadline, ...]
+    deadlines: tuple[KeyDay, ...]
     timeline: Timeline
     second_opinions: tuple[Opinion, ...]
     flip: Flip | None

@@ -9,6 +9,7 @@ from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.log.score import Score
 from stepready.core.schedule.day import PlannedDay
+from stepready.core.season.key_day import KeyDay, key_day
 from stepready.core.values import dataclass
 from stepready.core.verdict.application import ApplicationVerdict
 from stepready.guides.library import Library
@@ -30,15 +31,6 @@ AFTER_A_RESULT = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ahead:
-    """The next day to act by: `status` says how well it is known."""
-
-    on: date
-    label: str
-    status: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
     """What the screen shows. `practice` are the latest practice exams on the exam's own scale, oldest first.
 
@@ -49,7 +41,7 @@ class Dashboard:
     today: Today
     worked_out: PlannedDay | None
     practice: tuple[Score, ...]
-    next: Ahead | None
+    next: KeyDay | None
 
     @property
     def days_left(self) -> int | None:
@@ -91,15 +83,14 @@ def _worked_out(shown: Callable[[], Shown], as_of: date) -> PlannedDay | None:
         return None
 
 
-def _next(checked: Checked, case: Case) -> Ahead | None:
+def _next(checked: Checked, case: Case) -> KeyDay | None:
     """Return the next deadline; once a result is entered, the season's next day of an application in this cycle."""
     if checked.deadlines:
-        first = checked.deadlines[0]
-        return Ahead(on=first.on, label=first.label, status=first.status)
+        return checked.deadlines[0]
     plan = case.plan
     waits = checked.application_decision.verdict is ApplicationVerdict.NEXT_CYCLE
     if plan.result is None or plan.exam is Exam.STEP1 or waits:
         return None
     milestones = (case.season.milestone(name) for name in AFTER_A_RESULT)
     ahead = sorted((found for found in milestones if found.on >= case.as_of), key=lambda found: found.on)
-    return Ahead(on=ahead[0].on, label=ahead[0].label, status=ahead[0].status.value) if ahead else None
+    return key_day(ahead[0]) if ahead else None

@@ -24,7 +24,8 @@ from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Trend
 from stepready.core.season.aftermath import is_pending
 from stepready.core.season.arrival import Arrival
-from stepready.core.season.deadlines import Deadline, decide_by, decide_by_parts, next_deadlines
+from stepready.core.season.deadlines import decide_by, decide_by_parts, next_deadlines
+from stepready.core.season.key_day import KeyDay
 from stepready.core.season.season import Milestone
 from stepready.core.values import dataclass
 from stepready.core.verdict.application import ApplicationDecision
@@ -86,9 +87,9 @@ class Dated:
     undominated: tuple[date, ...]
     last_safe: Mapping[str, LastSafe]
     last_safe_if: tuple[OtherDay, ...]
-    decide_by: Deadline | None
-    decide_by_parts: tuple[Deadline, ...]
-    after_exam: tuple[Deadline, ...]
+    decide_by: KeyDay | None
+    decide_by_parts: tuple[KeyDay, ...]
+    after_exam: tuple[KeyDay, ...]
     delay: Delay | None
     application: ApplicationDecision
     advice: str | None
@@ -213,7 +214,7 @@ def _until(question: Question, first: date) -> date | None:
     return max(matters, booked)
 
 
-def _after_exam(case: Case) -> tuple[Deadline, ...]:
+def _after_exam(case: Case) -> tuple[KeyDay, ...]:
     """Return what follows a sitting whose result is pending."""
     if not is_pending(case.plan, case.as_of):
         return ()

@@ -17,7 +17,7 @@ from stepready.store.book import Book
 if TYPE_CHECKING:
     from stepready.core.case import Case
     from stepready.core.facts.facts import Facts
-    from stepready.core.season.deadlines import Deadline
+    from stepready.core.season.key_day import KeyDay
     from stepready.guides.library import Library
     from stepready.services.schedule import Shown
 
@@ -240,7 +240,7 @@ def _season_deadlines(plan: Plan, library: "Library", as_of: date) -> Iterator[s
         yield _deadline(found[0], as_of)
 
 
-def _deadline(deadline: "Deadline", as_of: date) -> str:
+def _deadline(deadline: "KeyDay", as_of: date) -> str:
     away = (deadline.on - as_of).days
     when = "today" if not away else f"in {count(away, 'day')}"
     return f"next deadline: {deadline.label}, {full_day(deadline.on)}, {when}"

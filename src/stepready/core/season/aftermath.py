@@ -6,19 +6,8 @@ from stepready.core.facts.citation import Status
 from stepready.core.facts.exam import Exam
 from stepready.core.plan import Plan
 from stepready.core.season.arrival import Arrival
-from stepready.core.season.season import Milestone, Season
-from stepready.core.values import dataclass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowUp:
-    """One thing that happens or is to be done on a day: `why` explains it, `status` says how well it is known."""
-
-    id: str
-    on: date
-    label: str
-    why: str
-    status: str
+from stepready.core.season.key_day import KeyDay, key_day
+from stepready.core.season.season import Season
 
 
 def is_pending(plan: Plan, as_of: date) -> bool:
@@ -26,7 +15,7 @@ def is_pending(plan: Plan, as_of: date) -> bool:
     return plan.result is None and plan.exam_date is not None and plan.exam_date < as_of
 
 
-def after_exam(plan: Plan, season: Season, as_of: date, arrival: Arrival) -> tuple[FollowUp, ...]:
+def after_exam(plan: Plan, season: Season, as_of: date, arrival: Arrival) -> tuple[KeyDay, ...]:
     """Return what follows the exam, earliest first; empty before it and once the result is entered."""
     if plan.exam_date is None or not is_pending(plan, as_of):
         return ()
@@ -36,24 +25,24 @@ def after_exam(plan: Plan, season: Season, as_of: date, arrival: Arrival) -> tup
     return tuple(sorted(steps, key=lambda step: step.on))
 
 
-def _score_days(sat: date, arrival: Arrival) -> list[FollowUp]:
+def _score_days(sat: date, arrival: Arrival) -> list[KeyDay]:
     lag, status = arrival.lag, arrival.lag.status.value
     typical, safe = arrival.typical_day(sat), arrival.safe_day(sat)
     why = f"{(typical - sat).days} days after the exam: {lag.source}"
     late = f"allow at least {(safe - sat).days} days after the exam before worrying"
     return [
-        FollowUp(id="score_typical", on=typical, label="score likely out", why=why, status=status),
-        FollowUp(id="score_safe", on=safe, label="score all but certainly out", why=late, status=status),
+        KeyDay(id="score_typical", on=typical, label="score likely out", why=why, status=status),
+        KeyDay(id="score_safe", on=safe, label="score all but certainly out", why=late, status=status),
     ]
 
 
-def _resend(sat: date, season: Season, arrival: Arrival) -> list[FollowUp]:
+def _resend(sat: date, season: Season, arrival: Arrival) -> list[KeyDay]:
     """Return the day to re-send scores, when the score may come after applications went in."""
     submit = season.day("submit_from")
     if arrival.safe_day(sat) < submit:
         return []
     return [
-        FollowUp(
+        KeyDay(
             id="resend_scores",
             on=max(arrival.typical_day(sat), submit),
             label="re-send scores in MyERAS if you applied before the score came; confirm there",
@@ -63,22 +52,11 @@ def _resend(sat: date, season: Season, arrival: Arrival) -> list[FollowUp]:
     ]
 
 
-def _match_days(season: Season) -> list[FollowUp]:
+def _match_days(season: Season) -> list[KeyDay]:
     rank, deadline = season.milestone("rank_list_due"), season.milestone("nrmp_registration_deadline")
     return [
-        _milestone(deadline, "standard deadline to register for the Match"),
-        _milestone(season.milestone("ranking_opens"), "ranking opens"),
-        _milestone(rank, "certify the rank order list; a score that comes later no longer counts"),
-        _milestone(season.milestone("match_day"), "Match Day"),
+        key_day(deadline, "standard deadline to register for the Match"),
+        key_day(season.milestone("ranking_opens"), "ranking opens"),
+        key_day(rank, "certify the rank order list; a score that comes later no longer counts"),
+        key_day(season.milestone("match_day"), "Match Day"),
     ]
-
-
-def _milestone(milestone: Milestone, label: str) -> FollowUp:
-    hour = f" ({milestone.at:%H:%M} Eastern)" if milestone.at else ""
-    return FollowUp(
-        id=milestone.id,
-        on=milestone.on,
-        label=f"{label}{hour}",
-        why=milestone.source,
-        status=milestone.status.value,
-    )

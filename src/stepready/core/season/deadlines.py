@@ -5,31 +5,14 @@ from datetime import date, timedelta
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import Facts
 from stepready.core.plan import Plan
-from stepready.core.season.aftermath import FollowUp, after_exam
+from stepready.core.season.aftermath import after_exam
 from stepready.core.season.arrival import Arrival
+from stepready.core.season.key_day import OURS, YOURS, KeyDay
 from stepready.core.season.season import Season
-from stepready.core.values import dataclass
 from stepready.core.wording import count, full_day
 
-OURS = "ours"
-YOURS = "yours"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline:
-    """One day to act by: `why` says what it rests on, `status` how well that is known.
-
-    `status` is a fact's, or `ours` where the product chose the day, or `yours` where the plan names it.
-    """
-
-    id: str
-    on: date
-    label: str
-    why: str
-    status: str
-
-
-def decide_by_parts(plan: Plan, facts: Facts) -> tuple[Deadline, ...]:
+def decide_by_parts(plan: Plan, facts: Facts) -> tuple[KeyDay, ...]:
     """Return the days that bound a decision about the booked date, earliest first, past ones too."""
     parts = []
     if plan.exam_date is not None:
@@ -39,19 +22,19 @@ def decide_by_parts(plan: Plan, facts: Facts) -> tuple[Deadline, ...]:
     return tuple(sorted(parts, key=lambda part: part.on))
 
 
-def decide_by(parts: tuple[Deadline, ...], as_of: date) -> Deadline | None:
+def decide_by(parts: tuple[KeyDay, ...], as_of: date) -> KeyDay | None:
     """Return the nearest part that is not past, or None."""
     return next((part for part in parts if part.on >= as_of), None)
 
 
-def next_deadlines(plan: Plan, season: Season, facts: Facts, as_of: date, arrival: Arrival) -> tuple[Deadline, ...]:
+def next_deadlines(plan: Plan, season: Season, facts: Facts, as_of: date, arrival: Arrival) -> tuple[KeyDay, ...]:
     """Return the days still ahead, earliest first: to decide by, or once the exam is past, what follows it.
 
     Empty once a result is entered.
     """
     steps = after_exam(plan, season, as_of, arrival)
     if steps:
-        found = [_of_step(step) for step in steps]
+        found = list(steps)
     elif plan.result is not None:
         found = []
     else:
@@ -59,9 +42,9 @@ def next_deadlines(plan: Plan, season: Season, facts: Facts, as_of: date, arriva
     return tuple(sorted((d for d in found if d.on >= as_of), key=lambda d: d.on))
 
 
-def _fee_free(booked: date, facts: Facts) -> Deadline:
+def _fee_free(booked: date, facts: Facts) -> KeyDay:
     free = facts.booking.free_days
-    return Deadline(
+    return KeyDay(
         id="fee_free",
         on=booked - timedelta(days=free),
         label="last day to move the booking without a fee",
@@ -70,9 +53,9 @@ def _fee_free(booked: date, facts: Facts) -> Deadline:
     )
 
 
-def _last_practice_exam(booked: date, facts: Facts) -> Deadline:
+def _last_practice_exam(booked: date, facts: Facts) -> KeyDay:
     reading = facts.readings.last_exam_informs
-    return Deadline(
+    return KeyDay(
         id="last_practice_exam",
         on=booked - timedelta(days=int(reading.value)),
         label="last day one more practice exam can inform the decision",
@@ -81,8 +64,8 @@ def _last_practice_exam(booked: date, facts: Facts) -> Deadline:
     )
 
 
-def _eligibility(end: date, facts: Facts) -> Deadline:
-    return Deadline(
+def _eligibility(end: date, facts: Facts) -> KeyDay:
+    return KeyDay(
         id="eligibility_end",
         on=end,
         label="eligibility window ends",
@@ -91,13 +74,13 @@ def _eligibility(end: date, facts: Facts) -> Deadline:
     )
 
 
-def _last_safe(plan: Plan, season: Season, arrival: Arrival) -> list[Deadline]:
+def _last_safe(plan: Plan, season: Season, arrival: Arrival) -> list[KeyDay]:
     """Return the last test day that review most likely sees, for a Step 2 CK plan without a booked date."""
     if plan.exam is not Exam.STEP2CK or plan.exam_date is not None:
         return []
     review = season.milestone("review_opens")
     return [
-        Deadline(
+        KeyDay(
             id="last_safe_test_day",
             on=arrival.last_test_day(review.on, 0.9),
             label="last test day whose score review sees with 90 %",
@@ -105,7 +88,3 @@ def _last_safe(plan: Plan, season: Season, arrival: Arrival) -> list[Deadline]:
             status=arrival.lag.status.value,
         )
     ]
-
-
-def _of_step(step: FollowUp) -> Deadline:
-    return Deadline(id=step.id, on=step.on, label=step.label, why=step.why, status=step.status)

@@ -1,0 +1,38 @@
+"""The calendar file that a command was asked to write."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stepready.cli.frame import note, own_files, say_bytes
+from stepready.core.errors import StepreadyError
+from stepready.transfer.file import check_whole, write_whole
+
+IcsOption = Annotated[
+    Path | None,
+    typer.Option("--ics", metavar="FILE", help="Write a calendar file (- is standard output); a later one updates it."),
+]
+ForceFlag = Annotated[bool, typer.Option("--force", help="Let --ics replace a file stepready did not write.")]
+
+
+class IcsFile:
+    """The file to write; what stands in its way is said before anything is changed."""
+
+    def __init__(self, ctx: typer.Context, file: Path, *, force: bool, other_form: bool) -> None:
+        from stepready.render.ics import is_ours  # icalendar takes longer to import than all else
+
+        self.file, self.is_output = file, str(file) == "-"
+        self.is_ours, self.force, self.never = is_ours, force, own_files(ctx)
+        if self.is_output and other_form:
+            raise StepreadyError("standard output takes one form at a time: --ics - or another, not both")
+        if not self.is_output:
+            check_whole(file, may_replace=self.is_ours, force=self.force, never=self.never)
+
+    def write(self, content: bytes, told: str) -> None:
+        """Write the file and say so on standard error."""
+        if self.is_output:
+            say_bytes(content)
+            return
+        write_whole(self.file, content, may_replace=self.is_ours, force=self.force, never=self.never)
+        note(told)
