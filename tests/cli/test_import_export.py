@@ -15,11 +15,10 @@ from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Condition, Exam, Source, Unit
 from stepready.core.log.score import Entry, Score
 from stepready.guides.instruments import load_instruments
-from stepready.render.export_json import export_json
-from stepready.render.scores_csv import scores_csv
-from stepready.services.export import everything
 from stepready.services.import_ import Reading, import_data
 from stepready.store.opening import open_book
+from stepready.transfer.export import export_json
+from stepready.transfer.scores import scores_csv
 from tests.conftest import Stepready
 from tests.store.conftest import MOMENT
 from tests.store.samples import FULL_PLAN, SCHEDULE, SETTINGS
@@ -88,10 +87,10 @@ def test_json_restores_everything_into_an_empty_log(tmp_path_factory: pytest.Tem
         book.set_plan(FULL_PLAN)
         book.set_settings(SETTINGS)
         book.save_schedule(SCHEDULE)
-        first = export_json(everything(book))
+        first = export_json(book)
     with open_book(str(folder / "two.db"), now=lambda: MOMENT) as book:
         import_data(book, first.encode(), "x.json", READING, keep=True)
-        assert export_json(everything(book)) == first
+        assert export_json(book) == first
         assert import_data(book, first.encode(), "x.json", READING, keep=True).brought.is_nothing
 
 
@@ -253,3 +252,42 @@ def test_the_plans_own_exam_is_that_of_rows_which_name_none(stepready: Stepready
     stepready("plan set --exam step1")
     stepready("import", "-", stdin=f"{HEAD}\n2027-07-01,nbme,30,71\n")
     assert stepready("scores --json").json["scores"][0]["exam"] == "step1"
+
+
+def test_sittings_of_the_exam_travel_once(stepready: Stepready, tmp_path: Path) -> None:
+    stepready("plan set --exam step2ck --on 2027-09-01 --failed-attempts 2 --failed-on 2026-07-01")
+    first = stepready("export --json").out
+    document = json.loads(first)
+    assert [(sitting["on"], sitting["score"]) for sitting in document["attempts"]] == [
+        (None, "fail"), ("2026-07-01", "fail"),
+    ]  # fmt: skip
+    assert "failed_attempts" not in document["plans"][0]
+    other = tmp_path / "other.db"
+    assert stepready("--db", other, "import", "-", stdin=first).code == 0
+    assert stepready("--db", other, "export", "--json").out == first
+    assert stepready("--db", other, "plan", "show", "--json").json["failed_attempts"] == 2
+
+
+def test_an_export_from_before_attempts_brings_what_its_plan_told(stepready: Stepready) -> None:
+    plan = {"exam": "step2ck", "exam_date": "2027-09-01", "failed_attempts": 1, "failed_on": "2026-07-01"}
+    assert stepready("import", "-", stdin=json.dumps({"schema": 1, "plans": [plan]})).code == 0
+    assert stepready("plan show --json").json["failed_on"] == "2026-07-01"
+    assert [sitting["on"] for sitting in stepready("export --json").json["attempts"]] == ["2026-07-01"]
+
+
+@pytest.mark.parametrize(
+    ("sitting", "found"),
+    [
+        ({"exam": "step2ck", "score": "301"}, "attempts[0].score: found '301'"),
+        ({"exam": "step1", "score": "231"}, "attempts[0].score: found '231'; accepted: pass, fail"),
+        ({"exam": "step2ck", "on": "1980-01-01"}, "attempts[0].on: found '1980-01-01'"),
+        ({"exam": "step2ck", "reported": "2099-01-01"}, "attempts[0].reported: found '2099-01-01'"),
+        ({"exam": "step2ck", "passed": True}, "attempts[0].passed: found 'passed'"),
+        ({"exam": "step2ck", "uid": "a b"}, "uid: found 'a b'"),
+    ],
+)
+def test_a_sitting_that_cannot_be_is_refused(stepready: Stepready, sitting: dict[str, Any], found: str) -> None:
+    ended = stepready("import", "-", stdin=json.dumps({"schema": 1, "attempts": [sitting]}))
+    assert (ended.code, ended.err.count("error:")) == (2, 1)
+    assert found in ended.err
+    assert stepready("export --json").json["attempts"] == []

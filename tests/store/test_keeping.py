@@ -8,11 +8,10 @@ from typing import NoReturn
 import pytest
 
 from stepready.core.errors import StepreadyError
-from stepready.render.export_json import export_json
 from stepready.services.backup import backup, restore
-from stepready.services.export import everything
 from stepready.store.copying import put_back
 from stepready.store.opening import open_book
+from stepready.transfer.export import export_json
 from tests.store.conftest import MOMENT, Opener, server_address
 from tests.store.samples import FULL_ENTRY, FULL_PLAN, SCHEDULE, SETTINGS, nbme
 
@@ -24,7 +23,7 @@ def fill(opened: Opener) -> str:
         book.add(nbme())
         book.set_plan(FULL_PLAN)
         book.save_schedule(SCHEDULE, settings=SETTINGS)
-        return export_json(everything(book))
+        return export_json(book)
 
 
 def test_a_backup_is_a_database_that_says_the_same(address: str, opened: Opener, tmp_path: Path) -> None:
@@ -32,7 +31,7 @@ def test_a_backup_is_a_database_that_says_the_same(address: str, opened: Opener,
     copy = backup(address, tmp_path / "copies" / "one.backup" if "://" in address else tmp_path / "one.backup", MOMENT)
     assert copy.stat().st_mode & 0o777 == 0o600
     with open_book(str(copy), now=lambda: MOMENT) as book:
-        assert export_json(everything(book)) == exported
+        assert export_json(book) == exported
         assert book.undo().said.startswith("schedule of Step 2 CK"), "the journal is part of it"
 
 
@@ -49,7 +48,7 @@ def test_a_restore_brings_everything_back_and_keeps_what_was_there(
     restored = restore(address, copy, MOMENT)
     assert restored.scores == 2
     with opened() as book:
-        assert export_json(everything(book)) == exported
+        assert export_json(book) == exported
         assert book.undo().said.startswith("schedule of Step 2 CK")
         assert book.add(nbme()).id == 3
     assert restored.safety is not None
@@ -63,7 +62,7 @@ def test_a_backup_of_one_database_restores_into_the_other(tmp_path: Path, monkey
     exported = fill(lambda: open_book(file, now=lambda: MOMENT))
     restore(server, backup(file, tmp_path / "one.backup", MOMENT), MOMENT)
     with open_book(server, now=lambda: MOMENT) as book:
-        assert export_json(everything(book)) == exported
+        assert export_json(book) == exported
         book.undo()
         book.undo()
         assert [score.id for score in book.scores()] == [2, 1]
@@ -91,7 +90,7 @@ def test_a_damaged_database_is_put_aside_for_the_backup(tmp_path: Path) -> None:
     file.write_bytes(damaged)
     restored = restore(str(file), copy, MOMENT)
     with open_book(str(file), now=lambda: MOMENT) as book:
-        assert export_json(everything(book)) == exported
+        assert export_json(book) == exported
     assert restored.safety is not None
     assert restored.safety.read_bytes() == damaged
 

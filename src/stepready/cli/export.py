@@ -28,12 +28,11 @@ def export(
         raise typer.BadParameter("give --csv or --json, not both")
     with open_book(ctx) as book:
         if as_json:
-            from stepready.render.export_json import export_json
-            from stepready.services.export import everything
+            from stepready.transfer.export import export_json
 
-            text = export_json(everything(book))
+            text = export_json(book)
         else:
-            from stepready.render.scores_csv import scores_csv
+            from stepready.transfer.scores import scores_csv
 
             text = scores_csv(book.scores())
     sys.stdout.flush()

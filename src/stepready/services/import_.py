@@ -52,7 +52,7 @@ def import_data(book: "Book", data: bytes, name: str, reading: Reading, *, keep:
 
 def _read(text: str, name: str, reading: Reading) -> tuple[Intake, tuple[str, ...]]:
     if text.lstrip().startswith(("{", "[")):
-        from stepready.services.exported import read_export
+        from stepready.transfer.document import read_export
 
         if reading.mapping:
             raise StepreadyError("--map is for CSV tables; the JSON of `export` has its own names")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam, Source, Unit
-from stepready.core.log.entry import read_entry
+from stepready.core.log.entry import plain_number, read_entry
 from stepready.core.log.form import is_same_sitting, known_form
 from stepready.core.log.score import printed
 
@@ -98,18 +98,6 @@ def corrected(score: "Score", correction: Correction, instruments: "Instruments"
         topic=score.topic if correction.topic is None else correction.topic,
         note=score.note if correction.note is None else correction.note,
     )
-
-
-def plain_number(value: float) -> str:
-    """Write a number so that reading it gives the same number: no exponent, no needless point."""
-    if value == int(value):
-        return str(int(value))
-    text = repr(value)
-    if "e" not in text:
-        return text
-    from decimal import Decimal
-
-    return format(Decimal(text), "f")
 
 
 def notices(entry: "Entry", instruments: "Instruments") -> tuple[str, ...]:

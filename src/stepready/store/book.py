@@ -71,8 +71,14 @@ class Book:
 
         return topic_days(self._store.rows("topic_sessions", exam=exam.value))
 
+    def everything(self, kind: Kind) -> list[Any]:
+        """Return every value of a kind, in an order that depends on nothing but what was entered."""
+        from stepready.store.composed import whole
+
+        return [whole(self._store, kind, row) for row in self._store.rows(f"all_{kind.name}")]
+
     def all(self, of: type[Kept]) -> list[Kept]:
-        """Return every value of a kind that has an id, such as Attempt, by id."""
+        """Return every value of a kind that has an id, such as Attempt, in the order of an export."""
         kind = kind_of(of)
         return [value_of(kind, row) for row in self._store.rows(f"all_{kind.name}")]
 
@@ -93,20 +99,20 @@ class Book:
 
     def exam(self) -> Exam | None:
         """Return the exam of the plan set last, or None when there is no plan."""
-        rows = self._store.rows("plans")
+        rows = self._store.rows("all_plan")
         return exam_of(rows[-1]) if rows else None
 
     def plans(self) -> "list[Plan]":
         """Return every plan, the one set last at the end."""
         from stepready.store.composed import plan_of
 
-        return [plan_of(self._store, row) for row in self._store.rows("plans")]
+        return [plan_of(self._store, row) for row in self._store.rows("all_plan")]
 
     def plan(self, exam: Exam | None = None) -> "Plan | None":
         """Return the plan of an exam (None: the plan set last), or None when there is none."""
         from stepready.store.composed import plan_of
 
-        rows = self._store.rows("one_plan", exam=exam.value) if exam else self._store.rows("plans")
+        rows = self._store.rows("one_plan", exam=exam.value) if exam else self._store.rows("all_plan")
         return plan_of(self._store, rows[-1]) if rows else None
 
     def settings(self, exam: Exam) -> "StudySettings | None":

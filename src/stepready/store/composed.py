@@ -1,7 +1,7 @@
 """Values that rows of two kinds keep together: a plan with the exam's attempts, a schedule with its days."""
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stepready.core.log.attempts import Attempt, retold, told
 from stepready.core.plan import Plan
@@ -9,7 +9,7 @@ from stepready.core.wording import count
 from stepready.store.codec import HANDED_OUT, Values, row_of, value_of
 from stepready.store.connection import Row, Store
 from stepready.store.journal import Step, image
-from stepready.store.kinds import ATTEMPT, PLAN, SCHEDULE, SCHEDULE_DAY, STUDY_SETTINGS
+from stepready.store.kinds import ATTEMPT, PLAN, SCHEDULE, SCHEDULE_DAY, STUDY_SETTINGS, Kind
 from stepready.store.sayings import changes_said
 
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ def schedule_of(store: Store, row: Row) -> "Schedule":
     days = store.rows("schedule_days", exam=row["exam"])
     schedule: Schedule = value_of(SCHEDULE, row)
     return dataclasses.replace(schedule, days=tuple(value_of(SCHEDULE_DAY, day) for day in days))
+
+
+def whole(store: Store, kind: Kind, row: Row) -> Any:
+    """Return what a row keeps, together with the rows of another kind that belong to it."""
+    if kind is PLAN:
+        return plan_of(store, row)
+    return schedule_of(store, row) if kind is SCHEDULE else value_of(kind, row)
 
 
 def plan_said(before: Plan | None, after: Plan) -> str:

@@ -152,7 +152,7 @@ def _steps_of_exams(store: Store, draft: Draft, came: tuple[Any, ...]) -> list[S
     """
     from stepready.store.composed import schedule_steps
 
-    last = 0 if store.rows("plans") else draft.number
+    last = 0 if store.rows("all_plan") else draft.number
     plans = [value for value in came if kind_of(type(value)) is PLAN]
     set_by = {plan.exam: number for number, plan in enumerate(plans, start=last + 1 - len(plans))}
     steps: list[Step] = []

@@ -16,8 +16,8 @@ class Kind(NamedTuple):
     for what is no section of its own. `beside` are columns that are no field of the value, `apart` fields that other
     rows keep, each with its value until those are read. `most` bounds numbers. What is not `entered` is the book's
     own: never a step of a change, never rescued. A kind that is `numbered` has an `id` and a `uid` of the book's.
-    `commands` are what adding, changing and removing one is called in the journal, `lister` is the command that
-    shows the ids.
+    `order` names the columns a list is sorted by, where those are not `keys`. `commands` are what adding, changing
+    and removing one is called in the journal, `lister` is the command that shows the ids.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Kind(NamedTuple):
     beside: tuple[str, ...] = ()
     apart: Mapping[str, Any] = {}
     most: Mapping[str, float] = {}
+    order: tuple[str, ...] = ()
     commands: tuple[str, str, str] | None = None
     lister: str = ""
 
@@ -56,6 +57,7 @@ PLAN = Kind(
     section="plans",
     beside=("set_by",),
     apart={"failed_attempts": 0, "failed_on": None, "result": None},
+    order=("set_by",),
     most={"qbank_used": 100},
 )
 ATTEMPT = Kind(
@@ -91,6 +93,7 @@ SCORE = Kind(
     "a score",
     section="scores",
     most={"value": 300, "p_pass": 100},
+    order=("day", "id"),
     commands=("log", "edit", "rm"),
     lister="scores",
 )

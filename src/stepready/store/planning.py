@@ -24,7 +24,7 @@ def change_plan(
 ) -> tuple[Plan | None, Plan]:
     """Keep what a change makes of an exam's plan (None: the plan set last), which becomes the one set last."""
     with drafting(store, "plan", moment) as draft:
-        rows = store.rows("one_plan", exam=exam.value) if exam else store.rows("plans")
+        rows = store.rows("one_plan", exam=exam.value) if exam else store.rows("all_plan")
         before = plan_of(store, rows[-1]) if rows else None
         after = change(before)
         draft.keep(plan_said(before, after), plan_steps(store, draft, before, after, set_by=draft.number))

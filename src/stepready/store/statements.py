@@ -25,10 +25,10 @@ from sqlalchemy import (
 from sqlmodel import SQLModel
 
 from stepready.store import tables  # noqa: F401 - fills the metadata
-from stepready.store.kinds import KINDS
+from stepready.store.kinds import KINDS, Kind
 
 _T = SQLModel.metadata.tables
-_BOOK, _SCORE, _PLAN = _T["book"], _T["score"], _T["plan"]
+_BOOK, _SCORE = _T["book"], _T["score"]
 _CHANGE, _CHANGED = _T["change"], _T["changed_row"]
 _DAY = _T["schedule_day"]
 _OWNER: BindParameter[str] = bindparam("owner")
@@ -71,11 +71,11 @@ def _sessions(*columns: str) -> Select[Any]:
     return query.where(_SCORE.c.owner == _OWNER, _IS_QBANK, *_asked(_SCORE, "exam"))
 
 
-def _of_kind(name: str, keys: tuple[str, ...]) -> dict[str, Executable]:
-    """Return what every kind of row can be asked: rows come in the order of their keys."""
-    table = _T[name]
+def _of_kind(kind: Kind) -> dict[str, Executable]:
+    """Return what every kind of row can be asked."""
+    name, keys, table = kind.name, kind.keys, _T[kind.name]
     return {
-        f"all_{name}": _find(table).order_by(*(table.c[key] for key in keys)),
+        f"all_{name}": _find(table).order_by(*(table.c[key] for key in kind.order or keys)),
         f"one_{name}": _find(table, *keys),
         f"add_{name}": _add(table),
         f"remove_{name}": _remove(table, *keys),
@@ -95,7 +95,6 @@ STATEMENTS: dict[str, Executable] = {
     ),
     "qbank_sessions": _sessions("day", "value", "questions").where(_SCORE.c.day >= bindparam("since")),
     "topic_sessions": _sessions("topic", "day", "value", "questions").where(_SCORE.c.topic != literal_column("''")),
-    "plans": _find(_PLAN).order_by(_PLAN.c.set_by),
     "schedule_days": _find(_DAY, "exam").order_by(_DAY.c.day),
     "changes": _most(_find(_CHANGE).order_by(_CHANGE.c.id.desc())),
     "last_change": _find(_CHANGE).where(
@@ -112,4 +111,4 @@ STATEMENTS: dict[str, Executable] = {
 }
 
 for _kind in KINDS.values():
-    STATEMENTS |= _of_kind(_kind.name, _kind.keys)
+    STATEMENTS |= _of_kind(_kind)

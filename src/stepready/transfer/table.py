@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stepready.core.errors import StepreadyError
+from stepready.transfer.scores import COLUMNS
 
-COLUMNS = ("date", "source", "form", "value", "unit", "questions", "conditions", "note", "exam", "topic", "p_pass")
 REQUIRED = ("date", "source", "form", "value")
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 

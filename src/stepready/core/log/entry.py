@@ -173,6 +173,18 @@ def checked_day(day: date, today: date) -> date:
     return day
 
 
+def plain_number(value: float) -> str:
+    """Write a number so that reading it gives the same number: no exponent, no needless point."""
+    if value == int(value):
+        return str(int(value))
+    text = repr(value)
+    if "e" not in text:
+        return text
+    from decimal import Decimal
+
+    return format(Decimal(text), "f")
+
+
 def read_conditions(words: Iterable[str]) -> frozenset[Condition]:
     """Return how a sitting was taken; conditions that exclude each other are refused."""
     found = frozenset(_condition(word) for word in words if word.strip())

@@ -8,8 +8,8 @@ from stepready.core.shapes import plain
 from stepready.render.check_json import check_json
 from stepready.render.dates_json import dates_json
 from stepready.render.forecast_text import forecast_json
-from stepready.render.scores_json import score_json
 from stepready.services.report import Inputs, Report
+from stepready.transfer.scores import score_json
 
 IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 OWN_OF_A_DATABASE = ("id", "uid")

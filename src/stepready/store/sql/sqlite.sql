@@ -46,11 +46,6 @@ SELECT score.topic, score.day, score.value, score.questions
 FROM score
 WHERE score.owner = :owner AND score.source = 'qbank' AND score.exam = :exam AND score.topic != ''
 
--- name: plans
-SELECT "plan".owner, "plan".exam, "plan".exam_date, "plan".target, "plan".applicant, "plan".specialty, "plan".season, "plan".guide, "plan".step1, "plan".low_pass, "plan".can_skip_cycle, "plan".eligibility_end, "plan".core_rotations_done, "plan".qbank_used, "plan".set_by
-FROM "plan"
-WHERE "plan".owner = :owner ORDER BY "plan".set_by
-
 -- name: schedule_days
 SELECT schedule_day.owner, schedule_day.exam, schedule_day.day, schedule_day.phase, schedule_day.rest, schedule_day.questions, schedule_day.review_hours, schedule_day.content_hours, schedule_day.focus, schedule_day.practice_exam, schedule_day.note
 FROM schedule_day
@@ -85,7 +80,7 @@ UPDATE change SET undone_at=:undone WHERE change.owner = :whose AND change.id = 
 -- name: all_plan
 SELECT "plan".owner, "plan".exam, "plan".exam_date, "plan".target, "plan".applicant, "plan".specialty, "plan".season, "plan".guide, "plan".step1, "plan".low_pass, "plan".can_skip_cycle, "plan".eligibility_end, "plan".core_rotations_done, "plan".qbank_used, "plan".set_by
 FROM "plan"
-WHERE "plan".owner = :owner ORDER BY "plan".exam
+WHERE "plan".owner = :owner ORDER BY "plan".set_by
 
 -- name: one_plan
 SELECT "plan".owner, "plan".exam, "plan".exam_date, "plan".target, "plan".applicant, "plan".specialty, "plan".season, "plan".guide, "plan".step1, "plan".low_pass, "plan".can_skip_cycle, "plan".eligibility_end, "plan".core_rotations_done, "plan".qbank_used, "plan".set_by
@@ -180,7 +175,7 @@ DELETE FROM schedule_day WHERE schedule_day.owner = :owner
 -- name: all_score
 SELECT score.owner, score.id, score.uid, score.day, score.source, score.form, score.value, score.unit, score.exam, score.questions, score.conditions, score.note, score.topic, score.p_pass
 FROM score
-WHERE score.owner = :owner ORDER BY score.id
+WHERE score.owner = :owner ORDER BY score.day, score.id
 
 -- name: one_score
 SELECT score.owner, score.id, score.uid, score.day, score.source, score.form, score.value, score.unit, score.exam, score.questions, score.conditions, score.note, score.topic, score.p_pass

@@ -1,6 +1,4 @@
-"""What study settings and schedules of an export keep to beside their types: what could have been typed or made."""
-
-from collections.abc import Sequence
+"""What study settings and schedules keep to beside their types: what could have been typed or made."""
 
 from stepready.core.errors import StepreadyError
 from stepready.core.log.entry import MAX_NOTE, MAX_QUESTIONS, checked_form, clean_text
@@ -11,13 +9,6 @@ from stepready.core.shapes import refusal
 DAYS_IN_A_WEEK = 7
 HOURS_IN_A_DAY = 24
 MOST_LETTERS = 80
-
-
-def once(where: str, what: str, names: Sequence[str]) -> None:
-    """Raise StepreadyError when a name is there twice."""
-    for place, name in enumerate(names):
-        if name in names[:place]:
-            raise StepreadyError(f"{where}[{place}]: {name} is there twice; accepted: each {what} once")
 
 
 def check_settings(settings: StudySettings, where: str) -> None:

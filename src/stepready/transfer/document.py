@@ -1,0 +1,196 @@
+"""Read the JSON document of `export` back, as strictly as what is typed."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from stepready.core.errors import StepreadyError
+from stepready.core.facts.exam import Exam
+from stepready.core.facts.printed import Instruments
+from stepready.core.log.attempts import checked_attempt
+from stepready.core.log.entry import plain_number, read_entry
+from stepready.core.log.score import Entry
+from stepready.core.plan import Plan
+from stepready.core.plan_checks import accepted
+from stepready.core.schedule.checks import check_schedule, check_settings
+from stepready.core.schedule.day import Schedule, StudySettings
+from stepready.core.shapes import build, iso_day, refusal
+from stepready.guides.library import load
+from stepready.store.codec import value_class
+from stepready.store.intake import Incoming, Intake
+from stepready.store.kinds import ATTEMPT, ENTERED, PLAN, SCHEDULE, SCORE, STUDY_SETTINGS, Kind
+from stepready.transfer.export import SCHEMA
+from stepready.transfer.scores import COLUMNS
+
+SECTIONS = {kind.section: kind for kind in ENTERED if kind.section}
+SCORE_KEYS = ("id", "uid", *COLUMNS)
+LONGEST_UID = 64
+LARGEST_ID = 2**63 - 1
+
+
+def read_export(text: str, name: str, instruments: Instruments, today: date) -> Intake:
+    """Return everything an export holds; raise StepreadyError naming every bad score and why."""
+    document = _document(text, name)
+    numbered: list[Incoming] = []
+    of_exams: list[Any] = []
+    for section, kind in SECTIONS.items():
+        if kind is SCORE:
+            numbered += _scores(document, name, instruments, today)
+        else:
+            values = _section(document, section, kind, name, today)
+            (numbered if kind.numbered else of_exams).extend(values)
+    return Intake(numbered, tuple(of_exams), origin=name)
+
+
+def _section(document: dict[str, Any], section: str, kind: Kind, name: str, today: date) -> list[Any]:
+    """Return what a section holds: each uid once, or one for each exam."""
+    raws = _list(document, section, name)
+    values = [_checked(kind, raw, f"{section}[{place}]", today) for place, raw in enumerate(raws)]
+    if not kind.numbered:
+        _once(section, "exam", [value.exam.value for value in values])
+        is_told_apart = kind is PLAN and ATTEMPT.section in document
+        return [replace(value, **kind.apart) for value in values] if is_told_apart else values
+    incoming = [Incoming(value, *_handed_out(raw)) for value, raw in zip(values, raws, strict=True)]
+    _once(section, "uid", [one.uid for one in incoming if one.uid is not None])
+    return incoming
+
+
+def _checked(kind: Kind, raw: Any, where: str, today: date) -> Any:
+    """Return a value that its types and what could have been typed accept."""
+    value = build(value_class(kind), raw, where)
+    check = _CHECKS.get(kind.name)
+    return value if check is None else check(value, where, today)
+
+
+def _plan(plan: Plan, where: str, today: date) -> Plan:
+    """Return a plan whose every field `plan set` would accept."""
+    try:
+        return accepted(plan, load(), today)
+    except StepreadyError as problem:
+        raise StepreadyError(f"{where}: {problem.message}") from None
+
+
+def _settings(settings: StudySettings, where: str, _: date) -> StudySettings:
+    check_settings(settings, where)
+    return settings
+
+
+def _schedule(schedule: Schedule, where: str, _: date) -> Schedule:
+    check_schedule(schedule, where)
+    return schedule
+
+
+_CHECKS: dict[str, Callable[[Any, str, date], Any]] = {
+    PLAN.name: _plan,
+    ATTEMPT.name: checked_attempt,
+    STUDY_SETTINGS.name: _settings,
+    SCHEDULE.name: _schedule,
+}
+"""What a kind keeps to beside its types, where there is something."""
+
+
+def _once(where: str, what: str, names: Sequence[str]) -> None:
+    """Raise StepreadyError when a name is there twice."""
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            raise StepreadyError(f"{where}[{place}]: {name} is there twice; accepted: each {what} once")
+
+
+def _document(text: str, name: str) -> dict[str, Any]:
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError) as problem:
+        raise StepreadyError(f"{name} is no JSON: {str(problem)[:80]}") from None
+    schema = document.get("schema") if isinstance(document, dict) else None
+    if not isinstance(document, dict) or type(schema) is not int or schema != SCHEMA:
+        raise StepreadyError(f'{name} is not the JSON of `stepready export`; accepted: "schema": {SCHEMA}')
+    accepted_keys = ("schema", *SECTIONS)
+    unknown = [key for key in document if key not in accepted_keys]
+    if unknown:
+        raise StepreadyError(f"{name} has an unknown section {unknown[0][:40]!r}; accepted: {', '.join(accepted_keys)}")
+    return document
+
+
+def _list(document: dict[str, Any], section: str, name: str) -> list[Any]:
+    found = document.get(section, [])
+    if not isinstance(found, list):
+        raise refusal(f"{name}: {section}", found, "a list")
+    return found
+
+
+def _scores(document: dict[str, Any], name: str, instruments: Instruments, today: date) -> list[Incoming]:
+    """Return the scores; a uid that is there twice must say the same both times."""
+    faults, scores = [], []
+    owners: dict[str, tuple[int, Entry]] = {}
+    for place, raw in enumerate(_list(document, "scores", name), start=1):
+        try:
+            scores.append(_score(raw, instruments, today))
+            _same_uid_same_score(scores[-1], place, owners)
+        except StepreadyError as problem:
+            faults.append(f"score {place}: {problem.message}")
+    if faults:
+        count = "1 bad score" if len(faults) == 1 else f"{len(faults)} bad scores"
+        raise StepreadyError(f"{count} in {name}; nothing was imported", tuple(faults))
+    return scores
+
+
+def _score(raw: Any, instruments: Instruments, today: date) -> Incoming:
+    if not isinstance(raw, dict):
+        raise refusal("the score", raw, "an object")
+    unknown = [key for key in raw if key not in SCORE_KEYS]
+    if unknown:
+        raise refusal(unknown[0][:40], unknown[0], ", ".join(SCORE_KEYS))
+    uid, number = _handed_out(raw)
+    return Incoming(_entry(raw, instruments, today), uid, number)
+
+
+def _handed_out(raw: dict[str, Any]) -> tuple[str | None, int | None]:
+    """Return the uid and the id something had where it was exported."""
+    uid, number = raw.get("uid"), raw.get("id")
+    if uid is not None and not (isinstance(uid, str) and uid.isalnum() and uid.isascii() and len(uid) <= LONGEST_UID):
+        raise refusal("uid", uid, f"up to {LONGEST_UID} letters and digits")
+    if number is not None and not (type(number) is int and 1 <= number <= LARGEST_ID):
+        raise refusal("id", number, "a whole number from 1")
+    return uid, number
+
+
+def _same_uid_same_score(score: Incoming, place: int, owners: dict[str, tuple[int, Entry]]) -> None:
+    """Raise StepreadyError when an earlier score of the file has the same uid and says something else."""
+    if score.uid is None:
+        return
+    first, entry = owners.setdefault(score.uid, (place, score.value))
+    if entry != score.value:
+        raise StepreadyError(f"its uid is that of score {first}, which says something else; accepted: a uid of its own")
+
+
+def _entry(raw: dict[str, Any], instruments: Instruments, today: date) -> Entry:
+    """Read one score as strictly as `log` reads its words."""
+    conditions = raw.get("conditions", [])
+    if not isinstance(conditions, list):
+        raise refusal("conditions", conditions, "a list")
+    return read_entry(
+        _text(raw, "source"),
+        _text(raw, "form"),
+        _number(raw, "value"),
+        instruments=instruments,
+        exam=build(Exam, raw.get("exam"), "exam"),
+        day=iso_day(raw.get("date"), "date"),
+        today=today,
+        unit=_text(raw, "unit"),
+        questions=_number(raw, "questions"),
+        p_pass=_number(raw, "p_pass"),
+        conditions=[build(str, word, "conditions") for word in conditions],
+        topic=_text(raw, "topic"),
+        note=_text(raw, "note"),
+    )
+
+
+def _text(raw: dict[str, Any], key: str) -> str:
+    return build(str, raw.get(key, ""), key)
+
+
+def _number(raw: dict[str, Any], key: str) -> str:
+    """Return a number as `log` would be given it; nothing for null."""
+    return "" if raw.get(key) is None else plain_number(build(float, raw[key], key))

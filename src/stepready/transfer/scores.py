@@ -1,0 +1,44 @@
+"""A score in files: its columns, its object in JSON, its line in a table."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from stepready.core.log.entry import plain_number
+from stepready.core.log.score import Entry, Score
+from stepready.core.shapes import plain
+
+COLUMNS = tuple("date" if field.name == "day" else field.name for field in fields(Entry))
+"""The names of an entry's fields in files, in the order they are written."""
+
+
+def score_json(score: Score) -> dict[str, Any]:
+    """Return one score's object; a whole value is written without decimals."""
+    said = dict(zip(COLUMNS, (plain(getattr(score, field.name)) for field in fields(Entry)), strict=True))
+    return {"id": score.id, "uid": score.uid, **{name: _without_decimals(value) for name, value in said.items()}}
+
+
+def _without_decimals(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value == int(value) else value
+
+
+def scores_csv(scores: Iterable[Score]) -> str:
+    """Return a table whose rows are sorted by all they say, so that the same log gives the same bytes.
+
+    Values stand as they were typed.
+    """
+    out = io.StringIO(newline="")
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(COLUMNS)
+    table.writerows(sorted(tuple(_cell(plain(getattr(score, f.name))) for f in fields(Entry)) for score in scores))
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return ";".join(value)
+    if isinstance(value, str):
+        return value
+    return "" if value is None else plain_number(value)
