@@ -5,11 +5,13 @@ import pytest
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.citation import Status
 from stepready.core.facts.exam import Applicant, Exam
-from stepready.core.guide.choice import choose, fits, resolve_specialty
+from stepready.core.guide.choice import Shelf, choose, fits
+from stepready.core.guide.specialty import near_specialty, resolve_specialty
 from stepready.core.plan import Plan
 from stepready.guides.library import load
 
 GUIDES = load().guides
+SHELF = load().shelf
 
 
 def plan(
@@ -43,7 +45,7 @@ def plan(
 def test_the_guide_that_fits_best_is_chosen(
     applicant: str | None, specialty: str | None, exam: str, chosen: str, *, for_others: bool
 ) -> None:
-    guide, notice = choose(GUIDES, plan(applicant, specialty, exam))
+    guide, notice = choose(SHELF, plan(applicant, specialty, exam))
     assert guide.name == chosen
     assert (notice is not None) == for_others
     assert notice is None or "which was written for US citizen IMGs in any specialty" in notice
@@ -54,11 +56,11 @@ def test_the_order_of_the_guides_changes_nothing() -> None:
     for applicant in (None, *Applicant):
         for specialty in (None, "pmr", "med-peds", "psychiatry"):
             asked = plan(applicant, specialty)
-            assert choose(GUIDES, asked)[0].name == choose(backwards, asked)[0].name
+            assert choose(SHELF, asked)[0].name == choose(Shelf(guides=backwards), asked)[0].name
 
 
 def test_a_named_guide_wins() -> None:
-    assert choose(GUIDES, plan("us-img", "pmr", guide="med-peds-non-us-img"))[0].name == "med-peds-non-us-img"
+    assert choose(SHELF, plan("us-img", "pmr", guide="med-peds-non-us-img"))[0].name == "med-peds-non-us-img"
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,7 @@ def test_a_named_guide_wins() -> None:
 )
 def test_a_named_guide_must_exist_and_cover_the_exam(exam: str, guide: str, words: str) -> None:
     with pytest.raises(StepreadyError) as caught:
-        choose(GUIDES, plan("us-img", exam=exam, guide=guide))
+        choose(SHELF, plan("us-img", exam=exam, guide=guide))
     assert words in caught.value.message
 
 
@@ -102,7 +104,7 @@ def test_a_guide_fits_when_all_it_names_matches(
     ],
 )
 def test_the_article_that_was_written_for_a_reader_is_named(applicant: str, specialty: str | None, said: str) -> None:
-    notice = choose(GUIDES, plan(applicant, specialty), load().articles)[1] or ""
+    notice = choose(SHELF, plan(applicant, specialty))[1] or ""
     assert said in notice
     assert "of which only the opening was read" in notice
     assert "`stepready guide new NAME`" in notice
@@ -110,7 +112,7 @@ def test_the_article_that_was_written_for_a_reader_is_named(applicant: str, spec
 
 @pytest.mark.parametrize(("applicant", "specialty"), [("us-md", "psychiatry"), ("us-do", None)])
 def test_where_nothing_was_written_only_an_own_guide_is_offered(applicant: str, specialty: str | None) -> None:
-    notice = choose(GUIDES, plan(applicant, specialty), load().articles)[1] or ""
+    notice = choose(SHELF, plan(applicant, specialty))[1] or ""
     assert "`stepready guide new NAME`" in notice
     assert "article" not in notice
 
@@ -158,3 +160,31 @@ def test_every_slug_of_the_contract_is_known() -> None:
         "radiation-oncology"
     )
     assert [specialty.slug for specialty in load().specialties] == contract.split(", ")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("famly medicine", "family-medicine"),
+        ("Famliy Medecine", "family-medicine"),
+        ("family-medicin", "family-medicine"),
+        ("psychiatyr", "psychiatry"),
+        ("Dermatologgy", "dermatology"),
+        ("anesthesiolgy", "anesthesiology"),
+        ("medpedss", "med-peds"),
+        ("radiation-onclogy", "radiation-oncology"),
+    ],
+)
+def test_a_near_miss_finds_the_specialty_meant(text: str, meant: str) -> None:
+    assert near_specialty(text, load().specialties) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("family medicine", "PM&R", "urology", "general surgery", "sports medicine", "nuclear medicine", "cardiology"),
+        *("child neurology", "vascular surgery", "pathology", "neurosurgery", "ob", "gyn", "transitional year", ""),
+    ],
+)
+def test_a_known_name_or_another_specialty_is_no_near_miss(text: str) -> None:
+    assert near_specialty(text, load().specialties) is None

@@ -2,22 +2,18 @@
 
 import tomllib
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from stepready.core.case import Case
 from stepready.core.facts.citation import Status
-from stepready.core.facts.exam import Competitiveness, Exam
-from stepready.core.guide.guide import FieldFigure, Guide, Rule
-from stepready.core.plan import Plan
+from stepready.core.facts.exam import Exam
+from stepready.core.guide.guide import Rule
 from stepready.core.season.season import Milestone, Season
-from stepready.guides.cases import CasesFile, RuleCase, logged, sessions, shows_needed
+from stepready.guides.cases import CasesFile, RuleCase, case_told, shows_needed
 from stepready.guides.library import load
 from stepready.guides.loader import HERE
 from stepready.guides.strict import Reader
-from stepready.services import case as services
 
 LIBRARY = load()
 FALLBACK = next(guide for guide in LIBRARY.guides.values() if guide.fallback)
@@ -54,36 +50,12 @@ def season_of(today: date) -> Season:
     return Season(year=year, milestones=(milestone,))
 
 
-def case_of(guide: Guide, rule: Rule, told: RuleCase, today: date) -> Case:
-    """Return the case of a plan as told, under the guide without its own target and with the figure told."""
-    said = told.plan
-    plan = Plan(
-        exam=rule.exam,
-        exam_date=said.exam_date,
-        target=said.target,
-        step1=said.step1,
-        failed_attempts=said.failed_attempts,
-        failed_on=said.failed_on,
-        core_rotations_done=said.core_rotations_done,
-        qbank_used=said.qbank_used,
-        guide=guide.name,
-    )
-    asked = told.field_figure
-    figure = None if asked is None else FieldFigure(less=asked, moderate=asked, high=asked, ours="by hand")
-    gathered = services.case_of(LIBRARY, plan, today, exams=logged(told.scores, rule.exam), qbank=sessions(told.qbank))
-    return replace(
-        gathered,
-        season=season_of(today),
-        competitiveness=Competitiveness.LESS,
-        guide=replace(guide, default_target=None, field_figure=figure),
-    )
-
-
 @pytest.mark.parametrize(
     ("name", "rule", "case", "today"), CASES, ids=[f"{n}-{c.rule}-{c.shows}-{c.expect}" for n, _, c, _ in CASES]
 )
 def test_rule_gives_the_outcome_of_its_case(name: str, rule: Rule, case: RuleCase, today: date) -> None:
-    here = case_of(LIBRARY.guides.get(name, FALLBACK), rule, case, today)
+    guide = LIBRARY.guides.get(name, FALLBACK)
+    here = case_told(case, rule, guide, today=today, season=season_of(today), facts=LIBRARY.facts)
     finding = rule.check.judge(here)
     assert finding.outcome is case.expect, (case.why, finding)
     assert finding.reason

@@ -50,16 +50,11 @@ def open_book(ctx: typer.Context) -> Iterator["Book"]:
 
 
 def library() -> "Library":
-    """Return the guides and facts, with the user's own settings in place of ours."""
-    from stepready.guides.library import load
+    """Return the guides and facts, with the user's own guides and settings."""
+    from stepready.guides.library import load_with
     from stepready.store.location import settings_path
 
-    file, shipped = settings_path(), load()
-    if not file.exists():
-        return shipped
-    from stepready.guides.settings import read_settings, with_settings
-
-    return with_settings(shipped, read_settings(file, shipped))
+    return load_with(settings_path().parent)
 
 
 def subcommands(help_text: str) -> typer.Typer:
@@ -75,11 +70,12 @@ def subcommands(help_text: str) -> typer.Typer:
 
 
 def own_files(ctx: typer.Context) -> tuple[Path, ...]:
-    """Return the files that no command may write its output over: the database, unless a server, and the settings."""
-    from stepready.store.location import database_path, is_server, settings_path
+    """Return the files no command may write its output over: the database, unless a server, settings, own guides."""
+    from stepready.store.location import database_path, is_server, own_guides_path, settings_path
 
     db = frame(ctx).db
-    return (settings_path(),) if is_server(db) else (database_path(db), settings_path())
+    kept = (settings_path(), *own_guides_path().glob("*.toml"))
+    return kept if is_server(db) else (database_path(db), *kept)
 
 
 def say_bytes(content: bytes) -> None:

@@ -1,23 +1,23 @@
-"""Commands `guide list`, `guide show` and `guide cite`."""
+"""Commands `guide list`, `guide show`, `guide cite`, `guide check` and `guide new`."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import JsonFlag, say, say_json, subcommands, terminal
-from stepready.cli.plan_options import guides
+from stepready.cli.frame import JsonFlag, library, note, say, say_json, subcommands, terminal
+from stepready.cli.plan_options import ApplicantOption, SpecialtyOption, guides
 
-app = subcommands("Read the guides' rules and where each comes from.")
+app = subcommands("Read the guides' rules and where each comes from; check and start guides of your own.")
 
 
 @app.command("list", epilog="Examples: stepready guide list; stepready guide list --json")
 def list_(json: JsonFlag = False) -> None:
     """List the guides and who each was written for."""
-    from stepready.guides.library import load
     from stepready.render.guide_text import list_json, list_text
     from stepready.services.guide import list_guides
 
-    listed = list_guides(load())
+    listed = list_guides(library())
     if json:
         say_json(list_json(listed))
     else:
@@ -30,11 +30,10 @@ def show(
     json: JsonFlag = False,
 ) -> None:
     """Show what a guide says: bands, rules, timing, delays, targets, rhythm, advice."""
-    from stepready.guides.library import load
     from stepready.render.guide_text import show_json, show_text
     from stepready.services.guide import describe_guide
 
-    described = describe_guide(load(), name)
+    described = describe_guide(library(), name)
     if json:
         say_json(show_json(described))
     else:
@@ -50,12 +49,43 @@ def cite(
     json: JsonFlag = False,
 ) -> None:
     """Show the section of a guide's text, or the reading of ours, that each rule rests on."""
-    from stepready.guides.library import load
     from stepready.render.guide_text import cite_json, cite_text
     from stepready.services.guide import cite as find
 
-    found = find(load(), name)
+    found = find(library(), name)
     if json:
         say_json(cite_json(found))
     else:
         say(cite_text(found, terminal()))
+
+
+@app.command(epilog="Examples: stepready guide check cat-im.toml; stepready guide check cat-im.toml --json")
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A guide of your own, in TOML.")], json: JsonFlag = False
+) -> None:
+    """Check a guide of your own and its cases as strictly as ours: every problem, or that it is fine."""
+    from stepready.render.guide_text import sound_json, sound_text
+    from stepready.services.guide import check_guide_file
+
+    sound = check_guide_file(library(), file)
+    if json:
+        say_json(sound_json(sound))
+    else:
+        say(sound_text(sound, terminal()))
+
+
+@app.command(
+    epilog="Examples: stepready guide new cat-im; stepready guide new cat-im --applicant non-us-img --specialty im"
+)
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Its name: small letters, digits and hyphens.")],
+    applicant: ApplicantOption = None,
+    specialty: SpecialtyOption = None,
+) -> None:
+    """Write a commented start for a guide of your own into the folder beside the settings; no file is replaced."""
+    from stepready.services.guide import new_guide
+    from stepready.store.location import own_guides_path
+
+    file = new_guide(library(), own_guides_path(), name, applicant=applicant, specialty=specialty)
+    say(f"{file} written: a draft with examples, shown as your own and never chosen until `draft` is taken out.")
+    note(f"Next: put your figures in it, then `stepready guide check {file}`.")

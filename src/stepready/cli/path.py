@@ -9,7 +9,7 @@ app = subcommands("Show where everything is kept.")
 
 @app.command(no_args_is_help=False, epilog="Examples: stepready path; stepready path --json; stepready --db my.db path")
 def path(ctx: typer.Context, as_json: JsonFlag = False) -> None:
-    """Show where the database, your own settings, the guides' data and the program are."""
+    """Show where the database, your own settings and guides, our guides and the program are."""
     from stepready.render.doctor_text import places_text
     from stepready.services.doctor import places
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from stepready.cli.frame import library
 from stepready.core.days import parse_day
 from stepready.core.facts.exam import Applicant, Step1
 
@@ -20,9 +21,7 @@ def specialties(incomplete: str) -> list[str]:
 
 def guides(incomplete: str) -> list[str]:
     """Complete a guide's name."""
-    from stepready.guides.library import load
-
-    return [name for name in load().guides if name.startswith(incomplete)]
+    return [name for name in library().guides if name.startswith(incomplete)]
 
 
 On = Annotated[str | None, typer.Option(metavar=DAY, help="The booked test date.")]

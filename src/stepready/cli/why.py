@@ -11,9 +11,7 @@ app = subcommands("Where a rule comes from and what it saw.")
 
 def rules(incomplete: str) -> list[str]:
     """Complete a rule's id."""
-    from stepready.guides.library import load
-
-    data = load()
+    data = library()
     found = {rule.id for guide in data.guides.values() for rule in guide.rules} | {rule.id for rule in data.common}
     return sorted(name for name in found if name.startswith(incomplete))
 

@@ -1,6 +1,6 @@
 """What each field of a plan accepts, whether it was typed or came in a file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any, Protocol
@@ -8,12 +8,13 @@ from typing import Any, Protocol
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import Facts
-from stepready.core.guide.choice import resolve_specialty
-from stepready.core.guide.guide import Guide, Specialty
+from stepready.core.guide.choice import Shelf, named_guide
+from stepready.core.guide.guide import Specialty
+from stepready.core.guide.specialty import resolve_specialty
 from stepready.core.log.entry import clean_text
 from stepready.core.plan import Plan
 from stepready.core.season.calendar import CalendarData, season
-from stepready.core.wording import full_day, listed
+from stepready.core.wording import full_day
 
 SCORE_RANGE = (1, 300)
 PERCENT_RANGE = (1, 100)
@@ -29,8 +30,8 @@ class Known(Protocol):
         """The exams' facts."""
 
     @property
-    def guides(self) -> Mapping[str, Guide]:
-        """The guides by name."""
+    def shelf(self) -> Shelf:
+        """What a guide is chosen from."""
 
     @property
     def specialties(self) -> Sequence[Specialty]:
@@ -69,7 +70,7 @@ def checked(  # noqa: C901, PLR0911 - one line a field
         case "season":
             return season(value, known.calendar).year
         case "guide":
-            return _guide(value, about, known)
+            return named_guide(known.shelf, value, about).name
         case "result":
             return _result(value, about)
         case "low_pass":
@@ -101,16 +102,6 @@ def _specialty(value: str, known: Known) -> str:
     if not name:
         raise StepreadyError("the specialty is empty; accepted: a name such as pmr, psychiatry or med-peds")
     return name
-
-
-def _guide(value: str, about: Exam, known: Known) -> str:
-    guide = known.guides.get(value)
-    covering = [name for name, found in known.guides.items() if about in found.exams]
-    if guide is None:
-        raise StepreadyError(f"no guide is named {value!r}; accepted: {listed(covering, 'or')}")
-    if about not in guide.exams:
-        raise StepreadyError(f"guide {value} does not cover {about.label}; accepted: {listed(covering, 'or')}")
-    return value
 
 
 def _result(value: str, about: Exam) -> str:

@@ -4,15 +4,24 @@ Written compactly: a score is a line such as `2027-07-01 nbme 11 226 full-length
 `2027-07-01 72% 40`.
 """
 
+from dataclasses import fields, replace
 from datetime import date
 from typing import Literal
 
-from stepready.core.facts.exam import Condition, Exam, Source, Step1, Unit
-from stepready.core.guide.guide import Rule
+from stepready.core.case import Case
+from stepready.core.facts.exam import Competitiveness, Condition, Exam, Source, Step1, Unit
+from stepready.core.facts.facts import Facts
+from stepready.core.forecast import fit
+from stepready.core.guide.guide import FieldFigure, Guide, Rule
+from stepready.core.log.evidence import gather
 from stepready.core.log.score import QbankDay, Score
+from stepready.core.plan import Plan
 from stepready.core.rules.finding import Outcome
 from stepready.core.rules.practice import Told
+from stepready.core.season.arrival import arrival_of
+from stepready.core.season.season import Season
 from stepready.core.values import dataclass
+from stepready.guides.forecast_model import load_forecast_model
 
 Shows = Literal["passes", "fails", "on-the-line", "unknown"]
 
@@ -70,6 +79,30 @@ def has_line(rule: Rule) -> bool:
 def shows_needed(rule: Rule) -> tuple[str, ...]:
     """Return what the cases of a rule must show."""
     return ("passes", "fails", "unknown", *(("on-the-line",) if has_line(rule) else ()))
+
+
+def case_told(told: RuleCase, rule: Rule, guide: Guide, *, today: date, season: Season, facts: Facts) -> Case:
+    """Return the case of a plan as told, under a guide without its own target and with the figure told."""
+    said, exam = told.plan, rule.exam
+    scores, bank = logged(told.scores, exam), sessions(told.qbank)
+    asked = told.field_figure
+    figure = None if asked is None else FieldFigure(less=asked, moderate=asked, high=asked, ours="as told")
+    plan = Plan(exam=exam, **{field.name: getattr(said, field.name) for field in fields(said)})
+    return Case(
+        as_of=today,
+        plan=plan,
+        exams=tuple(scores),
+        qbank=tuple(bank),
+        evidence=gather(scores, bank, exam=exam, as_of=today, facts=facts),
+        counting_all=gather(scores, bank, exam=exam, as_of=today, facts=facts, counting_all=True),
+        season=season,
+        facts=facts,
+        arrival=arrival_of(facts),
+        shared_rules=(),
+        competitiveness=Competitiveness.LESS,
+        guide=replace(guide, default_target=None, field_figure=figure),
+        fitted=lambda: fit(scores, bank, exam=exam, as_of=today, model=load_forecast_model(), facts=facts),
+    )
 
 
 def logged(lines: tuple[str, ...], exam: Exam) -> list[Score]:

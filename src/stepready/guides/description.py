@@ -60,6 +60,8 @@ class Description:
     """A whole guide in sentences."""
 
     name: str
+    shown: str
+    own: bool
     audience: str
     title: str
     address: str
@@ -84,6 +86,8 @@ def describe(guide: Guide, library: Library) -> Description:
     )
     return Description(
         name=guide.name,
+        shown=guide.shown,
+        own=guide.own,
         audience=guide.audience,
         title=guide.title,
         address=guide.address,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from stepready.core.applying.facts import ApplyingFacts
     from stepready.core.facts.facts import Facts
     from stepready.core.guide.article import Article
+    from stepready.core.guide.choice import LeftOut, Shelf
     from stepready.core.guide.guide import Guide, Rule, Specialty
     from stepready.core.season.calendar import CalendarData
 
@@ -31,7 +32,8 @@ class Library:
     """All data. `common` are the product's own rules, which hold under every guide.
 
     `specialties_guide` is the guide whose sections the specialties cite. `digest` names the data files' state.
-    `settings` are the user's own, whose readings are in place already.
+    `settings` are the user's own, whose readings are in place already; guides of the user's own stand after the
+    shipped ones, those that cannot be used are `left_out`.
     """
 
     facts: "Facts"
@@ -43,6 +45,14 @@ class Library:
     articles: "tuple[Article, ...]"
     digest: str
     settings: Settings = field(default_factory=Settings)
+    left_out: "tuple[LeftOut, ...]" = ()
+
+    @property
+    def shelf(self) -> "Shelf":
+        """What a plan's guide is chosen from."""
+        from stepready.core.guide.choice import Shelf
+
+        return Shelf(guides=self.guides, left_out=self.left_out, articles=self.articles)
 
 
 @cache
@@ -61,6 +71,23 @@ def load() -> Library:
         articles=_value(raw["articles"], classes),
         digest=raw["digest"],
     )
+
+
+def load_with(folder: Path) -> Library:
+    """Return all data with what the user keeps in a settings folder: guides, readings and days of their own.
+
+    Raise StepreadyError when the settings cannot be used. What reads TOML is imported only where there is some.
+    """
+    library, guides, settings = load(), folder / "guides", folder / "settings.toml"
+    if guides.is_dir():
+        from stepready.guides.own import with_own_guides
+
+        library = with_own_guides(library, guides)
+    if settings.exists():
+        from stepready.guides.settings import read_settings, with_settings
+
+        library = with_settings(library, read_settings(settings, library))
+    return library
 
 
 @cache

@@ -11,8 +11,8 @@ from stepready.core.applying.facts import ApplyingFacts
 from stepready.core.facts.exam import Exam, Source
 from stepready.core.facts.facts import Facts, Readings
 from stepready.core.guide.article import Article
-from stepready.core.guide.choice import names_of
 from stepready.core.guide.guide import Guide, Rule, Specialty
+from stepready.core.guide.specialty import names_of
 from stepready.core.rules.timing import DiagnosticTime, ScoreInWindow
 from stepready.core.season.calendar import CalendarData
 from stepready.core.values import dataclass
@@ -46,7 +46,11 @@ def read_toml(file: Path, reader: Reader) -> dict[str, Any] | None:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         reader.refuse("", "the file is missing")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+    except OSError as problem:
+        reader.refuse("", f"cannot be read: {problem.strerror}")
+    except UnicodeDecodeError:
+        reader.refuse("", "no text in UTF-8")
+    except (ValueError, RecursionError) as problem:
         reader.refuse("", f"no valid TOML: {problem}")
     return None
 
@@ -61,21 +65,24 @@ class Loader:
 
     def file(self, kind: type[T], name: str) -> T | None:
         """Read one file as a type; None when it has problems."""
-        reader = Reader(name)
+        reader = self.reader(name)
         raw = read_toml(self.root / name, reader)
-        value = reader.read(kind, raw) if raw is not None else None
-        self.problems += reader.problems
-        return value
+        return reader.read(kind, raw) if raw is not None else None
+
+    def reader(self, name: str) -> Reader:
+        """Return a reader of one file, whose problems are kept here."""
+        return Reader(name, self.problems)
 
     def refuse(self, file: str, path: str, found: str, allowed: str = "") -> None:
         """Note a problem."""
         self.problems.append(Problem(file=file, path=path, found=found, allowed=allowed))
 
-    def only_once(self, file: str, path: str, names: Iterable[str]) -> None:
-        """Note every name that occurs more than once."""
-        for name, times in Counter(names).items():
-            if times > 1:
-                self.refuse(file, path, f"{name!r} is used {times} times", "each once")
+
+def only_once(reader: Reader, path: str, names: Iterable[str]) -> None:
+    """Note every name that occurs more than once."""
+    for name, times in Counter(names).items():
+        if times > 1:
+            reader.refuse(path, f"{name!r} is used {times} times", "each once")
 
 
 def load_data(root: Path = HERE) -> Data:
@@ -91,7 +98,9 @@ def load_data(root: Path = HERE) -> Data:
     shared = tuple(replace(rule, shared=True) for rule in common.rules) if common else ()
     slugs = [s.slug for s in specialties.specialties] if specialties else None
     for guide in guides:
-        _check_guide(loader, guide, shared, slugs)
+        _check_shipped(loader, guide, slugs)
+        check_guide(loader.reader(f"data/{guide.name}.toml"), guide, shared)
+        _check_cases(loader, guide.name, guide.rules)
     _check_fallback(loader, guides)
     if specialties:
         _check_specialties(loader, specialties, [g.name for g in guides])
@@ -100,7 +109,7 @@ def load_data(root: Path = HERE) -> Data:
         raise DataError(tuple(loader.problems))
     return Data(
         facts=facts,
-        guides=tuple(_dated(guide, facts.readings) for guide in guides),
+        guides=tuple(dated(guide, facts.readings) for guide in guides),
         specialties=specialties.specialties,
         specialties_guide=specialties.guide,
         common=shared,
@@ -122,11 +131,11 @@ def _facts(loader: Loader) -> Facts | None:
     if instruments is None or exams is None or readings is None:
         return None
     file, ids = "data/instruments.toml", [instrument.id.value for instrument in instruments.instruments]
-    loader.only_once(file, "instrument", ids)
+    only_once(loader.reader(file), "instrument", ids)
     for source in Source:
         if source.value not in ids:
             loader.refuse(file, "instrument", f"{source.value!r} is missing", "one instrument for every source")
-    loader.only_once("data/readings.toml", "statement", [s.id for s in readings.statements])
+    only_once(loader.reader("data/readings.toml"), "statement", [s.id for s in readings.statements])
     return Facts(
         instruments=instruments.instruments,
         pass_marks=exams.pass_marks,
@@ -141,7 +150,8 @@ def _facts(loader: Loader) -> Facts | None:
     )
 
 
-def _dated(guide: Guide, readings: Readings) -> Guide:
+def dated(guide: Guide, readings: Readings) -> Guide:
+    """Return a guide whose windows stand on the days that the readings give to parts of a month."""
     return replace(guide, timing=guide.timing.dated(readings)) if guide.timing else guide
 
 
@@ -157,30 +167,33 @@ def _guides(loader: Loader) -> list[Guide]:
     return guides
 
 
-def _check_guide(loader: Loader, guide: Guide, shared: tuple[Rule, ...], slugs: list[str] | None) -> None:
+def _check_shipped(loader: Loader, guide: Guide, slugs: list[str] | None) -> None:
+    """Check what is asked of our guides alone: the text's file and address, a specialty of our list."""
     file = f"data/{guide.name}.toml"
     for key in ("address", "file"):
         if not getattr(guide, key):
             loader.refuse(file, key, f"{key!r} is missing", "text that is not empty")
-    loader.only_once(file, "rule", [rule.id for rule in (*shared, *guide.rules)])
     if guide.specialty is not None and slugs is not None and guide.specialty not in slugs:
         loader.refuse(file, "specialty", f"found {guide.specialty!r}", choices(slugs, guide.specialty))
+
+
+def check_guide(reader: Reader, guide: Guide, shared: tuple[Rule, ...]) -> None:
+    """Check what no type can say of a guide: rules named once, and everything there that they speak of."""
+    only_once(reader, "rule", [rule.id for rule in (*shared, *guide.rules)])
     for place, rule in enumerate(guide.rules, start=1):
-        _check_rule(loader, guide, rule, f"rule[{place}]")
-    _check_cases(loader, guide.name, guide.rules)
+        _check_rule(reader, guide, rule, f"rule[{place}]")
 
 
-def _check_rule(loader: Loader, guide: Guide, rule: Rule, path: str) -> None:
-    file = f"data/{guide.name}.toml"
+def _check_rule(reader: Reader, guide: Guide, rule: Rule, path: str) -> None:
     if rule.exam not in guide.exams:
-        loader.refuse(file, f"{path}.exam", f"found {rule.exam.value!r}", choices([e.value for e in guide.exams]))
+        reader.refuse(f"{path}.exam", f"found {rule.exam.value!r}", choices([e.value for e in guide.exams]))
     if isinstance(rule.check, ScoreInWindow) and guide.timing is None:
-        loader.refuse(file, f"{path}.check", "the guide has no [timing]", "a rule on windows needs them")
+        reader.refuse(f"{path}.check", "the guide has no [timing]", "a rule on windows needs them")
     if isinstance(rule.check, DiagnosticTime) and not guide.diagnostic:
-        loader.refuse(file, f"{path}.check", "the guide has no [[diagnostic]]", "a rule on bands needs them")
+        reader.refuse(f"{path}.check", "the guide has no [[diagnostic]]", "a rule on bands needs them")
     line = getattr(rule.check, "at_least", None) or getattr(rule.check, "than", None)
     if getattr(line, "of", "") == "field-figure" and guide.field_figure is None:
-        loader.refuse(file, f"{path}.check", "the guide has no [field_figure]", "a line on figures needs them")
+        reader.refuse(f"{path}.check", "the guide has no [field_figure]", "a line on figures needs them")
 
 
 def _check_fallback(loader: Loader, guides: list[Guide]) -> None:
@@ -194,7 +207,7 @@ def _check_fallback(loader: Loader, guides: list[Guide]) -> None:
 
 def _check_specialties(loader: Loader, held: SpecialtiesFile, guides: list[str]) -> None:
     file = "data/specialties.toml"
-    loader.only_once(file, "specialty", [name for s in held.specialties for name in sorted(names_of(s))])
+    only_once(loader.reader(file), "specialty", [name for s in held.specialties for name in sorted(names_of(s))])
     if held.guide not in guides:
         loader.refuse(file, "guide", f"found {held.guide!r}", choices(guides, held.guide))
 

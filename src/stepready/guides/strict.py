@@ -50,10 +50,10 @@ def kinds_of(union: Any) -> dict[str, type]:
 class Reader:
     """Reads the data of one file and collects every problem found on the way."""
 
-    def __init__(self, file: str) -> None:
-        """Start without problems."""
+    def __init__(self, file: str, problems: list[Problem] | None = None) -> None:
+        """Start without problems, or add to those of other files."""
         self.file = file
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = [] if problems is None else problems
 
     def refuse(self, path: str, found: str, allowed: str = "") -> _Refused:
         """Note a problem."""
@@ -90,7 +90,7 @@ class Reader:
             return self.refuse(path, f"found {_shown(raw)}", "a table with `kind`")
         kinds = kinds_of(kind)
         tag = raw.get("kind")
-        if tag not in kinds:
+        if not isinstance(tag, str) or tag not in kinds:
             found = f"unknown rule kind {tag!r}" if tag is not None else "no `kind`"
             return self.refuse(f"{path}.kind", found, choices(sorted(kinds), str(tag)))
         return self._table(kinds[tag], raw, path)
@@ -124,7 +124,7 @@ class Reader:
             return self.refuse(path, f"found {_shown(raw)}", "a table")
         types_of = hints(kind)
         keys = {singular(field.name, types_of[field.name]): field for field in fields(kind) if field.init}
-        keys |= {field.name: field for field in keys.values() if field.name in raw}
+        keys = {field.name if field.name in raw else key: field for key, field in keys.items()}
         before = len(self.problems)
         for key in raw:
             if key not in keys:
@@ -179,8 +179,13 @@ def _is_number(raw: Any) -> bool:
     return isinstance(raw, int | float) and not isinstance(raw, bool) and raw == raw  # noqa: PLR0124 - refuses nan
 
 
+def _is_text(raw: Any) -> bool:
+    """Whether a value is text that can be shown: not empty, on one line, without control characters."""
+    return isinstance(raw, str) and bool(raw.strip()) and raw.isprintable()
+
+
 _PLAIN: dict[Any, tuple[str, Callable[[Any], bool]]] = {
-    str: ("text that is not empty", lambda raw: isinstance(raw, str) and bool(raw.strip())),
+    str: ("text that is not empty, on one line", _is_text),
     int: ("a whole number", lambda raw: isinstance(raw, int) and not isinstance(raw, bool)),
     float: ("a number", _is_number),
     bool: ("true or false", lambda raw: isinstance(raw, bool)),

@@ -8,7 +8,7 @@ from stepready.services.check import Checked
 
 FORECAST = ("exam_date", "mean", "sd", "low80", "high80", "p_target", "p_pass")
 MILESTONE = ("id", "label", "on", "status", "source")
-OPINION = ("guide", "fits", "exam_verdict", "application_verdict", "because", "sources")
+OPINION = ("guide", "own", "fits", "exam_verdict", "application_verdict", "because", "sources")
 
 
 def check_json(checked: Checked) -> dict[str, Any]:
@@ -18,6 +18,9 @@ def check_json(checked: Checked) -> dict[str, Any]:
         "schema": 1,
         "as_of": plain(checked.as_of),
         "guide": checked.guide,
+        "guide_title": checked.decision.case.guide.title,
+        "guide_address": checked.decision.case.guide.address,
+        "own_guide": checked.decision.case.guide.own,
         "headline": checked.headline,
         "next": checked.next_step,
         "plan": plain(checked.plan),

@@ -81,7 +81,7 @@ def _facts(checked: Checked, terminal: Terminal) -> Iterator[str]:
 def _guide(guide: Guide) -> str:
     """Name the guide and the article it is made from."""
     reading = "its bands are patterns, not cutoffs. `stepready why RULE`: where a line comes from."
-    return f"{guide.name}, {titled(guide.title)}; {reading} {guide.address}".rstrip()
+    return f"{guide.shown}, {titled(guide.title)}; {reading} {guide.address}".rstrip()
 
 
 def _forecast(checked: Checked) -> str:
@@ -118,14 +118,14 @@ def _others(checked: Checked) -> Iterator[tuple[bool, str]]:
         groups.setdefault(verdict, []).append(opinion)
     for place, (verdict, opinions) in enumerate(groups.items()):
         agrees = opinions[0].exam_verdict is checked.exam_decision.verdict
-        names = [opinion.guide if agrees else _cited(opinion) for opinion in opinions]
+        names = [opinion.shown if agrees else _cited(opinion) for opinion in opinions]
         yield place == 0, f"{', '.join(names)}: {verdict}"
 
 
 def _cited(opinion: Opinion) -> str:
     """Name a guide with the section its verdict rests on."""
-    section = next((source.section for source in opinion.sources if source.guide != "ours"), None)
-    return f"{opinion.guide} ({section!r})" if section else opinion.guide
+    section = next((source.section for source in opinion.sources if not source.is_reading), None)
+    return f"{opinion.shown} ({section!r})" if section else opinion.shown
 
 
 def _notices(notices: tuple[str, ...], terminal: Terminal) -> Iterator[str]:

@@ -11,7 +11,7 @@ def cited(source: Source) -> str:
 
 def section(source: Source) -> str:
     """Write the section alone, where the article is named above."""
-    return f"ours: {source.section}" if source.guide == "ours" else f"section {source.section!r}"
+    return f"{source.guide}: {source.section}" if source.is_reading else f"section {source.section!r}"
 
 
 def titled(title: str) -> str:

@@ -51,7 +51,7 @@ def dates_text(dated: Dated, terminal: Terminal) -> str:
 def _title(dated: Dated, terminal: Terminal) -> str:
     target = f", target {dated.target}" if dated.target is not None else ""
     season = f", season {dated.season}" if dated.exam is Exam.STEP2CK else ""
-    title = f"Test dates for {dated.exam.label}{season}{target} ({dated.guide})"
+    title = f"Test dates for {dated.exam.label}{season}{target} ({dated.shown_guide})"
     return "\n".join(terminal.paint(line, Colour.BOLD) for line in wrapped(title, terminal.width))
 
 
@@ -175,7 +175,7 @@ def _guides(dated: Dated, terminal: Terminal) -> list[str]:
             told,
             terminal.width,
             indent=" " * (25 if terminal.width >= SAFE_WIDTH else 10),
-            first=f"{mark} {windows.guide:<21}  ",
+            first=f"{mark} {windows.shown:<21}  ",
         )
     return lines
 

@@ -3,27 +3,61 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from stepready.core.facts.exam import Exam
 from stepready.core.shapes import plain
 from stepready.core.wording import count, listed
 from stepready.guides.description import PATTERNS, Description, Row
 from stepready.render.citing import section, titled
 from stepready.render.terminal import Colour, Terminal, wrapped
-from stepready.services.guide import Cited, Listed
+from stepready.services.guide import Cited, GuideList, Listed, Sound
 
 INDENT = "  "
 LABEL = 28
 NARROW = 72
+EXAMS = {exam.value: exam.label for exam in Exam}
 
 
-def list_text(guides: tuple[Listed, ...], terminal: Terminal) -> str:
-    """Write one line a guide, and how to read on."""
-    wide = max(len(guide.name) for guide in guides) + 2
+def list_text(library: GuideList, terminal: Terminal) -> str:
+    """Write one line a guide, what is left out of the user's own, and how to read on."""
+    guides = library.guides
+    wide = max(len(_named(guide)) for guide in guides) + 2
     lines = []
     for guide in guides:
-        exams = listed([{"step1": "Step 1", "step2ck": "Step 2 CK"}[exam] for exam in guide.exams])
+        exams = listed([EXAMS[exam] for exam in guide.exams])
         says = f"{guide.audience}; {exams}; {count(guide.musts, 'must')}, {count(guide.shoulds, 'should')}"
-        lines += wrapped(says, terminal.width, indent=" " * wide, first=f"{guide.name:<{wide}}")
+        lines += wrapped(says, terminal.width, indent=" " * wide, first=f"{_named(guide):<{wide}}")
+    for out in library.left_out:
+        lines += wrapped(f"Left out: {out.name}, {out.says}", terminal.width, indent=INDENT)
     return terminal.plain("\n".join((*lines, "", "Read one: stepready guide show NAME")))
+
+
+def _named(guide: Listed) -> str:
+    marks = ["own"] * guide.own + ["draft"] * guide.draft
+    return f"{guide.name} ({', '.join(marks)})" if marks else guide.name
+
+
+def sound_text(sound: Sound, terminal: Terminal) -> str:
+    """Write that a guide is fine and what it holds."""
+    guide = sound.guide
+    exams = listed([EXAMS[exam] for exam in guide.exams])
+    rows = [
+        f"For {guide.audience}; {exams}.",
+        f"Holds {listed(sound.parts)}; {count(sound.cases, 'case')}, all as expected.",
+    ]
+    if sound.without_case:
+        rows.append(f"No case shows {listed(sound.without_case)}: cases are optional.")
+    if guide.draft:
+        rows.append("A draft: never chosen by itself until its line `draft = true` is taken out.")
+    lines = [f"{sound.file}: fine"]
+    for row in rows:
+        lines += wrapped(row, terminal.width, indent=INDENT * 2, first=INDENT)
+    return terminal.plain("\n".join(lines))
+
+
+def sound_json(sound: Sound) -> dict[str, Any]:
+    """Return the stable form of a guide without problems."""
+    held: dict[str, Any] = plain(sound)
+    return {"schema": 1, "fine": True, "problems": [], **held}
 
 
 def show_text(described: Description, terminal: Terminal) -> str:
@@ -32,7 +66,7 @@ def show_text(described: Description, terminal: Terminal) -> str:
 
 
 def _shown(described: Description, terminal: Terminal) -> Iterator[str]:
-    yield terminal.paint(described.name, Colour.BOLD)
+    yield terminal.paint(described.shown, Colour.BOLD)
     yield from wrapped(f"For {described.audience} ({listed(described.exams)}). {PATTERNS}", terminal.width)
     yield from _text_of(described.title, described.address, terminal)
     for part in described.sections:
@@ -68,7 +102,7 @@ def cite_text(cited: Iterable[Cited], terminal: Terminal) -> str:
     before: str | None = ""
     for item in cited:
         if item.guide != before:
-            lines += ["", terminal.paint(item.guide or "under every guide", Colour.BOLD)]
+            lines += ["", terminal.paint(item.shown, Colour.BOLD)]
             lines += _text_of(item.title, item.address, terminal)
             before = item.guide
         lines += wrapped(f"{item.row.label}: {item.row.says}", terminal.width, indent=INDENT * 2, first=INDENT)
@@ -77,9 +111,10 @@ def cite_text(cited: Iterable[Cited], terminal: Terminal) -> str:
     return terminal.plain("\n".join(lines[1:]))
 
 
-def list_json(guides: tuple[Listed, ...]) -> dict[str, Any]:
+def list_json(library: GuideList) -> dict[str, Any]:
     """Return the stable form of the overview."""
-    return {"schema": 1, "guides": plain(guides)}
+    left_out = [{"name": out.name, "file": out.file, "problems": out.problems} for out in library.left_out]
+    return {"schema": 1, "guides": plain(library.guides), "left_out": left_out}
 
 
 def show_json(described: Description) -> dict[str, Any]:
@@ -92,6 +127,7 @@ def cite_json(cited: tuple[Cited, ...]) -> dict[str, Any]:
     return {
         "schema": 1,
         "cited": [
-            {"guide": c.guide, "item": c.row.label, "says": c.row.says, "sources": plain(c.row.sources)} for c in cited
+            {"guide": c.guide, "own": c.own, "item": c.row.label, "says": c.row.says, "sources": plain(c.row.sources)}
+            for c in cited
         ],
     }

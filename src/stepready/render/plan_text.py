@@ -76,8 +76,8 @@ def plan_text(described: DescribedPlan) -> str:
         if name == "target" and plan.target is None and described.target is not None:
             value = f"{described.target}  (the guide's)"
         if name == "guide" and plan.guide is None:
-            how = "the general one; none fits better" if described.notice else "chosen by applicant and specialty"
-            value = f"{described.guide}  ({how})"
+            how = "chosen by applicant and specialty" if described.fits else "the general one; none fits better"
+            value = f"{described.guide.shown}  ({how})"
         if value not in ("-", "0") or name in ("exam_date", "target"):
             lines.append(f"{LABELS[name]:<19} {value}")
     if described.pass_mark is not None:
@@ -93,7 +93,8 @@ def plan_json(described: DescribedPlan) -> dict[str, Any]:
     return {
         "schema": 1,
         **said,
-        "guide": described.guide,
+        "guide": described.guide.name,
+        "own_guide": described.guide.own,
         "guide_named": described.plan.guide is not None,
         "target": described.target,
         "target_set": described.plan.target is not None,

@@ -19,7 +19,7 @@ def why_text(explained: Explained, terminal: Terminal) -> str:
 
 def _lines(explained: Explained, terminal: Terminal) -> Iterator[str]:
     rule, check = explained.rule, explained.check
-    yield f"{rule.id}  ({rule.severity.value}, guide {explained.guide})"
+    yield f"{rule.id}  ({rule.severity.value}, guide {explained.guide.shown})"
     rows: list[tuple[str, str]] = [("Asks", rule.asks)]
     if check is None:
         rows.append(("Outcome", f"does not apply to this plan, only {explained.applies}"))
@@ -43,7 +43,8 @@ def why_json(explained: Explained) -> dict[str, Any]:
     check: dict[str, Any] | None = plain(explained.check) if explained.check else None
     return {
         "schema": 1,
-        "guide": explained.guide,
+        "guide": explained.guide.name,
+        "own_guide": explained.guide.own,
         "rule": explained.rule.id,
         "asks": explained.rule.asks,
         "severity": explained.rule.severity.value,

@@ -49,7 +49,7 @@ def case_of(
     schedule: Schedule | None = None,
 ) -> Case:
     """Return the case of a plan with these logged scores; raise StepreadyError for a guide that does not apply."""
-    chosen, notice = choose(library.guides, replace(plan, guide=guide) if guide else plan, library.articles)
+    chosen, notice = choose(library.shelf, replace(plan, guide=guide) if guide else plan)
     exam, facts = plan.exam, library.facts
 
     @cache

@@ -77,6 +77,7 @@ class Dated:
     as_of: date
     exam: Exam
     guide: str
+    shown_guide: str
     target: int | None
     season: int
     planned: date | None
@@ -121,6 +122,7 @@ def dates_case(planned: Case, library: Library, ask: Ask) -> Dated:
         as_of=case.as_of,
         exam=case.plan.exam,
         guide=planned.guide.name,
+        shown_guide=planned.guide.shown,
         target=decision.case.target,
         season=case.season.year,
         planned=case.plan.exam_date,

@@ -10,7 +10,7 @@ from stepready.core.errors import StepreadyError
 from stepready.core.facts.citation import Status
 from stepready.core.wording import count, full_day, listed, number
 from stepready.store.inspection import Inspection, backups_of, inspect, server_holds
-from stepready.store.location import database_path, is_server, settings_path, shown
+from stepready.store.location import database_path, is_server, own_guides_path, settings_path, shown
 
 MEGABYTE = 1_000_000
 GO_BACK = "go back to a backup of your own: stepready restore FILE"
@@ -44,7 +44,7 @@ class Terminal(NamedTuple):
 def diagnose(db: str | None, now: datetime, today: date, terminal: Terminal) -> list[Finding]:
     """Return every finding; nothing is changed."""
     found = [_server(db, now)] if db is not None and is_server(db) else list(_file(db))
-    return [*found, _guides(), _calendar(today), _settings(), _clock(now), _terminal(terminal)]
+    return [*found, _guides(), *_own_guides(), _calendar(today), _settings(), _clock(now), _terminal(terminal)]
 
 
 def _server(db: str, now: datetime) -> Finding:
@@ -112,6 +112,27 @@ def _guides() -> Finding:
     return Finding("guides", State.GOOD, f"{count(len(library.guides), 'guide')}, data {library.digest[:12]}")
 
 
+def _own_guides() -> Iterator[Finding]:
+    """Look at the guides of the user's own, if there are any."""
+    from stepready.guides.library import load
+    from stepready.guides.own import own_files, with_own_guides
+
+    folder = own_guides_path()
+    if not own_files(folder):
+        return
+    try:
+        library = with_own_guides(load(), folder)
+    except StepreadyError:
+        return
+    names = [guide.shown for guide in library.guides.values() if guide.own]
+    said = f"{listed(names) or 'none that can be used'} in {folder}"
+    if not library.left_out:
+        yield Finding("own guides", State.GOOD, said)
+        return
+    do = tuple(f"{out.name} is left out, {out.says}" for out in library.left_out)
+    yield Finding("own guides", State.LOOK, said, do)
+
+
 def _calendar(today: date) -> Finding:
     from stepready.guides.library import load
     from stepready.services.seasons import season_of
@@ -173,6 +194,7 @@ def places(db: str | None) -> dict[str, str]:
     return {
         "database": where,
         "settings": str(settings_path()),
+        "own": str(own_guides_path()),
         "guides": str(HERE / "data"),
         "program": str(HERE.parent),
     }

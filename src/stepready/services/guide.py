@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
+from pathlib import Path
 
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.citation import Source
+from stepready.core.facts.exam import Applicant
 from stepready.core.facts.facts import ConditionReading, Reading, Readings
+from stepready.core.guide.choice import LeftOut
 from stepready.core.guide.guide import Guide
+from stepready.core.guide.specialty import resolve_specialty
 from stepready.core.values import dataclass
 from stepready.core.wording import listed, number
 from stepready.guides.description import Description, Row, describe, rule_says
 from stepready.guides.library import Library
+from stepready.guides.own import checked_guide, start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +28,8 @@ class Listed:
     title: str
     address: str
     file: str
+    own: bool
+    draft: bool
     musts: int
     shoulds: int
 
@@ -38,11 +45,26 @@ class Cited:
     row: Row
     title: str = ""
     address: str = ""
+    own: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The guide as people see it."""
+        return f"{self.guide} (own)" if self.own else self.guide or "under every guide"
 
 
-def list_guides(library: Library) -> tuple[Listed, ...]:
-    """Return every guide in one line each."""
-    return tuple(_listed(guide, library) for guide in library.guides.values())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideList:
+    """Every guide in one line each, and those of the user's own that cannot be used."""
+
+    guides: tuple[Listed, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def list_guides(library: Library) -> GuideList:
+    """Return the overview."""
+    guides = tuple(_listed(guide, library) for guide in library.guides.values())
+    return GuideList(guides=guides, left_out=library.left_out)
 
 
 def _listed(guide: Guide, library: Library) -> Listed:
@@ -54,6 +76,8 @@ def _listed(guide: Guide, library: Library) -> Listed:
         title=guide.title,
         address=guide.address,
         file=guide.file,
+        own=guide.own,
+        draft=guide.draft,
         musts=severities.count("must"),
         shoulds=severities.count("should"),
     )
@@ -62,6 +86,46 @@ def _listed(guide: Guide, library: Library) -> Listed:
 def describe_guide(library: Library, name: str) -> Description:
     """Describe a guide by its name; raise StepreadyError when there is none."""
     return describe(_named(library, name), library)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """A guide of the user's own without problems: what it holds, and which of its rules no case shows."""
+
+    file: str
+    guide: Listed
+    cases: int
+    without_case: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+def check_guide_file(library: Library, file: Path) -> Sound:
+    """Check a guide of the user's own; raise DataError with every problem in it and in its cases."""
+    guide, cases = checked_guide(file, library)
+    described = describe(guide, library)
+    return Sound(
+        file=str(file),
+        guide=_listed(guide, library),
+        cases=len(cases),
+        without_case=tuple(rule.id for rule in guide.rules if rule.id not in cases),
+        parts=tuple(f"{part.title.lower()} ({len(part.rows)})" for part in described.sections),
+    )
+
+
+def new_guide(library: Library, folder: Path, name: str, *, applicant: Applicant | None, specialty: str | None) -> Path:
+    """Write the start of a guide into the folder of the user's own; raise StepreadyError rather than replace a file."""
+    named = specialty and resolve_specialty(specialty, library.specialties)
+    text = start(name, library, applicant=applicant, specialty=named)
+    file = folder / f"{name}.toml"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with file.open("x", encoding="utf-8") as out:
+            out.write(text)
+    except FileExistsError:
+        raise StepreadyError(
+            f"{file} is there already; accepted: another name", (f"stepready guide check {file}",)
+        ) from None
+    return file
 
 
 def cite(library: Library, name: str | None) -> tuple[Cited, ...]:
@@ -112,7 +176,7 @@ def _rules(library: Library, wanted: str | None = None) -> Iterator[Cited]:
 
 
 def _cited(guide: Guide, row: Row) -> Cited:
-    return Cited(guide=guide.name, row=row, title=guide.title, address=guide.address)
+    return Cited(guide=guide.name, row=row, title=guide.title, address=guide.address, own=guide.own)
 
 
 def _readings(library: Library) -> list[Cited]:

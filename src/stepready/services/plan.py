@@ -6,6 +6,8 @@ from typing import Any
 
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
+from stepready.core.guide.choice import fits
+from stepready.core.guide.guide import Guide
 from stepready.core.plan import Plan
 from stepready.core.plan_checks import checked
 from stepready.core.season.calendar import default_season
@@ -78,7 +80,8 @@ class DescribedPlan:
     """A plan with what follows from it: the guide that applies, the target in force, the pass mark."""
 
     plan: Plan
-    guide: str
+    guide: Guide
+    fits: bool
     target: int | None
     pass_mark: int | None
     notice: str | None
@@ -91,7 +94,8 @@ def describe_plan(book: Book, library: Library, exam: Exam | None, today: date) 
     case = gather_case(book, library, plan_of(book, exam), today)
     return DescribedPlan(
         plan=case.plan,
-        guide=case.guide.name,
+        guide=case.guide,
+        fits=fits(case.guide, case.plan),
         target=case.target,
         pass_mark=case.pass_mark,
         notice=case.notice,

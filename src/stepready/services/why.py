@@ -37,7 +37,7 @@ class Explained:
     `check` is None when the rule does not apply to the plan's circumstances; `applies` says when it does.
     """
 
-    guide: str
+    guide: Guide
     rule: Rule
     check: Check | None
     applies: str
@@ -58,7 +58,7 @@ def explain(book: Book, library: Library, name: str, *, as_of: date, exam: Exam 
     check = next((check for check in decision.checks if check.rule == rule.id), None)
     used = set(check.used) if check else set()
     return Explained(
-        guide=case.guide.name,
+        guide=case.guide,
         rule=rule,
         check=check,
         applies=conditions(rule.when_any, rule.unless_any).strip(" ()") or "always",

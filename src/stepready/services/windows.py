@@ -22,6 +22,7 @@ class GuideWindows:
     """
 
     guide: str
+    shown: str
     ideal_until: date
     acceptable_until: date
     risky_until: date
@@ -47,6 +48,7 @@ def guide_windows(guide: Guide, season: Season, arrival: Arrival) -> GuideWindow
     cited = guide.sources(timing) + (guide.sources(stance) if stance else ())
     return GuideWindows(
         guide=guide.name,
+        shown=guide.shown,
         ideal_until=timing.ideal.last_test_day(season, arrival),
         acceptable_until=timing.acceptable.last_test_day(season, arrival),
         risky_until=timing.risky.last_test_day(season, arrival),

@@ -59,6 +59,11 @@ def settings_path() -> Path:
     return user_config_path("stepready", appauthor=False) / "settings.toml"
 
 
+def own_guides_path() -> Path:
+    """Return the folder of the user's own guides, beside the settings, which need not exist."""
+    return settings_path().parent / "guides"
+
+
 def database_path(db: str | None) -> Path:
     """Return the database file: `db`, or the default place; raise StepreadyError for another kind of address."""
     if db is None:

@@ -17,10 +17,11 @@ from stepready.core.plan_checks import accepted
 from stepready.core.schedule.checks import check_schedule, check_settings
 from stepready.core.schedule.day import Schedule, StudySettings
 from stepready.core.shapes import build, iso_day, refusal
-from stepready.guides.library import load
+from stepready.guides.library import load_with
 from stepready.store.codec import value_class
 from stepready.store.intake import Incoming, Intake
 from stepready.store.kinds import ATTEMPT, ENTERED, PLAN, SCHEDULE, SCORE, STUDY_SETTINGS, Kind
+from stepready.store.location import settings_path
 from stepready.transfer.export import SCHEMA
 from stepready.transfer.scores import COLUMNS
 
@@ -67,7 +68,7 @@ def _checked(kind: Kind, raw: Any, where: str, today: date) -> Any:
 def _plan(plan: Plan, where: str, today: date) -> Plan:
     """Return a plan whose every field `plan set` would accept."""
     try:
-        return accepted(plan, load(), today)
+        return accepted(plan, load_with(settings_path().parent), today)
     except StepreadyError as problem:
         raise StepreadyError(f"{where}: {problem.message}") from None
 

@@ -27,6 +27,11 @@ class Source:
     title: str = ""
     address: str = ""
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether this is a reading, ours or that of a guide of the user's own, and no section of a text."""
+        return self.guide in ("ours", "own")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:

@@ -1,14 +1,16 @@
-"""Which guide applies to a plan, and which specialty a name means."""
+"""Which guide applies to a plan."""
 
-import re
-from collections.abc import Iterable, Mapping
+import shlex
+from collections.abc import Mapping
 
 from stepready.core.errors import StepreadyError
-from stepready.core.facts.exam import Applicant
+from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.guide.article import Article, article_for
-from stepready.core.guide.guide import Guide, Specialty
+from stepready.core.guide.guide import Guide
+from stepready.core.guide.specialty import folded
 from stepready.core.plan import Plan
-from stepready.core.wording import listed
+from stepready.core.values import dataclass
+from stepready.core.wording import count, listed
 
 APPLICANTS = {
     Applicant.US_MD: "US MD students",
@@ -18,62 +20,110 @@ APPLICANTS = {
 }
 
 
-def fits(guide: Guide, plan: Plan) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Who a guide was written for; None is anyone."""
+
+    applicant: Applicant | None
+    specialty: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A guide of the user's own that cannot be used. `written_for` is who it names, None when that cannot be read."""
+
+    name: str
+    file: str
+    problems: int
+    written_for: Audience | None
+
+    @property
+    def says(self) -> str:
+        """What is wrong and what lists it."""
+        return f"{count(self.problems, 'problem')}: stepready guide check {shlex.quote(self.file)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What a guide is chosen from: the guides by name, those left out, and articles for readers without one."""
+
+    guides: Mapping[str, Guide]
+    left_out: tuple[LeftOut, ...] = ()
+    articles: tuple[Article, ...] = ()
+
+
+def fits(guide: Guide | Audience, plan: Plan) -> bool:
     """Whether everyone and everything the guide names matches the plan; what the plan leaves open does not."""
-    return guide.applicant in (None, plan.applicant) and guide.specialty in (None, plan.specialty)
+    same = guide.specialty is None or folded(guide.specialty) == folded(plan.specialty or "")
+    return guide.applicant in (None, plan.applicant) and same
 
 
-def choose(guides: Mapping[str, Guide], plan: Plan, articles: tuple[Article, ...] = ()) -> tuple[Guide, str | None]:
-    """Return the guide that applies to a plan, and a notice when it was written for others.
+def choose(shelf: Shelf, plan: Plan) -> tuple[Guide, str | None]:
+    """Return the guide that applies to a plan, and what its reader should know of the choice.
 
-    A guide for one kind of applicant never fits another. The notice names the article that was written for the
-    plan's reader, where `articles` hold one.
-
-    The guide the plan names wins. Else, among those that cover the exam and fit: one for applicant and
-    specialty, then for the specialty alone, then for the applicant alone, then the fallback. Raises
-    StepreadyError for a named guide that is unknown or does not cover the exam.
+    The guide the plan names wins. Else, among those that cover the exam and fit: one for applicant and specialty,
+    then for the specialty alone, then for the applicant alone, then the fallback; of two as close a shipped one. A
+    guide for one kind of applicant never fits another, and a draft is never chosen unless named. Raise StepreadyError
+    for a named guide that cannot be used, and where one that is left out might be the one that applies.
     """
-    covering = {name: guide for name, guide in guides.items() if plan.exam in guide.exams}
     if plan.guide is not None:
-        return _named(plan.guide, guides, covering, plan), None
-    fitting = [guide for guide in covering.values() if fits(guide, plan)]
-    if fitting:
-        return max(fitting, key=_closeness), None
-    fallback = next(guide for guide in covering.values() if guide.fallback)
-    return fallback, _written_for_others(fallback, plan, article_for(plan, articles))
+        return named_guide(shelf, plan.guide, plan.exam), None
+    covering = [guide for guide in shelf.guides.values() if plan.exam in guide.exams]
+    fitting = [guide for guide in covering if fits(guide, plan) and not guide.draft]
+    chosen = max(fitting, key=lambda g: (_closeness(g), not g.own), default=None)
+    _not_left_out(shelf, plan, chosen)
+    notices = [_passed_over(covering, chosen, plan)]
+    if chosen is None:
+        chosen = next(guide for guide in covering if guide.fallback)
+        notices.insert(0, _written_for_others(chosen, plan, article_for(plan, shelf.articles)))
+    notices += [f"Your guide {out.name} is left out, {out.says}." for out in shelf.left_out]
+    return chosen, " ".join(notice for notice in notices if notice) or None
 
 
-def resolve_specialty(text: str, specialties: Iterable[Specialty]) -> str:
-    """Return the slug that a specialty's name or alias means; other text as it is, without outer spaces."""
-    wanted = folded(text)
-    for specialty in specialties:
-        if wanted in names_of(specialty):
-            return specialty.slug
-    return " ".join(text.split())
+def named_guide(shelf: Shelf, name: str, exam: Exam) -> Guide:
+    """Return the guide of a name; raise StepreadyError when there is none, or it does not cover the exam."""
+    accepted = listed([found.name for found in shelf.guides.values() if exam in found.exams], "or")
+    guide = shelf.guides.get(name)
+    broken = next((out for out in shelf.left_out if out.name == name), None)
+    if guide is None and broken is not None:
+        raise StepreadyError(f"your guide {name!r} cannot be used, {broken.says}")
+    if guide is None:
+        raise StepreadyError(f"no guide is named {name!r}; accepted: {accepted}")
+    if exam not in guide.exams:
+        raise StepreadyError(f"guide {name} does not cover {exam.label}; accepted: {accepted}")
+    return guide
 
 
-def names_of(specialty: Specialty) -> set[str]:
-    """Return every name that means the specialty, folded."""
-    return {folded(name) for name in (specialty.slug, specialty.title, *specialty.aliases)}
+def _not_left_out(shelf: Shelf, plan: Plan, chosen: Guide | None) -> None:
+    """Refuse to decide by another guide where one that is left out might fit more closely than the chosen one."""
+    reached = -1 if chosen is None else _closeness(chosen)
+    for out in shelf.left_out:
+        who = out.written_for
+        could = MOST if who is None else _closeness(who) if fits(who, plan) else -1
+        if could > reached:
+            whether = "may be" if who is None else "is"
+            other = chosen.name if chosen else "us-img"
+            raise StepreadyError(
+                f"your guide {out.name!r} {whether} the one for this plan and cannot be used, {out.says}",
+                (f"or name another for this once: --guide {other}; for good: stepready plan set --guide {other}",),
+            )
 
 
-def folded(text: str) -> str:
-    """Fold case, and treat `&` as `and`, other marks as spaces."""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace("&", " and ")).split())
+def _passed_over(covering: list[Guide], chosen: Guide | None, plan: Plan) -> str | None:
+    """Name a guide of the user's own that fits as closely as the chosen one, or closer as a draft."""
+    reached = -1 if chosen is None else _closeness(chosen)
+    names = [g.shown for g in covering if g.own and g is not chosen and fits(g, plan) and _closeness(g) >= reached]
+    if not names:
+        return None
+    return f"{listed(names)} would fit too: `plan set --guide NAME` makes it the one that decides."
 
 
-def _closeness(guide: Guide) -> int:
+MOST = 3
+
+
+def _closeness(guide: Guide | Audience) -> int:
     """Rank how closely a fitting guide names its reader: both, the specialty, the applicant."""
     return 2 * (guide.specialty is not None) + (guide.applicant is not None)
-
-
-def _named(name: str, guides: Mapping[str, Guide], covering: Mapping[str, Guide], plan: Plan) -> Guide:
-    accepted = listed(list(covering), "or")
-    if name not in guides:
-        raise StepreadyError(f"no guide is named {name!r}; accepted: {accepted}")
-    if name not in covering:
-        raise StepreadyError(f"guide {name} does not cover {plan.exam.label}; accepted: {accepted}")
-    return covering[name]
 
 
 def _written_for_others(guide: Guide, plan: Plan, article: Article | None) -> str:

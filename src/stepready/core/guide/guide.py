@@ -251,20 +251,23 @@ class Guide:
     """One guide. `applicant` and `specialty` are who it was written for; None is anyone.
 
     `audience` says the same in words; `title` and `address` are those of its text, `file` our name of it.
-    `fallback` marks the guide that is used when none fits the plan.
+    `fallback` marks the guide that is used when none fits the plan. `own` marks a guide of the user's; one that is
+    a `draft` is never chosen unless it is named.
     """
 
     name: str
     audience: str
     title: str
     exams: tuple[Exam, ...]
-    bands: tuple[Band, ...]
     rules: tuple[Rule, ...]
     address: str = ""
     file: str = ""
+    bands: tuple[Band, ...] = ()
     applicant: Applicant | None = None
     specialty: str | None = None
     fallback: bool = False
+    own: bool = False
+    draft: bool = False
     timing: Timing | None = None
     delays: tuple[DelayOption, ...] = ()
     next_cycle: NextCycle | None = None
@@ -280,11 +283,18 @@ class Guide:
     tiers: Tiers | None = None
     applying: tuple[ApplyingAdvice, ...] = ()
 
+    @property
+    def shown(self) -> str:
+        """The name as people see it, a guide of the user's own marked as such."""
+        return f"{self.name} (own{', draft' if self.draft else ''})" if self.own else self.name
+
     def sources(self, grounds: Grounds) -> tuple[Source, ...]:
-        """Return the places an item of this guide rests on, ours marked as ours."""
+        """Return the places an item of this guide rests on; a reading without a section is ours, or the user's own."""
         cited = tuple(Source(self.name, self.file, section, self.title, self.address) for section in grounds.cite)
-        home = "common.toml" if isinstance(grounds, Rule) and grounds.shared else f"{self.name}.toml"
-        return cited + ((Source("ours", home, grounds.ours),) if grounds.ours else ())
+        shared = isinstance(grounds, Rule) and grounds.shared
+        home = "common.toml" if shared else f"{self.name}.toml"
+        whose = "own" if self.own and not shared else "ours"
+        return cited + ((Source(whose, home, grounds.ours),) if grounds.ours else ())
 
     def band_of(self, level: float, competitiveness: Competitiveness = Competitiveness.UNKNOWN) -> Band | None:
         """Return the band a level falls in, or None when it lies between the guide's bands."""

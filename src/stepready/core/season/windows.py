@@ -7,6 +7,7 @@ from typing import Literal
 
 from stepready.core.facts.citation import Grounds
 from stepready.core.facts.facts import Readings
+from stepready.core.ranges import in_range
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.season import MILESTONE_IDS, Season
 from stepready.core.values import dataclass
@@ -43,6 +44,8 @@ class Limit:
         if self.milestone is not None and self.milestone not in MILESTONE_IDS:
             msg = f"milestone {self.milestone!r} is not known; allowed: {', '.join(MILESTONE_IDS)}"
             raise ValueError(msg)
+        in_range("month", self.month, 1, 12)
+        in_range("day", self.day, 1, 31)
         if self.month is not None and self.day is not None:
             date(2027, self.month, self.day)
 

@@ -14,9 +14,14 @@ from stepready.core.verdict.decision import ExamVerdict, decide
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
-    """Another guide's verdicts. `fits` says whether it was written for such an applicant and specialty."""
+    """Another guide's verdicts. `shown` is its name for people, `own` marks a guide of the user's.
+
+    `fits` says whether it was written for such an applicant and specialty.
+    """
 
     guide: str
+    shown: str
+    own: bool
     fits: bool
     exam_verdict: ExamVerdict
     application_verdict: ApplicationVerdict
@@ -37,6 +42,8 @@ def _opinion(case: Case, guide: Guide) -> Opinion:
     grounds = [c for c in decision.checks if c.severity is Severity.MUST and c.outcome is wanted]
     return Opinion(
         guide=guide.name,
+        shown=guide.shown,
+        own=guide.own,
         fits=fits(guide, case.plan),
         exam_verdict=decision.exam.verdict,
         application_verdict=decision.application.verdict,

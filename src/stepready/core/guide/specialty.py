@@ -1,0 +1,54 @@
+"""Which specialty a name means, and which one a misspelt name is close to."""
+
+import re
+from collections.abc import Iterable
+
+from stepready.core.guide.guide import Specialty
+
+LONG_ENOUGH = 5
+"""Letters from which on a word may be one keystroke off and still be meant; shorter ones are words of their own."""
+
+
+def resolve_specialty(text: str, specialties: Iterable[Specialty]) -> str:
+    """Return the slug that a specialty's name or alias means; other text as it is, without outer spaces."""
+    wanted = folded(text)
+    for specialty in specialties:
+        if wanted in names_of(specialty):
+            return specialty.slug
+    return " ".join(text.split())
+
+
+def near_specialty(text: str, specialties: Iterable[Specialty]) -> str | None:
+    """Return the slug of the specialty whose name is one keystroke a word away from a text that names none."""
+    words = folded(text).split()
+    found = list(specialties)
+    if any(folded(text) in names_of(specialty) for specialty in found):
+        return None
+    for specialty in found:
+        for name in sorted(names_of(specialty)):
+            meant = name.split()
+            if len(meant) == len(words) and all(map(_is_near, words, meant)):
+                return specialty.slug
+    return None
+
+
+def names_of(specialty: Specialty) -> set[str]:
+    """Return every name that means the specialty, folded."""
+    return {folded(name) for name in (specialty.slug, specialty.title, *specialty.aliases)}
+
+
+def folded(text: str) -> str:
+    """Fold case, and treat `&` as `and`, other marks as spaces."""
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace("&", " and ")).split())
+
+
+def _is_near(word: str, meant: str) -> bool:
+    """Whether a word is the one meant or one keystroke off: a letter more, less, other, or two exchanged."""
+    if word == meant:
+        return True
+    if min(len(word), len(meant)) < LONG_ENOUGH or abs(len(word) - len(meant)) > 1:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(word, meant, strict=False)) if a != b), min(len(word), len(meant)))
+    rest, other = word[start:], meant[start:]
+    exchanged = rest[:2] == other[:2][::-1] and rest[2:] == other[2:]
+    return exchanged or rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
