@@ -18,8 +18,8 @@ OWN_OF_LOG = {
     "core.log", "core.log.entry", "core.log.form", "core.log.score", "core.values",
     "core.wording", "guides", "guides.instruments", "render", "render.scores_text", "services", "services.log",
     "store", "store.book", "store.codec", "store.connection", "store.journal", "store.kinds", "store.location",
-    "store.migrations", "store.opening", "store.sayings", "store.sqlite", "store.sqlite_connect",
-    "store.sqlite_errors", "store.sqlite_file", "store.writing",
+    "store.migrations", "store.opening", "store.sqlite", "store.sqlite_connect",
+    "store.sqlite_file", "store.writing",
 }  # fmt: skip
 OWN_OF_HELP = {name for name in OWN_OF_LOG if name.startswith("cli")} - {"cli.log"} | {
     "core", "core.days", "core.errors", "core.facts", "core.facts.exam", "core.values", "core.wording",

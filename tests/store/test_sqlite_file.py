@@ -166,7 +166,7 @@ READ_ONLY = """
 import os, sys
 from datetime import UTC, datetime
 from stepready.core.errors import StepreadyError
-from stepready.store import codec, journal, sayings, sqlite, writing
+from stepready.store import codec, journal, sqlite, writing
 from stepready.store.opening import open_book
 from tests.store.samples import nbme
 if os.getuid() == 0:

@@ -128,18 +128,6 @@ def exam_of(row: Row) -> Exam:
     return Exam(row["exam"])
 
 
-def why_not(kind: Kind, row: Row) -> str | None:
-    """Return why a row cannot be read, or None when it can."""
-    try:
-        "".join(value for value in dict(row).values() if isinstance(value, str)).encode()
-        value_of(kind, row)
-    except UnreadableError as problem:
-        return problem.why
-    except PROBLEMS as problem:
-        return shown(problem)
-    return None
-
-
 def _fields(made: Any) -> dict[str, Any]:
     """Return the types of a class's fields by name."""
     held = getattr(made, "__dataclass_fields__", None)

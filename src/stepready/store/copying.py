@@ -9,8 +9,15 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from stepready.core.errors import StepreadyError
-from stepready.store.sqlite_connect import BUSY_SECONDS, connect_file
-from stepready.store.sqlite_errors import BROKEN_TEXT, damaged, in_sentences, primary, sentence
+from stepready.store.sqlite_connect import (
+    BROKEN_TEXT,
+    BUSY_SECONDS,
+    connect_file,
+    damaged,
+    in_sentences,
+    primary,
+    sentence,
+)
 from stepready.store.sqlite_file import look, reason
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}

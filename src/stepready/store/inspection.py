@@ -1,14 +1,14 @@
 """Look at a database without changing a byte of it or beside it, as far as SQLite allows."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from stepready.store import sqlite_file
-from stepready.store.codec import shown, why_not
+from stepready.store.codec import shown
 from stepready.store.connection import Row
 from stepready.store.kinds import KINDS, Kind
 from stepready.store.migrations import LATEST
@@ -85,19 +85,12 @@ def _check(path: Path, version: int) -> tuple[tuple[str, ...], int | None]:
 
 def _unread(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Name the first rows that a sound database holds and nobody can read."""
+    from stepready.store.checking import unread  # imports sqlmodel: `path` has no use for it
+
     connection.row_factory = sqlite3.Row
     connection.text_factory = lambda raw: raw.decode(errors="surrogateescape")
     found = (said for kind in KINDS.values() for said in unread(kind, _every(connection, kind)))
     return tuple(islice(found, FAULTS_SHOWN))
-
-
-def unread(kind: Kind, rows: Iterable[Row]) -> Iterator[str]:
-    """Name the rows of a kind that cannot be read, each with the reason."""
-    for row in rows:
-        why = why_not(kind, row)
-        if why is not None:
-            name = " ".join([kind.name.replace("_", " "), *(ascii(row[key]).strip("'") for key in kind.keys)])
-            yield f"{name} cannot be read: {why}"
 
 
 def _every(connection: sqlite3.Connection, kind: Kind) -> Iterator[Row]:
@@ -124,6 +117,7 @@ def server_holds(db: str, moment: str) -> tuple[int, int, tuple[str, ...]]:
 
     Raise StepreadyError when it cannot be reached.
     """
+    from stepready.store.checking import unread
     from stepready.store.server import ServerStore
 
     with closing(ServerStore(db, lambda: moment)) as store:

@@ -150,7 +150,7 @@ def _steps_of_exams(store: Store, draft: Draft, came: tuple[Any, ...]) -> list[S
 
     The last plan becomes the one set last, unless the log has a plan of its own.
     """
-    from stepready.store.composed import schedule_steps
+    from stepready.store.planning import schedule_steps
 
     last = 0 if store.rows("all_plan") else draft.number
     plans = [value for value in came if kind_of(type(value)) is PLAN]

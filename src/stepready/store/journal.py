@@ -1,11 +1,13 @@
 """The journal: every change with its rows before and after, which is all that undo needs."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from stepready.core.errors import StepreadyError
 from stepready.core.values import dataclass
+from stepready.core.wording import number
 from stepready.store.codec import Values, row_of, value_of
 from stepready.store.connection import Row, Store
 from stepready.store.kinds import CHANGE, CHANGED_ROW, KINDS
@@ -136,3 +138,32 @@ def images(store: Store, kind: str) -> list[Values]:
     """Return every row of a kind that a change ever put in place, undone or not, oldest first."""
     found = (value_of(CHANGED_ROW, row).after for row in store.rows("rows_of_kind", kind=kind))
     return [dict(row) for row in found if row is not None]
+
+
+def numbered_said(value: Any) -> str:
+    """Name what has an id: `NBME 11 231 on 2027-07-01 (id 4)`."""
+    return f"{value.said} (id {value.id})"
+
+
+def changes_said(before: Any, after: Any) -> str:
+    """List the fields that differ: `target 235 to 240`; a field not said before shows only what it is."""
+    differing = []
+    for field in fields(after):
+        old, new = getattr(before, field.name), getattr(after, field.name)
+        if old != new:
+            name = field.name.replace("_", " ")
+            differing.append(f"{name} {_said(new)}" if old in (None, "") else f"{name} {_said(old)} to {_said(new)}")
+    return ", ".join(differing)
+
+
+def _said(value: Any) -> str:
+    """Write one field's value."""
+    if isinstance(value, frozenset):
+        return ";".join(sorted(str(item) for item in value)) or "none"
+    if isinstance(value, tuple):
+        return "-".join(str(item) for item in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return number(value)
+    return "not said" if value in (None, "") else str(value)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from stepready.core.errors import StepreadyError
 from stepready.store import sqlite_file
-from stepready.store.codec import value_of
 from stepready.store.connection import Store
 from stepready.store.copying import copy_database, is_damaged, keep_copy, put_back, refuse_unsound, reserve
 from stepready.store.kinds import ENTERED, KINDS
@@ -54,16 +53,18 @@ def restore(db: str | None, copy: Path, moment: str) -> Path | None:
 
 def _make_ready(copy: Path, ready: Path, moment: str) -> None:
     """Copy a backup, bring the copy to the latest schema and read every row; raise StepreadyError if one fails."""
+    from stepready.store.checking import unread  # imports sqlmodel, which a backup has no use for
+
     copy_database(copy, ready, replace=False)
     try:
         with closing(SqliteStore(ready, lambda: moment)) as store:
             kept = {name: store.rows(f"all_{name}") for name in KINDS}
-            for kind in ENTERED:
-                for row in kept[kind.name]:
-                    value_of(kind, row)
+            faults = [fault for kind in ENTERED for fault in unread(kind, kept[kind.name])]
     except StepreadyError as problem:
         found = problem.message.replace(str(ready), "it").partition(";")[0]
         raise StepreadyError(f"{copy} is no backup that can be restored: {found}; nothing was changed") from None
+    if faults:
+        raise StepreadyError(f"{copy} is no backup that can be restored: {faults[0]}; nothing was changed")
     if not kept["book"]:
         raise StepreadyError(f"{copy} is no backup that can be restored: its counters are missing; nothing was changed")
 

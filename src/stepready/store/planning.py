@@ -1,22 +1,19 @@
 """Change plans, study settings and schedules, one change a transaction."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from stepready.core.facts.exam import Exam
+from stepready.core.log.attempts import retold
 from stepready.core.plan import Plan
 from stepready.core.schedule.day import Schedule, StudySettings
-from stepready.store.composed import (
-    moved_plan_steps,
-    moved_said,
-    plan_of,
-    plan_said,
-    plan_steps,
-    schedule_said,
-    schedule_steps,
-    settings_step,
-)
+from stepready.core.wording import count
+from stepready.store.codec import HANDED_OUT, Values, row_of
+from stepready.store.composed import attempts_of, plan_of
 from stepready.store.connection import Store
-from stepready.store.writing import drafting
+from stepready.store.journal import Step, changes_said, image
+from stepready.store.kinds import ATTEMPT, PLAN, SCHEDULE, SCHEDULE_DAY, STUDY_SETTINGS
+from stepready.store.writing import Draft, drafting
 
 
 def change_plan(
@@ -50,3 +47,80 @@ def save_schedule(
             steps += moved
             said += moved_said(schedule, moved[0])
         draft.keep(said, steps)
+
+
+def plan_said(before: Plan | None, after: Plan) -> str:
+    """Say what `plan set` changed."""
+    base = before or Plan(exam=after.exam)
+    return f"plan set for {after.exam.label}: {changes_said(base, after) or 'nothing changed'}"
+
+
+def plan_steps(store: Store, draft: Draft, before: Plan | None, after: Plan, *, set_by: int) -> list[Step]:
+    """Return the steps from one plan of an exam to another, and from what they tell of its attempts."""
+    found = store.rows("one_plan", exam=after.exam.value)
+    kept = image(found[0]) if found else None
+    return [
+        Step(PLAN.name, kept, row_of(PLAN, after, set_by=set_by)),
+        *_attempt_steps(store, draft, before or Plan(exam=after.exam), after),
+    ]
+
+
+def _attempt_steps(store: Store, draft: Draft, before: Plan, after: Plan) -> list[Step]:
+    """Return the steps of the attempts that a changed plan tells of."""
+    rows = {row["id"]: image(row) for row in store.rows("all_attempt")}
+    kept = attempts_of(store, after.exam)
+    wanted = retold(kept, before.told, after.told, after.exam)
+    known = {attempt.id: attempt for attempt in kept}
+    gone = known.keys() - {attempt.id for attempt in wanted}
+    steps = [Step(ATTEMPT.name, rows[number], None) for number in sorted(gone)]
+    for attempt in wanted:
+        values = row_of(ATTEMPT, attempt)
+        if attempt.id == 0:
+            steps.append(Step(ATTEMPT.name, None, draft.numbered(ATTEMPT, values)))
+        elif attempt != known[attempt.id]:
+            row = rows[attempt.id]
+            steps.append(Step(ATTEMPT.name, row, {name: row[name] for name in HANDED_OUT} | values))
+    return steps
+
+
+def settings_step(store: Store, settings: StudySettings) -> Step:
+    """Return the step of study settings in place of the exam's earlier ones."""
+    found = store.rows("one_study_settings", exam=settings.exam.value)
+    return Step(STUDY_SETTINGS.name, image(found[0]) if found else None, row_of(STUDY_SETTINGS, settings))
+
+
+def schedule_said(schedule: Schedule) -> str:
+    """Name a schedule for the journal."""
+    days = count(len(schedule.days), "day")
+    return f"schedule of {schedule.exam.label} made on {schedule.made_on.isoformat()} ({days})"
+
+
+def schedule_steps(store: Store, schedule: Schedule) -> list[Step]:
+    """Return the steps from the rows of the exam's kept schedule to those of a new one."""
+    exam = schedule.exam.value
+    return [
+        *(Step(SCHEDULE.name, image(row), None) for row in store.rows("one_schedule", exam=exam)),
+        *(Step(SCHEDULE_DAY.name, image(day), None) for day in store.rows("schedule_days", exam=exam)),
+        Step(SCHEDULE.name, None, row_of(SCHEDULE, schedule)),
+        *(Step(SCHEDULE_DAY.name, None, _day_values(exam, day)) for day in schedule.days),
+    ]
+
+
+def _day_values(exam: str, day: object) -> Values:
+    return row_of(SCHEDULE_DAY, day, exam=exam)
+
+
+def moved_plan_steps(store: Store, draft: Draft, plan: Plan) -> list[Step]:
+    """Return the steps of a plan whose test date moves; the rest of it, and which plan was set last, stays."""
+    found = store.rows("one_plan", exam=plan.exam.value)
+    if not found:
+        return plan_steps(store, draft, None, plan, set_by=draft.number)
+    kept = plan_of(store, found[0])
+    moved = replace(kept, exam_date=plan.exam_date)
+    return plan_steps(store, draft, kept, moved, set_by=found[0]["set_by"])
+
+
+def moved_said(schedule: Schedule, step: Step) -> str:
+    """Say which test date a schedule moves its plan to, and from which."""
+    before = step.before["exam_date"] if step.before else None
+    return f", test date {schedule.exam_date.isoformat()}" + (f" instead of {before}" if before else "")

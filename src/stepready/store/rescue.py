@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stepready.core.errors import StepreadyError
-from stepready.store.codec import why_not
 from stepready.store.connection import Row
 from stepready.store.kinds import ENTERED, NUMBERED, Kind
 from stepready.store.migrations import LATEST
@@ -57,6 +56,8 @@ def readable_rows(damaged: Path) -> dict[str, list[Row]]:
 
 
 def _rows(connection: sqlite3.Connection, kind: Kind) -> list[Row]:
+    from stepready.store.checking import why_not  # imports sqlmodel: `path` has no use for it
+
     found: dict[int, Row] = {}
     for direction in ("ASC", "DESC"):
         try:

@@ -9,8 +9,7 @@ from typing import Any
 from stepready.store import sqlite_file
 from stepready.store.connection import OWNERS, Row
 from stepready.store.migrations import LATEST
-from stepready.store.sqlite_connect import connect, connect_file
-from stepready.store.sqlite_errors import in_sentences
+from stepready.store.sqlite_connect import connect, connect_file, in_sentences
 from stepready.store.sqlite_file import refuse_newer
 
 COMPILED = Path(__file__).parent / "sql" / "sqlite.sql"

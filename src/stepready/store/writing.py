@@ -8,9 +8,8 @@ from typing import Any
 from stepready.core.errors import StepreadyError
 from stepready.store.codec import HANDED_OUT, Values, row_of, value_of
 from stepready.store.connection import LARGEST_ID, Row, Store
-from stepready.store.journal import Change, Counter, Step, image, write
+from stepready.store.journal import Change, Counter, Step, changes_said, image, numbered_said, write
 from stepready.store.kinds import COUNTER, Kind
-from stepready.store.sayings import changes_said, numbered_said
 
 
 class Draft:
