@@ -91,3 +91,20 @@ def test_bad_input_gets_one_line_and_changes_nothing(options: str, names: str, s
     assert [line for line in lines if line.startswith("error:")] == lines[:1]
     assert names in ended.err
     assert stepready("plan show").code == 2
+
+
+def test_a_misspelt_specialty_is_asked_about_and_nothing_changes(stepready: Stepready) -> None:
+    stepready("plan set --on 2027-07-28 --specialty pmr")
+    ended = stepready("plan", "set", "--specialty", "famly medicine")
+    assert ended.code == 2
+    assert ended.err.startswith("error: specialty 'famly medicine': did you mean family-medicine?\n")
+    assert stepready("plan show --json").json["specialty"] == "pmr"
+
+
+def test_an_unknown_specialty_is_accepted_and_what_it_costs_is_said(stepready: Stepready) -> None:
+    ended = stepready("plan", "set", "--on", "2027-07-28", "--applicant", "us-img", "--specialty", "Nuclear Medicine")
+    assert ended.code == 0
+    said = " ".join(ended.err.split())
+    assert "its competitiveness is unknown; under us-img there is no target until `plan set --target`" in said
+    assert "near-target and field-figure stay unknown" in said
+    assert "unknown" not in stepready("plan set --specialty pmr").err

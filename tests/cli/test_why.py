@@ -44,3 +44,20 @@ def test_an_unknown_rule_is_an_error_that_lists_the_known_ones(name: str, planne
     assert ended.code == 2
     assert ended.err.startswith("error: ")
     assert "accepted" in ended.err
+
+
+def test_without_a_name_it_lists_the_rules_with_their_questions(planned: Stepready) -> None:
+    listed = planned("why --json").json
+    checked = planned("check --json").json["checks"]
+    assert {check["rule"] for check in checked} <= {row["rule"] for row in listed["rules"]}
+    shown = " ".join(planned("why").out.split())
+    assert all(f"{row['severity']} {row['rule']} {row['asks']}" in shown for row in listed["rules"])
+
+
+def test_a_near_miss_is_asked_about(planned: Stepready) -> None:
+    assert "did you mean two-at-target?" in planned("why two-at-traget").err
+
+
+def test_check_prints_the_names_to_ask_about(planned: Stepready) -> None:
+    shown = planned("check").out
+    assert all(f"{check['rule']}: " in shown for check in planned("check --json").json["checks"])

@@ -1,6 +1,6 @@
 """The questions of `init`, asked on the terminal until they are answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -11,6 +11,8 @@ from stepready.cli.frame import note
 from stepready.core.days import parse_day
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Applicant, Exam, Step1
+from stepready.core.guide.guide import Specialty
+from stepready.core.guide.specialty import asked_back
 from stepready.core.plan import Plan
 
 OPEN = "-"
@@ -23,7 +25,9 @@ def ask_exam(ask: "Questions") -> Exam:
     return ask.one_of("Exam", Exam, Exam.STEP2CK) or Exam.STEP2CK
 
 
-def ask_plan(ask: "Questions", about: Exam, old: Plan | None, given: dict[str, Any]) -> dict[str, Any]:
+def ask_plan(
+    ask: "Questions", about: Exam, old: Plan | None, given: dict[str, Any], specialties: Sequence[Specialty]
+) -> dict[str, Any]:
     """Return every field asked for or given; None for one left open. What was planned before is the default."""
     base = old or Plan(exam=about)
 
@@ -33,7 +37,7 @@ def ask_plan(ask: "Questions", about: Exam, old: Plan | None, given: dict[str, A
     answers = {
         "exam_date": field("exam_date", lambda: ask.day("Booked test date", base.exam_date)),
         "applicant": field("applicant", lambda: ask.one_of("Applicant", Applicant, base.applicant)),
-        "specialty": field("specialty", lambda: ask.text("Specialty", base.specialty)),
+        "specialty": field("specialty", lambda: ask.specialty(base.specialty, specialties)),
         "failed_attempts": field(
             "failed_attempts", lambda: ask.whole(f"Failed sittings of {about.label}", base.failed_attempts)
         ),
@@ -78,6 +82,16 @@ class Questions:
         shown = OPEN if default is None else str(default)
         answer = shown if self.silent else str(typer.prompt(question, default=shown, err=True)).strip()
         return None if answer in (OPEN, "") else answer
+
+    def specialty(self, default: str | None, known: Sequence[Specialty]) -> str | None:
+        """Ask for a specialty, listing those known; a misspelt one is asked again, other text is taken."""
+
+        def read(answer: str) -> str:
+            asked_back(answer, known)
+            return answer
+
+        names = ", ".join(specialty.slug for specialty in known)
+        return self._until(f"Specialty ({names}; or other text)", default, read)
 
     def day(self, question: str, default: date | None) -> date | None:
         """Ask for a day; None when left open."""

@@ -16,16 +16,34 @@ def rules(incomplete: str) -> list[str]:
     return sorted(name for name in found if name.startswith(incomplete))
 
 
-@app.command(epilog="Examples: stepready why pass-mark; stepready why pmr/not-clearly-below --json")
+@app.command(
+    no_args_is_help=False,
+    epilog="Examples: stepready why; stepready why pass-mark; stepready why pmr/not-clearly-below --json",
+)
 def why(
     ctx: typer.Context,
-    rule: Annotated[str, typer.Argument(metavar="RULE", autocompletion=rules, help="A rule of `check`.")],
+    rule: Annotated[
+        str | None, typer.Argument(metavar="[RULE]", autocompletion=rules, help="A rule of `check`.")
+    ] = None,
     exam: ExamOption = None,
     json: JsonFlag = False,
 ) -> None:
-    """Show one rule: what it asks, what it saw, its source in the guide, the readings behind it."""
-    from stepready.services.why import explain
+    """Show one rule: what it asks, what it saw, its source in the guide, the readings behind it.
 
+    Without a name it lists the rules.
+    """
+    from stepready.services.why import explain, list_rules
+
+    if rule is None:
+        from stepready.render.why_text import rules_json, rules_text
+
+        with open_book(ctx) as book:
+            listed = list_rules(book, library(), as_of=frame(ctx).today, exam=exam)
+        if json:
+            say_json(rules_json(listed))
+        else:
+            say(rules_text(listed, terminal()))
+        return
     with open_book(ctx) as book:
         explained = explain(book, library(), rule, as_of=frame(ctx).today, exam=exam)
     if json:

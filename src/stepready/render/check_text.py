@@ -45,7 +45,7 @@ def _checks(checks: tuple[Check, ...], terminal: Terminal) -> Iterator[str]:
     for check in checks:
         mark = terminal.paint(terminal.mark(check.outcome.value), OUTCOME_COLOURS[check.outcome.value])
         width = (terminal.width - 14) // 2
-        left = wrapped(check.asks, width)
+        left = wrapped(f"{check.rule}: {check.asks}", width)
         right = wrapped(check.reason, terminal.width - 14 - width)
         for line in range(max(len(left), len(right))):
             start = f"  {mark} {check.severity.value:<6}  " if line == 0 else " " * 12

@@ -7,7 +7,7 @@ from stepready.core.shapes import plain
 from stepready.core.wording import full_day, number
 from stepready.render.citing import cited
 from stepready.render.terminal import Terminal, wrapped
-from stepready.services.why import Explained
+from stepready.services.why import Explained, RuleList
 
 LABEL = 10
 
@@ -36,6 +36,22 @@ def _lines(explained: Explained, terminal: Terminal) -> Iterator[str]:
     ]
     for name, text in rows:
         yield from wrapped(text, terminal.width, indent=" " * (LABEL + 2), first=f"  {name:<{LABEL}}")
+
+
+def rules_text(listed: RuleList, terminal: Terminal) -> str:
+    """Write each rule's name with its question."""
+    wide = max(len(rule.id) for rule in listed.rules) + 2
+    lines = [f"Rules of {listed.guide.shown}; ask about one: stepready why RULE"]
+    for rule in listed.rules:
+        first = f"  {rule.severity.value:<6}  {rule.id:<{wide}}"
+        lines += wrapped(rule.asks, terminal.width, indent=" " * len(first), first=first)
+    return terminal.plain("\n".join(lines))
+
+
+def rules_json(listed: RuleList) -> dict[str, Any]:
+    """Return the stable form of the list of rules."""
+    rules = [{"rule": rule.id, "asks": rule.asks, "severity": rule.severity.value} for rule in listed.rules]
+    return {"schema": 1, "guide": listed.guide.name, "own_guide": listed.guide.own, "rules": rules}
 
 
 def why_json(explained: Explained) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from typing import Any
 
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
-from stepready.core.guide.choice import fits
+from stepready.core.guide.choice import choose, fits, unknown_without
 from stepready.core.guide.guide import Guide
+from stepready.core.guide.specialty import asked_back
 from stepready.core.plan import Plan
 from stepready.core.plan_checks import checked
 from stepready.core.season.calendar import default_season
@@ -48,8 +49,32 @@ def change_plan(
         is_counted = after.failed_on is None or after.failed_attempts > 0
         return after if is_counted else replace(after, failed_attempts=1)
 
+    if "specialty" in changes:
+        asked_back(changes["specialty"], library.specialties)
     before, after = book.change_plan(exam, changed)
-    return PlanChange(before=before, after=after, notices=_notices(after, before, today))
+    told = _notices(after, before, today)
+    if "specialty" in changes and (cost := _cost_of_unknown(after, library)):
+        told = (*told, cost)
+    return PlanChange(before=before, after=after, notices=told)
+
+
+def _cost_of_unknown(plan: Plan, library: Library) -> str | None:
+    """Say what a specialty that is not known costs: what the guide that applies can no longer tell."""
+    known = [specialty.slug for specialty in library.specialties]
+    if plan.specialty is None or plan.specialty in known:
+        return None
+    said = f"{plan.specialty!r} is not among the specialties known ({', '.join(known)}): its competitiveness is unknown"
+    try:
+        guide, _ = choose(library.shelf, plan)
+    except StepreadyError:
+        return f"{said}."
+    open_ = unknown_without(guide, plan)
+    if not open_.rules and not open_.target:
+        return f"{said}; under {guide.shown} that changes no rule."
+    parts = ["there is no target until `plan set --target`"] if open_.target else []
+    if open_.rules:
+        parts.append(f"{listed(open_.rules)} {'stay' if len(open_.rules) > 1 else 'stays'} unknown")
+    return f"{said}; under {guide.shown} {listed(parts)}."
 
 
 def option_of(field: str) -> str:

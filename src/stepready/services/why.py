@@ -1,6 +1,7 @@
 """`why`: one rule in full, what it saw, and every source and reading behind it."""
 
 from datetime import date
+from difflib import get_close_matches
 
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.citation import Source
@@ -46,6 +47,26 @@ class Explained:
     readings: tuple[ReadingUsed, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleList:
+    """The rules that a verdict on a plan rests on, ours first, each to be asked about by its id."""
+
+    guide: Guide
+    rules: tuple[Rule, ...]
+
+
+def list_rules(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> RuleList:
+    """Return the rules of the guide that applies to the plan."""
+    plan = plan_of(book, exam)
+    guide = gather_case(book, library, plan, as_of).guide
+    return RuleList(guide=guide, rules=rules_for(guide, library, plan))
+
+
+def rules_for(guide: Guide, library: Library, plan: Plan) -> tuple[Rule, ...]:
+    """Return the product's own rules and the guide's that speak of the plan's exam."""
+    return tuple(rule for rule in (*library.common, *guide.rules) if rule.exam == plan.exam)
+
+
 def explain(book: Book, library: Library, name: str, *, as_of: date, exam: Exam | None) -> Explained:
     """Explain a rule by its id, or `guide/rule` for another guide's; raise StepreadyError when there is none."""
     plan = plan_of(book, exam)
@@ -69,12 +90,14 @@ def explain(book: Book, library: Library, name: str, *, as_of: date, exam: Exam 
 
 
 def _rule(name: str, guide: Guide, library: Library, plan: Plan) -> Rule:
-    rules = [rule for rule in (*library.common, *guide.rules) if rule.exam == plan.exam]
+    rules = rules_for(guide, library, plan)
     for rule in rules:
         if rule.id == name:
             return rule
     known = listed([rule.id for rule in rules], "or")
-    raise StepreadyError(f"no rule is named {name!r} in guide {guide.name}; accepted: {known}")
+    close = get_close_matches(name, [rule.id for rule in rules], n=1)
+    meant = f"did you mean {close[0]}? " if close else ""
+    raise StepreadyError(f"no rule is named {name!r} in guide {guide.name}; {meant}accepted: {known}")
 
 
 def _readings(rule: Rule, decision: Decision) -> tuple[ReadingUsed, ...]:

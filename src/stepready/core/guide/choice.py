@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.guide.article import Article, article_for
-from stepready.core.guide.guide import Guide
+from stepready.core.guide.guide import Guide, Rule
 from stepready.core.guide.specialty import folded
 from stepready.core.plan import Plan
 from stepready.core.values import dataclass
@@ -92,6 +92,29 @@ def named_guide(shelf: Shelf, name: str, exam: Exam) -> Guide:
     if exam not in guide.exams:
         raise StepreadyError(f"guide {name} does not cover {exam.label}; accepted: {accepted}")
     return guide
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """What a guide cannot tell of a plan whose specialty is not known: its own target, and rules by their ids."""
+
+    target: bool
+    rules: tuple[str, ...]
+
+
+def unknown_without(guide: Guide, plan: Plan) -> Open:
+    """Return what a guide leaves open where it is not known how competitive the plan's specialty is."""
+    by_field = guide.default_target is not None and guide.default_target.score is None
+    no_target = plan.exam is Exam.STEP2CK and plan.target is None and by_field
+    lost = {"field-figure"} | ({"target"} if no_target else set())
+    rules = [rule for rule in guide.rules if rule.exam is plan.exam and _line_of(rule) in lost]
+    return Open(target=no_target, rules=tuple(rule.id for rule in rules))
+
+
+def _line_of(rule: Rule) -> str:
+    """Return what a rule compares with; nothing for a rule without a line."""
+    line = getattr(rule.check, "at_least", None) or getattr(rule.check, "than", None)
+    return str(getattr(line, "of", ""))
 
 
 def _not_left_out(shelf: Shelf, plan: Plan, chosen: Guide | None) -> None:

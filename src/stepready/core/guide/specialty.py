@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from stepready.core.errors import StepreadyError
 from stepready.core.guide.guide import Specialty
 
 LONG_ENOUGH = 5
@@ -30,6 +31,15 @@ def near_specialty(text: str, specialties: Iterable[Specialty]) -> str | None:
             if len(meant) == len(words) and all(map(_is_near, words, meant)):
                 return specialty.slug
     return None
+
+
+def asked_back(text: str, specialties: Iterable[Specialty]) -> None:
+    """Raise StepreadyError asking which specialty a misspelt name means; any other text is accepted."""
+    found = tuple(specialties)
+    near = near_specialty(text, found)
+    if near is not None:
+        known = ", ".join(specialty.slug for specialty in found)
+        raise StepreadyError(f"specialty {text!r}: did you mean {near}?", (f"known: {known}; other text is accepted",))
 
 
 def names_of(specialty: Specialty) -> set[str]:
