@@ -1,0 +1,107 @@
+"""What was done on a day beside practice exams: questions and hours, and the one word a user gives the day."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+
+from stepready.core.errors import StepreadyError
+from stepready.core.facts.exam import Exam
+from stepready.core.log.score import QbankDay, Score
+from stepready.core.values import dataclass
+from stepready.core.wording import full_day, number
+
+MOST_HOURS = 24.0
+"""Hours a day has."""
+
+
+class DayState(StrEnum):
+    """How a day went: open until its work is done or a word is given for it."""
+
+    OPEN = "open"
+    DONE = "done"
+    SKIPPED = "skipped"
+    SICK = "sick"
+    AWAY = "away"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyHours:
+    """Hours studied on a day, logged by hand: over 0, at most 24 altogether on a day."""
+
+    id: int
+    uid: str
+    exam: Exam
+    day: date
+    hours: float
+    topic: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayMark:
+    """The user's word for a day. `questions` were done on it without a session being logged, None when not said."""
+
+    exam: Exam
+    day: date
+    state: DayState
+    questions: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Studied:
+    """What the log holds of each day. A day's questions are its sessions'; a mark's stand until there are any.
+
+    `percents` are the shares of right answers of the days with sessions (0-100), `exams` the practice exams by title.
+    """
+
+    questions: Mapping[date, int]
+    hours: Mapping[date, float]
+    exams: Mapping[date, tuple[str, ...]]
+    states: Mapping[date, DayState]
+    percents: Mapping[date, float]
+
+    def questions_in(self, first: date, last: date) -> int:
+        """Return the questions done from one day to another, both included."""
+        return sum(count for day, count in self.questions.items() if first <= day <= last)
+
+    def hours_in(self, first: date, last: date) -> float:
+        """Return the hours from one day to another, both included."""
+        return sum(hours for day, hours in self.hours.items() if first <= day <= last)
+
+
+def studied(
+    qbank: Iterable[QbankDay],
+    exams: Iterable[Score] = (),
+    hours: Iterable[StudyHours] = (),
+    marks: Iterable[DayMark] = (),
+    other_hours: Mapping[date, float] | None = None,
+) -> Studied:
+    """Put together what was done; `other_hours` are those another program kept, such as reviews of flashcards."""
+    sessions = {day.day: day for day in qbank}
+    words = {mark.day: mark for mark in marks}
+    told = {day: mark.questions for day, mark in words.items() if mark.questions is not None}
+    spent = dict(other_hours or {})
+    for entry in hours:
+        spent[entry.day] = spent.get(entry.day, 0.0) + entry.hours
+    sat: dict[date, tuple[str, ...]] = {}
+    for exam in exams:
+        sat[exam.day] = (*sat.get(exam.day, ()), exam.title)
+    return Studied(
+        questions=told | {day: found.questions for day, found in sessions.items()},
+        hours=spent,
+        exams=sat,
+        states={day: mark.state for day, mark in words.items()},
+        percents={day: found.percent for day, found in sessions.items() if found.questions},
+    )
+
+
+def checked_hours(hours: float, already: float, day: date) -> float:
+    """Return hours that a day still holds; raise StepreadyError for none, or more than it has."""
+    if not 0 < hours <= MOST_HOURS:
+        raise StepreadyError(f"{number(hours)} hours; accepted: more than 0, at most {number(MOST_HOURS)} on a day")
+    if already + hours > MOST_HOURS:
+        raise StepreadyError(
+            f"{number(hours)} hours more on {full_day(day)} make {number(already + hours)}; "
+            f"accepted: {number(MOST_HOURS)} a day at most, {number(already)} are logged"
+        )
+    return hours
