@@ -8,6 +8,7 @@ from stepready.cli.frame import frame, note, open_book, say, subcommands
 from stepready.cli.log import conditions, sources
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
+from stepready.core.log.score import Score
 
 app = subcommands("Correct a logged score.")
 
@@ -37,8 +38,9 @@ def edit(
     """Change what is named of a logged score and keep the rest; the result is read as strictly as `log` reads."""
     from stepready.core.days import parse_day
     from stepready.guides.instruments import load_instruments
-    from stepready.render.scores_text import logged_text
+    from stepready.render.scores_text import hours_text, logged_text
     from stepready.services.log import Correction, correct
+    from stepready.services.marks import correct_hours
 
     if words and value is not None:
         raise StepreadyError("two values are given, one as a word and one with --value; accepted: one of them")
@@ -55,6 +57,10 @@ def edit(
         note=remark,
     )
     with open_book(ctx) as book:
+        found = book.logged(score_id)
+        if not isinstance(found, Score):
+            say(hours_text(correct_hours(book, found, correction, frame(ctx).today), "now"))
+            return
         recorded = correct(book, score_id, correction, load_instruments(), frame(ctx).today)
     say(logged_text(recorded.score, "now"))
     for notice in recorded.notices:

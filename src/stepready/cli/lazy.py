@@ -30,7 +30,7 @@ class LazyGroup(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"stepready.cli.{COMMANDS[cmd_name].module}")
-        command = typer.main.get_command(module.app)
+        command = typer.main.get_command(getattr(module, COMMANDS[cmd_name].app))
         command.name = cmd_name
         for shown in (command, *getattr(command, "commands", {}).values()):
             shown.epilog = examples(shown.epilog)

@@ -35,7 +35,7 @@ def conditions(incomplete: str) -> list[str]:
 @app.command(
     epilog="Examples: stepready log nbme 11 231; stepready log uwsa 2 245 --on yesterday; "
     "stepready log free120 94/120; stepready log qbank 72% --questions 40 --topic cardiology; "
-    "stepready log nbme 30 71% --exam step1"
+    "stepready log nbme 30 71% --exam step1; stepready log hours 6 --topic cardiology"
 )
 def log(
     ctx: typer.Context,
@@ -62,6 +62,9 @@ def log(
     from stepready.render.scores_text import logged_text
     from stepready.services.log import exam_to_log, record
 
+    if source.strip().lower() == "hours":
+        _hours(ctx, words, on, exam, topic, remark)
+        return
     today, instruments = frame(ctx).today, load_instruments()
     with open_book(ctx) as book:
         entry: Entry = read_entry(
@@ -81,3 +84,17 @@ def log(
     say(logged_text(recorded.score))
     for notice in recorded.notices:
         note(f"note: {notice}")
+
+
+def _hours(ctx: typer.Context, words: list[str], on: str, exam: Exam | None, topic: str, remark: str) -> None:
+    """Log hours of study."""
+    from stepready.core.days import parse_day
+    from stepready.render.scores_text import hours_text
+    from stepready.services.marks import log_hours
+
+    today = frame(ctx).today
+    with open_book(ctx) as book:
+        kept = log_hours(
+            book, " ".join(words), exam=exam, day=parse_day(on, today), today=today, topic=topic, note=remark
+        )
+    say(hours_text(kept))

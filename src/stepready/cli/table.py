@@ -4,11 +4,12 @@ from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """A command's module below `stepready.cli` (it has an `app`), its section and its one line."""
+    """A command's module below `stepready.cli`, its section and its one line; `app` is what the module calls it."""
 
     module: str
     section: str
     says: str
+    app: str = "app"
 
 
 DAILY = "Every day"
@@ -21,6 +22,10 @@ COMMANDS: dict[str, Entry] = {
     "init": Entry("init", DAILY, "Answer a few questions and set up a plan."),
     "log": Entry("log", DAILY, "Log a practice exam or a question-bank session."),
     "today": Entry("today", DAILY, "What is planned, done and next."),
+    "done": Entry("marks", DAILY, "Say that a day's work is done.", "done_app"),
+    "skip": Entry("marks", DAILY, "Say that a day was skipped.", "skip_app"),
+    "sick": Entry("marks", DAILY, "Say that you were sick.", "sick_app"),
+    "away": Entry("marks", DAILY, "Say that you are away.", "away_app"),
     "check": Entry("check", DECIDE, "Sit on the booked date, or delay? Apply on time?"),
     "why": Entry("why", DECIDE, "Where a rule comes from and what it saw."),
     "forecast": Entry("forecast", DECIDE, "Where the score is heading, and how sure that is."),

@@ -13,6 +13,7 @@ from stepready.core.facts.exam import Competitiveness, Exam
 from stepready.core.facts.facts import Facts
 from stepready.core.log.evidence import Evidence
 from stepready.core.log.score import QbankDay, Score
+from stepready.core.log.study import Studied
 from stepready.core.plan import Plan
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.season import Season
@@ -32,16 +33,17 @@ class Case:
     """One plan on one day. What follows from its fields is worked out when asked for, and once.
 
     `exams` are the practice exams and Free 120s of the plan's exam and `qbank` its days of the question bank, as
-    the book gives them; `counting_all` is the evidence with the sittings that rules set aside. `arrival` is when
-    results come, with the delays the user knows of. `shared_rules` hold under every guide. `fitted` returns the
-    trend of `exams` and `qbank`, fitted when first asked. `notice` says when the guide was written for others;
-    `schedule` is the one kept.
+    the book gives them, `studied` all of it by day with hours and the user's words; `counting_all` is the evidence
+    with the sittings that rules set aside. `arrival` is when results come, with the delays the user knows of.
+    `shared_rules` hold under every guide. `fitted` returns the trend of `exams` and `qbank`, fitted when first asked.
+    `notice` says when the guide was written for others; `schedule` is the one kept.
     """
 
     as_of: date
     plan: Plan
     exams: tuple[Score, ...]
     qbank: tuple[QbankDay, ...]
+    studied: Studied
     evidence: Evidence
     counting_all: Evidence
     season: Season

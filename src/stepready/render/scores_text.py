@@ -1,10 +1,14 @@
 """Scores as text."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from stepready.core.facts.exam import Unit
 from stepready.core.log.score import Entry, Score
 from stepready.core.wording import full_day, number
+
+if TYPE_CHECKING:
+    from stepready.core.log.study import StudyHours
 
 
 def value_text(entry: Entry) -> str:
@@ -18,6 +22,12 @@ def logged_text(score: Score, verb: str = "logged") -> str:
     if score.questions is not None:
         parts.insert(0, f"{score.questions} questions")
     return f"{verb} {score.title} {value_text(score)} on {full_day(score.day)} ({', '.join(parts)})"
+
+
+def hours_text(hours: "StudyHours", verb: str = "logged") -> str:
+    """Confirm kept hours, with the day they were read as."""
+    about = f" of {hours.topic}" if hours.topic else ""
+    return f"{verb} {number(hours.hours)} h{about} on {full_day(hours.day)} ({hours.exam.label}, id {hours.id})"
 
 
 def scores_text(scores: Sequence[Score], total: int, *, width: int) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from stepready.core.log.study import DayState
 from stepready.core.schedule.day import PlannedDay
 from stepready.core.wording import WEEKDAYS, count, full_day, listed, number
 from stepready.core.wording import day as short_day
@@ -56,13 +57,19 @@ def planned(day: PlannedDay | None) -> str:
 
 def _done(today: Today, terminal: Terminal) -> list[str]:
     planned = today.day.questions if today.day is not None else 0
+    said = [*today.done_exams, *([f"{number(today.done_hours)} h"] if today.done_hours else []), *_word(today.state)]
     if not planned:
         questions = [count(today.done, "question")] if today.done else []
-        return [*questions, *today.done_exams]
+        return [*questions, *said]
     filled = min(BAR, BAR * today.done // planned)
     full, empty = ("#", "-") if terminal.ascii else ("█", "░")
     right = f", {number(today.done_percent)} % right" if today.done and today.done_percent is not None else ""
-    return [f"{full * filled}{empty * (BAR - filled)} {today.done} of {planned} questions{right}", *today.done_exams]
+    return [f"{full * filled}{empty * (BAR - filled)} {today.done} of {planned} questions{right}", *said]
+
+
+def _word(state: DayState) -> list[str]:
+    """Return the word for a day that is lost; a day done or open shows by its work."""
+    return [state.value] if state in (DayState.SKIPPED, DayState.SICK, DayState.AWAY) else []
 
 
 def short_text(today: Today | None, terminal: Terminal) -> str:
@@ -106,8 +113,15 @@ def today_json(today: Today) -> dict[str, Any]:
         "exam": today.exam.value,
         "exam_date": today.exam_date.isoformat() if today.exam_date is not None else None,
         "days_to_exam": today.days_to_exam,
-        "done": {"questions": today.done, "percent": today.done_percent, "practice_exams": list(today.done_exams)},
+        "done": {
+            "questions": today.done,
+            "hours": today.done_hours,
+            "percent": today.done_percent,
+            "practice_exams": list(today.done_exams),
+        },
+        "state": today.state.value,
         "behind_by_questions": today.behind,
+        "behind_by_hours": today.behind_hours,
         "next_practice_exam": day_json(today.next_exam) if today.next_exam is not None else None,
         "next": list(today.next),
         "notices": list(today.notices),

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from functools import cache
 
 from stepready.core.case import Case
-from stepready.core.facts.exam import Competitiveness
+from stepready.core.facts.exam import Competitiveness, Exam
 from stepready.core.forecast import Trend, fit
 from stepready.core.guide.choice import choose
 from stepready.core.log.evidence import gather
 from stepready.core.log.score import QbankDay, Score
+from stepready.core.log.study import Studied, by_day
 from stepready.core.plan import Plan
 from stepready.core.schedule.day import Schedule
 from stepready.core.season.arrival import arrival_of
@@ -35,7 +36,13 @@ def gather_case(
     back = timedelta(days=max(bank_days, int(library.facts.readings.recent_days.value)))
     since = as_of - back if schedule is None else min(as_of - back, schedule.made_on)
     qbank = book.qbank_days(plan.exam, since=since)
-    return case_of(library, plan, as_of, exams=exams, qbank=qbank, guide=guide, schedule=schedule)
+    studied = studied_of(book, plan.exam, qbank, exams)
+    return case_of(library, plan, as_of, exams=exams, qbank=qbank, studied=studied, guide=guide, schedule=schedule)
+
+
+def studied_of(book: Book, exam: Exam, qbank: Sequence[QbankDay], exams: Sequence[Score]) -> Studied:
+    """Return what was done by day: the sessions and exams given, and the hours and words the book holds."""
+    return by_day(qbank, exams, book.study_hours(exam), book.marks(exam))
 
 
 def case_of(
@@ -45,6 +52,7 @@ def case_of(
     *,
     exams: Sequence[Score] = (),
     qbank: Sequence[QbankDay] = (),
+    studied: Studied | None = None,
     guide: str | None = None,
     schedule: Schedule | None = None,
 ) -> Case:
@@ -61,6 +69,7 @@ def case_of(
         plan=plan,
         exams=tuple(exams),
         qbank=tuple(qbank),
+        studied=studied or by_day(qbank, exams),
         evidence=gather(exams, qbank, exam=exam, as_of=as_of, facts=facts),
         counting_all=gather(exams, qbank, exam=exam, as_of=as_of, facts=facts, counting_all=True),
         season=season_of(plan, library, as_of),

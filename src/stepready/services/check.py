@@ -152,7 +152,7 @@ def _behind(case: Case) -> str | None:
         return None
     from stepready.core.schedule.progress import behind_notice
 
-    return behind_notice(case.schedule, case.qbank, case.as_of)
+    return behind_notice(case.schedule, case.studied, case.as_of)
 
 
 def _plan_view(plan: Plan, decision: Decision, season: int) -> PlanView:

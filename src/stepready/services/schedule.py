@@ -95,7 +95,7 @@ def prepare(book: Book, library: Library, case: Case) -> Prepared:
     """Gather what a schedule of a case needs; raise StepreadyError for a plan with nothing to schedule."""
     plan, as_of, kept = case.plan, case.as_of, case.schedule
     exam_date = dated(plan)
-    done = progress(kept, case.qbank, as_of) if kept is not None else None
+    done = progress(kept, case.studied, as_of) if kept is not None else None
     lines = study_lines(case.guide, library.guides, plan.exam, plan.specialty)
     topics = rank_topics(book.topic_days(plan.exam), lines.topics, lines.working, as_of)
     latest = case.counting_all.full[-1] if case.counting_all.full else None
@@ -197,7 +197,7 @@ def show_case(book: Book, library: Library, case: Case) -> Shown:
     _still_ahead(prepared.request)
     missed = missed_exams(prepared.case.schedule, prepared.case.exams, as_of)
     found = current(prepared.case.schedule, prepared.request, missed)
-    behind = behind_notice(prepared.case.schedule, prepared.case.qbank, as_of)
+    behind = behind_notice(prepared.case.schedule, prepared.case.studied, as_of)
     laid_out = slots_of(found.schedule.days, prepared.request)
     short = standing_notices(prepared.request, laid_out, found.schedule)
     said = dict.fromkeys((*((behind,) if behind else ()), *found.notices, *short))

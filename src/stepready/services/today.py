@@ -1,14 +1,17 @@
 """`today`: days to the exam, what is planned, what is done so far, what is next."""
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from stepready.core.facts.exam import Exam
-from stepready.core.log.score import QbankDay, Score
+from stepready.core.log.score import Score
+from stepready.core.log.study import DayState, Studied, by_day
 from stepready.core.plan import Plan
 from stepready.core.schedule.day import PlannedDay, Schedule
+from stepready.core.schedule.lines import study_lines
 from stepready.core.schedule.progress import missed_exams, progress, stands
+from stepready.core.schedule.week import planned_work, state_of
 from stepready.core.values import dataclass
 from stepready.core.wording import count, full_day, listed
 from stepready.services.current_plan import plan_of
@@ -26,8 +29,9 @@ if TYPE_CHECKING:
 class Today:
     """One day of the schedule with what the log already holds of it. `day` is None without a schedule for it.
 
-    `done` are today's questions, `done_exams` today's practice exams by name. `next_exam` is the next day with
-    a practice exam after today.
+    `done` are today's questions, `done_hours` its hours, `done_exams` its practice exams by name. `behind_hours` are
+    the hours of the days before today that were not studied, None where no hours are logged. `next_exam` is the next
+    day with a practice exam after today.
     """
 
     as_of: date
@@ -37,8 +41,11 @@ class Today:
     is_kept: bool
     done: int
     done_percent: float | None
+    done_hours: float
+    state: DayState
     done_exams: tuple[str, ...]
     behind: int
+    behind_hours: float | None
     next_exam: PlannedDay | None
     next: tuple[str, ...]
     notices: tuple[str, ...] = ()
@@ -70,7 +77,7 @@ def short_today(book: Book, *, as_of: date, exam: Exam | None, library: "Callabl
 
 def today_of(case: "Case", shown: "Callable[[], Shown]") -> Today:
     """Return today of a case, in short; `shown` works out the schedule where a kept one no longer stands."""
-    logged = _Logged(plan=case.plan, as_of=case.as_of, kept=case.schedule, qbank=case.qbank, exams=case.exams)
+    logged = _Logged(plan=case.plan, as_of=case.as_of, kept=case.schedule, studied=case.studied, exams=case.exams)
     return _today(logged, standing=None if logged.stands else shown().schedule)
 
 
@@ -91,11 +98,12 @@ def describe_today(
     if logged.is_over:
         return _today(logged, deadlines=tuple(_season_deadlines(plan, library(), as_of)))
     deadlines = tuple(_deadlines(plan, facts(), as_of))
+    missing = _hours_missing(logged, library)
     if logged.kept is not None and logged.stands:
-        return _today(logged, deadlines=deadlines)
+        return _today(logged, deadlines=deadlines, behind_hours=missing)
     shown = _shown(book, library(), plan, as_of)
     notices = shown.notices if shown.is_kept else shown.notices[:1]
-    return _today(logged, deadlines=deadlines, standing=shown.schedule, notices=notices)
+    return _today(logged, deadlines=deadlines, standing=shown.schedule, notices=notices, behind_hours=missing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +113,7 @@ class _Logged:
     plan: Plan
     as_of: date
     kept: Schedule | None
-    qbank: Sequence[QbankDay]
+    studied: Studied
     exams: Sequence[Score]
 
     @property
@@ -124,7 +132,8 @@ def _logged(book: Book, plan: Plan, as_of: date) -> _Logged:
     kept = book.schedule(plan.exam)
     qbank = book.qbank_days(plan.exam, since=min(as_of, kept.made_on) if kept else as_of)
     exams = book.practice_exams(plan.exam) if kept else []
-    return _Logged(plan=plan, as_of=as_of, kept=kept, qbank=qbank, exams=exams)
+    studied = by_day(qbank, exams, book.study_hours(plan.exam), book.marks(plan.exam))
+    return _Logged(plan=plan, as_of=as_of, kept=kept, studied=studied, exams=exams)
 
 
 def _shown(book: Book, library: "Library", plan: Plan, as_of: date) -> "Shown":
@@ -133,12 +142,25 @@ def _shown(book: Book, library: "Library", plan: Plan, as_of: date) -> "Shown":
     return show(book, library, as_of=as_of, exam=plan.exam)
 
 
+def _hours_missing(logged: _Logged, library: "Callable[[], Library]") -> float | None:
+    """Return the hours of the days before today that were not studied; None where no hours are logged to compare."""
+    kept = logged.kept
+    if kept is None or not logged.studied.hours:
+        return None
+    guides = library().guides
+    working = study_lines(next(iter(guides.values())), guides, logged.plan.exam).working
+    before = [day for day in kept.days if day.day < logged.as_of]
+    planned = sum(planned_work(day, working).hours for day in before)
+    return max(0.0, planned - logged.studied.hours_in(kept.made_on, logged.as_of - timedelta(days=1)))
+
+
 def _today(
     logged: _Logged,
     *,
     deadlines: tuple[str, ...] = (),
     standing: Schedule | None = None,
     notices: tuple[str, ...] = (),
+    behind_hours: float | None = None,
 ) -> Today:
     """Put a day together; `standing` is the schedule as it stands today, the kept one is what progress is told from."""
     plan, as_of = logged.plan, logged.as_of
@@ -147,10 +169,9 @@ def _today(
     schedule = standing or kept
     ahead = schedule.from_day(as_of) if schedule is not None else ()
     planned = ahead[0] if ahead and ahead[0].day == as_of else None
-    done = [day for day in logged.qbank if day.day == as_of]
-    questions, percent = _done(done)
+    questions, percent = logged.studied.questions.get(as_of, 0), logged.studied.percents.get(as_of)
     next_exam = next((day for day in ahead if day.day > as_of and day.practice_exam is not None), None)
-    behind = progress(kept, logged.qbank, as_of).behind if kept is not None else 0
+    behind = progress(kept, logged.studied, as_of).behind if kept is not None else 0
     taken = tuple(exam.title for exam in exams if exam.day == as_of)
     missed = missed_exams(kept, exams, as_of) if kept is not None else ()
     told = [
@@ -167,17 +188,15 @@ def _today(
         is_kept=kept is not None,
         done=questions,
         done_percent=percent,
+        done_hours=logged.studied.hours.get(as_of, 0.0),
+        state=state_of(planned, questions, taken, logged.studied.states.get(as_of)),
         done_exams=taken,
         behind=behind,
+        behind_hours=behind_hours,
         next_exam=next_exam,
         next=tuple(told),
         notices=notices,
     )
-
-
-def _done(days: list[QbankDay]) -> tuple[int, float | None]:
-    questions = sum(day.questions for day in days)
-    return questions, days[0].percent if days else None
 
 
 def _to_do(day: PlannedDay | None, done: int, taken: tuple[str, ...]) -> Iterator[str]:

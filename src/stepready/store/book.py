@@ -4,7 +4,7 @@ Every write is one transaction, journalled with its rows before and after, and o
 call does not need is imported where it is used: `scores` pays for no plan, reading pays for no journal.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
@@ -13,11 +13,12 @@ from stepready.core.facts.exam import Exam
 from stepready.core.log.score import Entry, Score
 from stepready.store.codec import exam_of, row_of, value_of
 from stepready.store.connection import LARGEST_ID, Row, Store
-from stepready.store.kinds import SCHEDULE, SCORE, STUDY_SETTINGS, Kind, kind_of
+from stepready.store.kinds import DAY_MARK, LOGGED, SCHEDULE, SCORE, STUDY_HOURS, STUDY_SETTINGS, Kind, kind_of
 
 if TYPE_CHECKING:
     from stepready.core.log.attempts import Attempt
     from stepready.core.log.score import QbankDay
+    from stepready.core.log.study import DayMark, StudyHours
     from stepready.core.plan import Plan
     from stepready.core.schedule.day import Schedule, StudySettings
     from stepready.core.schedule.topics import TopicDay
@@ -90,6 +91,13 @@ class Book:
     def score(self, score_id: int) -> Score:
         """Return one score; raise StepreadyError when there is none with that id."""
         return self.get(Score, score_id)
+
+    def logged(self, number: int) -> Any:
+        """Return what was logged under an id: a score, or hours; raise StepreadyError when there is none."""
+        for kind in LOGGED:
+            if number <= LARGEST_ID and (row := self._one(kind, id=number)):
+                return value_of(kind, row)
+        return self._get(SCORE, number)
 
     def attempts(self, exam: Exam) -> "list[Attempt]":
         """Return the sittings of the exam itself, in the order they were entered."""
@@ -211,6 +219,22 @@ class Book:
         from stepready.store.planning import save_schedule
 
         save_schedule(self._store, self._moment(), schedule, settings, plan)
+
+    def marks(self, exam: Exam) -> "list[DayMark]":
+        """Return the user's words for days of an exam's preparation, oldest first."""
+        found = (value_of(DAY_MARK, row) for row in self._store.rows("all_day_mark"))
+        return [mark for mark in found if mark.exam is exam]
+
+    def study_hours(self, exam: Exam) -> "list[StudyHours]":
+        """Return the hours logged for an exam, in the order they were entered."""
+        found = (value_of(STUDY_HOURS, row) for row in self._store.rows("all_study_hours"))
+        return [hours for hours in found if hours.exam is exam]
+
+    def mark_days(self, marks: "Sequence[DayMark]", *, hours: "StudyHours | None" = None) -> None:
+        """Keep words for days in place of earlier ones; `hours` becomes all that is logged of its day."""
+        from stepready.store.marking import mark_days
+
+        mark_days(self._store, self._moment(), marks, hours)
 
     def bring_in(self, intake: "Intake", *, keep: bool = True) -> "Brought":
         """Add what an import holds and the log does not, in one change; without `keep` only say what that would be."""

@@ -113,6 +113,12 @@ def row_of(kind: Kind, value: Any, **beside: Any) -> Values:
     return {**beside, **columns}
 
 
+def row_keys(kind: Kind, value: Any) -> tuple[Any, ...]:
+    """Return what names a value's row beside its owner."""
+    columns = row_of(kind, value)
+    return tuple(columns[key] for key in kind.keys)
+
+
 def value_of(kind: Kind, row: Row) -> Any:
     """Return the value a row keeps; raise UnreadableError for a row nobody can read."""
     made, _, read = codec(kind)

@@ -6,7 +6,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stepready.core.wording import count, listed
-from stepready.store.codec import Values, codec, row_of, value_of
+from stepready.store.codec import Values, codec, row_keys, row_of, value_of
 from stepready.store.connection import Row, Store
 from stepready.store.journal import Step
 from stepready.store.kinds import NUMBERED, PLAN, SCHEDULE, SCORE, Kind, kind_of
@@ -107,7 +107,9 @@ def _brought(store: Store, intake: Intake, draft: Draft | None) -> Brought:
 
 
 def _held(store: Store, value: Any) -> list[Row]:
-    return store.rows(f"one_{kind_of(type(value)).name}", exam=value.exam.value)
+    """Return the row that stands where a value would."""
+    kind = kind_of(type(value))
+    return store.rows(f"one_{kind.name}", **dict(zip(kind.keys, row_keys(kind, value), strict=True)))
 
 
 def _told_by_plans(values: tuple[Any, ...]) -> list[Incoming]:

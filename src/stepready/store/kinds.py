@@ -15,9 +15,10 @@ class Kind(NamedTuple):
     names a row beside its owner. `called` names one to people. `section` is its list in the JSON of `export`, empty
     for what is no section of its own. `beside` are columns that are no field of the value, `apart` fields that other
     rows keep, each with its value until those are read. `most` bounds numbers. What is not `entered` is the book's
-    own: never a step of a change, never rescued. A kind that is `numbered` has an `id` and a `uid` of the book's.
-    `order` names the columns a list is sorted by, where those are not `keys`. `commands` are what adding, changing
-    and removing one is called in the journal, `lister` is the command that shows the ids.
+    own: never a step of a change, never rescued. A kind that is `numbered` has an `id` and a `uid` of the book's;
+    `ids_of` names the kind whose ids it shares, so that a number alone says which row is meant. `order` names the
+    columns a list is sorted by, where those are not `keys`. `commands` are what adding, changing and removing one is
+    called in the journal, `lister` is the command that shows the ids.
     """
 
     name: str
@@ -32,6 +33,12 @@ class Kind(NamedTuple):
     order: tuple[str, ...] = ()
     commands: tuple[str, str, str] | None = None
     lister: str = ""
+    ids_of: str = ""
+
+    @property
+    def counter(self) -> str:
+        """The name under which the id handed out last is kept."""
+        return self.ids_of or self.name
 
     @property
     def numbered(self) -> bool:
@@ -97,6 +104,20 @@ SCORE = Kind(
     commands=("log", "edit", "rm"),
     lister="scores",
 )
+STUDY_HOURS = Kind(
+    "study_hours",
+    "stepready.core.log.study:StudyHours",
+    ("id",),
+    "an entry of hours",
+    section="study_hours",
+    most={"hours": 24},
+    commands=("log", "edit", "rm"),
+    lister="scores",
+    ids_of="score",
+)
+DAY_MARK = Kind(
+    "day_mark", "stepready.core.log.study:DayMark", ("exam", "day"), "a word for a day", section="day_marks"
+)
 BOOK = Kind("book", "stepready.store.journal:Version", (), "a counter", entered=False)
 COUNTER = Kind("counter", "stepready.store.journal:Counter", ("kind",), "a counter", entered=False)
 CHANGE = Kind("change", "stepready.store.journal:Change", ("id",), "a change in the journal", entered=False)
@@ -112,7 +133,7 @@ CHANGED_ROW = Kind(
 KINDS = {
     kind.name: kind
     for kind in (
-        PLAN, ATTEMPT, STUDY_SETTINGS, SCHEDULE, SCHEDULE_DAY, SCORE,
+        PLAN, ATTEMPT, STUDY_SETTINGS, SCHEDULE, SCHEDULE_DAY, SCORE, STUDY_HOURS, DAY_MARK,
         BOOK, COUNTER, CHANGE, CHANGED_ROW,
     )
 }  # fmt: skip
@@ -120,6 +141,8 @@ KINDS = {
 ENTERED = tuple(kind for kind in KINDS.values() if kind.entered)
 """What the user entered: a change can touch it, undo takes it back, rescue saves it."""
 NUMBERED = tuple(kind for kind in ENTERED if kind.numbered)
+LOGGED = tuple(kind for kind in NUMBERED if kind.counter == SCORE.name)
+"""What `log` keeps: one number names one row of all of them."""
 
 
 def kind_of(value: type) -> Kind:

@@ -84,6 +84,32 @@ class AttemptRow(SQLModel, table=True):
     reported: str | None = Field(sa_type=Text)
 
 
+class StudyHoursRow(SQLModel, table=True):
+    """Hours studied on a day, logged by hand."""
+
+    __tablename__ = "study_hours"
+    __table_args__ = (UniqueConstraint("owner", "uid"),)
+    owner: str = Field(primary_key=True, sa_type=Text)
+    id: int = Field(primary_key=True)
+    uid: str = Field(sa_type=Text)
+    exam: str = Field(sa_type=Text)
+    day: str = Field(sa_type=Text)
+    hours: float = Field(sa_type=DOUBLE_PRECISION)
+    topic: str = Field(sa_type=Text)
+    note: str = Field(sa_type=Text)
+
+
+class DayMarkRow(SQLModel, table=True):
+    """The user's word for a day: done, skipped, sick or away."""
+
+    __tablename__ = "day_mark"
+    owner: str = Field(primary_key=True, sa_type=Text)
+    exam: str = Field(primary_key=True, sa_type=Text)
+    day: str = Field(primary_key=True, sa_type=Text)
+    state: str = Field(sa_type=Text)
+    questions: int | None
+
+
 class ChangeRow(SQLModel, table=True):
     """One change the user made; `undone_at` is set when it was taken back."""
 

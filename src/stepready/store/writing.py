@@ -26,19 +26,19 @@ class Draft:
         self._before = dict(self._last)
 
     def is_first(self, kind: Kind) -> bool:
-        """Whether nothing of a kind was ever kept here."""
-        return not self._last.get(kind.name)
+        """Whether no id of a kind was handed out before this change."""
+        return not self._before.get(kind.counter)
 
     def numbered(self, kind: Kind, values: Values, *, uid: str | None = None, number: int | None = None) -> Values:
         """Return a row with an id that was never used here (or the one given) and a unique uid."""
-        last = self._last.get(kind.name, 0)
+        last = self._last.get(kind.counter, 0)
         if number is None:
             number = last + 1
         if number > LARGEST_ID:
             raise StepreadyError(
                 "the ids of this log are used up; `stepready export --json` and import that into a new database"
             )
-        self._last[kind.name] = max(last, number)
+        self._last[kind.counter] = max(last, number)
         return {"id": number, "uid": uid or os.urandom(16).hex(), **values}
 
     def keep(self, said: str, steps: Iterable[Step]) -> None:

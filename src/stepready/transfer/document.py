@@ -9,18 +9,21 @@ from typing import Any
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.printed import Instruments
+from stepready.core.log.amount import MOST_QUESTIONS
 from stepready.core.log.attempts import checked_attempt
-from stepready.core.log.entry import plain_number, read_entry
+from stepready.core.log.entry import MAX_NOTE, MAX_TOPIC, clean_text, plain_number, read_entry
 from stepready.core.log.score import Entry
+from stepready.core.log.study import MOST_HOURS, DayMark, StudyHours
 from stepready.core.plan import Plan
 from stepready.core.plan_checks import accepted
 from stepready.core.schedule.checks import check_schedule, check_settings
 from stepready.core.schedule.day import Schedule, StudySettings
 from stepready.core.shapes import build, iso_day, refusal
+from stepready.core.wording import listed
 from stepready.guides.library import load_with
-from stepready.store.codec import value_class
+from stepready.store.codec import row_keys, value_class
 from stepready.store.intake import Incoming, Intake
-from stepready.store.kinds import ATTEMPT, ENTERED, PLAN, SCHEDULE, SCORE, STUDY_SETTINGS, Kind
+from stepready.store.kinds import ATTEMPT, DAY_MARK, ENTERED, PLAN, SCHEDULE, SCORE, STUDY_HOURS, STUDY_SETTINGS, Kind
 from stepready.store.location import settings_path
 from stepready.transfer.export import SCHEMA
 from stepready.transfer.scores import COLUMNS
@@ -50,7 +53,7 @@ def _section(document: dict[str, Any], section: str, kind: Kind, name: str, toda
     raws = _list(document, section, name)
     values = [_checked(kind, raw, f"{section}[{place}]", today) for place, raw in enumerate(raws)]
     if not kind.numbered:
-        _once(section, "exam", [value.exam.value for value in values])
+        _once(section, listed(kind.keys), [" ".join(map(str, row_keys(kind, value))) for value in values])
         is_told_apart = kind is PLAN and ATTEMPT.section in document
         return [replace(value, **kind.apart) for value in values] if is_told_apart else values
     incoming = [Incoming(value, *_handed_out(raw)) for value, raw in zip(values, raws, strict=True)]
@@ -78,6 +81,24 @@ def _settings(settings: StudySettings, where: str, _: date) -> StudySettings:
     return settings
 
 
+def _hours(hours: StudyHours, where: str, today: date) -> StudyHours:
+    if not 0 < hours.hours <= MOST_HOURS:
+        raise refusal(f"{where}.hours", hours.hours, f"more than 0, at most {MOST_HOURS:g}")
+    if hours.day > today:
+        raise refusal(f"{where}.day", hours.day.isoformat(), f"a day up to today ({today.isoformat()})")
+    return replace(
+        hours,
+        topic=clean_text("topic", hours.topic, MAX_TOPIC),
+        note=clean_text("note", hours.note, MAX_NOTE),
+    )
+
+
+def _mark(mark: DayMark, where: str, _: date) -> DayMark:
+    if mark.questions is not None and not 0 < mark.questions <= MOST_QUESTIONS:
+        raise refusal(f"{where}.questions", mark.questions, f"1 to {MOST_QUESTIONS}, or null")
+    return mark
+
+
 def _schedule(schedule: Schedule, where: str, _: date) -> Schedule:
     check_schedule(schedule, where)
     return schedule
@@ -88,15 +109,19 @@ _CHECKS: dict[str, Callable[[Any, str, date], Any]] = {
     ATTEMPT.name: checked_attempt,
     STUDY_SETTINGS.name: _settings,
     SCHEDULE.name: _schedule,
+    STUDY_HOURS.name: _hours,
+    DAY_MARK.name: _mark,
 }
 """What a kind keeps to beside its types, where there is something."""
 
 
 def _once(where: str, what: str, names: Sequence[str]) -> None:
     """Raise StepreadyError when a name is there twice."""
+    seen: set[str] = set()
     for place, name in enumerate(names):
-        if name in names[:place]:
+        if name in seen:
             raise StepreadyError(f"{where}[{place}]: {name} is there twice; accepted: each {what} once")
+        seen.add(name)
 
 
 def _document(text: str, name: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import pytest
 
 from stepready.core.facts.exam import Exam, Source, Unit
 from stepready.core.log.score import QbankDay, Score
+from stepready.core.log.study import Studied, by_day
 from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule
 from stepready.core.schedule.progress import behind_notice, missed_exams, progress
 
@@ -28,12 +29,13 @@ def planned(*questions: int, exam_on: int | None = None) -> Schedule:
     return Schedule(exam=Exam.STEP2CK, made_on=MADE, exam_date=MADE + timedelta(days=len(days)), days=days)
 
 
-def done(*questions: int, start: int = 0) -> list[QbankDay]:
-    return [
+def done(*questions: int, start: int = 0) -> Studied:
+    days = [
         QbankDay(day=MADE + timedelta(days=start + place), percent=70, questions=count, sessions=1)
         for place, count in enumerate(questions)
         if count
     ]
+    return by_day(days)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +52,7 @@ def done(*questions: int, start: int = 0) -> list[QbankDay]:
         (done(500, start=-3), 1, 40),  # work before the schedule was made is no progress of it
     ],
 )
-def test_behind_counts_what_is_missing_before_today(log: list[QbankDay], today: int, behind: int) -> None:
+def test_behind_counts_what_is_missing_before_today(log: Studied, today: int, behind: int) -> None:
     assert progress(planned(40, 40, 40, 40), log, MADE + timedelta(days=today)).behind == behind
 
 
@@ -63,7 +65,7 @@ def test_behind_counts_what_is_missing_before_today(log: list[QbankDay], today: 
         (done(), "The log is 80 questions behind the study schedule, about 2 days of work;"),
     ],
 )
-def test_a_days_work_behind_is_mentioned(log: list[QbankDay], said: str | None) -> None:
+def test_a_days_work_behind_is_mentioned(log: Studied, said: str | None) -> None:
     notice = behind_notice(planned(40, 40, 40, 40), log, MADE + timedelta(days=2))
     assert notice is None if said is None else notice is not None and notice.startswith(said)
 

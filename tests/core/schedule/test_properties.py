@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from stepready.core.facts.exam import Exam
 from stepready.core.log.score import QbankDay
+from stepready.core.log.study import Studied, by_day
 from stepready.core.schedule.current import current
 from stepready.core.schedule.day import PlannedDay, Schedule, Week
 from stepready.core.schedule.make import make_schedule
@@ -99,11 +100,11 @@ def test_practice_exams_never_come_closer_than_the_rhythm(request: Request) -> N
         assert (sat[0] - request.last_exam[0]).days >= 5
 
 
-def logged(kept: Schedule, as_of: date, share: float, today: int) -> list[QbankDay]:
+def logged(kept: Schedule, as_of: date, share: float, today: int) -> Studied:
     """Do the same share of every day's questions before today, and so many today."""
     done = {day.day: round(day.questions * share) for day in kept.days if day.day < as_of}
     done[as_of] = today
-    return [QbankDay(day=day, percent=70, questions=count, sessions=1) for day, count in done.items() if count]
+    return by_day(QbankDay(day=day, percent=70, questions=count, sessions=1) for day, count in done.items() if count)
 
 
 SHARES = st.sampled_from((0.0, 0.5, 0.9, 1.0, 1.3))

@@ -6,7 +6,7 @@ import pytest
 
 from stepready.core.facts.exam import Exam, Source
 from stepready.core.log.score import QbankDay
-from stepready.core.log.study import DayMark, DayState, StudyHours, studied
+from stepready.core.log.study import DayMark, DayState, StudyHours, by_day
 from stepready.core.schedule.day import PlannedDay, PlannedExam
 from stepready.core.schedule.week import account, monday_of
 from tests.core.schedule.plans import lines_of
@@ -44,7 +44,7 @@ def mark(place: int, state: DayState, questions: int | None = None) -> DayMark:
 
 
 def test_a_week_adds_up_what_was_planned_and_done() -> None:
-    log = studied([bank(0, 40, 60), bank(1, 20, 90)], hours=[hours(0, 4), hours(0, 1.5), hours(1, 2)])
+    log = by_day([bank(0, 40, 60), bank(1, 20, 90)], hours=[hours(0, 4), hours(0, 1.5), hours(1, 2)])
     week = account(MONDAY, MONDAY + timedelta(days=6), WEEK, log, working=WORKING, as_of=MONDAY + timedelta(days=6))
     assert week.planned.questions == 40 + 80 + 40
     # 160 questions at 1.5 minutes are 4 hours, three days of 3 h review and 2 h content are 15, the exam is its own
@@ -55,14 +55,14 @@ def test_a_week_adds_up_what_was_planned_and_done() -> None:
 
 
 def test_a_day_is_done_when_its_work_is_logged_and_open_before() -> None:
-    log = studied([bank(0, 40), bank(1, 79)])
+    log = by_day([bank(0, 40), bank(1, 79)])
     today = MONDAY + timedelta(days=3)
     states = [day.state for day in account(MONDAY, today, WEEK, log, working=WORKING, as_of=today).days]
     assert states == [DayState.DONE, DayState.OPEN, DayState.OPEN, DayState.OPEN]
 
 
 def test_a_word_for_a_day_stands_before_what_the_log_says() -> None:
-    log = studied([bank(0, 40)], marks=[mark(0, DayState.SICK), mark(1, DayState.SKIPPED)])
+    log = by_day([bank(0, 40)], marks=[mark(0, DayState.SICK), mark(1, DayState.SKIPPED)])
     days = account(MONDAY, MONDAY + timedelta(days=4), WEEK, log, working=WORKING, as_of=MONDAY).days
     assert [day.state for day in days] == ["sick", "skipped", "open", "open", "away"]
 
@@ -71,12 +71,12 @@ def test_a_word_for_a_day_stands_before_what_the_log_says() -> None:
 def test_questions_of_a_mark_stand_until_sessions_are_logged_and_never_both(
     sessions: list[QbankDay], done: int
 ) -> None:
-    log = studied(sessions, marks=[mark(0, DayState.DONE, 30)])
+    log = by_day(sessions, marks=[mark(0, DayState.DONE, 30)])
     assert account(MONDAY, MONDAY, WEEK, log, working=WORKING, as_of=MONDAY).done.questions == done
 
 
 def test_hours_of_flashcards_are_part_of_the_days_hours() -> None:
-    log = studied([], hours=[hours(0, 4)], other_hours={MONDAY: 0.5})
+    log = by_day([], hours=[hours(0, 4)], other_hours={MONDAY: 0.5})
     assert log.hours[MONDAY] == 4.5
     assert log.hours_in(MONDAY, MONDAY) == 4.5
 

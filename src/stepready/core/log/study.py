@@ -36,6 +36,12 @@ class StudyHours:
     topic: str = ""
     note: str = ""
 
+    @property
+    def said(self) -> str:
+        """The entry as the journal names it."""
+        about = f" of {self.topic}" if self.topic else ""
+        return f"{number(self.hours)} h{about} on {self.day.isoformat()}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayMark:
@@ -45,6 +51,13 @@ class DayMark:
     day: date
     state: DayState
     questions: int | None = None
+
+    @property
+    def said(self) -> str:
+        """The word as the journal names it."""
+        return f"{self.day.isoformat()} {self.state.value}" + (
+            f", {self.questions} questions" if self.questions else ""
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +82,7 @@ class Studied:
         return sum(hours for day, hours in self.hours.items() if first <= day <= last)
 
 
-def studied(
+def by_day(
     qbank: Iterable[QbankDay],
     exams: Iterable[Score] = (),
     hours: Iterable[StudyHours] = (),

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from stepready.core.log.form import is_taken
-from stepready.core.log.score import QbankDay, Score
+from stepready.core.log.score import Score
+from stepready.core.log.study import Studied
 from stepready.core.schedule.day import PlannedDay, Schedule
 from stepready.core.values import dataclass
 from stepready.core.wording import count, number
@@ -38,15 +39,14 @@ class Progress:
         return max(0, self.balance)
 
 
-def progress(schedule: Schedule, qbank: Sequence[QbankDay], as_of: date) -> Progress:
+def progress(schedule: Schedule, log: Studied, as_of: date) -> Progress:
     """Compare the log with the schedule from the day it was made up to a day."""
-    done = [day for day in qbank if schedule.made_on <= day.day <= as_of]
     today = schedule.on(as_of)
     return Progress(
         planned_before=sum(day.questions for day in schedule.days if day.day < as_of),
-        done_before=sum(day.questions for day in done if day.day < as_of),
+        done_before=log.questions_in(schedule.made_on, as_of - timedelta(days=1)),
         planned_today=today.questions if today is not None else 0,
-        done_today=sum(day.questions for day in done if day.day == as_of),
+        done_today=log.questions.get(as_of, 0) if schedule.made_on <= as_of else 0,
     )
 
 
@@ -89,9 +89,9 @@ def stands(kept: Schedule, exam_date: date | None, as_of: date, exams: Sequence[
     return kept.exam_date == exam_date and kept.on(as_of) is not None and as_planned and not taken
 
 
-def behind_notice(schedule: Schedule, qbank: Sequence[QbankDay], as_of: date) -> str | None:
+def behind_notice(schedule: Schedule, log: Studied, as_of: date) -> str | None:
     """Say how far behind the log is, once an ordinary day's work or more is missing; None otherwise."""
-    behind = progress(schedule, qbank, as_of).behind
+    behind = progress(schedule, log, as_of).behind
     worked = [day.questions for day in schedule.days if day.questions]
     a_day = sum(worked) / len(worked) if worked else 0
     if not behind or behind < a_day:

@@ -102,21 +102,26 @@ def _account(day: date, plan: PlannedDay | None, studied: Studied, working: Work
         hours=studied.hours.get(day, 0.0),
         exams=studied.exams.get(day, ()),
     )
+    word = studied.states.get(day)
     return DayAccount(
         day=day,
         plan=plan,
         planned=planned,
         done=done,
-        state=studied.states.get(day) or _state(plan, planned, done, is_ahead=day > as_of),
+        state=state_of(plan, done.questions, done.exams, word) if day <= as_of or word else _ahead(plan),
         percent=studied.percents.get(day),
     )
 
 
-def _state(plan: PlannedDay | None, planned: Work, done: Work, *, is_ahead: bool) -> DayState:
-    """Return the state of a day without a word of the user's: away as planned, done when all its work is logged."""
-    if plan is not None and plan.note == DayState.AWAY.value:
-        return DayState.AWAY
-    asked = planned.questions or planned.exams
-    if is_ahead or not asked or done.questions < planned.questions or len(done.exams) < len(planned.exams):
-        return DayState.OPEN
-    return DayState.DONE
+def state_of(plan: PlannedDay | None, questions: int, exams: tuple[str, ...], word: DayState | None) -> DayState:
+    """Return how a day went: the user's word, else away as planned, else done when all that was planned is logged."""
+    if word is not None:
+        return word
+    if plan is None or plan.rest:
+        return _ahead(plan)
+    is_done = questions >= plan.questions and (plan.practice_exam is None or bool(exams))
+    return DayState.DONE if is_done else DayState.OPEN
+
+
+def _ahead(plan: PlannedDay | None) -> DayState:
+    return DayState.AWAY if plan is not None and plan.note == DayState.AWAY.value else DayState.OPEN

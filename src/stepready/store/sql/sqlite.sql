@@ -191,6 +191,44 @@ DELETE FROM score WHERE score.owner = :owner AND score.id = :id
 -- name: clear_score
 DELETE FROM score WHERE score.owner = :owner
 
+-- name: all_study_hours
+SELECT study_hours.owner, study_hours.id, study_hours.uid, study_hours.exam, study_hours.day, study_hours.hours, study_hours.topic, study_hours.note
+FROM study_hours
+WHERE study_hours.owner = :owner ORDER BY study_hours.id
+
+-- name: one_study_hours
+SELECT study_hours.owner, study_hours.id, study_hours.uid, study_hours.exam, study_hours.day, study_hours.hours, study_hours.topic, study_hours.note
+FROM study_hours
+WHERE study_hours.owner = :owner AND study_hours.id = :id
+
+-- name: add_study_hours
+INSERT INTO study_hours (owner, id, uid, exam, day, hours, topic, note) VALUES (:owner, :id, :uid, :exam, :day, :hours, :topic, :note)
+
+-- name: remove_study_hours
+DELETE FROM study_hours WHERE study_hours.owner = :owner AND study_hours.id = :id
+
+-- name: clear_study_hours
+DELETE FROM study_hours WHERE study_hours.owner = :owner
+
+-- name: all_day_mark
+SELECT day_mark.owner, day_mark.exam, day_mark.day, day_mark.state, day_mark.questions
+FROM day_mark
+WHERE day_mark.owner = :owner ORDER BY day_mark.exam, day_mark.day
+
+-- name: one_day_mark
+SELECT day_mark.owner, day_mark.exam, day_mark.day, day_mark.state, day_mark.questions
+FROM day_mark
+WHERE day_mark.owner = :owner AND day_mark.exam = :exam AND day_mark.day = :day
+
+-- name: add_day_mark
+INSERT INTO day_mark (owner, exam, day, state, questions) VALUES (:owner, :exam, :day, :state, :questions)
+
+-- name: remove_day_mark
+DELETE FROM day_mark WHERE day_mark.owner = :owner AND day_mark.exam = :exam AND day_mark.day = :day
+
+-- name: clear_day_mark
+DELETE FROM day_mark WHERE day_mark.owner = :owner
+
 -- name: all_book
 SELECT book.owner, book.last_change
 FROM book
