@@ -15,6 +15,7 @@ from stepready.core.forecast import fit
 from stepready.core.guide.guide import FieldFigure, Guide, Rule
 from stepready.core.log.evidence import gather
 from stepready.core.log.score import QbankDay, Score
+from stepready.core.log.study import by_day
 from stepready.core.plan import Plan
 from stepready.core.rules.finding import Outcome
 from stepready.core.rules.practice import Told
@@ -93,6 +94,7 @@ def case_told(told: RuleCase, rule: Rule, guide: Guide, *, today: date, season: 
         plan=plan,
         exams=tuple(scores),
         qbank=tuple(bank),
+        studied=by_day(bank, scores),
         evidence=gather(scores, bank, exam=exam, as_of=today, facts=facts),
         counting_all=gather(scores, bank, exam=exam, as_of=today, facts=facts, counting_all=True),
         season=season,
