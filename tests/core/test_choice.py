@@ -66,7 +66,7 @@ def test_a_named_guide_wins() -> None:
 @pytest.mark.parametrize(
     ("exam", "guide", "words"),
     [
-        ("step2ck", "pm", "no guide is named 'pm'; accepted: med-peds-non-us-img, pmr, pmr-us-img, prelim-im"),
+        ("step2ck", "pm", f"no guide is named 'pm'; accepted: {', '.join([*GUIDES][:-1])} or {[*GUIDES][-1]}"),
         ("step1", "pmr", "guide pmr does not cover Step 1; accepted: us-img"),
     ],
 )

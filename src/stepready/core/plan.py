@@ -15,8 +15,8 @@ class Plan:
     `pass` or `fail` once known. `low_pass` is the low-pass range printed on the user's own Step 1 report,
     in equated percent. `failed_attempts` counts failed sittings of this exam, `failed_on` is the latest; they and
     `result` are what the exam's attempts mean for this plan.
-    `eligibility_end` is the last day of the eligibility window, `fee_free_days` how many days before the
-    appointment a change is still free. `qbank_used` is the share of the question bank done once, in percent.
+    `eligibility_end` is the last day of the eligibility window, `qbank_used` the share of the question bank done once,
+    in percent.
     """
 
     exam: Exam

@@ -69,7 +69,7 @@ class LastSafe:
 class Question:
     """What a sweep is about. `forecast_on`, `expected_on` and `now_on` answer for one test day.
 
-    `pass_mark_on` is None for Step 1, `timing` for a plan without windows.
+    `timing` is None for a plan without windows.
     """
 
     as_of: date
