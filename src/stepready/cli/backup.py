@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
+from stepready.cli.clock import now
 from stepready.cli.frame import frame, say, subcommands
+from stepready.services.backup import backup as keep
 
 app = subcommands("Copy the whole database to a file.")
 
@@ -19,7 +21,4 @@ def backup(
     The copy is an ordinary database file: `stepready --db FILE scores` reads it, `stepready restore FILE` brings it
     back. From a PostgreSQL database the copy is such a file too.
     """
-    from stepready.cli.clock import now
-    from stepready.services.backup import backup as keep
-
     say(f"everything is in {keep(frame(ctx).db, file, now())}")

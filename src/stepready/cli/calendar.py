@@ -16,6 +16,9 @@ from stepready.cli.frame import (
     terminal,
 )
 from stepready.cli.ics import ForceFlag, IcsFile, IcsOption
+from stepready.render.calendar_json import calendar_json
+from stepready.render.calendar_text import calendar_text
+from stepready.services.calendar import calendar as describe
 
 if TYPE_CHECKING:
     from stepready.services.calendar import CalendarView
@@ -43,8 +46,6 @@ def calendar(
     Projected days say so. With --ics they go to a file that other calendar programs read; importing it again
     updates what is there.
     """
-    from stepready.services.calendar import calendar as describe
-
     file = None if ics is None else IcsFile(ctx, ics, force=force, other_form=json)
     with open_book(ctx) as book:
         view = describe(book, library(), as_of=frame(ctx).today, exam=exam, season=season)
@@ -54,8 +55,6 @@ def calendar(
         told = f"wrote {len(view.events)} days to {file.file}; importing it again updates them"
         file.write(calendar_ics(view), told)
     if json:
-        from stepready.render.calendar_json import calendar_json
-
         say_json(calendar_json(view))
     elif ics is None:
         _show(view)
@@ -63,7 +62,5 @@ def calendar(
 
 def _show(view: "CalendarView") -> None:
     from dateutil.tz import tzlocal
-
-    from stepready.render.calendar_text import calendar_text
 
     say(calendar_text(view, terminal(), tzlocal()))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stepready.cli.frame import ExamOption, JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
+from stepready.render.charts.forms import chart_json, chart_text
+from stepready.services.chart.kinds import charted
 
 if TYPE_CHECKING:
     from stepready.render.terminal import Terminal
@@ -44,9 +46,6 @@ def chart(
     json: JsonFlag = False,
 ) -> None:
     """Draw a chart, with its numbers under it: trend, qbank, dates or activity."""
-    from stepready.render.charts.forms import chart_json, chart_text
-    from stepready.services.chart.kinds import charted
-
     with open_book(ctx) as book:
         found = charted(kind.value, book, library(), as_of=frame(ctx).today, exam=exam)
     if json:

@@ -7,6 +7,9 @@ import typer
 from stepready.cli.frame import ExamOption, JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
 from stepready.cli.plan_options import guides
 from stepready.core.verdict.decision import ExamVerdict
+from stepready.render.check_json import check_json
+from stepready.render.check_text import check_text
+from stepready.services.check import check as decide
 
 app = subcommands("Sit on the booked date, or delay? Apply on time?")
 
@@ -24,17 +27,11 @@ def check(
     json: JsonFlag = False,
 ) -> None:
     """Say go or no-go on the booked date, apart from it when to apply, and why."""
-    from stepready.services.check import check as decide
-
     with open_book(ctx) as book:
         checked = decide(book, library(), as_of=frame(ctx).today, exam=exam, guide=guide)
     if json:
-        from stepready.render.check_json import check_json
-
         say_json(check_json(checked))
     else:
-        from stepready.render.check_text import check_text
-
         say(check_text(checked, terminal()))
     if exit_code:
         raise typer.Exit(EXIT_CODES[checked.exam_decision.verdict])

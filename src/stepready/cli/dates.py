@@ -9,6 +9,10 @@ from stepready.cli.frame import ExamOption, JsonFlag, frame, library, open_book,
 from stepready.cli.plan_options import guides
 from stepready.core.days import parse_day
 from stepready.core.errors import StepreadyError
+from stepready.render.dates_json import dates_json
+from stepready.render.dates_text import dates_text
+from stepready.services.dates import Ask
+from stepready.services.dates import dates as compare
 
 app = subcommands("Every feasible test date against every deadline.")
 
@@ -36,9 +40,6 @@ def dates(
     Marks the dates no other date beats, what waiting buys and costs, the last safe test days and the days to
     decide by.
     """
-    from stepready.services.dates import Ask
-    from stepready.services.dates import dates as compare
-
     today = frame(ctx).today
     ask = Ask(
         exam=exam,
@@ -50,12 +51,8 @@ def dates(
     with open_book(ctx) as book:
         dated = compare(book, library(), as_of=today, ask=ask)
     if json:
-        from stepready.render.dates_json import dates_json
-
         say_json(dates_json(dated))
     else:
-        from stepready.render.dates_text import dates_text
-
         say(dates_text(dated, terminal()))
 
 

@@ -6,8 +6,12 @@ from typing import Annotated
 
 import typer
 
+from stepready.cli.clock import now
 from stepready.cli.frame import JsonFlag, frame, has_colour, say, say_json, subcommands, width
 from stepready.core.wording import count
+from stepready.render.doctor_text import doctor_text
+from stepready.services.doctor import State, Terminal, diagnose
+from stepready.services.doctor import rescue as bring_out
 
 app = subcommands("Check the installation and say what to do.")
 BROKEN = 1
@@ -28,12 +32,7 @@ def doctor(
 
     Nothing is changed, a damaged file least of all. Ends with exit code 1 when something is broken.
     """
-    from stepready.cli.clock import now
-    from stepready.services.doctor import State, Terminal, diagnose
-
     if rescue is not None:
-        from stepready.services.doctor import rescue as bring_out
-
         scores = bring_out(frame(ctx).db, rescue, now())
         say(f"{count(scores, 'score')} brought to {rescue}; the damaged file is as it was")
         return
@@ -42,8 +41,6 @@ def doctor(
     if as_json:
         say_json({"schema": 1, "findings": [{**f._asdict(), "state": f.state.value} for f in findings]})
     else:
-        from stepready.render.doctor_text import doctor_text
-
         say(doctor_text(findings))
     if any(finding.state is State.BAD for finding in findings):
         raise typer.Exit(BROKEN)

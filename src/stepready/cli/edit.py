@@ -6,9 +6,14 @@ import typer
 
 from stepready.cli.frame import frame, note, open_book, say, subcommands
 from stepready.cli.log import conditions, sources
+from stepready.core.days import parse_day
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.log.score import Score
+from stepready.guides.instruments import load_instruments
+from stepready.render.scores_text import hours_text, logged_text
+from stepready.services.log import Correction, correct
+from stepready.services.marks import correct_hours
 
 app = subcommands("Correct a logged score.")
 
@@ -36,12 +41,6 @@ def edit(
     remark: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="The note; '' for none.")] = None,
 ) -> None:
     """Change what is named of a logged score and keep the rest; the result is read as strictly as `log` reads."""
-    from stepready.core.days import parse_day
-    from stepready.guides.instruments import load_instruments
-    from stepready.render.scores_text import hours_text, logged_text
-    from stepready.services.log import Correction, correct
-    from stepready.services.marks import correct_hours
-
     if words and value is not None:
         raise StepreadyError("two values are given, one as a word and one with --value; accepted: one of them")
     correction = Correction(

@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from stepready.cli.frame import open_book, subcommands
+from stepready.transfer.export import export_json
+from stepready.transfer.scores import scores_csv
 
 app = subcommands("Write the log as CSV or JSON.")
 
@@ -27,14 +29,7 @@ def export(
     if as_csv and as_json:
         raise typer.BadParameter("give --csv or --json, not both")
     with open_book(ctx) as book:
-        if as_json:
-            from stepready.transfer.export import export_json
-
-            text = export_json(book)
-        else:
-            from stepready.transfer.scores import scores_csv
-
-            text = scores_csv(book.scores())
+        text = export_json(book) if as_json else scores_csv(book.scores())
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode())
     sys.stdout.buffer.flush()

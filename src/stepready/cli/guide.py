@@ -7,6 +7,19 @@ import typer
 
 from stepready.cli.frame import JsonFlag, library, note, say, say_json, subcommands, terminal
 from stepready.cli.plan_options import ApplicantOption, SpecialtyOption, guides
+from stepready.render.guide_text import (
+    cite_json,
+    cite_text,
+    list_json,
+    list_text,
+    show_json,
+    show_text,
+    sound_json,
+    sound_text,
+)
+from stepready.services.guide import check_guide_file, describe_guide, list_guides, new_guide
+from stepready.services.guide import cite as find
+from stepready.store.location import own_guides_path
 
 app = subcommands("Read the guides' rules and where each comes from; check and start guides of your own.")
 
@@ -14,9 +27,6 @@ app = subcommands("Read the guides' rules and where each comes from; check and s
 @app.command("list", epilog="Examples: stepready guide list; stepready guide list --json")
 def list_(json: JsonFlag = False) -> None:
     """List the guides and who each was written for."""
-    from stepready.render.guide_text import list_json, list_text
-    from stepready.services.guide import list_guides
-
     listed = list_guides(library())
     if json:
         say_json(list_json(listed))
@@ -30,9 +40,6 @@ def show(
     json: JsonFlag = False,
 ) -> None:
     """Show what a guide says: bands, rules, timing, delays, targets, rhythm, advice."""
-    from stepready.render.guide_text import show_json, show_text
-    from stepready.services.guide import describe_guide
-
     described = describe_guide(library(), name)
     if json:
         say_json(show_json(described))
@@ -49,9 +56,6 @@ def cite(
     json: JsonFlag = False,
 ) -> None:
     """Show the section of a guide's text, or the reading of ours, that each rule rests on."""
-    from stepready.render.guide_text import cite_json, cite_text
-    from stepready.services.guide import cite as find
-
     found = find(library(), name)
     if json:
         say_json(cite_json(found))
@@ -64,9 +68,6 @@ def check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A guide of your own, in TOML.")], json: JsonFlag = False
 ) -> None:
     """Check a guide of your own and its cases as strictly as ours: every problem, or that it is fine."""
-    from stepready.render.guide_text import sound_json, sound_text
-    from stepready.services.guide import check_guide_file
-
     sound = check_guide_file(library(), file)
     if json:
         say_json(sound_json(sound))
@@ -83,9 +84,6 @@ def new(
     specialty: SpecialtyOption = None,
 ) -> None:
     """Write a commented start for a guide of your own into the folder beside the settings; no file is replaced."""
-    from stepready.services.guide import new_guide
-    from stepready.store.location import own_guides_path
-
     file = new_guide(library(), own_guides_path(), name, applicant=applicant, specialty=specialty)
     say(f"{file} written: a draft with examples, shown as your own and never chosen until `draft` is taken out.")
     note(f"Next: put your figures in it, then `stepready guide check {file}`.")

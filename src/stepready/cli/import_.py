@@ -9,6 +9,9 @@ import typer
 from stepready.cli.frame import frame, note, open_book, say, subcommands
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
+from stepready.guides.instruments import load_instruments
+from stepready.render.import_text import imported_text
+from stepready.services.import_ import Reading, import_data
 
 app = subcommands("Add scores from a CSV or JSON file.")
 
@@ -32,10 +35,6 @@ def import_scores(
     p_pass. Importing a file twice adds nothing the second time; two equal rows in one file are two sessions. The
     JSON of `stepready export --json` brings plans, study settings and schedules too.
     """
-    from stepready.guides.instruments import load_instruments
-    from stepready.render.import_text import imported_text
-    from stepready.services.import_ import Reading, import_data
-
     data = _bytes(file)
     name = "standard input" if file == "-" else Path(file).name
     progress = _progress if sys.stderr.isatty() else None

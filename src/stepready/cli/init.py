@@ -19,7 +19,10 @@ from stepready.cli.plan_options import (
     Target,
     day_of,
 )
+from stepready.cli.questions import Questions, ask_exam, ask_plan, news
 from stepready.core.facts.exam import Exam
+from stepready.render.plan_text import changed_text
+from stepready.services.plan import change_plan
 
 app = subcommands("Answer a few questions and set up a plan.")
 
@@ -50,10 +53,6 @@ def init(
 
     Enter takes the default in brackets; a dash leaves a question open. Nothing is kept before the end.
     """
-    from stepready.cli.questions import Questions, ask_exam, ask_plan, news
-    from stepready.render.plan_text import changed_text
-    from stepready.services.plan import change_plan
-
     today = frame(ctx).today
     given: dict[str, Any] = {
         "exam_date": day_of(on, today),

@@ -21,6 +21,8 @@ from stepready.cli.plan_options import (
     day_of,
 )
 from stepready.core.facts.exam import Exam
+from stepready.render.plan_text import changed_text, plan_json, plan_text
+from stepready.services.plan import change_plan, describe_plan
 
 app = subcommands("Set or show the plan a verdict is about: one for each exam.")
 
@@ -54,9 +56,6 @@ def set_plan(
     forget: Annotated[list[str] | None, typer.Option(metavar="FIELD", help="Forget a field; may be repeated.")] = None,
 ) -> None:
     """Change what is named in the plan and keep the rest."""
-    from stepready.render.plan_text import changed_text
-    from stepready.services.plan import change_plan
-
     today = frame(ctx).today
     given = {
         "exam_date": day_of(on, today),
@@ -90,9 +89,6 @@ def show(
     json: JsonFlag = False,
 ) -> None:
     """Show the plan."""
-    from stepready.render.plan_text import plan_json, plan_text
-    from stepready.services.plan import describe_plan
-
     with open_book(ctx) as book:
         described = describe_plan(book, library(), exam, frame(ctx).today)
     if json:

@@ -5,8 +5,12 @@ from typing import Annotated
 
 import typer
 
+from stepready import __version__
 from stepready.cli.frame import ExamOption, frame, library, note, open_book, own_files, say_bytes, subcommands
 from stepready.cli.plan_options import guides
+from stepready.render.report.page import is_ours, page
+from stepready.services.report import report as gather
+from stepready.transfer.file import write_whole
 
 app = subcommands("One self-contained page to hand to an advisor.")
 
@@ -29,11 +33,6 @@ def report(
 
     The page opens offline, fetches nothing, prints as two pages with an appendix, and carries its data.
     """
-    from stepready import __version__
-    from stepready.render.report.page import is_ours, page
-    from stepready.services.report import report as gather
-    from stepready.transfer.file import write_whole
-
     with open_book(ctx) as book:
         found = gather(
             book,

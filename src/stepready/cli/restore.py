@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
+from stepready.cli.clock import now
 from stepready.cli.frame import frame, say, subcommands
 from stepready.core.wording import count
+from stepready.services.backup import restore as bring_back
 
 app = subcommands("Bring a backup back.")
 
@@ -22,9 +24,6 @@ def restore(
 
     Asks first when run in a terminal. A restore is no change that `undo` takes back: restore the copy instead.
     """
-    from stepready.cli.clock import now
-    from stepready.services.backup import restore as bring_back
-
     db = frame(ctx).db
     if not yes and sys.stdin is not None and sys.stdin.isatty():
         typer.confirm(f"Replace the whole log by what {file} holds?", abort=True, err=True)

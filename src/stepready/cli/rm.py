@@ -6,6 +6,7 @@ import typer
 
 from stepready.cli.frame import open_book, say, subcommands
 from stepready.core.log.score import Score
+from stepready.render.scores_text import hours_text, logged_text
 
 app = subcommands("Remove a logged score or logged hours.")
 
@@ -16,8 +17,6 @@ def rm(
     number: Annotated[int, typer.Argument(metavar="ID", help="The id that `stepready scores` shows.")],
 ) -> None:
     """Remove a logged score or logged hours; `stepready undo` brings them back."""
-    from stepready.render.scores_text import hours_text, logged_text
-
     with open_book(ctx) as book:
         removed = book.remove(number, type(book.logged(number)))
     say(logged_text(removed, "removed") if isinstance(removed, Score) else hours_text(removed, "removed"))

@@ -3,7 +3,7 @@
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -20,11 +20,14 @@ from stepready.cli.frame import (
     terminal,
 )
 from stepready.cli.ics import ForceFlag, IcsFile, IcsOption
+from stepready.core.days import parse_day
 from stepready.core.errors import StepreadyError
-
-if TYPE_CHECKING:
-    from stepready.core.schedule.replan import Choice
-    from stepready.services.schedule import Previews, Shown
+from stepready.core.schedule.replan import Choice
+from stepready.render.schedule_export import replan_json, schedule_csv, schedule_json, schedule_markdown
+from stepready.render.schedule_text import made_text, month_of, replan_text, replanned_text, schedule_text, week_of
+from stepready.services.schedule import Previews, Shown, apply, chosen, preview
+from stepready.services.schedule import make as make_and_keep
+from stepready.services.schedule import show as find
 
 app = subcommands("Make, show and repair the day-by-day study schedule.")
 app.info.no_args_is_help = False
@@ -90,8 +93,6 @@ def make(
     What is not named stays as it was given before; at first the guide's hours hold, with Sundays free. Once some days
     have hours of your own, days never named have none.
     """
-    from stepready.services.schedule import make as make_and_keep
-
     given = {
         "hours": hours,
         "rest": rest,
@@ -111,8 +112,6 @@ def make(
     if json:
         _json(made)
     else:
-        from stepready.render.schedule_text import made_text
-
         say(made_text(made, terminal()))
 
 
@@ -137,8 +136,6 @@ def show(
     json: JsonFlag = False,
 ) -> None:
     """Show the schedule from today to the exam's eve; without a kept one, work it out and keep nothing."""
-    from stepready.services.schedule import show as find
-
     if sum((week, month, everything, markdown, csv, json)) > 1:
         raise StepreadyError("one form at a time: --week, --month, --all, --markdown, --csv or --json")
     if start is not None and (everything or markdown or csv or json):
@@ -155,8 +152,6 @@ def show(
     if json:
         _json(shown)
     elif markdown or csv:
-        from stepready.render.schedule_export import schedule_csv, schedule_markdown
-
         days = shown.schedule.days
         say(schedule_csv(days) if csv else schedule_markdown(shown, days))
     else:
@@ -184,8 +179,6 @@ def replan(
 
     Days done and practice exams taken stay what they are; nothing starts over. In a terminal it asks which.
     """
-    from stepready.services.schedule import apply, chosen, preview, show
-
     wanted = _choice(choose) if choose is not None else None
     today = frame(ctx).today
     file = _file(ctx, ics, force=force, other_form=json)
@@ -201,35 +194,28 @@ def replan(
         if kept is not None:
             apply(book, library(), kept, as_of=today, exam=exam)
             if file is not None:
-                _write(file, show(book, library(), as_of=today, exam=exam))
+                _write(file, find(book, library(), as_of=today, exam=exam))
     if file is not None and kept is None:
         note(f"note: nothing was kept, so no calendar file was written to {file.file}")
     _say_end(previews, wanted, kept, json=json)
 
 
-def _say_end(previews: "Previews", wanted: "Choice | None", kept: "Choice | None", *, json: bool) -> None:
+def _say_end(previews: Previews, wanted: Choice | None, kept: Choice | None, *, json: bool) -> None:
     """Say what became of the ways on."""
     if json:
-        from stepready.render.schedule_export import replan_json
-
         say_json(replan_json(previews, kept.value if kept is not None else None))
         return
-    from stepready.render.schedule_text import replanned_text
 
     ended = replanned_text(wanted, terminal(), kept=kept is not None, offered=bool(previews.previews))
     if ended:
         say(ended)
 
 
-def _say_previews(previews: "Previews", wanted: "Choice | None") -> None:
-    from stepready.render.schedule_text import replan_text
-
+def _say_previews(previews: Previews, wanted: Choice | None) -> None:
     say(replan_text(previews, terminal(), only=wanted))
 
 
-def _choice(text: str) -> "Choice":
-    from stepready.core.schedule.replan import Choice
-
+def _choice(text: str) -> Choice:
     found = next((choice for choice in Choice if text in (choice.value, str(choice.place))), None)
     if found is None:
         raise StepreadyError(f"{text!r} is no way on; accepted: {', '.join(CHOICES)}, or a number from 1 to 4")
@@ -241,15 +227,13 @@ def _is_asked() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _ask() -> "Choice | None":
+def _ask() -> Choice | None:
     """Ask which way on; nothing on Enter."""
     answer = typer.prompt("\nWhich one? Its number or name, Enter for none", default="", show_default=False).strip()
     return _choice(answer) if answer else None
 
 
-def _text(shown: "Shown", *, month: bool, everything: bool, start: date | None) -> str:
-    from stepready.render.schedule_text import month_of, schedule_text, week_of
-
+def _text(shown: Shown, *, month: bool, everything: bool, start: date | None) -> str:
     if everything:
         return schedule_text(shown, terminal(), shown.schedule.days)
     if month:
@@ -258,18 +242,14 @@ def _text(shown: "Shown", *, month: bool, everything: bool, start: date | None) 
 
 
 def _day(ctx: typer.Context, text: str | None) -> date | None:
-    from stepready.core.days import parse_day
-
     return None if text is None else parse_day(text, frame(ctx).today)
 
 
-def _json(shown: "Shown") -> None:
-    from stepready.render.schedule_export import schedule_json
-
+def _json(shown: Shown) -> None:
     say_json(schedule_json(shown))
 
 
-def _notes(shown: "Shown") -> None:
+def _notes(shown: Shown) -> None:
     for notice in shown.notices:
         note(f"note: {notice}")
 
@@ -280,7 +260,7 @@ def _file(ctx: typer.Context, ics: Path | None, *, force: bool, other_form: bool
     return None if file is None else IcsFile(ctx, file, force=force, other_form=other_form)
 
 
-def _write(file: IcsFile, shown: "Shown") -> None:
+def _write(file: IcsFile, shown: Shown) -> None:
     from stepready.render.ics import schedule_ics
 
     file.write(schedule_ics(shown), f"{len(shown.schedule.days)} days written to {file.file}")

@@ -3,6 +3,8 @@
 import typer
 
 from stepready.cli.frame import ExamOption, JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
+from stepready.render.topics_text import topics_json, topics_text
+from stepready.services.topics import describe_topics
 
 app = subcommands("Rank topics by how weak they are.")
 
@@ -17,9 +19,6 @@ def topics(ctx: typer.Context, exam: ExamOption = None, json: JsonFlag = False) 
 
     Few questions say little: each topic is drawn towards your own mean before it is ranked.
     """
-    from stepready.render.topics_text import topics_json, topics_text
-    from stepready.services.topics import describe_topics
-
     with open_book(ctx) as book:
         ranked = describe_topics(book, library(), as_of=frame(ctx).today, exam=exam)
     if json:

@@ -5,6 +5,8 @@ from typing import Annotated
 import typer
 
 from stepready.cli.frame import ExamOption, JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
+from stepready.render.why_text import rules_json, rules_text, why_json, why_text
+from stepready.services.why import explain, list_rules
 
 app = subcommands("Where a rule comes from and what it saw.")
 
@@ -32,11 +34,7 @@ def why(
 
     Without a name it lists the rules.
     """
-    from stepready.services.why import explain, list_rules
-
     if rule is None:
-        from stepready.render.why_text import rules_json, rules_text
-
         with open_book(ctx) as book:
             listed = list_rules(book, library(), as_of=frame(ctx).today, exam=exam)
         if json:
@@ -47,10 +45,6 @@ def why(
     with open_book(ctx) as book:
         explained = explain(book, library(), rule, as_of=frame(ctx).today, exam=exam)
     if json:
-        from stepready.render.why_text import why_json
-
         say_json(why_json(explained))
     else:
-        from stepready.render.why_text import why_text
-
         say(why_text(explained, terminal()))

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stepready.store import keeping
+from stepready.store.opening import open_book
 
 
 class Restored(NamedTuple):
@@ -21,8 +22,6 @@ def backup(db: str | None, target: Path, now: datetime) -> Path:
 
 def restore(db: str | None, copy: Path, now: datetime) -> Restored:
     """Replace everything by what a backup holds; what was there is copied first."""
-    from stepready.store.opening import open_book
-
     safety = keeping.restore(db, copy.expanduser().absolute(), _moment(now))
     with open_book(db, now=lambda: now) as book:
         return Restored(book.count(), safety)

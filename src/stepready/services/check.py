@@ -7,6 +7,7 @@ from stepready.core.chance import percent
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Forecast
 from stepready.core.plan import Plan
+from stepready.core.schedule.progress import behind_notice
 from stepready.core.season.deadlines import next_deadlines
 from stepready.core.season.key_day import KeyDay
 from stepready.core.season.season import Milestone
@@ -150,7 +151,6 @@ def _behind(case: Case) -> str | None:
     """Say how far the log is behind a kept schedule whose exam is still to come."""
     if case.schedule is None or case.schedule.exam_date < case.as_of:
         return None
-    from stepready.core.schedule.progress import behind_notice
 
     return behind_notice(case.schedule, case.studied, case.as_of)
 

@@ -8,9 +8,14 @@ from typing import NamedTuple
 
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.citation import Status
+from stepready.core.season.eastern import EASTERN
 from stepready.core.wording import count, full_day, listed, number
+from stepready.guides.library import HERE, load
+from stepready.guides.own import own_files, with_own_guides
+from stepready.services.seasons import season_of
 from stepready.store.inspection import Inspection, backups_of, inspect, server_holds
 from stepready.store.location import database_path, is_server, own_guides_path, settings_path, shown
+from stepready.store.rescue import rescue as bring_out
 
 MEGABYTE = 1_000_000
 GO_BACK = "go back to a backup of your own: stepready restore FILE"
@@ -103,8 +108,6 @@ def _rescue(seen: Inspection) -> tuple[str, ...]:
 
 
 def _guides() -> Finding:
-    from stepready.guides.library import load
-
     try:
         library = load()
     except StepreadyError as problem:
@@ -114,9 +117,6 @@ def _guides() -> Finding:
 
 def _own_guides() -> Iterator[Finding]:
     """Look at the guides of the user's own, if there are any."""
-    from stepready.guides.library import load
-    from stepready.guides.own import own_files, with_own_guides
-
     folder = own_guides_path()
     if not own_files(folder):
         return
@@ -134,9 +134,6 @@ def _own_guides() -> Iterator[Finding]:
 
 
 def _calendar(today: date) -> Finding:
-    from stepready.guides.library import load
-    from stepready.services.seasons import season_of
-
     try:
         season = season_of(None, load(), today)
     except StepreadyError as problem:
@@ -155,8 +152,6 @@ def _settings() -> Finding:
 
 
 def _clock(now: datetime) -> Finding:
-    from stepready.core.season.eastern import EASTERN
-
     here = now.astimezone()
     offset = here.utcoffset()
     hours = number(offset.total_seconds() / 3600) if offset is not None else "?"
@@ -179,8 +174,6 @@ def _size(size: int) -> str:
 
 def rescue(db: str | None, target: Path, now: datetime) -> int:
     """Write what can be read of a damaged database to a new file; return how many scores that is."""
-    from stepready.store.rescue import rescue as bring_out
-
     if db is not None and is_server(db):
         raise StepreadyError("a server looks after its own files: see `pg_dump` and its backups")
     return bring_out(database_path(db), target.expanduser().absolute(), now.isoformat(timespec="seconds")).scores
@@ -188,8 +181,6 @@ def rescue(db: str | None, target: Path, now: datetime) -> int:
 
 def places(db: str | None) -> dict[str, str]:
     """Return where everything is kept."""
-    from stepready.guides.library import HERE
-
     where = shown(db) if db is not None and is_server(db) else str(database_path(db))
     return {
         "database": where,

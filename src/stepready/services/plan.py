@@ -15,6 +15,7 @@ from stepready.core.season.calendar import default_season
 from stepready.core.values import dataclass
 from stepready.core.wording import full_day, listed
 from stepready.guides.library import Library
+from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
 from stepready.store.book import Book
 
@@ -114,8 +115,6 @@ class DescribedPlan:
 
 def describe_plan(book: Book, library: Library, exam: Exam | None, today: date) -> DescribedPlan:
     """Return the plan as a verdict would see it."""
-    from stepready.services.case import gather_case
-
     case = gather_case(book, library, plan_of(book, exam), today)
     return DescribedPlan(
         plan=case.plan,
