@@ -18,7 +18,7 @@ ROUNDS, CALLS = 5, 100
 
 def log_of_60() -> tuple[Score, ...]:
     """Return 60 scores of three sources over 180 days."""
-    sources = (Source.NBME, Source.UWSA, Source.FREE120)
+    sources = (Source("nbme"), Source("uwsa"), Source("free120"))
     return tuple(
         Score(
             id=i,

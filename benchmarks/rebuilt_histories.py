@@ -59,13 +59,13 @@ def nbme_history(anchor: float) -> tuple[int, ...]:
 def history(person: Person) -> tuple[Score, ...]:
     """Return a person's rebuilt log."""
     scores = [
-        _score(number, Source.NBME, form, days, float(value))
+        _score(number, Source("nbme"), form, days, float(value))
         for number, (form, days, value) in enumerate(
             zip(FORMS, DAYS_BEFORE, nbme_history(person.anchor), strict=True), start=1
         )
     ]
     if person.free120 is not None:
-        scores.append(_score(len(scores) + 1, Source.FREE120, "", FREE120_DAYS, person.free120))
+        scores.append(_score(len(scores) + 1, Source("free120"), "", FREE120_DAYS, person.free120))
     return tuple(scores)
 
 
@@ -77,7 +77,7 @@ def folds(people: Sequence[Person], count: int, turn: int) -> list[tuple[list[Pe
 
 
 def _score(number: int, source: Source, form: str, days: int, value: float) -> Score:
-    unit = Unit.PERCENT if source is Source.FREE120 else Unit.SCORE
+    unit = Unit.PERCENT if source is Source("free120") else Unit.SCORE
     day = EXAM_DAY - timedelta(days=days)
     return Score(
         id=number, uid=f"{number:04d}", day=day, source=source, form=form, value=value, unit=unit, exam=Exam.STEP2CK

@@ -35,7 +35,7 @@ def forty_weeks() -> Request:
             questions_left=4000,
             bank_done_by=TODAY + timedelta(days=250),
         ),
-        forms=tuple(PlannedExam(Source.NBME, str(form)) for form in range(9, 17)),
+        forms=tuple(PlannedExam(Source("nbme"), str(form)) for form in range(9, 17)),
         focus=tuple(FocusTopic(topic=f"topic {number}", weight=1 + number / 10) for number in range(12)),
     )
 

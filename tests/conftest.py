@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 
 from stepready.cli.main import run
+from stepready.guides.instruments import load_instruments
+
+load_instruments()
 
 
 @dataclass(frozen=True)

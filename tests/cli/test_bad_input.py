@@ -15,8 +15,13 @@ BAD_WORDS = {
     "log nbme 11 301": "'301' is off the scale of nbme for Step 2 CK; accepted: a whole number from 1 to 300",
     "log nbme 11 0": "off the scale",
     "log nbme 11 230.5": "off the scale",
-    "log nbme 11 72%": "is read as percent, but nbme for Step 2 CK prints a whole number from 1 to 300",
-    "log nbme 11 94/120": "is read as percent",
+    "log cbssa 30 231": "'231' is off the scale of nbme for Step 1; accepted: a percent from 0 to 100",
+    "log estimate uworld 72%": "is read as percent, but estimate for Step 2 CK prints a whole number from 1 to 300",
+    "log estimate 94/120": "is read as percent",
+    "log nbme 11 0.74": "is a fraction on a percent scale; accepted: 74%, or 0.74% if that is meant",
+    "log qbank .5": "is a fraction on a percent scale; accepted: 50%, or .5% if that is meant",
+    "log nbme11 12 231": "too many words after nbme: 12 231",
+    "log cbssa 30 71% --exam step2ck": "that name means Step 1, but --exam says step2ck; give one of them",
     "log nbme 11 231 232": "too many words after nbme: 11 231 232",
     "log nbme 11 nan": "'nan' is no score of nbme for Step 2 CK; accepted: a whole number from 1 to 300",
     "log nbme 11 inf": "'inf' is no score",
@@ -37,7 +42,7 @@ BAD_WORDS = {
     "log nbme 11 231 --p-pass 101": "is not the probability of passing; accepted: a percent from 0 to 100",
     "log nbme 11 231 --questions 0": "is not a number of questions; accepted: 1 to 1000",
     "log nbme 11 231 --questions -3": "is not a number of questions",
-    "log nbme 11 231 --exam step3": "step3",
+    "log nbme 11 231 --exam step4": "step4",
     "log nbme 11 231 --note $'a\\x1b[31mb'": "the note holds a control character",
     "log nbme 11 231 --topic $'a\\nb'": "the topic holds a control character or a line break",
     "log qbank 72 40": "a question bank has no form 72; write 29/40, or 72% --questions 40",
@@ -106,7 +111,7 @@ BAD_TABLES = {
     f"{HEAD},unit\n2027-07-01,nbme,11,231,points\n": "line 2: 'points' is not a unit; accepted: score, percent",
     f"{HEAD},unit\n2027-07-01,nbme,11,72%,score\n": "line 2: '72%' is a percent, but its unit says score",
     f"{HEAD},conditions\n2027-07-01,nbme,11,231,timed;slow\n": "line 2: 'slow' is not a condition",
-    f"{HEAD},exam\n2027-07-01,nbme,11,231,step3\n": "line 2: 'step3' is not an exam; accepted: step1, step2ck",
+    f"{HEAD},exam\n2027-07-01,nbme,11,231,step4\n": "line 2: 'step4' is not an exam; accepted: step1, step2ck, step3",
     f"{HEAD},p_pass\n2027-07-01,nbme,11,231,>99\n": "line 2: '>99' is not the probability of passing",
     '{"schema": 2}': "is not the JSON of `stepready export`",
     '{"schema": 1, "scores": [': "is no JSON",
@@ -171,7 +176,7 @@ def test_every_bad_line_is_named_in_order(stepready: Stepready) -> None:
 
 
 def test_without_a_plan_log_asks_for_the_exam(stepready: Stepready) -> None:
-    ended = stepready("log nbme 11 231")
+    ended = stepready("log free120 78%")
     assert (ended.code, ended.err) == (
         2,
         "error: there is no plan yet, so say which exam: --exam step1 or --exam step2ck\n",

@@ -34,13 +34,13 @@ lines = st.lists(notes, max_size=3).map("\n".join).map(str.strip)
 @st.composite
 def entries(draw: st.DrawFn) -> Entry:
     """Draw an entry that `log` would accept."""
-    use = draw(st.sampled_from(list(load_instruments().values())))
+    use = draw(st.sampled_from(list(load_instruments().uses.values())))
     scale = draw(st.sampled_from(use.scales))
     whole = st.integers(int(scale.low), int(scale.high)).map(float)
     shares = st.integers(1, 1000).flatmap(lambda total: st.integers(0, total).map(lambda right: 100 * right / total))
     forms = (
         st.sampled_from([*use.forms, "", "old-2"])
-        if use.source is not Source.QBANK
+        if use.source is not Source("qbank")
         else st.sampled_from(["", "uworld"])
     )
     allowed = [Condition.TIMED, Condition.PARTIAL, Condition.REPEAT, Condition.OFFLINE]

@@ -44,7 +44,7 @@ def test_four_processes_log_while_half_of_them_are_killed(tmp_path: Path) -> Non
 
     def work(mine: list[tuple[int, float | None]]) -> None:
         for value, delay in mine:
-            out = killed_or_not(start(db, "log", "nbme", "11", value, "--exam", "step2ck"), delay)
+            out = killed_or_not(start(db, "log", "nbme", "11", value, "--exam", "step2ck", "--topic", value), delay)
             if match := LOGGED.search(out):
                 acknowledged[int(match.group(2))] = float(match.group(1))
 
@@ -80,7 +80,7 @@ def test_an_import_killed_midway_is_there_whole_or_not_at_all(tmp_path: Path) ->
 def test_a_first_log_raced_by_four_is_kept_four_times(tmp_path: Path) -> None:
     for attempt in range(3):
         db = tmp_path / f"fresh-{attempt}" / "book.db"
-        running = [start(db, "log", "nbme", "11", 220 + n, "--exam", "step2ck") for n in range(4)]
+        running = [start(db, "log", "nbme", n, 220 + n, "--exam", "step2ck") for n in range(4)]
         ended = [finish(process) for process in running]
         assert [code for code, _, _ in ended] == [0] * 4, ended
         assert sorted(kept(db).values()) == [220.0, 221.0, 222.0, 223.0]
@@ -90,7 +90,7 @@ def test_a_first_log_raced_by_four_is_kept_four_times(tmp_path: Path) -> None:
 def test_a_backup_taken_while_others_log_is_sound(tmp_path: Path) -> None:
     db = tmp_path / "book.db"
     finish(start(db, "log", "nbme", "11", 200, "--exam", "step2ck"))
-    writers = [start(db, "log", "nbme", "11", 201 + n, "--exam", "step2ck") for n in range(6)]
+    writers = [start(db, "log", "nbme", n, 201 + n, "--exam", "step2ck") for n in range(6)]
     code, _, err = finish(start(db, "backup", tmp_path / "copy.backup"))
     for writer in writers:
         finish(writer)

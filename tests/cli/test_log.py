@@ -39,7 +39,7 @@ def test_what_was_kept_is_printed_back(stepready: Stepready, line: str) -> None:
 
 NOTICES = {
     "log nbme 19 231": "form 19 is not among the known forms of nbme: 9, 10, 11, 12, 13, 14, 15, 16",
-    "log nbme 11 71": "71 is low for a three-digit score; a percent belongs to --exam step1",
+    "log nbme 11 71": "71 is low for a three-digit score; if it is a percent, write 71%",
     "log uwsa 1 230 --exam step1": "uwsa has no usable scale for Step 1: kept and shown, used by no rule",
     "log amboss 71% --exam step1": "amboss has no usable scale for Step 1: kept and shown, used by no rule",
 }

@@ -61,7 +61,7 @@ def test_a_day_of_failure_is_one_failed_attempt(stepready: Stepready) -> None:
         ("--target 0", "1 to 300"),
         ("--target 2x0", "2x0"),
         ("--exam step1 --target 101", "1 to 100"),
-        ("--exam step3", "step3"),
+        ("--exam step4", "step4"),
         ("--applicant md", "us-md"),
         ("--specialty ''", "specialty"),
         ("--season 1999", "1999"),

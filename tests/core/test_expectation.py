@@ -26,7 +26,7 @@ def case(*values: int, target: int = 235) -> Case:
             id=at + 1,
             uid=str(at),
             day=TODAY - timedelta(days=7 * (len(values) - at)),
-            source=Source.NBME,
+            source=Source("nbme"),
             form=str(9 + at),
             value=float(value),
             unit=Unit.SCORE,

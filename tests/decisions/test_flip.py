@@ -86,7 +86,7 @@ def exam(day: int, value: int, form: str) -> Score:
         id=day,
         uid=form,
         day=TODAY - timedelta(days=day),
-        source=Source.NBME,
+        source=Source("nbme"),
         form=form,
         value=float(value),
         unit=Unit.SCORE,

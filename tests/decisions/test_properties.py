@@ -29,7 +29,7 @@ def scores(draw: st.DrawFn) -> list[Score]:
             id=place,
             uid=f"u{place}",
             day=TODAY - timedelta(days=draw(st.integers(-1, 70))),
-            source=draw(st.sampled_from([Source.NBME, Source.UWSA, Source.AMBOSS])),
+            source=draw(st.sampled_from([Source("nbme"), Source("uwsa"), Source("amboss")])),
             form=str(place),
             value=float(draw(st.integers(195, 265))),
             unit=Unit.SCORE,

@@ -10,13 +10,13 @@ from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule, Study
 
 
 def nbme(value: float = 231.0, day: date = date(2027, 7, 1), form: str = "11", **more: Any) -> Entry:
-    return Entry(day=day, source=Source.NBME, form=form, value=value, unit=Unit.SCORE, exam=Exam.STEP2CK, **more)
+    return Entry(day=day, source=Source("nbme"), form=form, value=value, unit=Unit.SCORE, exam=Exam.STEP2CK, **more)
 
 
 def session(percent: float, questions: int | None, day: date, topic: str = "") -> Entry:
     return Entry(
         day=day,
-        source=Source.QBANK,
+        source=Source("qbank"),
         form="",
         value=percent,
         unit=Unit.PERCENT,
@@ -28,7 +28,7 @@ def session(percent: float, questions: int | None, day: date, topic: str = "") -
 
 FULL_ENTRY = Entry(
     day=date(2027, 6, 30),
-    source=Source.NBME,
+    source=Source("nbme"),
     form="30",
     value=71.5,
     unit=Unit.PERCENT,
@@ -72,7 +72,7 @@ SCHEDULE = Schedule(
     days=(
         PlannedDay(
             day=date(2027, 7, 15), phase="late", rest=False, questions=80, review_hours=3.5, content_hours=1.0,
-            focus=("renal; fluids", "cardiology"), practice_exam=PlannedExam(Source.UWSA, "2"), note="a full mock",
+            focus=("renal; fluids", "cardiology"), practice_exam=PlannedExam(Source("uwsa"), "2"), note="a full mock",
         ),
         PlannedDay(day=date(2027, 7, 16), phase="late", rest=True, questions=0, review_hours=0.0, content_hours=0.0),
     ),

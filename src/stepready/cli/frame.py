@@ -43,8 +43,10 @@ def frame(ctx: typer.Context) -> Frame:
 def open_book(ctx: typer.Context) -> Iterator["Book"]:
     """Open the user's score book for one command."""
     from stepready.cli.clock import now
+    from stepready.guides.instruments import load_instruments
     from stepready.store.opening import open_book as open_store
 
+    load_instruments()
     with open_store(frame(ctx).db, now=now) as book:
         yield book
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stepready.cli.frame import frame, note, open_book, say, subcommands
-from stepready.core.facts.exam import Condition, Exam, Source
+from stepready.core.facts.exam import Condition, Exam
 
 if TYPE_CHECKING:
     from stepready.core.log.score import Entry
@@ -15,7 +15,9 @@ app = subcommands("Log a practice exam or a question-bank session.")
 
 def sources(incomplete: str) -> list[str]:
     """Complete the name of an instrument."""
-    return [source.value for source in Source if source.value.startswith(incomplete.lower())]
+    from stepready.guides.instruments import load_instruments
+
+    return [name for name in load_instruments().ids if name.startswith(incomplete.lower())]
 
 
 def forms(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -23,7 +25,7 @@ def forms(ctx: typer.Context, incomplete: str) -> list[str]:
     from stepready.guides.instruments import load_instruments
 
     named = str(ctx.params.get("source") or "").lower()
-    uses = [use for use in load_instruments().values() if use.source.value == named]
+    uses = [use for use in load_instruments().uses.values() if use.source == named]
     return sorted({form for use in uses for form in use.forms if form.startswith(incomplete)})
 
 
@@ -35,11 +37,13 @@ def conditions(incomplete: str) -> list[str]:
 @app.command(
     epilog="Examples: stepready log nbme 11 231; stepready log uwsa 2 245 --on yesterday; "
     "stepready log free120 94/120; stepready log qbank 72% --questions 40 --topic cardiology; "
-    "stepready log nbme 30 71% --exam step1; stepready log hours 6 --topic cardiology"
+    "stepready log cbssa 30 71%; stepready log shelf surgery 78%; stepready log hours 6 --topic cardiology"
 )
 def log(
     ctx: typer.Context,
-    source: Annotated[str, typer.Argument(autocompletion=sources, help="nbme, uwsa, amboss, free120 or qbank.")],
+    source: Annotated[
+        str, typer.Argument(autocompletion=sources, help="nbme, uwsa, amboss, free120, qbank, shelf...; nbme11 too.")
+    ],
     words: Annotated[list[str], typer.Argument(metavar="[FORM] VALUE", autocompletion=forms, help="231, 72%, 94/120.")],
     on: Annotated[str, typer.Option(metavar="DATE", help="The day it was taken.")] = "today",
     exam: Annotated[Exam | None, typer.Option(help="The exam; default: the plan set last.")] = None,
@@ -57,7 +61,8 @@ def log(
     A bare number is read on the instrument's own scale; 29/40 is a percent with its questions.
     """
     from stepready.core.days import parse_day
-    from stepready.core.log.entry import read_entry, split_words
+    from stepready.core.log.entry import read_entry
+    from stepready.core.log.words import read_words
     from stepready.guides.instruments import load_instruments
     from stepready.render.scores_text import logged_text
     from stepready.services.log import exam_to_log, record
@@ -66,12 +71,14 @@ def log(
         _hours(ctx, words, on, exam, topic, remark)
         return
     today, instruments = frame(ctx).today, load_instruments()
+    typed = read_words(source, words, instruments)
     with open_book(ctx) as book:
         entry: Entry = read_entry(
-            source,
-            *split_words(source, words),
+            typed.named.source,
+            typed.named.form,
+            typed.value,
             instruments=instruments,
-            exam=exam_to_log(book, exam),
+            exam=exam_to_log(book, exam, typed, instruments),
             day=parse_day(on, today),
             today=today,
             questions=questions,

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from stepready.core.days import iso_day as written_day
 from stepready.core.errors import StepreadyError
+from stepready.core.facts.exam import Source
 
 T = TypeVar("T")
 _hints = cache(typing.get_type_hints)
@@ -82,6 +83,8 @@ def _value(kind: Any, raw: Any, where: str) -> Any:
         return _object(typing.cast("type", kind), raw, where)
     if issubclass(kind, Enum):
         return _member(kind, raw, where)
+    if kind is Source:
+        return _source(raw, where)
     return iso_day(raw, where) if kind is date else _plain(kind, raw, where)
 
 
@@ -115,6 +118,13 @@ def _member(kind: type[Enum], raw: Any, where: str) -> Enum:
         return kind(raw)
     except ValueError:
         raise refusal(where, raw, ", ".join(str(member.value) for member in kind)) from None
+
+
+def _source(raw: Any, where: str) -> Source:
+    try:
+        return Source(raw)
+    except (TypeError, ValueError):
+        raise refusal(where, raw, "an instrument's id, as nbme") from None
 
 
 def _plain(kind: type, raw: Any, where: str) -> Any:

@@ -16,6 +16,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from stepready.core.facts.exam import Source
 from stepready.guides.instruments import COMPILED as INSTRUMENTS
 from stepready.guides.loader import HERE, Data, load_data
 from stepready.guides.problem import DataError
@@ -93,7 +94,7 @@ def _converters(kind: type) -> dict[str, str]:
     found = {}
     for name, hint in hints(kind).items():
         for member in (hint, *typing.get_args(hint)):
-            if isinstance(member, type) and issubclass(member, Enum):
+            if isinstance(member, type) and issubclass(member, (Enum, Source)):
                 found[name] = f"{member.__module__}:{member.__name__}"
             elif member in (date, time):
                 found[name] = f"datetime:{member.__name__}"

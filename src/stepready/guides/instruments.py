@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from stepready.core.facts.exam import Exam, Source, Unit
-from stepready.core.facts.printed import Instruments, Printed, PrintedScale
+from stepready.core.facts.printed import Instruments, Printed, PrintedScale, folded_name
 
 COMPILED = Path(__file__).parent / "instruments.json"
 _WRITTEN = Path(__file__).parent / "data" / "instruments.toml"
@@ -14,9 +14,22 @@ _WRITTEN = Path(__file__).parent / "data" / "instruments.toml"
 
 @cache
 def load_instruments() -> Instruments:
-    """Return what every instrument prints for every exam it is used for."""
-    found = [_printed(tool["id"], use) for tool in _content() for use in tool["exams"]]
-    return {(use.source, use.exam): use for use in found}
+    """Return what every instrument prints for every exam it is used for; from now on sources know their labels."""
+    tools = _content()
+    Source.learn({tool["id"]: tool["label"] for tool in tools})
+    uses = [_printed(tool["id"], use) for tool in tools for use in tool["exams"]]
+    return Instruments(
+        uses={(use.source, use.exam): use for use in uses},
+        names={name: meant for tool in tools for name, meant in _names(tool)},
+    )
+
+
+def _names(tool: dict[str, Any]) -> list[tuple[str, tuple[Source, Exam | None]]]:
+    """Return the folded names of an instrument, each with the exam it implies, if any."""
+    source = Source(tool["id"])
+    found: list[tuple[str, Exam | None]] = [(name, None) for name in (source, tool["label"], *tool.get("aliases", ()))]
+    found += [(name, Exam(use["exam"])) for use in tool["exams"] for name in use.get("aliases", ())]
+    return [(folded_name(name), (source, exam)) for name, exam in found]
 
 
 def _content() -> list[dict[str, Any]]:

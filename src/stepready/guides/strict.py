@@ -13,6 +13,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
+from stepready.core.facts.exam import Source
 from stepready.guides.problem import Problem, choices
 
 T = TypeVar("T")
@@ -77,6 +78,8 @@ class Reader:
             return self._choice(list(typing.get_args(kind)), raw, path)
         if is_dataclass(kind):
             return self._table(typing.cast("type", kind), raw, path)
+        if kind is Source:
+            return self._id(raw, path)
         if isinstance(kind, type) and issubclass(kind, Enum):
             chosen = self._choice([member.value for member in kind], raw, path)
             return chosen if chosen is REFUSED else kind(chosen)
@@ -112,6 +115,13 @@ class Reader:
         if isinstance(raw, str) and raw in allowed:
             return raw
         return self.refuse(path, f"found {_shown(raw)}", choices(allowed, str(raw)))
+
+    def _id(self, raw: Any, path: str) -> Any:
+        """Read the id of an instrument; whether there is one is for the loader to say, who knows them all."""
+        try:
+            return Source(raw)
+        except (TypeError, ValueError):
+            return self.refuse(path, f"found {_shown(raw)}", "an instrument's id: letters, digits and -")
 
     def _plain(self, kind: Any, raw: Any, path: str) -> Any:
         says, fits = _PLAIN[kind]

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from stepready.core.days import iso_day
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
+from stepready.core.facts.printed import folded_name
+from stepready.core.log.belonging import exam_of
 from stepready.core.log.entry import read_entry
+from stepready.core.log.words import Named, Typed, read_name
 from stepready.store.intake import Brought, Incoming, Intake
 from stepready.transfer.table import decode, read_table
 
@@ -22,13 +25,17 @@ LARGEST_KEPT_ID = 1_000_000_000
 
 
 class Reading(NamedTuple):
-    """What an import needs to know: the scales, the day, the exam of rows that name none, headings to map."""
+    """What an import needs to know: the scales, the day, the exam of rows that name none, headings to map.
+
+    Without an `exam`, a row goes where its name, form and value tell, else to the first of the exams `planned`.
+    """
 
     instruments: "Instruments"
     today: date
     exam: Exam | None
     mapping: Sequence[str] = ()
     progress: Progress | None = None
+    planned: Sequence[Exam] = ()
 
 
 class Imported(NamedTuple):
@@ -44,7 +51,7 @@ def import_data(book: "Book", data: bytes, name: str, reading: Reading, *, keep:
     Raise StepreadyError naming every bad line by number and why; nothing was changed then.
     """
     text = decode(data, name)
-    intake, notices = _read(text, name, reading._replace(exam=reading.exam or book.exam()))
+    intake, notices = _read(text, name, reading._replace(planned=book.planned()))
     brought = book.bring_in(intake, keep=keep)
     kept = [f"the {exam.label} plan of this log stays; the file's was left out" for exam in brought.kept_plans]
     return Imported(brought, (*notices, *kept))
@@ -92,12 +99,13 @@ def refused(faults: list[str], name: str) -> StepreadyError:
 def _entry(cells: dict[str, str], reading: Reading) -> "Entry":
     """Read one row as strictly as `log` reads its words."""
     cell = cells.get
+    named = read_name(cells["source"], reading.instruments)
     return read_entry(
         cells["source"],
         cell("form", ""),
         cells["value"],
         instruments=reading.instruments,
-        exam=_exam(cell("exam", ""), reading.exam),
+        exam=_exam(cell("exam", "")) or named.exam or reading.exam or _exam_told(cells, named, reading),
         day=_day(cells["date"]),
         today=reading.today,
         unit=cell("unit", "").strip().lower(),
@@ -120,13 +128,18 @@ def _day(text: str) -> date:
     raise StepreadyError(f"{text[:40]!r} is not a day; accepted in a file: ISO, as 2027-07-28")
 
 
-def _exam(text: str, default: Exam | None) -> Exam:
-    name = text.strip().lower()
-    if not name and default is not None:
-        return default
-    try:
-        return Exam(name)
-    except ValueError:
-        if name:
-            raise StepreadyError(f"{text[:40]!r} is not an exam; accepted: step1, step2ck") from None
-        raise StepreadyError("the row names no exam and there is no plan; add a column exam, or give --exam") from None
+def _exam(text: str) -> Exam | None:
+    """Return the exam of a cell, in any writing; None for an empty one."""
+    name = folded_name(text)
+    if not name:
+        return None
+    found = next((exam for exam in Exam if name in (exam.value, folded_name(exam.label))), None)
+    if found is None:
+        raise StepreadyError(f"{text[:40]!r} is not an exam; accepted: {', '.join(exam.value for exam in Exam)}")
+    return found
+
+
+def _exam_told(cells: dict[str, str], named: Named, reading: Reading) -> Exam:
+    """Return the exam that a row's name, form and value tell, else the one planned."""
+    typed = Typed(named._replace(form=named.form or cells.get("form", "").strip()), cells["value"])
+    return exam_of(typed, cells.get("unit", "").strip().lower(), reading.instruments, reading.planned)

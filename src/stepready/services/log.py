@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from stepready.core.errors import StepreadyError
-from stepready.core.facts.exam import Exam, Source, Unit
+from stepready.core.facts.exam import Exam, Unit
+from stepready.core.log.belonging import exam_of
 from stepready.core.log.entry import plain_number, read_entry
 from stepready.core.log.form import is_same_sitting, known_form
 from stepready.core.log.score import printed
+from stepready.core.log.words import Typed
+from stepready.core.wording import listed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,12 +44,21 @@ class Correction(NamedTuple):
     note: str | None = None
 
 
-def exam_to_log(book: "Book", asked: Exam | None) -> Exam:
-    """Return the exam a score belongs to: the one named, else that of the plan set last."""
-    exam = asked or book.exam()
-    if exam is None:
-        raise StepreadyError("there is no plan yet, so say which exam: --exam step1 or --exam step2ck")
-    return exam
+def planned_exam(book: "Book", asked: Exam | None) -> Exam:
+    """Return the exam named, else that of the plan set last that is not yet passed."""
+    planned = [asked] if asked else book.planned()
+    if not planned:
+        accepted = listed([f"--exam {exam.value}" for exam in Exam], "or")
+        raise StepreadyError(f"there is no plan yet, so say which exam: {accepted}")
+    return planned[0]
+
+
+def exam_to_log(book: "Book", asked: Exam | None, typed: Typed, instruments: "Instruments") -> Exam:
+    """Return the exam a score belongs to: the one named, else the one that name, form, value and plans tell."""
+    meant = typed.named.exam
+    if asked and meant and asked is not meant:
+        raise StepreadyError(f"that name means {meant.label}, but --exam says {asked.value}; give one of them")
+    return asked or exam_of(typed, "", instruments, book.planned())
 
 
 def record(book: "Book", entry: "Entry", instruments: "Instruments") -> Recorded:
@@ -76,9 +88,9 @@ def corrected(score: "Score", correction: Correction, instruments: "Instruments"
 
     A value typed as a fraction brings its own number of questions.
     """
-    source, form, value, unit = correction.source, correction.form, correction.value, ""
+    source, form, value = correction.source, correction.form, correction.value
     if value is None:
-        value, unit = plain_number(score.value), score.unit.value if source is None and correction.exam is None else ""
+        value = plain_number(score.value) + ("%" if score.unit is Unit.PERCENT else "")
     questions = correction.questions
     if questions is None:
         questions = "" if score.questions is None or "/" in value else str(score.questions)
@@ -91,7 +103,6 @@ def corrected(score: "Score", correction: Correction, instruments: "Instruments"
         exam=correction.exam or score.exam,
         day=correction.day or score.day,
         today=today,
-        unit=unit,
         questions=questions,
         p_pass=p_pass if correction.p_pass is None else correction.p_pass,
         conditions=score.conditions if correction.conditions is None else correction.conditions,
@@ -102,7 +113,7 @@ def corrected(score: "Score", correction: Correction, instruments: "Instruments"
 
 def notices(entry: "Entry", instruments: "Instruments") -> tuple[str, ...]:
     """Return what is accepted but worth a second look."""
-    use = instruments.get((entry.source, entry.exam))
+    use = instruments.uses.get((entry.source, entry.exam))
     found = []
     if use and entry.form and use.forms and known_form(entry.form, use.forms) is None:
         found.append(f"form {entry.form} is not among the known forms of {entry.source.value}: {', '.join(use.forms)}")
@@ -110,8 +121,13 @@ def notices(entry: "Entry", instruments: "Instruments") -> tuple[str, ...]:
         found.append(
             f"{entry.source.value} has no usable scale for {entry.exam.label}: kept and shown, used by no rule"
         )
-    if entry.source is Source.NBME and entry.unit is Unit.SCORE and entry.value < LOW_THREE_DIGIT:
-        found.append(f"{entry.value:g} is low for a three-digit score; a percent belongs to --exam step1")
+    elif use and entry.unit is not use.scales[0].unit:
+        found.append(
+            f"{entry.source.value} in {entry.unit.value} has no conversion to {entry.exam.label}: "
+            "kept and shown, used by no rule"
+        )
+    if use and use.usable and entry.unit is Unit.SCORE and entry.value < LOW_THREE_DIGIT:
+        found.append(f"{entry.value:g} is low for a three-digit score; if it is a percent, write {entry.value:g}%")
     return tuple(found)
 
 

@@ -12,7 +12,7 @@ from stepready.core.log.entry import MAX_NOTE, MAX_TOPIC, clean_text
 from stepready.core.log.study import DayMark, DayState, StudyHours, by_day, checked_hours
 from stepready.core.wording import count, full_day, number
 from stepready.services.current_plan import plan_of
-from stepready.services.log import Correction, exam_to_log
+from stepready.services.log import Correction, planned_exam
 from stepready.store.book import Book
 
 MOST_DAYS = 120
@@ -56,7 +56,7 @@ def log_hours(book: Book, text: str, *, exam: Exam | None, day: date, today: dat
     """Keep hours of a day beside those it has; raise StepreadyError for a day after today or of more than 24 hours."""
     if day > today:
         raise StepreadyError(f"hours of {full_day(day)} lie after today ({full_day(today)})")
-    of = exam_to_log(book, exam)
+    of = planned_exam(book, exam)
     already = by_day((), hours=book.study_hours(of)).hours.get(day, 0.0)
     return book.add(
         StudyHours(

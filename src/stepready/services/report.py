@@ -5,7 +5,7 @@ from datetime import date
 
 from stepready.core.case import Case
 from stepready.core.errors import StepreadyError
-from stepready.core.facts.exam import Exam, Source
+from stepready.core.facts.exam import Exam
 from stepready.core.facts.overrides import Settings
 from stepready.core.log.score import Score
 from stepready.core.plan import Plan
@@ -80,7 +80,7 @@ def report(
     scores = tuple(replace(score, note="") if anonymous else score for score in book.scores(plan.exam))
     schedule, is_kept = _schedule(book, library, case)
     dated = dates_case(case, library, Ask(exam=plan.exam, guide=guide))
-    sessions = tuple(score for score in scores if score.source is Source.QBANK)
+    sessions = tuple(score for score in scores if score.source.is_bank)
     return Report(
         inputs=Inputs(
             version=version,
@@ -101,7 +101,7 @@ def report(
         dates=chart_of_dated(dated, case.plan),
         schedule=schedule,
         schedule_is_kept=is_kept,
-        exams=tuple(score for score in scores if score.source is not Source.QBANK),
+        exams=tuple(score for score in scores if not score.source.is_bank),
         sessions=sessions[:MOST_SESSIONS],
         more_sessions=max(0, len(sessions) - MOST_SESSIONS),
         assumptions=assumptions(case, library),

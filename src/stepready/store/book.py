@@ -110,6 +110,13 @@ class Book:
         rows = self._store.rows("all_plan")
         return exam_of(rows[-1]) if rows else None
 
+    def planned(self) -> list[Exam]:
+        """Return the exams that have a plan and are not yet passed, the one set last first; all when all are."""
+        rows = self._store.rows("all_plan")[::-1]
+        passed = {row["exam"] for row in self._store.rows("all_attempt") if row["score"] not in {None, "fail"}}
+        ahead = [row for row in rows if row["exam"] not in passed]
+        return [exam_of(row) for row in ahead or rows]
+
     def plans(self) -> "list[Plan]":
         """Return every plan, the one set last at the end."""
         from stepready.store.composed import plan_of

@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from stepready.core.errors import StepreadyError
-from stepready.core.facts.exam import Exam
+from stepready.core.facts.exam import Exam, Source
 from stepready.store.connection import Row
 from stepready.store.kinds import KINDS, PLAN, Kind
 
@@ -232,6 +232,7 @@ def _flag(value: Any) -> bool:
 
 _PLAIN: dict[Any, tuple[Convert | None, Convert]] = {
     str: (None, text),
+    Source: (str, Source),
     int: (None, whole),
     bool: (None, _flag),
     date: (date.isoformat, date.fromisoformat),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from stepready.core.errors import StepreadyError
-from stepready.core.facts.exam import Exam
+from stepready.core.facts.exam import Exam, Unit
 from stepready.core.facts.printed import Instruments
 from stepready.core.log.amount import MOST_QUESTIONS
 from stepready.core.log.attempts import checked_attempt
@@ -199,7 +199,7 @@ def _entry(raw: dict[str, Any], instruments: Instruments, today: date) -> Entry:
     return read_entry(
         _text(raw, "source"),
         _text(raw, "form"),
-        _number(raw, "value"),
+        _number(raw, "value") + ("%" if raw.get("unit") == Unit.PERCENT else ""),
         instruments=instruments,
         exam=build(Exam, raw.get("exam"), "exam"),
         day=iso_day(raw.get("date"), "date"),

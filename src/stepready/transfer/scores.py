@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
+from stepready.core.facts.exam import Unit
 from stepready.core.log.entry import plain_number
 from stepready.core.log.score import Entry, Score
 from stepready.core.shapes import plain
@@ -32,8 +33,15 @@ def scores_csv(scores: Iterable[Score]) -> str:
     out = io.StringIO(newline="")
     table = csv.writer(out, lineterminator="\n")
     table.writerow(COLUMNS)
-    table.writerows(sorted(tuple(_cell(plain(getattr(score, f.name))) for f in fields(Entry)) for score in scores))
+    table.writerows(sorted(_cells(score) for score in scores))
     return out.getvalue()
+
+
+def _cells(score: Score) -> tuple[str, ...]:
+    """Return one line; a percent under 1 says that it is one, or it would be read as a fraction."""
+    said = {name: _cell(plain(getattr(score, field.name))) for name, field in zip(COLUMNS, fields(Entry), strict=True)}
+    is_small = score.unit is Unit.PERCENT and 0 < score.value < 1
+    return tuple({**said, "value": f"{said['value']}%"}.values() if is_small else said.values())
 
 
 def _cell(value: Any) -> str:

@@ -73,7 +73,7 @@ def test_a_free_120_pulls_towards_what_its_percent_is_worth() -> None:
 def test_more_free_120_questions_are_more_certain() -> None:
     short, full = (trend([score("free120", "", 75, 3, questions=n)]).seen[0].variance for n in (40, 120))
     # The binomial variance of a percent is p (100 - p) / questions, at the typical percent whatever was scored.
-    p = STEP2.samples[Source.FREE120].percent
+    p = STEP2.samples[Source("free120")].percent
     assert short - full == pytest.approx(p * (100 - p) * (1 / 40 - 1 / 120))
 
 

@@ -22,7 +22,7 @@ def trend(values: tuple[int, ...], apart: int = 10, old: int = 1) -> Trend:
             id=place,
             uid=f"u{place}",
             day=TODAY - timedelta(days=old + apart * (len(values) - place)),
-            source=Source.NBME,
+            source=Source("nbme"),
             form=str(9 + place),
             value=float(value),
             unit=Unit.SCORE,

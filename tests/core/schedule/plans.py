@@ -12,10 +12,10 @@ from stepready.core.schedule.request import FocusTopic, Request
 from stepready.guides.library import load
 
 MONDAY = date(2027, 3, 1)
-FORMS = tuple(PlannedExam(Source.NBME, str(form)) for form in range(9, 17)) + tuple(
-    PlannedExam(Source.UWSA, str(form)) for form in range(1, 4)
+FORMS = tuple(PlannedExam(Source("nbme"), str(form)) for form in range(9, 17)) + tuple(
+    PlannedExam(Source("uwsa"), str(form)) for form in range(1, 4)
 )
-STEP1_FORMS = tuple(PlannedExam(Source.NBME, str(form)) for form in range(26, 34))
+STEP1_FORMS = tuple(PlannedExam(Source("nbme"), str(form)) for form in range(26, 34))
 
 
 def lines_of(guide: str = "us-img", exam: Exam = Exam.STEP2CK, specialty: str | None = None) -> StudyLines:

@@ -273,7 +273,7 @@ def test_topics_come_up_in_proportion_to_their_weight() -> None:
 
 
 def test_a_form_without_a_number_can_be_placed() -> None:
-    made = make_schedule(plan(20, forms=(PlannedExam(Source.AMBOSS, ""),)))
+    made = make_schedule(plan(20, forms=(PlannedExam(Source("amboss"), ""),)))
     assert [day.practice_exam.title for day in made.schedule.days if day.practice_exam] == ["AMBOSS"]
 
 

@@ -22,7 +22,7 @@ def planned(*questions: int, exam_on: int | None = None) -> Schedule:
             questions=count,
             review_hours=1,
             content_hours=1,
-            practice_exam=PlannedExam(Source.NBME, "12") if place == exam_on else None,
+            practice_exam=PlannedExam(Source("nbme"), "12") if place == exam_on else None,
         )
         for place, count in enumerate(questions)
     )
@@ -70,12 +70,12 @@ def test_a_days_work_behind_is_mentioned(log: Studied, said: str | None) -> None
     assert notice is None if said is None else notice is not None and notice.startswith(said)
 
 
-def taken(form: str, day: int, source: Source = Source.NBME) -> Score:
+def taken(form: str, day: int, source: str = "nbme") -> Score:
     return Score(
         id=1,
         uid="u",
         day=MADE + timedelta(days=day),
-        source=source,
+        source=Source(source),
         form=form,
         value=230,
         unit=Unit.SCORE,
@@ -89,8 +89,8 @@ def taken(form: str, day: int, source: Source = Source.NBME) -> Score:
         ([], 1),
         ([taken("12", 5)], 0),
         ([taken("12", 1)], 0),  # the very form, early
-        ([taken("1", 7, Source.UWSA)], 0),  # another form in its place, two days late
-        ([taken("1", 1, Source.UWSA)], 1),  # another form four days before it
+        ([taken("1", 7, "uwsa")], 0),  # another form in its place, two days late
+        ([taken("1", 1, "uwsa")], 1),  # another form four days before it
     ],
 )
 def test_a_planned_exam_is_missed_unless_it_or_another_in_its_place_is_logged(scores: list[Score], missed: int) -> None:

@@ -23,7 +23,7 @@ def planned(place: int, questions: int = 0, *, exam: str = "", note: str = "") -
         questions=questions,
         review_hours=0 if not questions else 3,
         content_hours=0 if not questions else 2,
-        practice_exam=PlannedExam(Source.NBME, exam) if exam else None,
+        practice_exam=PlannedExam(Source("nbme"), exam) if exam else None,
         note=note,
     )
 

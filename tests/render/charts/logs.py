@@ -17,18 +17,18 @@ DAY = timedelta(days=1)
 
 def nbme(day: date, value: float, form: str = "12", exam: Exam = Exam.STEP2CK) -> Entry:
     unit = Unit.SCORE if exam is Exam.STEP2CK else Unit.PERCENT
-    return Entry(day=day, source=Source.NBME, form=form, value=value, unit=unit, exam=exam)
+    return Entry(day=day, source=Source("nbme"), form=form, value=value, unit=unit, exam=exam)
 
 
 def session(day: date, percent: float, questions: int | None = 40, exam: Exam = Exam.STEP2CK) -> Entry:
     return Entry(
-        day=day, source=Source.QBANK, form="", value=percent, unit=Unit.PERCENT, exam=exam, questions=questions
+        day=day, source=Source("qbank"), form="", value=percent, unit=Unit.PERCENT, exam=exam, questions=questions
     )
 
 
 def _many() -> Iterator[Entry]:
     """400 scores over two years: every instrument, with question-bank days between."""
-    sources = (Source.NBME, Source.UWSA, Source.AMBOSS)
+    sources = (Source("nbme"), Source("uwsa"), Source("amboss"))
     for n in range(200):
         on = TODAY - n * 3 * DAY
         yield Entry(
@@ -38,7 +38,7 @@ def _many() -> Iterator[Entry]:
 
 
 def free120(day: date, value: float) -> Entry:
-    return Entry(day=day, source=Source.FREE120, form="", value=value, unit=Unit.PERCENT, exam=Exam.STEP2CK)
+    return Entry(day=day, source=Source("free120"), form="", value=value, unit=Unit.PERCENT, exam=Exam.STEP2CK)
 
 
 STEP2 = Plan(exam=Exam.STEP2CK, exam_date=BOOKED, target=240, season=2028)

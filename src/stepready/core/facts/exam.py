@@ -1,6 +1,9 @@
 """The words of the field: exams, instruments, units and the conditions a score was taken under."""
 
+import re
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any, ClassVar, Self
 
 
 class Exam(StrEnum):
@@ -8,21 +11,55 @@ class Exam(StrEnum):
 
     STEP1 = "step1"
     STEP2CK = "step2ck"
+    STEP3 = "step3"
 
     @property
     def label(self) -> str:
         """The exam's name as people write it."""
-        return {"step1": "Step 1", "step2ck": "Step 2 CK"}[self.value]
+        return {"step1": "Step 1", "step2ck": "Step 2 CK", "step3": "Step 3"}[self.value]
 
 
-class Source(StrEnum):
-    """An instrument that scores come from."""
+class Source(str):
+    """The id of an instrument that scores come from; equal ids are one object.
 
-    NBME = "nbme"
-    UWSA = "uwsa"
-    AMBOSS = "amboss"
-    FREE120 = "free120"
-    QBANK = "qbank"
+    Which instruments there are and what is known of them is data, read in `guides.instruments`; a row that an
+    instrument left behind keeps its id. Raise ValueError for a word that can be no id.
+    """
+
+    __slots__ = ()
+    _pattern: ClassVar = re.compile(r"[a-z][a-z0-9-]{0,19}")
+    _met: ClassVar[dict[str, Any]] = {}
+    _labels: ClassVar[dict[str, str]] = {}
+
+    def __new__(cls, name: str) -> Self:
+        """Return the one object of an id."""
+        if name not in cls._met:
+            if not isinstance(name, str) or not cls._pattern.fullmatch(name):
+                msg = f"{name!r} is no id of an instrument"
+                raise ValueError(msg)
+            cls._met[name] = super().__new__(cls, name)
+        met: Self = cls._met[name]
+        return met
+
+    @classmethod
+    def learn(cls, labels: Mapping[str, str]) -> None:
+        """Take what instruments are called on every screen."""
+        cls._labels.update(labels)
+
+    @property
+    def value(self) -> str:
+        """The id as plain text."""
+        return str(self)
+
+    @property
+    def label(self) -> str:
+        """The instrument's short name as people write it: `NBME`, `Free 120`; the id where no data name it."""
+        return self._labels.get(self, self)
+
+    @property
+    def is_bank(self) -> bool:
+        """Whether its scores are sessions of a question bank rather than sittings of an exam."""
+        return self == "qbank"
 
 
 class Unit(StrEnum):
@@ -40,6 +77,7 @@ class Condition(StrEnum):
     FULL_LENGTH = "full-length"
     PARTIAL = "partial"
     REPEAT = "repeat"
+    UNSEEN = "unseen"
     OFFLINE = "offline"
 
 

@@ -2,10 +2,12 @@
 
 from datetime import date
 from itertools import pairwise
+from typing import Literal
 
 from stepready.core.facts.citation import Fact, Grounds
 from stepready.core.facts.exam import Condition, Exam, Source, Unit
 from stepready.core.facts.overrides import DelayWindow
+from stepready.core.facts.printed import folded_name
 from stepready.core.ranges import in_order, in_range
 from stepready.core.values import dataclass
 
@@ -34,7 +36,8 @@ class InstrumentExam(Fact):
     `scales` lists the scales it may be logged on, the one a bare number is read on first. `full` marks a
     full practice exam that rules may count; `usable` is False where no usable scale exists (kept, shown,
     used by no rule). `items` is the number of questions of one sitting where fixed. `precision` is the
-    half-width in points that two thirds of retests fall in, where published.
+    half-width in points that two thirds of retests fall in, where published. `aliases` are names that mean the
+    instrument as made for this exam.
     """
 
     exam: Exam
@@ -45,15 +48,37 @@ class InstrumentExam(Fact):
     items: int | None = None
     precision: float | None = None
     note: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartMark:
+    """How an instrument's scores are drawn: a shape, a letter where only ASCII can be shown, a colour."""
+
+    shape: Literal["circle", "triangle", "square", "diamond"]
+    letter: str
+    colour: Literal["blue", "orange", "green", "sky"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
-    """A practice instrument and what it prints for each exam."""
+    """A practice instrument and what it prints for each exam.
+
+    `label` is its short name on every screen, `aliases` are other names that people log it under.
+    """
 
     id: Source
     name: str
+    label: str
     exams: tuple[InstrumentExam, ...]
+    aliases: tuple[str, ...] = ()
+    mark: ChartMark = ChartMark(shape="diamond", letter="X", colour="sky")
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name it is logged under, folded."""
+        made_for = (name for use in self.exams for name in use.aliases)
+        return frozenset(folded_name(name) for name in (self.id, self.label, *self.aliases, *made_for))
 
     def for_exam(self, exam: Exam) -> InstrumentExam | None:
         """Return how the instrument is used for `exam`, or None when it does not exist for it."""
@@ -266,9 +291,14 @@ class Facts:
     readings: Readings
     delay_windows: tuple[DelayWindow, ...] = ()
 
-    def instrument(self, source: Source) -> Instrument:
-        """Return the instrument of a source; every source has one."""
-        return next(i for i in self.instruments if i.id == source)
+    def instrument(self, source: Source) -> Instrument | None:
+        """Return the instrument of a source, or None for one that the data no longer name."""
+        return next((instrument for instrument in self.instruments if instrument.id == source), None)
+
+    def use(self, source: Source, exam: Exam) -> InstrumentExam | None:
+        """Return how a source is used for an exam, or None when it is not."""
+        instrument = self.instrument(source)
+        return instrument.for_exam(exam) if instrument else None
 
     def pass_mark(self, test_day: date) -> PassMark:
         """Return the Step 2 CK pass mark in force on the test day, not today."""

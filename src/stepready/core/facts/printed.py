@@ -3,6 +3,7 @@
 Named tuples rather than dataclasses: `log` runs many times a day, and a dataclass takes a millisecond to define.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from stepready.core.facts.exam import Exam, Source, Unit
@@ -43,4 +44,25 @@ class Printed(NamedTuple):
         return f"{self.source.value} for {self.exam.label}"
 
 
-Instruments = dict[tuple[Source, Exam], Printed]
+class Instruments(NamedTuple):
+    """Every instrument: its use for each exam, and the folded names it is logged under.
+
+    A name that means the instrument as made for one exam carries that exam.
+    """
+
+    uses: Mapping[tuple[Source, Exam], Printed]
+    names: Mapping[str, tuple[Source, Exam | None]]
+
+    def of(self, source: Source) -> list[Printed]:
+        """Return what a source is used for, exam by exam."""
+        return [use for use in self.uses.values() if use.source == source]
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the instruments, in the order of their data."""
+        return list(dict.fromkeys(use.source.value for use in self.uses.values()))
+
+
+def folded_name(text: str) -> str:
+    """Return what tells an instrument's name from another: letters and digits, without case."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())

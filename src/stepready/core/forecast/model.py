@@ -5,7 +5,7 @@ Times are weeks. The data file says where every figure comes from.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, Self
 
 from stepready.core.facts.exam import Condition, Exam, Source
@@ -201,8 +201,13 @@ class ForecastModel:
         return cls(
             name=data["name"],
             citation=data["citation"],
-            exams={exam: ExamModel.from_data(data[exam.value]) for exam in Exam},
+            exams={exam: ExamModel.from_data(data[exam.value]) for exam in Exam if exam.value in data},
         )
+
+    def of(self, exam: Exam) -> ExamModel:
+        """Return an exam's own part; one of no instruments where none was fitted, so that nothing is forecast."""
+        found = self.exams.get(exam)
+        return found if found is not None else replace(next(iter(self.exams.values())), exams={}, samples={})
 
 
 _PARTS: dict[str, Any] = {

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from math import prod
 
-from stepready.core.facts.exam import Exam, Source
+from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import Facts, InstrumentExam
 from stepready.core.forecast.model import ExamModel, PercentSample, PracticeExam
 from stepready.core.log.score import Score
@@ -45,8 +45,8 @@ def observe(
     """Turn the scores of one exam into observations, oldest first, and list those left out."""
     used: list[Observation] = []
     left_out: list[LeftOut] = []
-    uses = {source: facts.instrument(source).for_exam(exam) for source in (*model.exams, *model.samples)}
-    own = (score for score in scores if score.exam is exam and score.source is not Source.QBANK)
+    uses = {source: facts.use(source, exam) for source in (*model.exams, *model.samples)}
+    own = (score for score in scores if score.exam is exam and not score.source.is_bank)
     for score in sorted(own, key=_place):
         why = _why_left_out(score, as_of, model, uses.get(score.source))
         if why:

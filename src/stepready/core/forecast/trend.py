@@ -257,7 +257,7 @@ def fit(
     facts: Facts,
 ) -> Trend:
     """Fit the trend of one exam to everything logged up to a day; the order of entry changes nothing."""
-    part = model.exams[exam]
+    part = model.of(exam)
     seen, left_out = observe(scores, exam=exam, as_of=as_of, model=part, facts=facts)
     steps = run(seen, part.prior, part.drift) if seen else ()
     shown = run(seen, replace(part.prior, growth_mean=0.0), part.drift) if seen else ()

@@ -37,7 +37,7 @@ def without(
     trend = fit(scores, qbank, exam=exam, as_of=as_of, model=model, facts=facts).until(test_day)
     rows: list[Without] = []
     for source in sorted({seen.score.source for seen in trend.seen}):
-        kept = [score for score in scores if score.source is not source]
+        kept = [score for score in scores if score.source != source]
         rest = fit(kept, qbank, exam=exam, as_of=as_of, model=model, facts=facts)
         bell = rest.bell(test_day)
         rows.append(_row(source.value, bell, target))

@@ -69,6 +69,9 @@ def choose(shelf: Shelf, plan: Plan) -> tuple[Guide, str | None]:
     if plan.guide is not None:
         return named_guide(shelf, plan.guide, plan.exam), None
     covering = [guide for guide in shelf.guides.values() if plan.exam in guide.exams]
+    if not covering:
+        notice = f"There are no rules for {plan.exam.label}: no guide speaks of it, so nothing is judged."
+        return _no_guide(plan.exam), notice
     fitting = [guide for guide in covering if fits(guide, plan) and not guide.draft]
     chosen = max(fitting, key=lambda g: (_closeness(g), not g.own), default=None)
     _not_left_out(shelf, plan, chosen)
@@ -142,6 +145,11 @@ def _passed_over(covering: list[Guide], chosen: Guide | None, plan: Plan) -> str
 
 
 MOST = 3
+
+
+def _no_guide(exam: Exam) -> Guide:
+    """Return what stands in for a guide where none covers an exam: it says nothing."""
+    return Guide(name="none", audience="nobody", title=f"no guide for {exam.label}", exams=(exam,), bands=(), rules=())
 
 
 def _closeness(guide: Guide | Audience) -> int:

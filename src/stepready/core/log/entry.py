@@ -3,15 +3,18 @@
 Every refusal is a StepreadyError whose one line says what was found and what is accepted.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Condition, Exam, Source, Unit
 from stepready.core.facts.printed import Instruments, Printed, PrintedScale
-from stepready.core.log.form import known_form
+from stepready.core.log.form import is_same_form, known_form
 from stepready.core.log.score import Entry
+from stepready.core.log.words import read_count, read_name, shown
+from stepready.core.wording import listed
 
 MAX_QUESTIONS = 1000
 MAX_NOTE = 2000
@@ -20,7 +23,13 @@ MAX_FORM = 40
 MAX_DIGITS = 20
 FIRST_DAY = date(1992, 1, 1)
 """The USMLE's first year: a day before it is a slip of the keyboard."""
-OPPOSITES = ((Condition.TIMED, Condition.UNTIMED), (Condition.FULL_LENGTH, Condition.PARTIAL))
+OPPOSITES = (
+    (Condition.TIMED, Condition.UNTIMED),
+    (Condition.FULL_LENGTH, Condition.PARTIAL),
+    (Condition.REPEAT, Condition.UNSEEN),
+)
+_DECIMAL_COMMA = re.compile(r"(\d{1,2}),(\d{1,2})")
+_BARE_FRACTION = re.compile(r"0?\.\d*[1-9]\d*")
 
 
 class Value(NamedTuple):
@@ -51,16 +60,18 @@ def read_entry(
 
     `unit` names the scale of a bare number (empty: the instrument's own). Numbers come as they were typed.
     """
-    instrument = read_source(source)
-    use = instruments.get((instrument, exam))
+    named = read_name(source, instruments)
+    use = instruments.uses.get((named.source, exam))
     if use is None:
-        raise StepreadyError(f"{instrument.value} has no use for {exam.label}")
-    _refuse_missing(form.strip(), value.strip(), use, unit)
+        made_for = listed([f"--exam {use.exam.value}" for use in instruments.of(named.source)], "or")
+        raise StepreadyError(f"{named.source.value} has no use for {exam.label}; accepted: {made_for}")
+    form = _one_form(named.form, form.strip())
+    _refuse_missing(form, value.strip(), use, unit)
     found = read_value(value, use, unit)
     return Entry(
         day=checked_day(day, today),
-        source=instrument,
-        form=checked_form(form, instrument, use.forms),
+        source=named.source,
+        form=checked_form(form, named.source, use.forms),
         value=found.number,
         unit=found.unit,
         exam=exam,
@@ -72,24 +83,11 @@ def read_entry(
     )
 
 
-def read_source(text: str) -> Source:
-    """Return the instrument of a name, in any case."""
-    try:
-        return Source(text.strip().lower())
-    except ValueError:
-        names = ", ".join(source.value for source in Source)
-        raise StepreadyError(f"{_shown(text)} is not a source; accepted: {names}") from None
-
-
-def split_words(source: str, words: Sequence[str]) -> tuple[str, str]:
-    """Return form and value of `[FORM] VALUE`; `72 %` is one value; more words are refused."""
-    found = [word.strip() for word in words if word.strip()]
-    if len(found) > 1 and found[-1] == "%":
-        found[-2:] = [f"{found[-2]}%"]
-    if len(found) > 2:  # noqa: PLR2004 - a form and a value
-        raise StepreadyError(f"too many words after {source}: {' '.join(found)}; accepted: {source} [FORM] VALUE")
-    form, value = ("", "", *found)[-2:]
-    return form, value
+def _one_form(named: str, form: str) -> str:
+    """Return the form of a name and of a form's own cell, which must agree where both say one."""
+    if named and form and not is_same_form(named, form):
+        raise StepreadyError(f"the source names form {shown(named)}, the form says {shown(form)}; give one of them")
+    return named or form
 
 
 def _refuse_missing(form: str, value: str, use: Printed, unit: str) -> None:
@@ -114,8 +112,8 @@ def checked_form(form: str, source: Source, known: Iterable[str] = ()) -> str:
     form = form.strip()
     form = known_form(form, known) or form if form else ""
     if form and not _is_form(form):
-        raise StepreadyError(f"{_shown(form)} is not a form; accepted: letters, digits and . _ + # - up to {MAX_FORM}")
-    if source is Source.QBANK and form.isdigit():
+        raise StepreadyError(f"{shown(form)} is not a form; accepted: letters, digits and . _ + # - up to {MAX_FORM}")
+    if source.is_bank and form.isdigit():
         raise StepreadyError(f"a question bank has no form {form}; write 29/40, or 72% --questions 40")
     return form
 
@@ -123,44 +121,51 @@ def checked_form(form: str, source: Source, known: Iterable[str] = ()) -> str:
 def read_value(text: str, use: Printed, unit: str = "") -> Value:
     """Return a value on the instrument's scale: `231`, `72%`, `72 %`, `29/40`."""
     typed = text.strip()
-    if "/" in typed:
+    if "/" in typed or read_count(typed):
         return _fraction(typed, use, unit)
     is_percent = typed.endswith("%")
-    digits = typed[:-1].rstrip() if is_percent else typed
+    digits = _DECIMAL_COMMA.sub(r"\1.\2", typed[:-1].rstrip() if is_percent else typed)
     scale = _scale(typed, use, unit, is_percent=is_percent)
+    takes_percent = unit != Unit.SCORE.value and any(scale.unit is Unit.PERCENT for scale in use.scales)
+    if _BARE_FRACTION.fullmatch(digits) and takes_percent and not is_percent:
+        hundredfold = plain_number(round(100 * float(digits), 6))
+        raise StepreadyError(
+            f"{shown(text)} is a fraction on a percent scale; accepted: {hundredfold}%, or {typed}% if that is meant"
+        )
     if not _is_number(digits):
-        raise StepreadyError(f"{_shown(text)} is no score of {use.name}; accepted: {scale.range}")
+        raise StepreadyError(f"{shown(text)} is no score of {use.name}; accepted: {scale.range}")
     number = float(digits)
     if not scale.low <= number <= scale.high or (scale.whole and number != int(number)):
-        raise StepreadyError(f"{_shown(text)} is off the scale of {use.name}; accepted: {scale.range}")
+        raise StepreadyError(f"{shown(text)} is off the scale of {use.name}; accepted: {scale.range}")
     return Value(number, scale.unit, None)
 
 
 def _fraction(typed: str, use: Printed, unit: str) -> Value:
     """Return `29/40` as a percent with its questions."""
-    right, _, total = (part.strip() for part in typed.partition("/"))
+    counted = read_count(typed)
     _scale(typed, use, unit, is_percent=True)
     most = use.items or MAX_QUESTIONS
-    if not (_is_whole(right) and _is_whole(total)) or not 1 <= int(total) <= most:
-        raise StepreadyError(f"{_shown(typed)} is no count of right answers; accepted: 29/40, at most {most} in all")
-    if int(right) > int(total):
+    if counted is None or not typed.isascii() or len(typed) > 2 * MAX_DIGITS or not 1 <= counted[1] <= most:
+        raise StepreadyError(f"{shown(typed)} is no count of right answers; accepted: 29/40, at most {most} in all")
+    right, total = counted
+    if right > total:
         raise StepreadyError(
-            f"{_shown(typed)} has more right answers than questions; accepted: 0/{total} to {total}/{total}"
+            f"{shown(typed)} has more right answers than questions; accepted: 0/{total} to {total}/{total}"
         )
-    return Value(100 * int(right) / int(total), Unit.PERCENT, int(total))
+    return Value(100 * right / total, Unit.PERCENT, total)
 
 
 def _scale(typed: str, use: Printed, unit: str, *, is_percent: bool) -> PrintedScale:
     """Return the scale a value is on: that of its unit, else the instrument's first."""
     if unit and unit not in list(Unit):
-        raise StepreadyError(f"{_shown(unit)} is not a unit; accepted: score, percent, or none for the source's own")
+        raise StepreadyError(f"{shown(unit)} is not a unit; accepted: score, percent, or none for the source's own")
     if is_percent and unit == Unit.SCORE.value:
-        raise StepreadyError(f"{_shown(typed)} is a percent, but its unit says score")
+        raise StepreadyError(f"{shown(typed)} is a percent, but its unit says score")
     wanted = Unit.PERCENT.value if is_percent else unit or use.scales[0].unit.value
     found = next((scale for scale in use.scales if scale.unit.value == wanted), None)
     if found is None:
         accepted = " or ".join(scale.range for scale in use.scales)
-        raise StepreadyError(f"{_shown(typed)} is read as {wanted}, but {use.name} prints {accepted}")
+        raise StepreadyError(f"{shown(typed)} is read as {wanted}, but {use.name} prints {accepted}")
     return found
 
 
@@ -199,7 +204,7 @@ def _condition(word: str) -> Condition:
         return Condition(word.strip().lower())
     except ValueError:
         names = ", ".join(condition.value for condition in Condition)
-        raise StepreadyError(f"{_shown(word)} is not a condition; accepted: {names}") from None
+        raise StepreadyError(f"{shown(word)} is not a condition; accepted: {names}") from None
 
 
 def _questions(typed: str, counted: int | None) -> int | None:
@@ -207,7 +212,7 @@ def _questions(typed: str, counted: int | None) -> int | None:
     if not typed.strip():
         return counted
     if not _is_whole(typed.strip()) or not 1 <= int(typed) <= MAX_QUESTIONS:
-        raise StepreadyError(f"{_shown(typed)} is not a number of questions; accepted: 1 to {MAX_QUESTIONS}")
+        raise StepreadyError(f"{shown(typed)} is not a number of questions; accepted: 1 to {MAX_QUESTIONS}")
     if counted not in {None, int(typed)}:
         raise StepreadyError(
             f"the value speaks of {counted} questions, the questions say {int(typed)}; give one of them"
@@ -218,7 +223,7 @@ def _questions(typed: str, counted: int | None) -> int | None:
 def _percent(name: str, typed: str) -> float:
     digits = typed.strip().removesuffix("%").rstrip()
     if not _is_number(digits) or float(digits) > 100:  # noqa: PLR2004 - a percent
-        raise StepreadyError(f"{_shown(typed)} is not {name}; accepted: a percent from 0 to 100")
+        raise StepreadyError(f"{shown(typed)} is not {name}; accepted: a percent from 0 to 100")
     return float(digits)
 
 
@@ -252,8 +257,3 @@ def _is_number(text: str) -> bool:
 def _is_whole(text: str) -> bool:
     """Whether text is a plain count: ASCII digits alone."""
     return text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS
-
-
-def _shown(text: str) -> str:
-    """Quote what was found, cut short."""
-    return repr(text if len(text) <= 40 else f"{text[:40]}…")  # noqa: PLR2004 - a glance's worth

@@ -108,7 +108,7 @@ def gather(
 
 def _why_left_out(score: Score, as_of: date, facts: Facts, uncounted: tuple[Condition, ...]) -> str | None:
     """Return None for an exam that counts, a reason for one set aside, `` for what never is an exam."""
-    use = facts.instrument(score.source).for_exam(score.exam)
+    use = facts.use(score.source, score.exam)
     if score.day > as_of:
         return "dated after today"
     if use is None or not _is_usable(score, facts):
@@ -122,5 +122,5 @@ def _why_left_out(score: Score, as_of: date, facts: Facts, uncounted: tuple[Cond
 
 
 def _is_usable(score: Score, facts: Facts) -> bool:
-    use = facts.instrument(score.source).for_exam(score.exam)
+    use = facts.use(score.source, score.exam)
     return use is not None and use.usable

@@ -51,7 +51,7 @@ def is_same_sitting(one: Entry, other: Entry) -> bool:
 
     Sessions of a question bank are never one another; two topics of one day are two sittings.
     """
-    if one.source is Source.QBANK or (one.topic and other.topic and one.topic != other.topic):
+    if one.source.is_bank or (one.topic and other.topic and one.topic != other.topic):
         return False
     here, there = (one.exam, one.source, one.day), (other.exam, other.source, other.day)
     return here == there and is_same_form(one.form, other.form)

@@ -6,13 +6,6 @@ from stepready.core.facts.exam import Condition, Exam, Source, Unit
 from stepready.core.values import dataclass
 from stepready.core.wording import number
 
-NAMES = {"nbme": "NBME", "uwsa": "UWSA", "amboss": "AMBOSS", "free120": "Free 120", "qbank": "Question bank"}
-
-
-def instrument_name(source: Source) -> str:
-    """Return an instrument's name as people write it."""
-    return NAMES[source.value]
-
 
 def printed(value: float, unit: Unit) -> str:
     """Write a value with its unit: `231`, `74 %`."""
@@ -51,7 +44,7 @@ class Score(Entry):
     @property
     def title(self) -> str:
         """The instrument and its form, as on the report: `NBME 11`, `Free 120`."""
-        return f"{instrument_name(self.source)} {self.form}".strip()
+        return f"{self.source.label} {self.form}".strip()
 
     @property
     def said(self) -> str:

@@ -18,8 +18,7 @@ class PlannedExam:
     @property
     def title(self) -> str:
         """The exam's name as on its report: `NBME 12`."""
-        names = {Source.NBME: "NBME", Source.UWSA: "UWSA", Source.AMBOSS: "AMBOSS", Source.FREE120: "Free 120"}
-        return f"{names.get(self.source, self.source.value)} {self.form}".strip()
+        return f"{self.source.label} {self.form}".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.guide.guide import Guide
 from stepready.core.guide.study import Emphasis, Load, Pace, Study, StudyPhase, WorkingModel
@@ -96,8 +97,7 @@ def study_lines(guide: Guide, guides: dict[str, Guide], exam: Exam, specialty: s
     phases = sources.first("phases of study", lambda study: study.phases_of(exam)) or ()
     working = sources.first("", lambda study: study.working)
     if not phases or working is None:
-        msg = f"no guide has study phases for {exam.label} and the working model"
-        raise ValueError(msg)
+        raise StepreadyError(f"no guide says how to study for {exam.label}, so there is no schedule to make")
     lines = tuple(_phase_line(phase, sources) for phase in phases)
     topics = sources.first("topics to stress", lambda study: study.topics_of(exam, specialty)) or ()
     return StudyLines(

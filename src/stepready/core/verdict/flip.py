@@ -137,7 +137,7 @@ def _least(holds: Callable[[int], bool], top: int) -> int:
 
 
 def _top(case: Case, available: Available | None) -> int:
-    use = case.facts.instrument(available.source).for_exam(case.plan.exam) if available else None
+    use = case.facts.use(available.source, case.plan.exam) if available else None
     return int(use.scales[0].high) if use else 0
 
 
@@ -157,7 +157,7 @@ def with_next(
     evidence: Evidence, facts: Facts, available: Available, value: float, *, exams: int, on: date
 ) -> Evidence:
     """Return the evidence of a day as if so many further exams had been taken on it, each at the value."""
-    use = facts.instrument(available.source).for_exam(evidence.exam)
+    use = facts.use(available.source, evidence.exam)
     if use is None:
         return evidence
     added = [

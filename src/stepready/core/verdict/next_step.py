@@ -3,7 +3,6 @@
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
 from stepready.core.guide.guide import Severity
-from stepready.core.log.score import instrument_name
 from stepready.core.rules.finding import Outcome
 from stepready.core.verdict.circumstances import result_fails
 from stepready.core.verdict.decision import Decision, ExamVerdict
@@ -84,4 +83,4 @@ def _missing(decision: Decision) -> str:
 
 
 def _exam(flip: Flip) -> str:
-    return f"{instrument_name(flip.source)} {flip.form}".strip()
+    return f"{flip.source.label} {flip.form}".strip()

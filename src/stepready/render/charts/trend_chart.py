@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from stepready.core.facts.exam import Source, Unit
-from stepready.core.log.score import instrument_name
+from stepready.core.facts.exam import Unit
+from stepready.core.facts.facts import ChartMark
 from stepready.core.wording import day, number
 from stepready.render.charts.axes import day_ticks, days, value_ticks, values
 from stepready.render.charts.canvas import FINE, Field, Ink, Layer, Picture, Range, draw, free_row, level, upright
@@ -13,11 +13,9 @@ from stepready.render.terminal import Terminal
 from stepready.services.chart.days import DayLine
 from stepready.services.chart.trend import FanDay, TrendChart
 
-DRAWN = (Source.NBME, Source.UWSA, Source.AMBOSS)
-USED = {Source.NBME: "●", Source.UWSA: "▲", Source.AMBOSS: "■"}
-HOLLOW = {Source.NBME: "○", Source.UWSA: "△", Source.AMBOSS: "□"}
-LETTERS = {Source.NBME: "N", Source.UWSA: "U", Source.AMBOSS: "A"}
-INKS = {Source.NBME: Ink.BLUE, Source.UWSA: Ink.ORANGE, Source.AMBOSS: Ink.GREEN}
+USED = {"circle": "●", "triangle": "▲", "square": "■", "diamond": "▼"}
+HOLLOW = {"circle": "○", "triangle": "△", "square": "□", "diamond": "▽"}
+INKS = {"blue": Ink.BLUE, "orange": Ink.ORANGE, "green": Ink.GREEN, "sky": Ink.SKY}
 BESIDE = 11
 SCALE_ENDS = {Unit.SCORE: (1.0, 300.0), Unit.PERCENT: (0.0, 100.0)}
 
@@ -90,18 +88,17 @@ def _layers(chart: TrendChart, field: Field, terminal: Terminal, lines: list[Day
 
 
 def _marks(chart: TrendChart, terminal: Terminal) -> Iterator[Layer]:
-    for source in DRAWN:
+    for tool in chart.instruments:
         for used in (False, True):
-            points = tuple(
-                (float(m.day.toordinal()), m.value) for m in chart.scores if m.source is source and m.used is used
-            )
-            yield Layer(points=points, symbol=_symbol(source, terminal, used=used), ink=INKS[source])
+            own = (mark for mark in chart.scores if mark.source == tool.id and mark.used is used)
+            points = tuple((float(mark.day.toordinal()), mark.value) for mark in own)
+            yield Layer(points=points, symbol=_symbol(tool.mark, terminal, used=used), ink=INKS[tool.mark.colour])
 
 
-def _symbol(source: Source, terminal: Terminal, *, used: bool) -> str:
+def _symbol(mark: ChartMark, terminal: Terminal, *, used: bool) -> str:
     if terminal.ascii:
-        return LETTERS[source] if used else LETTERS[source].lower()
-    return (USED if used else HOLLOW)[source]
+        return mark.letter if used else mark.letter.lower()
+    return (USED if used else HOLLOW)[mark.shape]
 
 
 def _fan(fan: tuple[FanDay, ...], field: Field, terminal: Terminal) -> tuple[tuple[Layer, Layer], Layer]:
@@ -142,11 +139,11 @@ def _beside(chart: TrendChart, field: Field) -> dict[int, str]:
 
 def _legend(chart: TrendChart, terminal: Terminal) -> str:
     parts = []
-    for source in DRAWN:
+    for tool in chart.instruments:
         for used in (True, False):
-            if any(mark.source is source and mark.used is used for mark in chart.scores):
-                name = instrument_name(source) if used else f"{instrument_name(source)} not used"
-                parts.append(f"{_symbol(source, terminal, used=used)} {name}")
+            if any(mark.source == tool.id and mark.used is used for mark in chart.scores):
+                name = tool.label if used else f"{tool.label} not used"
+                parts.append(f"{_symbol(tool.mark, terminal, used=used)} {name}")
     if chart.practice:
         parts.append(f"{'*' if terminal.ascii else '⠤⠤'} practice trend")
     if chart.fan:

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any
 from stepready.core.chance import percent
 from stepready.core.dates.sweep import EARLY_OCTOBER, Row
 from stepready.core.errors import StepreadyError
-from stepready.core.log.score import Score, instrument_name, printed
+from stepready.core.log.score import Score, printed
 from stepready.core.wording import day_from, full_day
 from stepready.render.citing import section, titled
 from stepready.render.report.data import digest, in_script, report_data
 from stepready.render.report.pictures import (
-    KEYS,
+    DATES_KEYS,
     NARROW,
     WIDE,
     Spec,
     dates_caption,
     dates_spec,
-    drawn_sources,
     series_names,
     trend_caption,
+    trend_keys,
     trend_spec,
 )
 from stepready.render.report.reader import without_commands
@@ -120,10 +120,10 @@ def _words(report: Report) -> dict[str, Any]:
         "notices": list(dict.fromkeys((*checked.notices, *report.forecast.notices, *report.dated.notices))),
         "facts": [(name, value) for name, value in facts if value is not None],
         "trend": report.trend,
-        "trend_keys": [(instrument_name(source), KEYS[source]) for source in drawn_sources(report.trend)],
+        "trend_keys": trend_keys(report.trend),
         "trend_caption": trend_caption(report.trend),
         "dates": report.dates,
-        "dates_keys": list(zip(series_names(report.dates), KEYS.values(), strict=False)),
+        "dates_keys": list(zip(series_names(report.dates), DATES_KEYS, strict=False)),
         "dates_caption": dates_caption(report.dates),
         "rows": rows,
         "picked": days.index(plan.exam_date) if plan.exam_date in days else 0,

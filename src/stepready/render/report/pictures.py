@@ -5,17 +5,17 @@ from datetime import date, timedelta
 from typing import Any
 
 from stepready.core.chance import percent
-from stepready.core.facts.exam import Source, Unit
-from stepready.core.log.score import instrument_name, printed
+from stepready.core.facts.exam import Unit
+from stepready.core.log.score import printed
 from stepready.core.wording import full_day, number
 from stepready.services.chart.dates import DatePoint, DatesChart
 from stepready.services.chart.days import DayLine
 from stepready.services.chart.trend import TrendChart
 
 WIDE, NARROW = 720, 350
-COLOURS = {Source.NBME: "#0072b2", Source.UWSA: "#d55e00", Source.AMBOSS: "#009e73"}
-KEYS = {Source.NBME: "circle", Source.UWSA: "triangle", Source.AMBOSS: "square"}
-SHAPES = ("circle", "triangle-up", "square")
+COLOURS = {"blue": "#0072b2", "orange": "#d55e00", "green": "#009e73", "sky": "#56b4e9"}
+SHAPES = {"circle": "circle", "triangle": "triangle-up", "square": "square", "diamond": "diamond"}
+DATES_KEYS = ("circle blue", "triangle orange")
 RESULT = "#a3457d"
 LETTER, LABEL_LINE, EDGE = 6.3, 14, 52
 YEAR = 300
@@ -219,17 +219,16 @@ def _marks(chart: TrendChart, x: Spec, y: Spec) -> Spec:
         {
             "d": mark.day.isoformat(),
             "v": mark.value,
-            "kind": instrument_name(mark.source),
+            "kind": mark.source.label,
             "used": mark.used,
             "say": f"{mark.day.isoformat()} {full_day(mark.day)}: {mark.title}, {printed(mark.value, mark.unit)}"
             f"{f' ({mark.why_not})' if mark.why_not else ''}",
         }
         for mark in chart.scores
     ]
-    order = drawn_sources(chart)
-    domain = [instrument_name(source) for source in order]
-    scale = {"domain": domain, "range": [COLOURS[source] for source in order]}
-    shapes = [SHAPES[list(KEYS).index(source)] for source in order]
+    domain = [instrument.label for instrument in chart.instruments]
+    scale = {"domain": domain, "range": [COLOURS[instrument.mark.colour] for instrument in chart.instruments]}
+    shapes = [SHAPES[instrument.mark.shape] for instrument in chart.instruments]
     fill = {
         "condition": {"test": "!datum.used", "value": "#ffffff"},
         "field": "kind",
@@ -272,10 +271,9 @@ def has_result(chart: TrendChart) -> bool:
     return chart.result is not None and chart.exam_date is not None
 
 
-def drawn_sources(chart: TrendChart) -> list[Source]:
-    """Return the instruments the picture has marks of, always in the same order."""
-    found = {mark.source for mark in chart.scores}
-    return [source for source in KEYS if source in found]
+def trend_keys(chart: TrendChart) -> list[tuple[str, str]]:
+    """Return the instruments the picture has marks of, each with what its key looks like."""
+    return [(tool.label, f"{tool.mark.shape} {tool.mark.colour}") for tool in chart.instruments]
 
 
 def trend_caption(chart: TrendChart) -> str:

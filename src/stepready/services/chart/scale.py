@@ -8,7 +8,7 @@ def on_scale(case: Case) -> tuple[Score, ...]:
     """Return the practice exams up to today that are printed on the exam's own scale, oldest first."""
     found = []
     for score in reversed(case.exams):
-        use = case.facts.instrument(score.source).for_exam(score.exam)
+        use = case.facts.use(score.source, score.exam)
         own = use is not None and use.usable and use.full and score.unit == use.scales[0].unit
         if own and score.day <= case.as_of:
             found.append(score)

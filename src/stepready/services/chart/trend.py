@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam, Unit
+from stepready.core.facts.facts import Instrument
 from stepready.core.forecast import Forecast, Trend
 from stepready.core.plan import Plan
 from stepready.core.values import dataclass
@@ -55,8 +56,9 @@ class TrendChart:
     """Everything `chart trend` shows, in points of the exam's own scale.
 
     `practice` is the fitted level of past days and goes on to the test day. `off_scale` are scores printed on
-    another scale, or dated after today. `result` is the exam's own, once entered. `fan` is for the exam score,
-    which runs above or below practice by `lift` on test day. `first` and `last` are the days the picture spans.
+    another scale, or dated after today. `instruments` are those of `scores`, in the order of their data. `result`
+    is the exam's own, once entered. `fan` is for the exam score, which runs above or below practice by `lift` on
+    test day. `first` and `last` are the days the picture spans.
     """
 
     as_of: date
@@ -67,6 +69,7 @@ class TrendChart:
     pass_mark: float | None
     result: int | None
     scores: tuple[Mark, ...]
+    instruments: tuple[Instrument, ...]
     off_scale: tuple[Mark, ...]
     practice: tuple[Level, ...]
     fan: tuple[FanDay, ...]
@@ -113,6 +116,7 @@ def trend_of(case: Case) -> TrendChart:
         pass_mark=case.line_on(case.test_day),
         result=int(plan.result) if plan.result is not None and plan.result.isdigit() else None,
         scores=shown,
+        instruments=tuple(tool for tool in case.facts.instruments if any(m.source == tool.id for m in shown)),
         off_scale=off,
         practice=practice,
         fan=tuple(_fan_day(forecast) for forecast in fan),
