@@ -4,6 +4,7 @@ A day is ISO text, an enum its value, a set its sorted values separated by `;`; 
 that `core.shapes` gives it. Everything else is kept as it is, and checked when it is read.
 """
 
+import json
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -68,10 +69,11 @@ def shown(problem: Exception) -> str:
 
 
 class Codec(NamedTuple):
-    """How one kind is read and written: its class, and each column that is a field with its way in and out."""
+    """How one kind is read and written: its class, its columns that are fields, and those not kept as they are."""
 
     make: Callable[..., Any]
-    write: tuple[tuple[str, Convert | None], ...]
+    columns: tuple[str, ...]
+    write: tuple[tuple[str, Convert], ...]
     read: tuple[tuple[str, Convert], ...]
 
 
@@ -90,12 +92,9 @@ def _codec(name: str) -> Codec:
         for field, hint in _fields(made).items()
         if field not in kind.apart
     }
-    handed_out = HANDED_OUT if kind.numbered else ()
-    return Codec(
-        made,
-        tuple((field, way[0]) for field, way in ways.items() if field not in handed_out),
-        tuple((field, way[1]) for field, way in ways.items()),
-    )
+    columns = tuple(field for field in ways if not (kind.numbered and field in HANDED_OUT))
+    writers = tuple((field, write) for field in columns if (write := ways[field][0]) is not None)
+    return Codec(made, columns, writers, tuple((field, way[1]) for field, way in ways.items()))
 
 
 def value_class(kind: Kind) -> Any:
@@ -106,11 +105,11 @@ def value_class(kind: Kind) -> Any:
 
 def row_of(kind: Kind, value: Any, **beside: Any) -> Values:
     """Return a value's columns, with those that are no field of it; ids are the book's to hand out."""
-    columns = {
-        name: getattr(value, name) if convert is None else convert(getattr(value, name))
-        for name, convert in codec(kind).write
-    }
-    return {**beside, **columns}
+    _, columns, write, _ = codec(kind)
+    values = {**beside, **{name: getattr(value, name) for name in columns}}
+    for name, convert in write:
+        values[name] = convert(values[name])
+    return values
 
 
 def row_keys(kind: Kind, value: Any) -> tuple[Any, ...]:
@@ -121,7 +120,7 @@ def row_keys(kind: Kind, value: Any) -> tuple[Any, ...]:
 
 def value_of(kind: Kind, row: Row) -> Any:
     """Return the value a row keeps; raise UnreadableError for a row nobody can read."""
-    made, _, read = codec(kind)
+    made, _, _, read = codec(kind)
     try:
         return made(**{name: convert(row[name]) for name, convert in read}, **kind.apart)
     except (*PROBLEMS, StepreadyError) as problem:
@@ -186,16 +185,14 @@ def _parted(kind: type[Enum]) -> Convert:
 
 def _with_parts(hint: Any) -> tuple[Convert, Convert]:
     """Return the way of tuples, values within values and objects: JSON."""
-    import json
-
-    def write(value: Any) -> str:
-        return json.dumps(plain(value), ensure_ascii=False)
-
     if typing.get_origin(hint) is Mapping:
         return lambda value: json.dumps(dict(value), ensure_ascii=False), lambda value: dict(json.loads(value))
-    from stepready.core.shapes import build, plain
+    from stepready.core.shapes import build, plain  # a score has no parts: `log` does without
 
-    return write, lambda value: build(hint, json.loads(value), "it")
+    return (
+        lambda value: json.dumps(plain(value), ensure_ascii=False),
+        lambda value: build(hint, json.loads(value), "it"),
+    )
 
 
 def text(value: Any) -> str:

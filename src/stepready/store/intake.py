@@ -120,7 +120,7 @@ def _told_by_plans(values: tuple[Any, ...]) -> list[Incoming]:
 
 def _missing(store: Store, kind: Kind, incoming: list[Incoming]) -> Iterator[tuple[Values, Incoming]]:
     """Yield what the log lacks: equal rows are counted, a row with a uid is the one that has it."""
-    content = itemgetter(*(name for name, _ in codec(kind).write))
+    content = itemgetter(*codec(kind).columns)
     rows = store.rows(f"all_{kind.name}")
     here = Counter(content(row) for row in rows)
     uids = {row["uid"] for row in rows}

@@ -16,9 +16,10 @@ class Kind(NamedTuple):
     for what is no section of its own. `beside` are columns that are no field of the value, `apart` fields that other
     rows keep, each with its value until those are read. `most` bounds numbers. What is not `entered` is the book's
     own: never a step of a change, never rescued. A kind that is `numbered` has an `id` and a `uid` of the book's;
-    `ids_of` names the kind whose ids it shares, so that a number alone says which row is meant. `order` names the
-    columns a list is sorted by, where those are not `keys`. `commands` are what adding, changing and removing one is
-    called in the journal, `lister` is the command that shows the ids.
+    `ids_of` names the kind whose ids it shares, so that a number alone says which row is meant. `unkept` is the class
+    of a value without its id, where that is another. `order` names the columns a list is sorted by, where those are
+    not `keys`. `commands` are what adding, changing and removing one is called in the journal, `lister` is the
+    command that shows the ids.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Kind(NamedTuple):
     beside: tuple[str, ...] = ()
     apart: Mapping[str, Any] = {}
     most: Mapping[str, float] = {}
+    unkept: str = ""
     order: tuple[str, ...] = ()
     commands: tuple[str, str, str] | None = None
     lister: str = ""
@@ -100,6 +102,7 @@ SCORE = Kind(
     "a score",
     section="scores",
     most={"value": 300, "p_pass": 100},
+    unkept="stepready.core.log.score:Entry",
     order=("day", "id"),
     commands=("log", "edit", "rm"),
     lister="scores",
@@ -145,15 +148,9 @@ LOGGED = tuple(kind for kind in NUMBERED if kind.counter == SCORE.name)
 """What `log` keeps: one number names one row of all of them."""
 
 
+_BY_CLASS = {name: kind for kind in ENTERED for name in (kind.value, kind.unkept) if name}
+
+
 def kind_of(value: type) -> Kind:
     """Return the kind that keeps values of a class; raise KeyError for a class no row keeps."""
-    for kind in ENTERED:
-        module, _, name = kind.value.partition(":")
-        if value.__module__ == module and (value.__name__ == name or name in _heirs(value)):
-            return kind
-    raise KeyError(value.__name__)
-
-
-def _heirs(value: type[object]) -> set[str]:
-    """Return the names of the classes made of one: a score is an entry that is kept."""
-    return {heir.__name__ for heir in value.__subclasses__()}
+    return _BY_CLASS[f"{value.__module__}:{value.__name__}"]
