@@ -3,7 +3,8 @@
 import pytest
 
 from stepready.core.wording import MONTHS
-from stepready.guides.description import Row, describe, differences, every_item
+from stepready.guides.description import Row, describe, every_item
+from stepready.guides.differences import differences
 from stepready.guides.library import load
 
 LIBRARY = load()

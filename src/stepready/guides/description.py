@@ -11,30 +11,25 @@ from stepready.core.facts.facts import Facts
 from stepready.core.guide.guide import (
     ApplyingAdvice,
     Band,
-    Circumstance,
-    DefaultTarget,
-    DelayOption,
     Guide,
-    NextCycle,
     Rule,
 )
-from stepready.core.season.windows import Limit
 from stepready.core.values import dataclass
-from stepready.core.wording import MONTHS, day, listed, number
+from stepready.core.wording import day, number
 from stepready.guides.library import Library
+from stepready.guides.sentences import (
+    FIELDS,
+    by_field,
+    conditions,
+    delay_says,
+    field_named,
+    limit_says,
+    next_cycle_says,
+    rule_says,
+    weeks_of,
+)
 
 PATTERNS = "Score bands are patterns, not hard cutoffs."
-CIRCUMSTANCES = {
-    Circumstance.STEP1_FAILED: "after a failed Step 1",
-    Circumstance.EXAM_FAILED: "after a failed sitting of this exam",
-    Circumstance.WEAK_BASELINE: "from a weak baseline",
-    Circumstance.BELOW_PASS_MARK: "with a level under the pass mark",
-    Circumstance.CLEARLY_BELOW: "clearly below the target",
-    Circumstance.LOW_RESULT: "with a low result in hand",
-    Circumstance.FAILING_RESULT: "with a failing result",
-}
-MILESTONES = {"review_opens": "the day review opens"}
-FIELDS = ("less", "moderate", "high")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,16 +126,8 @@ def _range_of(band: Band) -> str:
 
 
 def _band_says(band: Band) -> str:
-    field = f" for {_field(band.competitiveness.value)}" if band.competitiveness else ""
+    field = f" for {field_named(band.competitiveness.value)}" if band.competitiveness else ""
     return f"{band.label}{field}: {band.says}"
-
-
-def _field(competitiveness: str) -> str:
-    return "less competitive fields" if competitiveness == "less" else f"{_adverb(competitiveness)} competitive fields"
-
-
-def _adverb(competitiveness: str) -> str:
-    return {"moderate": "moderately", "high": "highly"}[competitiveness]
 
 
 def _band_notes(band: Band, facts: Facts) -> tuple[str, ...]:
@@ -179,20 +166,6 @@ def _rules(guide: Guide, common: tuple[Rule, ...]) -> tuple[Row, ...]:
     return tuple(_row(guide, rule, f"{rule.severity.value} {rule.id}", rule_says(rule, guide)) for rule in rules)
 
 
-def rule_says(rule: Rule, guide: Guide) -> str:
-    """Say what a rule asks, of which exam where the guide has two, and when it applies."""
-    exam = f"{rule.exam.label}: " if len(guide.exams) > 1 else ""
-    return f"{exam}{rule.asks}{conditions(rule.when_any, rule.unless_any)}"
-
-
-def conditions(when_any: tuple[Circumstance, ...], unless_any: tuple[Circumstance, ...] = ()) -> str:
-    """Say in brackets when an item applies; nothing when always."""
-    when = listed([CIRCUMSTANCES[c] for c in when_any], "or")
-    unless = listed([CIRCUMSTANCES[c] for c in unless_any], "or")
-    said = "; ".join(part for part in (when, f"not {unless}" if unless else "") if part)
-    return f" ({said})" if said else ""
-
-
 def _timing(guide: Guide) -> tuple[Row, ...]:
     timing = guide.timing
     if timing is None:
@@ -205,38 +178,8 @@ def _timing(guide: Guide) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def limit_says(limit: Limit) -> str:
-    """Say a limit: `sat by 31 Jul`, `score by the day review opens`."""
-    verb = "sat" if limit.by == "sat" else "score"
-    if limit.milestone is not None:
-        return f"{verb} by {MILESTONES.get(limit.milestone, limit.milestone.replace('_', ' '))}"
-    return f"{verb} by {limit.day} {MONTHS[(limit.month or 1) - 1]}"
-
-
-def next_cycle_says(cycle: NextCycle) -> str:
-    """Say when the guide would rather wait a year."""
-    if not cycle.when_any:
-        return "never advised before the exam"
-    late = ", no day in time with a gain that is realistic or sometimes seen" if cycle.no_day_in_time else ""
-    return f"{listed([CIRCUMSTANCES[c] for c in cycle.when_any], 'or')}{late}, if the year can be spared"
-
-
 def _delays(guide: Guide) -> tuple[Row, ...]:
-    return tuple(_row(guide, delay, _weeks(delay), _delay_says(delay)) for delay in guide.delays)
-
-
-def _weeks(delay: DelayOption) -> str:
-    return f"{delay.min_weeks}-{delay.max_weeks} weeks"
-
-
-def _delay_says(delay: DelayOption) -> str:
-    parts = [CIRCUMSTANCES[c] for c in delay.when_any]
-    said = [listed(parts, "or")] if parts else []
-    if delay.level_low is not None and delay.level_high is not None:
-        said.append(f"at a level of {delay.level_low}-{delay.level_high}")
-    if delay.rising:
-        said.append("with the last exam above the one before")
-    return ", ".join(said) or "otherwise"
+    return tuple(_row(guide, delay, weeks_of(delay), delay_says(delay)) for delay in guide.delays)
 
 
 def _targets(guide: Guide) -> tuple[Row, ...]:
@@ -245,18 +188,11 @@ def _targets(guide: Guide) -> tuple[Row, ...]:
         rows.append(_row(guide, guide.default_target, "default target", by_field(guide.default_target)))
     if guide.field_figure:
         figure = guide.field_figure
-        said = ", ".join(f"{getattr(figure, field)} for {_field(field)}" for field in FIELDS)
+        said = ", ".join(f"{getattr(figure, field)} for {field_named(field)}" for field in FIELDS)
         rows.append(_row(guide, figure, "practice figure", said))
     if guide.low_line:
         rows.append(_row(guide, guide.low_line, "low is under", by_field(guide.low_line)))
     return tuple(rows)
-
-
-def by_field(target: DefaultTarget) -> str:
-    """Say one score, or one for each group of specialties."""
-    if target.score is not None:
-        return str(target.score)
-    return ", ".join(f"{getattr(target, field)} for {_field(field)}" for field in FIELDS)
 
 
 def _diagnostic(guide: Guide) -> tuple[Row, ...]:
@@ -320,53 +256,6 @@ def _scores(item: ApplyingAdvice) -> str:
     if item.low is None:
         return f" (under {(item.high or 0) + 1})"
     return f" ({item.low} or more)" if item.high is None else f" ({item.low}-{item.high})"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """One question the guides answer differently, with each guide's answer by its name."""
-
-    question: str
-    answers: dict[str, str]
-
-
-def differences(library: Library) -> tuple[Difference, ...]:
-    """Return where the guides disagree, each answer as its guide gives it."""
-    return tuple(
-        Difference(question=question, answers={guide.name: answer(guide) for guide in library.guides.values()})
-        for question, answer in (
-            ("last good day", _last_good_day),
-            ("clearly below near ERAS", lambda guide: _stance(guide, "below-near-eras")),
-            ("weeks of delay", _delay_weeks),
-            ("a skipped cycle", lambda guide: next_cycle_says(guide.next_cycle) if guide.next_cycle else "-"),
-            ("what practice must show", _must_show),
-            ("mock rhythm", lambda guide: _stance(guide, "mock-rhythm")),
-            ("default target", lambda guide: by_field(guide.default_target) if guide.default_target else "-"),
-            ("low line", lambda guide: by_field(guide.low_line) if guide.low_line else "-"),
-            ("applications when low", lambda guide: _stance(guide, "applications-when-low")),
-            ("explaining scores in the statement", lambda guide: _stance(guide, "explaining-scores")),
-        )
-    )
-
-
-def _stance(guide: Guide, question: str) -> str:
-    return next((stance.says for stance in guide.stances if stance.question == question), "-")
-
-
-def _last_good_day(guide: Guide) -> str:
-    if guide.timing is None:
-        return "-"
-    ideal, on_time = limit_says(guide.timing.ideal), limit_says(guide.timing.on_time)
-    return ideal if ideal == on_time else f"{ideal}; on time: {on_time}"
-
-
-def _delay_weeks(guide: Guide) -> str:
-    return "; ".join(f"{_weeks(d)} ({_delay_says(d)})" for d in guide.delays) or "none named"
-
-
-def _must_show(guide: Guide) -> str:
-    musts = [rule for rule in guide.rules if rule.severity.value == "must"]
-    return "; ".join(rule_says(rule, guide) for rule in musts)
 
 
 def every_item(guide: Guide) -> Iterator[Grounds]:

@@ -9,7 +9,8 @@ from stepready.core.facts.citation import Fact, Source
 from stepready.core.facts.facts import ConditionReading, Facts, Reading, Readings
 from stepready.core.guide.guide import Guide
 from stepready.core.wording import number
-from stepready.guides.description import PATTERNS, Description, Row, describe, differences
+from stepready.guides.description import PATTERNS, Description, Row, describe
+from stepready.guides.differences import differences
 from stepready.guides.library import PACKAGE, Library, load
 
 PAGE = PACKAGE.parent.parent / "docs" / "guides.md"

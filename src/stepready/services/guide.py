@@ -13,9 +13,10 @@ from stepready.core.guide.guide import Guide
 from stepready.core.guide.specialty import resolve_specialty
 from stepready.core.values import dataclass
 from stepready.core.wording import listed, number
-from stepready.guides.description import Description, Row, describe, rule_says
+from stepready.guides.description import Description, Row, describe
 from stepready.guides.library import Library
 from stepready.guides.own import checked_guide, start
+from stepready.guides.sentences import rule_says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

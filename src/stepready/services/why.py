@@ -14,8 +14,8 @@ from stepready.core.rules.readings_used import readings_used
 from stepready.core.values import dataclass
 from stepready.core.verdict.decision import Check, Decision, decide
 from stepready.core.wording import listed
-from stepready.guides.description import conditions
 from stepready.guides.library import Library
+from stepready.guides.sentences import conditions
 from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
 from stepready.store.book import Book

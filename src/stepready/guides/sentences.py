@@ -1,0 +1,79 @@
+"""How the items of a guide are said in words: rules, circumstances, limits, delays, targets."""
+
+from stepready.core.guide.guide import Circumstance, DefaultTarget, DelayOption, Guide, NextCycle, Rule
+from stepready.core.season.windows import Limit
+from stepready.core.wording import MONTHS, listed
+
+CIRCUMSTANCES = {
+    Circumstance.STEP1_FAILED: "after a failed Step 1",
+    Circumstance.EXAM_FAILED: "after a failed sitting of this exam",
+    Circumstance.WEAK_BASELINE: "from a weak baseline",
+    Circumstance.BELOW_PASS_MARK: "with a level under the pass mark",
+    Circumstance.CLEARLY_BELOW: "clearly below the target",
+    Circumstance.LOW_RESULT: "with a low result in hand",
+    Circumstance.FAILING_RESULT: "with a failing result",
+}
+MILESTONES = {"review_opens": "the day review opens"}
+FIELDS = ("less", "moderate", "high")
+
+
+def field_named(competitiveness: str) -> str:
+    """Name a group of specialties by how hard it is to enter."""
+    return "less competitive fields" if competitiveness == "less" else f"{_adverb(competitiveness)} competitive fields"
+
+
+def _adverb(competitiveness: str) -> str:
+    return {"moderate": "moderately", "high": "highly"}[competitiveness]
+
+
+def rule_says(rule: Rule, guide: Guide) -> str:
+    """Say what a rule asks, of which exam where the guide has two, and when it applies."""
+    exam = f"{rule.exam.label}: " if len(guide.exams) > 1 else ""
+    return f"{exam}{rule.asks}{conditions(rule.when_any, rule.unless_any)}"
+
+
+def conditions(when_any: tuple[Circumstance, ...], unless_any: tuple[Circumstance, ...] = ()) -> str:
+    """Say in brackets when an item applies; nothing when always."""
+    when = listed([CIRCUMSTANCES[c] for c in when_any], "or")
+    unless = listed([CIRCUMSTANCES[c] for c in unless_any], "or")
+    said = "; ".join(part for part in (when, f"not {unless}" if unless else "") if part)
+    return f" ({said})" if said else ""
+
+
+def limit_says(limit: Limit) -> str:
+    """Say a limit: `sat by 31 Jul`, `score by the day review opens`."""
+    verb = "sat" if limit.by == "sat" else "score"
+    if limit.milestone is not None:
+        return f"{verb} by {MILESTONES.get(limit.milestone, limit.milestone.replace('_', ' '))}"
+    return f"{verb} by {limit.day} {MONTHS[(limit.month or 1) - 1]}"
+
+
+def next_cycle_says(cycle: NextCycle) -> str:
+    """Say when the guide would rather wait a year."""
+    if not cycle.when_any:
+        return "never advised before the exam"
+    late = ", no day in time with a gain that is realistic or sometimes seen" if cycle.no_day_in_time else ""
+    return f"{listed([CIRCUMSTANCES[c] for c in cycle.when_any], 'or')}{late}, if the year can be spared"
+
+
+def weeks_of(delay: DelayOption) -> str:
+    """Say how long a delay is."""
+    return f"{delay.min_weeks}-{delay.max_weeks} weeks"
+
+
+def delay_says(delay: DelayOption) -> str:
+    """Say when a delay applies."""
+    parts = [CIRCUMSTANCES[c] for c in delay.when_any]
+    said = [listed(parts, "or")] if parts else []
+    if delay.level_low is not None and delay.level_high is not None:
+        said.append(f"at a level of {delay.level_low}-{delay.level_high}")
+    if delay.rising:
+        said.append("with the last exam above the one before")
+    return ", ".join(said) or "otherwise"
+
+
+def by_field(target: DefaultTarget) -> str:
+    """Say one score, or one for each group of specialties."""
+    if target.score is not None:
+        return str(target.score)
+    return ", ".join(f"{getattr(target, field)} for {field_named(field)}" for field in FIELDS)
