@@ -28,6 +28,13 @@ class Ended:
         return json.loads(self.out)
 
 
+@pytest.fixture(autouse=True)
+def own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what the tests' databases are called on this computer out of the user's own folder."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))
+    monkeypatch.delenv("STEPREADY_CONFIG", raising=False)
+
+
 Stepready = Callable[..., Ended]
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from stepready.core.schedule.topics import TopicDay
     from stepready.store.intake import Brought, Intake
     from stepready.store.journal import Change, Undone
+    from stepready.store.meeting import Prefer
+    from stepready.store.merging import Merged
 
 Kept = TypeVar("Kept")
 ALL = 2**62
@@ -248,6 +250,24 @@ class Book:
         from stepready.store.intake import bring_in, look
 
         return bring_in(self._store, self._moment(), intake) if keep else look(self._store, intake)
+
+    def put(self, values: Sequence[Any], what: str, said: str) -> None:
+        """Keep values of a kind that its own keys name, each in place of the one kept under them; one change in all."""
+        from stepready.store.writing import put
+
+        put(self._store, self._moment(), kind_of(type(values[0])), values, what=what, said=said)
+
+    def merge(self, other: Store, prefer: "Prefer", *, called: str, keep: bool = True) -> "Merged":
+        """Bring in what another book of this owner holds, in one change; without `keep` only say what that would be."""
+        from stepready.store.merging import look_at, merge
+
+        if not keep:
+            return look_at(self._store, self._moment(), other, prefer)
+        return merge(self._store, self._moment(), other, prefer, called)
+
+    def device(self) -> str:
+        """Return the device that gives stamps to what is changed here."""
+        return self._store.device()
 
     def undo(self) -> "Undone":
         """Take back the latest change that stands; raise StepreadyError when nothing is left to undo."""

@@ -26,5 +26,8 @@ class Store(Protocol):
     def writing(self) -> AbstractContextManager[None]:
         """Hold the one write transaction: all of it is on disk when it ends, or none of it."""
 
+    def device(self) -> str:
+        """Return the device that gives stamps to changes made here."""
+
     def close(self) -> None:
         """Let go of the database."""

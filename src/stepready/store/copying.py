@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 from stepready.core.errors import StepreadyError
 from stepready.store.sqlite_connect import (
@@ -117,6 +118,15 @@ def is_damaged(path: Path) -> bool:
         if primary(problem) in _DAMAGED:
             return True
         raise sentence(path, problem) from None
+
+
+def counters_of(path: Path) -> tuple[Any, ...] | None:
+    """Return what grows with every change of a database, or None when that cannot be read."""
+    try:
+        with closing(connect_file(path)[0]) as connection:
+            return tuple(connection.execute("SELECT last_change, stamp FROM book ORDER BY owner").fetchone())
+    except (sqlite3.Error, TypeError):
+        return None
 
 
 def refuse_unsound(copy: Path) -> None:

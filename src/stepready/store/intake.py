@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import count as count_from
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from stepready.core.stamp import early_stamp
 from stepready.core.wording import count, listed
 from stepready.store.codec import Values, codec, row_keys, row_of, value_of
 from stepready.store.connection import Row, Store
+from stepready.store.content_uid import content_uid
 from stepready.store.journal import Step
 from stepready.store.kinds import NUMBERED, PLAN, SCHEDULE, SCORE, Kind, kind_of
 from stepready.store.writing import Draft, drafting
@@ -124,16 +127,28 @@ def _missing(store: Store, kind: Kind, incoming: list[Incoming]) -> Iterator[tup
     rows = store.rows(f"all_{kind.name}")
     here = Counter(content(row) for row in rows)
     uids = {row["uid"] for row in rows}
+    ordinals: Counter[tuple[Any, ...]] = Counter()
     for one in incoming:
         values = row_of(kind, one.value)
         if one.uid is not None:
             if one.uid not in uids:
                 uids.add(one.uid)
                 yield values, one
-        elif here[said := content(values)] > 0:
+            continue
+        said = content(values)
+        ordinals[said] += 1
+        if here[said] > 0:
             here[said] -= 1
         else:
-            yield values, one
+            uid = _uid(kind, said, ordinals[said], uids)
+            uids.add(uid)
+            yield values, one._replace(uid=uid)
+
+
+def _uid(kind: Kind, content: tuple[Any, ...], ordinal: int, taken: set[str]) -> str:
+    """Return the uid of the n-th row of a content in a file: one sheet imported on two devices is one sheet."""
+    uids = (content_uid(kind.name, *content, number) for number in count_from(ordinal))
+    return next(uid for uid in uids if uid not in taken)
 
 
 def _numbered(draft: Draft | None, kind: Kind, missing: list[tuple[Values, Incoming]]) -> Iterator[Values]:
@@ -154,9 +169,10 @@ def _steps_of_exams(store: Store, draft: Draft, came: tuple[Any, ...]) -> list[S
     """
     from stepready.store.planning import schedule_steps
 
-    last = 0 if store.rows("all_plan") else draft.number
     plans = [value for value in came if kind_of(type(value)) is PLAN]
-    set_by = {plan.exam: number for number, plan in enumerate(plans, start=last + 1 - len(plans))}
+    set_by = {plan.exam: early_stamp(number) for number, plan in enumerate(plans)}
+    if plans and not store.rows("all_plan"):
+        set_by[plans[-1].exam] = draft.stamp
     steps: list[Step] = []
     for value in came:
         kind = kind_of(type(value))

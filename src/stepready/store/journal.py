@@ -10,7 +10,8 @@ from stepready.core.values import dataclass
 from stepready.core.wording import number
 from stepready.store.codec import Values, row_of, value_of
 from stepready.store.connection import Row, Store
-from stepready.store.kinds import CHANGE, CHANGED_ROW, KINDS
+from stepready.store.kinds import CHANGE, CHANGED_ROW, KINDS, STAMP
+from stepready.store.stamps import fresh_stamp, mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,10 @@ class Counter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """The number of the change made last, which grows with every undo too."""
+    """The number of the change made last, which grows with every undo too, and the latest stamp."""
 
     last_change: int
+    stamp: str
 
 
 def image(row: Row) -> Values:
@@ -76,14 +78,23 @@ class Undone(NamedTuple):
     said: str
 
 
-def write(store: Store, change: Change, steps: Iterable[Step]) -> None:
-    """Change the rows and keep the change with its steps."""
+def write(store: Store, change: Change, steps: Iterable[Step], stamp: str) -> None:
+    """Change the rows, stamp their units, and keep the change with its steps."""
     kept = list(steps)
     apply(store, kept)
+    _mark(store, kept, stamp)
     store.run("add_change", [row_of(CHANGE, change)])
     store.run(
         "add_changed_row", [row_of(CHANGED_ROW, step, change=change.id, seq=seq) for seq, step in enumerate(kept)]
     )
+
+
+def _mark(store: Store, steps: list[Step], stamp: str) -> None:
+    """Stamp what was touched; a change that brings stamps of its own, as a merge does, is left as it is."""
+    if any(step.kind == STAMP.name for step in steps):
+        return
+    touched = ((step.kind, step.after if step.after is not None else step.before) for step in steps)
+    mark(store, ((kind, row) for kind, row in touched if row is not None), stamp)
 
 
 def apply(store: Store, steps: Iterable[Step]) -> None:
@@ -112,7 +123,10 @@ def changes(store: Store, most: int) -> list[Change]:
 
 
 def undo(store: Store, moment: str) -> Undone:
-    """Take back the latest change that stands, rows and all."""
+    """Take back the latest change that stands, rows and all.
+
+    That is a change too, with a stamp of its own; after a merge everything is as it was, stamps and all.
+    """
     if not store.rows("last_change"):
         raise StepreadyError("nothing to undo: no change is left that stands")
     with store.writing():
@@ -121,8 +135,10 @@ def undo(store: Store, moment: str) -> Undone:
         if not last:
             raise StepreadyError("nothing to undo: another program took back the last change")
         change: Change = value_of(CHANGE, last[0])
-        steps = [value_of(CHANGED_ROW, row) for row in store.rows("changed_rows", change=change.id)]
-        apply(store, [_readable(step.reversed()) for step in reversed(steps)])
+        kept = [value_of(CHANGED_ROW, row) for row in store.rows("changed_rows", change=change.id)]
+        steps = [_readable(step.reversed()) for step in reversed(kept)]
+        apply(store, steps)
+        _mark(store, steps, fresh_stamp(store, moment, store.rows("all_book")[0]["stamp"]))
         store.run("mark_undone", [{"number": change.id, "undone": moment}])
     return Undone(change.id, change.said)
 
@@ -154,6 +170,17 @@ def changes_said(before: Any, after: Any) -> str:
             name = field.name.replace("_", " ")
             differing.append(f"{name} {_said(new)}" if old in (None, "") else f"{name} {_said(old)} to {_said(new)}")
     return ", ".join(differing)
+
+
+def apart_said(one: Any, other: Any) -> tuple[str, str]:
+    """Say the fields in which two values differ, as each has them: `value 231` and `value 235`."""
+    names = [field.name for field in fields(one) if getattr(one, field.name) != getattr(other, field.name)]
+    names = [name for name in names if name not in ("id", "uid")]
+    return _fields_said(one, names), _fields_said(other, names)
+
+
+def _fields_said(value: Any, names: list[str]) -> str:
+    return ", ".join(f"{name.replace('_', ' ')} {_said(getattr(value, name))}" for name in names)
 
 
 def _said(value: Any) -> str:

@@ -8,9 +8,10 @@ from pathlib import Path
 from stepready.core.errors import StepreadyError
 from stepready.store import sqlite_file
 from stepready.store.connection import Store
-from stepready.store.copying import copy_database, is_damaged, keep_copy, put_back, refuse_unsound, reserve
+from stepready.store.copying import copy_database, counters_of, is_damaged, keep_copy, put_back, refuse_unsound, reserve
+from stepready.store.device import forget_device
 from stepready.store.kinds import ENTERED, KINDS
-from stepready.store.location import data_folder, database_path, is_server
+from stepready.store.location import data_folder, database_path, is_server, shown
 from stepready.store.sqlite import SqliteStore
 
 
@@ -27,6 +28,19 @@ def backup(db: str | None, target: Path, moment: str) -> Path:
     return copy_database(path, target, replace=False)
 
 
+def leave_copy(db: str | None, target: Path, moment: str) -> Path | None:
+    """Put a whole copy of a database where another device finds it, in one step; return None if it is there already."""
+    if db is not None and is_server(db):
+        with tempfile.TemporaryDirectory() as folder:
+            part = _backup_server(db, Path(folder) / "server.db", moment)
+            return None if counters_of(part) == counters_of(target) else copy_database(part, target, replace=True)
+    path = database_path(db)
+    header = sqlite_file.look(path)
+    if header is None or header.version == 0 or counters_of(path) == counters_of(target):
+        return None
+    return copy_database(path, target, replace=True)
+
+
 def restore(db: str | None, copy: Path, moment: str) -> Path | None:
     """Replace everything by what a backup holds; return the safety copy of what was there, None if nothing was.
 
@@ -40,15 +54,23 @@ def restore(db: str | None, copy: Path, moment: str) -> Path | None:
             ready = Path(folder) / "part.db"
             if db is not None and is_server(db):
                 _make_ready(copy, ready, moment)
-                return _restore_server(db, ready, moment, data_folder() / f"server-before-restore-{stamp}.backup")
+                safety = data_folder() / f"server-before-restore-{stamp}.backup"
+                return _as_another(shown(db), _restore_server(db, ready, moment, safety))
             path = database_path(db)
             if path.exists() and path.samefile(copy):
                 raise StepreadyError(f"{copy} is the database itself; give the file of a backup")
             header = sqlite_file.look(path)
             _make_ready(copy, ready, moment)
-            return _restore_file(path, header, ready, path.with_name(f"{path.name}.before-restore-{stamp}.backup"))
+            safety = path.with_name(f"{path.name}.before-restore-{stamp}.backup")
+            return _as_another(str(path), _restore_file(path, header, ready, safety))
     except OSError as problem:
         raise StepreadyError(f"{copy} cannot be restored: {sqlite_file.reason(problem)}; nothing was changed") from None
+
+
+def _as_another(place: str, safety: Path | None) -> Path | None:
+    """Let a place whose database was replaced be another device from now on."""
+    forget_device(place)
+    return safety
 
 
 def _make_ready(copy: Path, ready: Path, moment: str) -> None:

@@ -15,11 +15,11 @@ class Kind(NamedTuple):
     names a row beside its owner. `called` names one to people. `section` is its list in the JSON of `export`, empty
     for what is no section of its own. `beside` are columns that are no field of the value, `apart` fields that other
     rows keep, each with its value until those are read. `most` bounds numbers. What is not `entered` is the book's
-    own: never a step of a change, never rescued. A kind that is `numbered` has an `id` and a `uid` of the book's;
-    `ids_of` names the kind whose ids it shares, so that a number alone says which row is meant. `unkept` is the class
-    of a value without its id, where that is another. `order` names the columns a list is sorted by, where those are
-    not `keys`. `commands` are what adding, changing and removing one is called in the journal, `lister` is the
-    command that shows the ids.
+    own: never a step of a change but of a merge. A kind that is `numbered` has an `id` and a `uid` of the book's;
+    `ids_of` names the kind whose ids it shares, so that a number alone says which row is meant. A kind that is
+    `part_of` another changes with it as one: a day with its schedule. `unkept` is the class of a value without its
+    id, where that is another. `order` names the columns a list is sorted by, where those are not `keys`. `commands`
+    are what adding, changing and removing one is called in the journal, `lister` is the command that shows the ids.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Kind(NamedTuple):
     commands: tuple[str, str, str] | None = None
     lister: str = ""
     ids_of: str = ""
+    part_of: str = ""
 
     @property
     def counter(self) -> str:
@@ -94,6 +95,7 @@ SCHEDULE_DAY = Kind(
     "a day of the schedule",
     beside=("exam",),
     most={"review_hours": 24, "content_hours": 24},
+    part_of="schedule",
 )
 SCORE = Kind(
     "score",
@@ -121,8 +123,17 @@ STUDY_HOURS = Kind(
 DAY_MARK = Kind(
     "day_mark", "stepready.core.log.study:DayMark", ("exam", "day"), "a word for a day", section="day_marks"
 )
+ANKI_DAY = Kind(
+    "anki_day",
+    "stepready.core.log.anki:AnkiDay",
+    ("day",),
+    "a day of Anki",
+    section="anki_days",
+)
 BOOK = Kind("book", "stepready.store.journal:Version", (), "a counter", entered=False)
 COUNTER = Kind("counter", "stepready.store.journal:Counter", ("kind",), "a counter", entered=False)
+STAMP = Kind("stamp", "stepready.store.stamps:Stamped", ("kind", "name"), "a stamp", entered=False)
+SEEN = Kind("seen", "stepready.store.stamps:Seen", ("device",), "a device", entered=False)
 CHANGE = Kind("change", "stepready.store.journal:Change", ("id",), "a change in the journal", entered=False)
 CHANGED_ROW = Kind(
     "changed_row",
@@ -136,8 +147,8 @@ CHANGED_ROW = Kind(
 KINDS = {
     kind.name: kind
     for kind in (
-        PLAN, ATTEMPT, STUDY_SETTINGS, SCHEDULE, SCHEDULE_DAY, SCORE, STUDY_HOURS, DAY_MARK,
-        BOOK, COUNTER, CHANGE, CHANGED_ROW,
+        PLAN, ATTEMPT, STUDY_SETTINGS, SCHEDULE, SCHEDULE_DAY, SCORE, STUDY_HOURS, DAY_MARK, ANKI_DAY,
+        BOOK, COUNTER, STAMP, SEEN, CHANGE, CHANGED_ROW,
     )
 }  # fmt: skip
 """All kinds, in the order an export and a backup hold them."""

@@ -18,7 +18,7 @@ def open_book(db: str | None, *, now: Callable[[], datetime]) -> Iterator[Book]:
     """
 
     def moment() -> str:
-        return now().isoformat(timespec="seconds")
+        return now().isoformat(timespec="milliseconds")
 
     store = _store(db, moment)
     try:

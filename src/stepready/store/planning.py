@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count as count_from
 
 from stepready.core.facts.exam import Exam
-from stepready.core.log.attempts import retold
+from stepready.core.log.attempts import Attempt, retold
 from stepready.core.plan import Plan
 from stepready.core.schedule.day import Schedule, StudySettings
 from stepready.core.wording import count
@@ -24,7 +25,7 @@ def change_plan(
         rows = store.rows("one_plan", exam=exam.value) if exam else store.rows("all_plan")
         before = plan_of(store, rows[-1]) if rows else None
         after = change(before)
-        draft.keep(plan_said(before, after), plan_steps(store, draft, before, after, set_by=draft.number))
+        draft.keep(plan_said(before, after), plan_steps(store, draft, before, after, set_by=draft.stamp))
     return before, after
 
 
@@ -55,7 +56,7 @@ def plan_said(before: Plan | None, after: Plan) -> str:
     return f"plan set for {after.exam.label}: {changes_said(base, after) or 'nothing changed'}"
 
 
-def plan_steps(store: Store, draft: Draft, before: Plan | None, after: Plan, *, set_by: int) -> list[Step]:
+def plan_steps(store: Store, draft: Draft, before: Plan | None, after: Plan, *, set_by: str) -> list[Step]:
     """Return the steps from one plan of an exam to another, and from what they tell of its attempts."""
     found = store.rows("one_plan", exam=after.exam.value)
     kept = image(found[0]) if found else None
@@ -73,14 +74,24 @@ def _attempt_steps(store: Store, draft: Draft, before: Plan, after: Plan) -> lis
     known = {attempt.id: attempt for attempt in kept}
     gone = known.keys() - {attempt.id for attempt in wanted}
     steps = [Step(ATTEMPT.name, rows[number], None) for number in sorted(gone)]
+    taken = {attempt.uid for attempt in kept}
     for attempt in wanted:
         values = row_of(ATTEMPT, attempt)
         if attempt.id == 0:
-            steps.append(Step(ATTEMPT.name, None, draft.numbered(ATTEMPT, values)))
+            uid = _told_uid(attempt, after, taken)
+            taken.add(uid)
+            steps.append(Step(ATTEMPT.name, None, draft.numbered(ATTEMPT, values, uid=uid)))
         elif attempt != known[attempt.id]:
             row = rows[attempt.id]
             steps.append(Step(ATTEMPT.name, row, {name: row[name] for name in HANDED_OUT} | values))
     return steps
+
+
+def _told_uid(attempt: Attempt, plan: Plan, taken: set[str]) -> str:
+    """Return the uid of a sitting that a plan tells of: two devices told the same have the same sitting."""
+    name = "result" if attempt.on is not None and attempt.on == plan.exam_date else "failed"
+    uids = (f"{plan.exam.value}{name}{number}" for number in count_from(1))
+    return next(uid for uid in uids if uid not in taken)
 
 
 def settings_step(store: Store, settings: StudySettings) -> Step:
@@ -114,7 +125,7 @@ def moved_plan_steps(store: Store, draft: Draft, plan: Plan) -> list[Step]:
     """Return the steps of a plan whose test date moves; the rest of it, and which plan was set last, stays."""
     found = store.rows("one_plan", exam=plan.exam.value)
     if not found:
-        return plan_steps(store, draft, None, plan, set_by=draft.number)
+        return plan_steps(store, draft, None, plan, set_by=draft.stamp)
     kept = plan_of(store, found[0])
     moved = replace(kept, exam_date=plan.exam_date)
     return plan_steps(store, draft, kept, moved, set_by=found[0]["set_by"])

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stepready.core.errors import StepreadyError
+from stepready.core.stamp import NEVER
 from stepready.store.connection import Row
-from stepready.store.kinds import ENTERED, NUMBERED, Kind
+from stepready.store.kinds import ENTERED, NUMBERED, SEEN, STAMP, Kind
 from stepready.store.migrations import LATEST
 from stepready.store.sqlite import SqliteStore
 from stepready.store.sqlite_file import look
@@ -38,11 +39,14 @@ def rescue(damaged: Path, target: Path, moment: str) -> Rescued:
     with closing(SqliteStore(target, lambda: moment)) as store, store.writing():
         for table, rows in found.items():
             store.run(f"add_{table}", rows)
-        last = {kind.name: max((row["id"] for row in found[kind.name]), default=0) for kind in NUMBERED}
+        last = dict.fromkeys((kind.counter for kind in NUMBERED), 0)
+        for kind in NUMBERED:
+            last[kind.counter] = max(last[kind.counter], *(row["id"] for row in found[kind.name]), 0)
         store.run("clear_counter", [{}])
         store.run("add_counter", [{"kind": kind, "last": number} for kind, number in last.items()])
         store.run("clear_book", [{}])
-        store.run("add_book", [{"last_change": max((row["set_by"] for row in found["plan"]), default=0)}])
+        stamps = [row["stamp"] for kind in (STAMP, SEEN) for row in found[kind.name]]
+        store.run("add_book", [{"last_change": 0, "stamp": max(stamps, default=NEVER)}])
     return Rescued({table: len(rows) for table, rows in found.items()})
 
 
@@ -52,7 +56,7 @@ def readable_rows(damaged: Path) -> dict[str, list[Row]]:
     with closing(sqlite3.connect(f"{damaged.as_uri()}?{mode}", uri=True, timeout=5)) as connection:
         connection.row_factory = sqlite3.Row
         connection.text_factory = lambda raw: raw.decode(errors="replace")
-        return {kind.name: _rows(connection, kind) for kind in ENTERED}
+        return {kind.name: _rows(connection, kind) for kind in (*ENTERED, STAMP, SEEN)}
 
 
 def _rows(connection: sqlite3.Connection, kind: Kind) -> list[Row]:

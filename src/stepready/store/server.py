@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from stepready.core.errors import StepreadyError
 from stepready.store.connection import OWNER, Row
+from stepready.store.device import device
 from stepready.store.location import HIDDEN, shown
 from stepready.store.migrations import LATEST, RECORD, pending
 
@@ -71,6 +72,10 @@ class ServerStore:
             raise
         finally:
             self._transaction = None
+
+    def device(self) -> str:
+        """Return the device that gives stamps to changes made on the server from this computer."""
+        return device(self._where)
 
     def close(self) -> None:
         """Let go of the connection."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from stepready.store import sqlite_file
 from stepready.store.connection import OWNERS, Row
+from stepready.store.device import device
 from stepready.store.migrations import LATEST
 from stepready.store.sqlite_connect import connect, connect_file, in_sentences
 from stepready.store.sqlite_file import refuse_newer
@@ -57,6 +58,10 @@ class SqliteStore:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+    def device(self) -> str:
+        """Return the device that gives stamps to changes of this file on this computer."""
+        return device(str(self._path))
 
     def close(self) -> None:
         """Let go of the file."""

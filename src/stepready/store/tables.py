@@ -9,11 +9,15 @@ from sqlmodel import Field, SQLModel
 
 
 class BookRow(SQLModel, table=True):
-    """One owner's book: the number of the change made last, handed out in the write transaction and never again."""
+    """One owner's book: the number of the change made last, handed out in the write transaction and never again.
+
+    `stamp` is the latest this device gave or has seen.
+    """
 
     __tablename__ = "book"
     owner: str = Field(primary_key=True, sa_type=Text)
     last_change: int
+    stamp: str = Field(sa_type=Text)
 
 
 class CounterRow(SQLModel, table=True):
@@ -47,7 +51,7 @@ class ScoreRow(SQLModel, table=True):
 
 
 class PlanRow(SQLModel, table=True):
-    """One plan for each exam; `set_by` is the change that set it, so the largest is the plan set last.
+    """One plan for each exam; `set_by` is the stamp of the change that set it: the latest is the plan set last.
 
     `low_pass` is a JSON list of two percents.
     """
@@ -67,7 +71,7 @@ class PlanRow(SQLModel, table=True):
     eligibility_end: str | None = Field(sa_type=Text)
     core_rotations_done: bool | None
     qbank_used: float | None = Field(sa_type=DOUBLE_PRECISION)
-    set_by: int
+    set_by: str = Field(sa_type=Text)
 
 
 class AttemptRow(SQLModel, table=True):
@@ -108,6 +112,36 @@ class DayMarkRow(SQLModel, table=True):
     day: str = Field(primary_key=True, sa_type=Text)
     state: str = Field(sa_type=Text)
     questions: int | None
+
+
+class AnkiDayRow(SQLModel, table=True):
+    """One day of reviews in Anki: `total` is a JSON object, `topics` and `unmapped` are JSON lists."""
+
+    __tablename__ = "anki_day"
+    owner: str = Field(primary_key=True, sa_type=Text)
+    day: str = Field(primary_key=True, sa_type=Text)
+    total: str = Field(sa_type=Text)
+    topics: str = Field(sa_type=Text)
+    unmapped: str = Field(sa_type=Text)
+
+
+class StampRow(SQLModel, table=True):
+    """When a unit was changed last; without a row of that name it is the tombstone of one that was removed."""
+
+    __tablename__ = "stamp"
+    owner: str = Field(primary_key=True, sa_type=Text)
+    kind: str = Field(primary_key=True, sa_type=Text)
+    name: str = Field(primary_key=True, sa_type=Text)
+    stamp: str = Field(sa_type=Text)
+
+
+class SeenRow(SQLModel, table=True):
+    """The latest stamp of each device that was known after the last merge."""
+
+    __tablename__ = "seen"
+    owner: str = Field(primary_key=True, sa_type=Text)
+    device: str = Field(primary_key=True, sa_type=Text)
+    stamp: str = Field(sa_type=Text)
 
 
 class ChangeRow(SQLModel, table=True):

@@ -10,6 +10,7 @@ from stepready.store.codec import HANDED_OUT, Values, row_of, value_of
 from stepready.store.connection import LARGEST_ID, Row, Store
 from stepready.store.journal import Change, Counter, Step, changes_said, image, numbered_said, write
 from stepready.store.kinds import COUNTER, Kind
+from stepready.store.stamps import fresh_stamp
 
 
 class Draft:
@@ -18,7 +19,9 @@ class Draft:
     def __init__(self, store: Store, what: str, moment: str) -> None:
         """Take the next change number, which also makes other writers of this owner wait."""
         store.run("take_change", [{}])
-        self.number: int = store.rows("all_book")[0]["last_change"]
+        counters = store.rows("all_book")[0]
+        self.number: int = counters["last_change"]
+        self.stamp = fresh_stamp(store, moment, counters["stamp"])
         self._store = store
         self._what = what
         self._moment = moment
@@ -46,7 +49,7 @@ class Draft:
         moved = [Counter(kind=kind, last=last) for kind, last in self._last.items() if last != self._before.get(kind)]
         self._store.run("remove_counter", [{"kind": counter.kind} for counter in moved])
         self._store.run("add_counter", [row_of(COUNTER, counter) for counter in moved])
-        write(self._store, Change(id=self.number, at=self._moment, what=self._what, said=said), steps)
+        write(self._store, Change(id=self.number, at=self._moment, what=self._what, said=said), steps, self.stamp)
 
 
 @contextmanager
@@ -87,6 +90,17 @@ def remove(store: Store, moment: str, kind: Kind, number: int) -> Any:
         kept = value_of(kind, row)
         draft.keep(f"{verb} {numbered_said(kept)}", [Step(kind.name, image(row), None)])
     return kept
+
+
+def put(store: Store, moment: str, kind: Kind, values: Iterable[Any], *, what: str, said: str) -> None:
+    """Keep values of a kind that its own keys name, each in place of the one kept under them; one change in all."""
+    with drafting(store, what, moment) as draft:
+        steps = []
+        for value in values:
+            after = row_of(kind, value)
+            before = one(store, kind, **{key: after[key] for key in kind.keys})
+            steps.append(Step(kind.name, None if before is None else image(before), after))
+        draft.keep(said, steps)
 
 
 def one(store: Store, kind: Kind, **keys: Any) -> Row | None:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from stepready.core.errors import StepreadyError
-from stepready.core.log.anki import Reviews, by_topic
+from stepready.core.log.anki import Reviews, TopicReviews, UnmappedTag, by_topic, unmapped
 from stepready.transfer.anki.collection import day_of, read_collection
 from stepready.transfer.anki.profile import find_collection
 from stepready.transfer.anki.tags import tag_map
@@ -90,28 +90,28 @@ def test_the_collection_says_when_its_day_ends(tmp_path: Path, monkeypatch: pyte
         late = read_collection(collection(tmp_path / "late", answers, rollover=2), tag_map({}))
         early = read_collection(collection(tmp_path / "early", answers, rollover=1), tag_map({}))
         usual = read_collection(collection(tmp_path / "usual", answers), tag_map({}))
-    assert [reading.days[0].day.day for reading in (late, early, usual)] == [9, 10, 9]
+    assert [days[0].day.day for days in (late, early, usual)] == [9, 10, 9]
 
 
 def test_tags_then_the_home_deck_name_the_topic_and_strange_tags_are_listed(tmp_path: Path) -> None:
     moments = [datetime(2027, 7, 10, 12, minute, tzinfo=UTC) for minute in range(4)]
     answers = [(moments[0], 1, 3), (moments[1], 2, 1), (moments[2], 2, 2), (moments[3], 3, 4)]
-    reading = read_collection(collection(tmp_path / "c", answers), tag_map({}))
-    assert by_topic(reading.days) == {
-        "cardiology": Reviews(1, 6000, 1, 1),
-        "nephrology": Reviews(2, 12000, 2, 1),
-        "psychiatry": Reviews(1, 6000, 1, 1),
-    }
-    assert [tag.tag for tag in reading.unmapped] == ["Knots"]
-    assert reading.days[0].total.minutes == 0.4
-    assert reading.days[0].total.retention == 0.75
+    days = read_collection(collection(tmp_path / "c", answers), tag_map({}))
+    assert by_topic(days) == (
+        TopicReviews("cardiology", Reviews(1, 6000, 1, 1)),
+        TopicReviews("nephrology", Reviews(2, 12000, 2, 1)),
+        TopicReviews("psychiatry", Reviews(1, 6000, 1, 1)),
+    )
+    assert unmapped(days) == (UnmappedTag("Knots", 2),)
+    assert days[0].total.minutes == 0.4
+    assert days[0].total.retention == 0.75
 
 
 def test_own_words_go_first(tmp_path: Path) -> None:
     answers = [(datetime(2027, 7, 10, 12, tzinfo=UTC), 2, 3)]
-    reading = read_collection(collection(tmp_path / "c", answers), tag_map({"knots": "surgery", "renal": "urology"}))
-    assert list(by_topic(reading.days)) == ["surgery", "urology"]
-    assert reading.unmapped == []
+    days = read_collection(collection(tmp_path / "c", answers), tag_map({"knots": "surgery", "renal": "urology"}))
+    assert [topic.topic for topic in by_topic(days)] == ["surgery", "urology"]
+    assert unmapped(days) == ()
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from stepready.core.log.anki import AnkiDay, Reviews, UnmappedTag
-from stepready.transfer.anki.collection import AnkiReading, read_collection
+from stepready.core.log.anki import AnkiDay, Reviews, TopicReviews, UnmappedTag
+from stepready.transfer.anki.collection import read_collection
 from stepready.transfer.anki.tags import tag_map
 
 HAS_PACKAGES = all(importlib.util.find_spec(name) for name in ("anki", "backports")) or bool(os.environ.get("CI"))
@@ -20,21 +20,19 @@ pytestmark = pytest.mark.skipif(not HAS_PACKAGES, reason="the package anki, whic
 MADE = Path(__file__).parent / "made.py"
 FILES = ("collection.anki2", "schema11.anki2", "new.apkg", "old.apkg", "new.colpkg", "old.colpkg")
 FIRST, SECOND, THIRD = date(2026, 9, 21), date(2026, 9, 22), date(2026, 9, 23)
-EXPECTED = AnkiReading(
-    days=[
-        AnkiDay(
-            FIRST,
-            Reviews(3, 120_000, 3, 2),
-            {
-                "cardiology": Reviews(1, 20_000, 1, 1),
-                "nephrology": Reviews(1, 60_000, 1, 1),
-                "neurology": Reviews(1, 40_000, 1, 0),
-            },
+EXPECTED = [
+    AnkiDay(
+        FIRST,
+        Reviews(3, 120_000, 3, 2),
+        (
+            TopicReviews("cardiology", Reviews(1, 20_000, 1, 1)),
+            TopicReviews("nephrology", Reviews(1, 60_000, 1, 1)),
+            TopicReviews("neurology", Reviews(1, 40_000, 1, 0)),
         ),
-        AnkiDay(SECOND, Reviews(1, 30_000, 0, 0), {"cardiology": Reviews(1, 30_000, 0, 0)}),
-    ],
-    unmapped=[UnmappedTag("#AK_Step2_v12::Basketry", 1)],
-)
+        (UnmappedTag("#AK_Step2_v12::Basketry", 1),),
+    ),
+    AnkiDay(SECOND, Reviews(1, 30_000, 0, 0), (TopicReviews("cardiology", Reviews(1, 30_000, 0, 0)),)),
+]
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +74,8 @@ def test_a_collection_that_anki_holds_open_is_read_with_what_waits_in_its_log(tm
     with held_open(tmp_path):
         assert (tmp_path / "collection.anki2-wal").stat().st_size > 0
         before = sorted(tmp_path.rglob("*"))
-        days = read_collection(tmp_path / "collection.anki2", tag_map({})).days
+        days = read_collection(tmp_path / "collection.anki2", tag_map({}))
         assert sorted(tmp_path.rglob("*")) == before
-    assert days[:2] == EXPECTED.days
+    assert days[:2] == EXPECTED
     assert days[2].day == THIRD
     assert days[2].total == Reviews(1, 15_000, 1, 1)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+
+from stepready.core.values import dataclass
 
 _MINUTE = 60_000
 
 
-class Reviews(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reviews:
     """Answers added up: how many, the milliseconds they took, and of cards that were due again how many were recalled.
 
     A card being learnt for the first time is a review and takes time, but says nothing of what was kept in mind.
@@ -29,31 +31,59 @@ class Reviews(NamedTuple):
         return self.recalled / self.due if self.due else None
 
 
-class AnkiDay(NamedTuple):
-    """One day of reviews as Anki counts days; a card of several topics counts for each, so these can exceed `total`."""
+@dataclass(frozen=True, slots=True)
+class TopicReviews:
+    """What was answered of one topic."""
 
-    day: date
-    total: Reviews
-    topics: dict[str, Reviews]
+    topic: str
+    done: Reviews
 
 
-class UnmappedTag(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class UnmappedTag:
     """A tag that names no topic, with the reviews of cards that carry it."""
 
     tag: str
     reviews: int
 
 
+@dataclass(frozen=True, slots=True)
+class AnkiDay:
+    """One day of reviews as Anki counts days; a card of several topics counts for each, so these can exceed `total`.
+
+    `unmapped` are the tags of that day's cards that name no topic, those of cards without any topic leading.
+    """
+
+    day: date
+    total: Reviews
+    topics: tuple[TopicReviews, ...] = ()
+    unmapped: tuple[UnmappedTag, ...] = ()
+
+
 def added(parts: Iterable[Reviews]) -> Reviews:
     """Return the sum of all parts."""
-    columns = tuple(zip(*parts, strict=True))
-    return Reviews(*(sum(column) for column in columns))
+    kept = list(parts)
+    return Reviews(
+        sum(part.reviews for part in kept),
+        sum(part.milliseconds for part in kept),
+        sum(part.due for part in kept),
+        sum(part.recalled for part in kept),
+    )
 
 
-def by_topic(days: Iterable[AnkiDay]) -> dict[str, Reviews]:
-    """Return the reviews of each topic over all days, topics in order of their names."""
+def by_topic(days: Iterable[AnkiDay]) -> tuple[TopicReviews, ...]:
+    """Return the reviews of each topic over all days, in order of the topics' names."""
     parts: dict[str, list[Reviews]] = {}
     for day in days:
-        for topic, reviews in day.topics.items():
-            parts.setdefault(topic, []).append(reviews)
-    return {topic: added(parts[topic]) for topic in sorted(parts)}
+        for topic in day.topics:
+            parts.setdefault(topic.topic, []).append(topic.done)
+    return tuple(TopicReviews(topic, added(parts[topic])) for topic in sorted(parts))
+
+
+def unmapped(days: Iterable[AnkiDay]) -> tuple[UnmappedTag, ...]:
+    """Return the tags that name no topic over all days, the most used first."""
+    counts: dict[str, int] = {}
+    for day in days:
+        for tag in day.unmapped:
+            counts[tag.tag] = counts.get(tag.tag, 0) + tag.reviews
+    return tuple(UnmappedTag(tag, counts[tag]) for tag in sorted(counts, key=lambda tag: (-counts[tag], tag)))

@@ -38,6 +38,11 @@ class Attempt:
         return f"{self.exam.label} {when}: {self.score or 'no result yet'}"
 
 
+def is_same_attempt(one: Attempt, other: Attempt) -> bool:
+    """Whether two sittings of the exam itself are one; of two whose day was never said nobody knows."""
+    return one.on is not None and (one.exam, one.on) == (other.exam, other.on)
+
+
 def checked_attempt(attempt: Attempt, where: str, today: date) -> Attempt:
     """Return a sitting that can have been; raise StepreadyError naming where, what was found and what is accepted."""
     for name, day, last in (("on", attempt.on, LAST_DAY), ("reported", attempt.reported, today)):

@@ -9,8 +9,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
-_NAMES = ("0001_scores_plans_journal", "0002_study_schedule", "0003_attempts_counters", "0004_study_days")
-_MOVERS = {3: "moves_0003"}
+_NAMES = (
+    "0001_scores_plans_journal",
+    "0002_study_schedule",
+    "0003_attempts_counters",
+    "0004_study_days",
+    "0005_stamps_anki",
+)
+_MOVERS = {3: "moves_0003", 5: "moves_0005"}
 Execute = Callable[[str, Mapping[str, Any]], list[Mapping[str, Any]]]
 """Runs a statement with named values inside the open transaction and returns the rows it gives."""
 LATEST = len(_NAMES)

@@ -4,6 +4,9 @@
 -- name: take_change
 UPDATE book SET last_change=(book.last_change + 1) WHERE book.owner = :whose
 
+-- name: keep_stamp
+UPDATE book SET stamp=:latest WHERE book.owner = :whose
+
 -- name: scores
 SELECT score.owner, score.id, score.uid, score.day, score.source, score.form, score.value, score.unit, score.exam, score.questions, score.conditions, score.note, score.topic, score.p_pass
 FROM score
@@ -229,18 +232,37 @@ DELETE FROM day_mark WHERE day_mark.owner = :owner AND day_mark.exam = :exam AND
 -- name: clear_day_mark
 DELETE FROM day_mark WHERE day_mark.owner = :owner
 
+-- name: all_anki_day
+SELECT anki_day.owner, anki_day.day, anki_day.total, anki_day.topics, anki_day.unmapped
+FROM anki_day
+WHERE anki_day.owner = :owner ORDER BY anki_day.day
+
+-- name: one_anki_day
+SELECT anki_day.owner, anki_day.day, anki_day.total, anki_day.topics, anki_day.unmapped
+FROM anki_day
+WHERE anki_day.owner = :owner AND anki_day.day = :day
+
+-- name: add_anki_day
+INSERT INTO anki_day (owner, day, total, topics, unmapped) VALUES (:owner, :day, :total, :topics, :unmapped)
+
+-- name: remove_anki_day
+DELETE FROM anki_day WHERE anki_day.owner = :owner AND anki_day.day = :day
+
+-- name: clear_anki_day
+DELETE FROM anki_day WHERE anki_day.owner = :owner
+
 -- name: all_book
-SELECT book.owner, book.last_change
+SELECT book.owner, book.last_change, book.stamp
 FROM book
 WHERE book.owner = :owner
 
 -- name: one_book
-SELECT book.owner, book.last_change
+SELECT book.owner, book.last_change, book.stamp
 FROM book
 WHERE book.owner = :owner
 
 -- name: add_book
-INSERT INTO book (owner, last_change) VALUES (:owner, :last_change)
+INSERT INTO book (owner, last_change, stamp) VALUES (:owner, :last_change, :stamp)
 
 -- name: remove_book
 DELETE FROM book WHERE book.owner = :owner
@@ -266,6 +288,44 @@ DELETE FROM counter WHERE counter.owner = :owner AND counter.kind = :kind
 
 -- name: clear_counter
 DELETE FROM counter WHERE counter.owner = :owner
+
+-- name: all_stamp
+SELECT stamp.owner, stamp.kind, stamp.name, stamp.stamp
+FROM stamp
+WHERE stamp.owner = :owner ORDER BY stamp.kind, stamp.name
+
+-- name: one_stamp
+SELECT stamp.owner, stamp.kind, stamp.name, stamp.stamp
+FROM stamp
+WHERE stamp.owner = :owner AND stamp.kind = :kind AND stamp.name = :name
+
+-- name: add_stamp
+INSERT INTO stamp (owner, kind, name, stamp) VALUES (:owner, :kind, :name, :stamp)
+
+-- name: remove_stamp
+DELETE FROM stamp WHERE stamp.owner = :owner AND stamp.kind = :kind AND stamp.name = :name
+
+-- name: clear_stamp
+DELETE FROM stamp WHERE stamp.owner = :owner
+
+-- name: all_seen
+SELECT seen.owner, seen.device, seen.stamp
+FROM seen
+WHERE seen.owner = :owner ORDER BY seen.device
+
+-- name: one_seen
+SELECT seen.owner, seen.device, seen.stamp
+FROM seen
+WHERE seen.owner = :owner AND seen.device = :device
+
+-- name: add_seen
+INSERT INTO seen (owner, device, stamp) VALUES (:owner, :device, :stamp)
+
+-- name: remove_seen
+DELETE FROM seen WHERE seen.owner = :owner AND seen.device = :device
+
+-- name: clear_seen
+DELETE FROM seen WHERE seen.owner = :owner
 
 -- name: all_change
 SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at

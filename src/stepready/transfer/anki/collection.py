@@ -7,18 +7,19 @@ review at one in the morning belongs to the evening before, in summer and in win
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from stepready.core.errors import StepreadyError
-from stepready.core.log.anki import AnkiDay, Reviews, UnmappedTag, added
+from stepready.core.log.anki import AnkiDay, Reviews, TopicReviews, UnmappedTag, added
 from stepready.core.log.anki_tags import SEPARATOR, TagMap, is_own
 from stepready.transfer.anki.private_copy import private_copy
 
 SCHEMAS = (11, 18)
 ROLLOVER = 4
+TAGS_KEPT = 50
+"""The tags without a topic that are kept of a day: big decks carry thousands."""
 _HOURS = 24
 _QUARTER = 15 * 60
 _IN_DECK_NAMES = "\x1f"
@@ -33,13 +34,6 @@ ORDER BY r.id
 """Answers alone: resets and reschedulings carry ease 0 or a later type. A card lent to another deck counts at home."""
 
 
-class AnkiReading(NamedTuple):
-    """What a collection holds: days of reviews, oldest first, and the tags no topic stands for, the most used first."""
-
-    days: list[AnkiDay]
-    unmapped: list[UnmappedTag]
-
-
 class _Answer(NamedTuple):
     day: date
     reviews: Reviews
@@ -47,17 +41,18 @@ class _Answer(NamedTuple):
     deck: int | None
 
 
-def read_collection(file: Path, tags: TagMap) -> AnkiReading:
-    """Return the reviews of a collection file or archive; raise StepreadyError when it cannot be read."""
+def read_collection(file: Path, tags: TagMap) -> list[AnkiDay]:
+    """Return the days of reviews of a collection or archive, oldest first; raise StepreadyError if that fails."""
     with private_copy(file) as connection:
         schema, config = _head(connection, file)
         answers = _answers(connection, _rollover(config))
         notes = dict(connection.execute("SELECT id, tags FROM notes"))
         decks = _decks(connection, schema)
-    topics = {(answer.note, answer.deck): frozenset[str]() for answer in answers}
-    for note, deck in topics:
-        topics[note, deck] = _topics(notes.get(note, ""), decks.get(deck, ""), tags)
-    return AnkiReading(_days(answers, topics), _unmapped(answers, notes, tags))
+    by_day: dict[date, list[_Answer]] = defaultdict(list)
+    for answer in answers:
+        by_day[answer.day].append(answer)
+    cards = _Cards(notes, decks, tags)
+    return [_day(day, given, cards) for day, given in sorted(by_day.items())]
 
 
 def _head(connection: sqlite3.Connection, file: Path) -> tuple[int, dict[str, object]]:
@@ -115,37 +110,43 @@ def day_of(second: int, rollover: int) -> date:
     return local.date() - timedelta(days=local.hour < rollover)
 
 
-def _topics(tags: str, deck: str, known: TagMap) -> frozenset[str]:
-    """Return the topics of a note: those of its tags, else that of its deck."""
-    found = {topic for tag in tags.split() if (topic := known.topic(tag))}
-    topic = known.topic(deck)
-    return frozenset(found or ({topic} if topic else set()))
+class _Cards:
+    """What the tags and decks of cards say of topics."""
+
+    def __init__(self, notes: dict[int | None, str], decks: dict[int | None, str], known: TagMap) -> None:
+        self._tags = notes
+        self._decks = decks
+        self._known = known
+
+    def topics(self, answer: _Answer) -> set[str]:
+        """Return the topics of a card: those of its tags, else that of its deck."""
+        found = {topic for tag in self._split(answer) if (topic := self._known.topic(tag))}
+        topic = self._known.topic(self._decks.get(answer.deck, ""))
+        return found or ({topic} if topic else set())
+
+    def strange(self, answer: _Answer) -> list[str]:
+        """Return the tags of a card that name no topic."""
+        return [tag for tag in self._split(answer) if self._known.topic(tag) is None and not is_own(tag)]
+
+    def _split(self, answer: _Answer) -> list[str]:
+        return self._tags.get(answer.note, "").split()
 
 
-def _days(answers: Iterable[_Answer], topics: dict[tuple[int | None, int | None], frozenset[str]]) -> list[AnkiDay]:
-    totals: dict[date, list[Reviews]] = defaultdict(list)
-    parts: dict[date, dict[str, list[Reviews]]] = defaultdict(lambda: defaultdict(list))
-    for answer in answers:
-        totals[answer.day].append(answer.reviews)
-        for topic in topics[answer.note, answer.deck]:
-            parts[answer.day][topic].append(answer.reviews)
-    return [
-        AnkiDay(day, added(total), {topic: added(parts[day][topic]) for topic in sorted(parts[day])})
-        for day, total in sorted(totals.items())
-    ]
-
-
-def _unmapped(answers: list[_Answer], notes: dict[int | None, str], known: TagMap) -> list[UnmappedTag]:
-    """Return the tags of reviewed notes that name no topic; those of notes without any topic lead."""
-    reviews = Counter(answer.note for answer in answers)
+def _day(day: date, answers: list[_Answer], cards: _Cards) -> AnkiDay:
+    """Add up the answers of one day."""
+    parts: dict[str, list[Reviews]] = defaultdict(list)
     counts: Counter[str] = Counter()
     alone: set[str] = set()
-    for note, times in reviews.items():
-        tags = notes.get(note, "").split()
-        strange = [tag for tag in tags if known.topic(tag) is None and not is_own(tag)]
-        for tag in strange:
-            counts[tag] += times
-        if all(known.topic(tag) is None for tag in tags):
-            alone.update(strange)
+    for answer in answers:
+        topics, strange = cards.topics(answer), cards.strange(answer)
+        for topic in topics:
+            parts[topic].append(answer.reviews)
+        counts.update(strange)
+        alone.update(strange if not topics else ())
     ordered = sorted(counts, key=lambda tag: (tag not in alone, -counts[tag], tag))
-    return [UnmappedTag(tag, counts[tag]) for tag in ordered]
+    return AnkiDay(
+        day,
+        added(answer.reviews for answer in answers),
+        tuple(TopicReviews(topic, added(parts[topic])) for topic in sorted(parts)),
+        tuple(UnmappedTag(tag, counts[tag]) for tag in ordered[:TAGS_KEPT]),
+    )

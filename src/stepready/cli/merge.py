@@ -1,0 +1,45 @@
+"""Command `merge`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stepready.cli.frame import JsonFlag, frame, note, open_book, say, say_json, subcommands, terminal
+from stepready.core.errors import StepreadyError
+
+app = subcommands("Bring in what another of your devices holds.")
+
+
+@app.command(
+    epilog="Examples: stepready merge desktop.db --dry-run; stepready merge desktop.db; "
+    "stepready merge desktop.db --theirs; stepready undo"
+)
+def merge(
+    ctx: typer.Context,
+    other: Annotated[Path, typer.Argument(metavar="OTHER.db", help="The database, or a backup, of another device.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")] = False,
+    ours: Annotated[bool, typer.Option("--ours", help="Where both sides changed something, keep this log's.")] = False,
+    theirs: Annotated[bool, typer.Option("--theirs", help="Where both sides changed something, take theirs.")] = False,
+    json: JsonFlag = False,
+) -> None:
+    """Bring in everything another of your databases holds: the later change of each thing stands.
+
+    What was removed stays removed unless it was changed later. OTHER.db is only read. One `undo` takes a merge back.
+    """
+    from stepready.cli.clock import now
+    from stepready.render.merge_text import merge_notice, merged_json, merged_text
+    from stepready.services.merge import merge_file
+    from stepready.store.meeting import Prefer
+
+    if ours and theirs:
+        raise StepreadyError("--ours and --theirs at once; give one of them")
+    prefer = Prefer.OURS if ours else Prefer.THEIRS if theirs else Prefer.LATER
+    with open_book(ctx) as book:
+        merged = merge_file(book, frame(ctx).db, other, now().isoformat(), prefer, keep=not dry_run)
+    if json:
+        say_json(merged_json(merged, dry_run=dry_run))
+    else:
+        say(merged_text(merged, other.name, terminal(), dry_run=dry_run))
+    if notice := merge_notice(merged):
+        note(f"note: {notice}")

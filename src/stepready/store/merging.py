@@ -1,0 +1,216 @@
+"""Bring what another book holds into this one: one change, which undo takes back whole."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from stepready.core.errors import StepreadyError
+from stepready.core.stamp import NEVER, as_late_as, milliseconds_of
+from stepready.core.wording import count, listed
+from stepready.store.codec import UnreadableError, value_of
+from stepready.store.connection import Store
+from stepready.store.journal import Step, apart_said, apply
+from stepready.store.kinds import KINDS, SEEN, STAMP
+from stepready.store.meeting import LOCAL, Content, Decided, Image, Prefer, Side, decide, side_of
+from stepready.store.stamps import BEFORE, Unit, milliseconds
+from stepready.store.twins import with_twins
+from stepready.store.writing import Draft, drafting
+
+
+class Clash(NamedTuple):
+    """Something both books changed since they last met, in words: what it is, here and there, and which stands."""
+
+    what: str
+    here: str
+    there: str
+    kept: str
+
+
+class Merged(NamedTuple):
+    """What a merge brought: units by what people call them, what both had changed, how far their clock is ahead.
+
+    `ahead` are the hours by which the latest change of the other lies after the present moment, 0 if it does not.
+    """
+
+    added: Counter[str]
+    changed: Counter[str]
+    removed: Counter[str]
+    clashes: tuple[Clash, ...]
+    ahead: float
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether nothing that people see changes here."""
+        return not (self.added or self.changed or self.removed)
+
+    @property
+    def said(self) -> str:
+        """What changes here, in words."""
+        named = (("added", self.added), ("changed", self.changed), ("removed", self.removed))
+        parts = [f"{listed([count(n, noun) for noun, n in counts.items()])} {verb}" for verb, counts in named if counts]
+        return "; ".join(parts)
+
+
+class _NothingToKeepError(Exception):
+    """Ends a transaction that would change nothing."""
+
+
+def look_at(store: Store, moment: str, other: Store, prefer: Prefer) -> Merged:
+    """Return what a merge would bring, and change nothing."""
+    ours, theirs = side_of(store), side_of(other)
+    return _merged(_decided(ours, theirs, prefer), theirs, moment)
+
+
+def merge(store: Store, moment: str, other: Store, prefer: Prefer, called: str) -> Merged:
+    """Bring another book in and journal it as one change; `called` names it. What changes nothing leaves no trace."""
+    theirs = side_of(other)
+    try:
+        with drafting(store, "merge", moment) as draft:
+            ours = side_of(store)
+            decided = _decided(ours, theirs, prefer)
+            merged = _merged(decided, theirs, moment)
+            marks = [*_stamp_steps(draft, decided), *_seen_steps(ours, theirs)]
+            if merged.is_nothing:
+                _only_mark(store, marks)
+            else:
+                rows = _readable(_row_steps(draft, decided), called)
+                draft.keep(f"merge {called}: {merged.said}", [*rows, *marks])
+            _catch_up(store, draft, theirs)
+    except _NothingToKeepError:
+        pass
+    return merged
+
+
+def _only_mark(store: Store, marks: list[Step]) -> None:
+    """Change stamps alone, which is no change of the journal; raise _NothingToKeepError when there are none."""
+    if not marks:
+        raise _NothingToKeepError
+    apply(store, marks)
+
+
+def _catch_up(store: Store, draft: Draft, theirs: Side) -> None:
+    """Let every later change here be later than all that the other has seen."""
+    latest = as_late_as(max(draft.stamp, *theirs.seen.values()), store.device())
+    store.run("keep_stamp", [{"latest": latest}])
+
+
+def _decided(ours: Side, theirs: Side, prefer: Prefer) -> list[Decided]:
+    return with_twins(ours, theirs, list(decide(ours, theirs, prefer)), prefer)
+
+
+def _row_steps(draft: Draft, decided: Iterable[Decided]) -> Iterator[Step]:
+    """Yield the steps of rows: what goes first, then what changes or comes, in the order of the other's numbers."""
+    changing = [each for each in decided if each.changes_rows]
+    heirs = {each.twin: each.ours.content[0][1]["id"] for each in changing if each.twin and each.ours.content}
+    for each in changing:
+        if not each.stands.content:
+            yield from (Step(kind, row, None) for kind, row in each.ours.content)
+    for each in sorted((each for each in changing if each.stands.content), key=_their_number):
+        yield from _unit_steps(draft, each, heirs.get(each.unit))
+
+
+def _readable(steps: Iterable[Step], called: str) -> Iterator[Step]:
+    """Yield steps as they are; raise StepreadyError for a row that nobody could read here."""
+    for step in steps:
+        try:
+            if step.after is not None:
+                value_of(KINDS[step.kind], step.after)
+        except UnreadableError as problem:
+            found = f"{KINDS[step.kind].called} in {called} cannot be read ({problem.why})"
+            raise StepreadyError(f"{found}; nothing was changed") from None
+        yield step
+
+
+def _their_number(each: Decided) -> tuple[str, int]:
+    return each.unit.kind, int(each.stands.content[0][1].get("id", 0))
+
+
+def _unit_steps(draft: Draft, each: Decided, heir_of: int | None) -> Iterator[Step]:
+    """Yield the steps of one unit; a row keeps its number here or that of its twin (`heir_of`), or gets a new one."""
+    kind, row = each.stands.content[0]
+    before = each.ours.content[0][1] if each.ours.content else None
+    if KINDS[kind].numbered:
+        values = {name: held for name, held in row.items() if name not in {*LOCAL, "uid"}}
+        number = before["id"] if before is not None else heir_of
+        yield Step(kind, before, draft.numbered(KINDS[kind], values, uid=row["uid"], number=number))
+        return
+    yield Step(kind, before, row)
+    yield from (Step(part, old, None) for part, old in each.ours.content[1:])
+    yield from (Step(part, None, new) for part, new in each.stands.content[1:])
+
+
+def _stamp_steps(draft: Draft, decided: Iterable[Decided]) -> Iterator[Step]:
+    for each in decided:
+        stamp = draft.stamp if each.fresh else each.stands.stamp
+        before, after = each.ours.stamp, stamp
+        if before != after:
+            yield Step(STAMP.name, _stamp(each.unit, before), _stamp(each.unit, after))
+
+
+def _stamp(unit: Unit, stamp: str) -> Image | None:
+    return {"kind": unit.kind, "name": unit.name, "stamp": stamp} if stamp != NEVER else None
+
+
+def _seen_steps(ours: Side, theirs: Side) -> Iterator[Step]:
+    """Yield what this book has seen of each device once it knows what the other knows, if that is more."""
+    if all(map(ours.knows, theirs.seen.values())):
+        return
+    for device in sorted({*ours.seen, *theirs.seen} - {BEFORE}):
+        latest = max(ours.seen.get(device, NEVER), theirs.seen.get(device, NEVER))
+        if latest != ours.kept.get(device, NEVER):
+            yield Step(SEEN.name, _seen(device, ours.kept.get(device, NEVER)), _seen(device, latest))
+
+
+def _seen(device: str, stamp: str) -> Image | None:
+    return {"device": device, "stamp": stamp} if stamp != NEVER else None
+
+
+def _merged(decided: list[Decided], theirs: Side, moment: str) -> Merged:
+    counts: dict[str, Counter[str]] = {verb: Counter() for verb in ("added", "changed", "removed")}
+    for each in decided:
+        if each.changes_rows:
+            counts[_verb(each)][KINDS[each.unit.kind].noun] += 1
+    latest = max(map(milliseconds_of, theirs.seen.values()), default=0)
+    ahead = max(0.0, (latest - milliseconds(moment)) / 3_600_000)
+    return Merged(**counts, clashes=tuple(_clashes(decided)), ahead=ahead)
+
+
+def _verb(each: Decided) -> str:
+    if not each.ours.content:
+        return "added"
+    return "changed" if each.stands.content or each.twin else "removed"
+
+
+def _clashes(decided: list[Decided]) -> Iterator[Clash]:
+    by_unit = {each.unit: each for each in decided}
+    for each in decided:
+        if each.both and each.twin is None:
+            here, there = _apart(each.unit, each.ours.content, each.theirs.content)
+            kept = "here" if each.stands.content == each.ours.content else "there"
+            yield Clash(_what(each.unit, each.ours.content or each.theirs.content), here, there, kept)
+        elif each.both and each.twin in by_unit:
+            yield _twin_clash(each, by_unit[each.twin])
+
+
+def _twin_clash(goes: Decided, stays: Decided) -> Clash:
+    is_ours = bool(goes.ours.content)
+    one, other = (goes.ours, stays.stands) if is_ours else (stays.stands, goes.theirs)
+    here, there = _apart(goes.unit, one.content, other.content)
+    return Clash(_what(goes.unit, one.content), here, there, "there" if is_ours else "here")
+
+
+def _what(unit: Unit, content: Content) -> str:
+    """Name a unit: a row as the journal does, anything else by its kind and name."""
+    kind, row = content[0]
+    value = value_of(KINDS[kind], row)
+    said = getattr(value, "said", None)
+    return f"{KINDS[unit.kind].noun} {said or unit.name}"
+
+
+def _apart(unit: Unit, here: Content, there: Content) -> tuple[str, str]:
+    """Say what differs of two versions, on either side."""
+    if not here or not there:
+        return ("removed", "kept") if there else ("kept", "removed")
+    kind = KINDS[unit.kind]
+    one, other = apart_said(value_of(kind, here[0][1]), value_of(kind, there[0][1]))
+    return (one, other) if one or other else ("other days", "other days")

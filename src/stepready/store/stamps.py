@@ -1,0 +1,67 @@
+"""The stamp of everything kept and of everything removed: what a merge goes by.
+
+A unit is what changes as one on every device: a row named by its uid, a plan by its exam, a schedule with its days.
+A unit with a stamp and no row was removed: its tombstone.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from stepready.core.stamp import next_stamp
+from stepready.core.values import dataclass
+from stepready.store.connection import Row, Store
+from stepready.store.kinds import KINDS, Kind
+
+BEFORE = "before"
+"""The device of stamps given when stamps came: the same on every copy of a database, and known to all."""
+
+
+class Unit(NamedTuple):
+    """What names a unit on every device."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """When a unit was changed last."""
+
+    kind: str
+    name: str
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The latest stamp of a device that this one knows of."""
+
+    device: str
+    stamp: str
+
+
+def unit_of(kind: Kind, row: Row) -> Unit:
+    """Return the unit a row belongs to."""
+    whole = KINDS[kind.part_of] if kind.part_of else kind
+    names = ("uid",) if whole.numbered else whole.keys
+    return Unit(whole.name, "/".join(str(row[name]) for name in names))
+
+
+def fresh_stamp(store: Store, moment: str, last: str) -> str:
+    """Return the stamp of a change made at a moment, inside its write transaction; `last` is the book's latest."""
+    return next_stamp(last, milliseconds(moment), store.device())
+
+
+def milliseconds(moment: str) -> int:
+    """Return the milliseconds since 1970 of a moment as ISO text."""
+    return int(datetime.fromisoformat(moment).timestamp() * 1000)
+
+
+def mark(store: Store, touched: Iterable[tuple[str, Mapping[str, Any]]], stamp: str) -> None:
+    """Stamp the units of rows, each given with its kind."""
+    units = dict.fromkeys(unit_of(KINDS[kind], row) for kind, row in touched)
+    rows = [{"kind": unit.kind, "name": unit.name, "stamp": stamp} for unit in units]
+    store.run("remove_stamp", rows)
+    store.run("add_stamp", rows)
+    store.run("keep_stamp", [{"latest": stamp}])

@@ -1,0 +1,93 @@
+"""One sitting kept under two uids, because both books logged it before they met: it becomes one."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from stepready.core.log.attempts import is_same_attempt
+from stepready.core.log.form import is_same_sitting
+from stepready.core.stamp import just_after
+from stepready.store.codec import value_of
+from stepready.store.kinds import ATTEMPT, KINDS, SCORE
+from stepready.store.meeting import Content, Decided, Prefer, Side, Version, is_alike, order
+from stepready.store.stamps import Unit
+
+_SHARED = {SCORE.name: ("exam", "source", "day"), ATTEMPT.name: ("exam", "on")}
+"""The columns that two rows of one sitting have in common: only such rows are compared."""
+_IS_SAME: Mapping[str, Callable[[Any, Any], bool]] = {SCORE.name: is_same_sitting, ATTEMPT.name: is_same_attempt}
+
+
+def with_twins(ours: Side, theirs: Side, decided: list[Decided], prefer: Prefer) -> list[Decided]:
+    """Return what was decided, with one of every two units that keep the same sitting giving way.
+
+    The stamp of the removal is just after that of the version removed: whoever changes that one later still wins,
+    so two books that met different others never drop both.
+    """
+    settling = _Settling(ours, theirs, decided, prefer)
+    for kind in _SHARED:
+        brought = [
+            each.unit for each in decided if each.unit.kind == kind and each.changes_rows and each.stands.content
+        ]
+        if brought:
+            settling.settle(kind, brought)
+    return list(settling.settled.values())
+
+
+class _Settling:
+    """Two books, what was decided of them so far, and who is preferred."""
+
+    def __init__(self, ours: Side, theirs: Side, decided: list[Decided], prefer: Prefer) -> None:
+        self._ours = ours
+        self._theirs = theirs
+        self._prefer = prefer
+        self.settled = {each.unit: each for each in decided}
+
+    def settle(self, kind: str, brought: list[Unit]) -> None:
+        """Let one of each pair of a kind give way to the other, where one of them was brought."""
+        held = {unit: content for unit, content in self._ours.units.items() if unit.kind == kind}
+        held |= {unit: each.stands.content for unit, each in self.settled.items() if unit.kind == kind}
+        places: dict[tuple[Any, ...], list[Unit]] = defaultdict(list)
+        for unit, content in held.items():
+            if content:
+                places[_place(kind, content)].append(unit)
+        for unit in brought:
+            for other in _same(kind, unit, places[_place(kind, held[unit])], held) if held[unit] else ():
+                held[self._give_way(unit, other)] = ()
+
+    def _give_way(self, unit: Unit, other: Unit) -> Unit:
+        """Decide which of two stays; return the one that goes."""
+        pair = [self._so_far(each) for each in (unit, other)]
+        stays = self._staying(pair)
+        goes = next(each for each in pair if each is not stays)
+        self.settled[goes.unit] = goes._replace(
+            stands=Version(just_after(goes.stands.stamp), ()),
+            twin=stays.unit,
+            both=not is_alike(stays.stands.content, goes.stands.content),
+        )
+        if self._prefer is not Prefer.LATER:
+            self.settled[stays.unit] = stays._replace(fresh=True)
+        return goes.unit
+
+    def _staying(self, pair: list[Decided]) -> Decided:
+        """Return the later one, or that of the side that is preferred where each side has one."""
+        mine = [each for each in pair if each.ours.content]
+        if len(mine) != 1 or self._prefer is Prefer.LATER:
+            return max(pair, key=lambda each: order(each.stands))
+        return mine[0] if self._prefer is Prefer.OURS else next(each for each in pair if each is not mine[0])
+
+    def _so_far(self, unit: Unit) -> Decided:
+        here = self._ours.version(unit)
+        return self.settled.get(unit) or Decided(unit, here, self._theirs.version(unit), here)
+
+
+def _place(kind: str, content: Content) -> tuple[Any, ...]:
+    return tuple(content[0][1][name] for name in _SHARED[kind])
+
+
+def _same(kind: str, unit: Unit, beside: list[Unit], held: dict[Unit, Content]) -> Iterator[Unit]:
+    """Yield the units of the same sitting, as long as the first stays."""
+    value = value_of(KINDS[kind], held[unit][0][1])
+    for other in beside:
+        stand = other != unit and held[unit] and held[other]
+        if stand and _IS_SAME[kind](value, value_of(KINDS[kind], held[other][0][1])):
+            yield other
