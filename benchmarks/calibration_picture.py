@@ -13,8 +13,11 @@ from pathlib import Path
 from fit_forecast import fit_data, load_given, trend_of
 from rebuilt_histories import EXAM_DAY, Person, folds, read_pairs
 
+from stepready.core.forecast.lines import headline
+
 OUT = Path(__file__).parent.parent / "docs" / "forecast-calibration.svg"
 FOLDS, TURNS = 10, 5
+PASS_MARK = 218
 SHARES = tuple(range(10, 100, 10))
 BARS = 10
 SIDE, LEFT, TOP, APART = 240, 66, 40, 90
@@ -28,9 +31,9 @@ def places(people: Sequence[Person]) -> list[float]:
         for training, held in folds(people, FOLDS, turn):
             data = fit_data(training, load_given())
             for person in held:
-                bell = trend_of(person, data).bell(EXAM_DAY)
-                if bell is not None:
-                    found.append(1 - bell.at_least(person.actual))
+                mixed = headline(trend_of(person, data), EXAM_DAY, pass_mark=PASS_MARK)
+                if mixed is not None:
+                    found.append(1 - mixed.at_least(person.actual))
     return found
 
 

@@ -11,6 +11,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from copy import deepcopy
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from math import log, log1p, sqrt
@@ -21,6 +22,7 @@ from rebuilt_histories import EXAM_DAY, FREE120_DAYS, Person, history, read_pair
 
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast import ForecastModel, Trend, fit
+from stepready.core.forecast.lines import posters
 from stepready.core.forecast.spread import EVEN, Bell, reach
 from stepready.guides.library import load_facts
 
@@ -52,6 +54,7 @@ def fit_data(people: Sequence[Person], given: dict[str, Any]) -> dict[str, Any]:
     step2["lift"] |= {"at_pivot": at - step2["lift"]["pivot"], "worth": worth}
     step2["lift"]["at_pivot"] += _least_crps_shift(people, data)
     step2["spread"]["scale"] = PRUDENCE * _likeliest_scale(people, data)
+    step2["candidates"] |= _practice_on_result(people, data)
     data["fitted"] = {"people": len(people), "free120": sum(person.free120 is not None for person in people)}
     data["peers"] = {"least_squares": _anchor_line(people)}
     return data
@@ -77,18 +80,32 @@ def _percent_line(people: Sequence[Person], data: dict[str, Any]) -> dict[str, f
 
 def _likeliest_scale(people: Sequence[Person], data: dict[str, Any]) -> float:
     """Return the exam's own scale that makes the actual scores likeliest, given what is not known of each person."""
-    misses = []
-    for person in people:
-        trend = trend_of(person, data)
-        bell = trend.bell(EXAM_DAY)
-        if bell is not None:
-            misses.append((person.actual - bell.centre, trend.variance(EXAM_DAY)))
+    trends = [(trend_of(person, data), person.actual) for person in people]
 
     def unlikelihood(scale: float) -> float:
-        squares = ((miss**2, scale**2 + variance) for miss, variance in misses)
-        return sum(log(square) / 2 + (FREEDOM + 1) / 2 * log1p(miss / (FREEDOM * square)) for miss, square in squares)
+        total = 0.0
+        for trend, actual in trends:
+            spread = replace(trend.model.spread, scale=scale)
+            bell = posters(replace(trend, model=replace(trend.model, spread=spread)), EXAM_DAY)
+            if bell is not None:
+                total += log(bell.scale) + (FREEDOM + 1) / 2 * log1p(((actual - bell.centre) / bell.scale) ** 2 / FREEDOM)
+        return total
 
-    return min((i / 50 for i in range(50, 501)), key=unlikelihood)
+    return min((i / 20 for i in range(40, 141)), key=unlikelihood)
+
+
+def _practice_on_result(people: Sequence[Person], data: dict[str, Any]) -> dict[str, float]:
+    """Regress the practice level on the result, what the gain ahead is worth taken off; what is not known of it too."""
+    trends = [trend_of(person, data) for person in people]
+    worth = data["step2ck"]["lift"]["worth"]
+    rows = [
+        [1.0, person.actual - worth * trend.gain(EXAM_DAY)] for person, trend in zip(people, trends, strict=True)
+    ]
+    levels = [trend.lifted_level for trend in trends]
+    base, slope = least_squares(rows, levels, [1.0] * len(rows))
+    square = sum((y - base - slope * row[1]) ** 2 for row, y in zip(rows, levels, strict=True)) / (len(rows) - 2)
+    known = sum(trend.level_variance(trend.last_day) for trend in trends) / len(trends)
+    return {"base": base, "slope": slope, "sd": sqrt(max(square - known, 0.0))}
 
 
 def _least_crps_shift(people: Sequence[Person], data: dict[str, Any]) -> float:
@@ -97,25 +114,32 @@ def _least_crps_shift(people: Sequence[Person], data: dict[str, Any]) -> float:
     Misses have a longer tail downward than a symmetric shape allows for: its best centre lies between median
     and mean (minimum CRPS estimation: Gneiting and Raftery, JASA 102 (2007), section 9.1).
     """
-    pairs = [(bell, person.actual) for person in people if (bell := trend_of(person, data).bell(EXAM_DAY))]
+    pairs = [(bell, person.actual) for person in people if (bell := posters(trend_of(person, data), EXAM_DAY))]
     shifts = [i / 20 for i in range(-40, 41)]
     return min(shifts, key=lambda by: sum(crps(bell._replace(centre=bell.centre + by), y) for bell, y in pairs))
 
 
 def crps(bell: Bell, actual: float) -> float:
-    """Return the continuous ranked probability score, as the mean quantile loss over evenly spaced quantiles."""
-    loss = 0.0
-    for p, place in standard_quantiles(heavy=bell.heavy):
-        miss = actual - bell.centre - bell.scale * place
-        loss += p * miss if miss >= 0 else (p - 1) * miss
-    return 2 * loss / QUANTILES
+    """Return a bell's continuous ranked probability score."""
+    places = [(p, bell.centre + bell.scale * place) for p, place in standard_quantiles(heavy=bell.heavy)]
+    return crps_by_quantiles(places, actual)
+
+
+def crps_by_quantiles(quantiles: Sequence[tuple[float, float]], actual: float) -> float:
+    """Return the continuous ranked probability score: the mean quantile loss over evenly spaced (share, quantile)."""
+    misses = [(p, actual - place) for p, place in quantiles]
+    return 2 * sum(p * miss if miss >= 0 else (p - 1) * miss for p, miss in misses) / len(misses)
+
+
+def shares() -> tuple[float, ...]:
+    """Return the evenly spaced shares that quantiles are taken at."""
+    return tuple((i + 0.5) / QUANTILES for i in range(QUANTILES))
 
 
 @cache
 def standard_quantiles(*, heavy: bool) -> tuple[tuple[float, float], ...]:
-    """Return evenly spaced shares and the quantiles of the standard shape at them."""
-    shares = [(i + 0.5) / QUANTILES for i in range(QUANTILES)]
-    return tuple((p, reach(abs(2 * p - 1), heavy=heavy) * (1 if p > EVEN else -1)) for p in shares)
+    """Return the shares and the quantiles of the standard shape at them."""
+    return tuple((p, reach(abs(2 * p - 1), heavy=heavy) * (1 if p > EVEN else -1)) for p in shares())
 
 
 def trend_of(person: Person, data: dict[str, Any]) -> Trend:

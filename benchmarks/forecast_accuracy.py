@@ -18,13 +18,17 @@ from pathlib import Path
 from statistics import NormalDist
 from typing import Any
 
-from fit_forecast import OUT, crps, fit_data, load_given, trend_of
+from fit_forecast import OUT, crps, crps_by_quantiles, fit_data, load_given, shares, trend_of
 from rebuilt_histories import DAYS_BEFORE, EXAM_DAY, FREE120_DAYS, Person, folds, nbme_history, read_pairs
 
+from stepready.core.forecast import predict
+from stepready.core.forecast.lines import candidates, headline, posters
+from stepready.core.forecast.spread import Bell
 from stepready.core.values import dataclass
 
 NORMAL = NormalDist()
 SHARES = (50, 80, 95)
+PASS_MARK = 218
 STEP_GUNNER_SD = 8.4
 NBMECALC_SD = 8.0
 
@@ -51,14 +55,24 @@ def point(mean: float, actual: float) -> Guess:
     return Guess(mean=mean, ends={}, crps=abs(actual - mean))
 
 
-def ours(person: Person, data: dict[str, Any]) -> Guess:
-    """Forecast with stepready; its CRPS from its quantiles."""
+def ours(person: Person, data: dict[str, Any]) -> dict[str, Guess]:
+    """Forecast with stepready: the mixture, and each of its lines alone; CRPS from quantiles."""
     trend = trend_of(person, data)
-    bell, told = trend.bell(EXAM_DAY), trend.forecast(EXAM_DAY, target=None, pass_mark=None)
-    if bell is None or told is None:
+    told = predict(trend, EXAM_DAY, target=None, pass_mark=PASS_MARK)
+    mixed = headline(trend, EXAM_DAY, pass_mark=PASS_MARK)
+    lines = {"posters' line": posters(trend, EXAM_DAY), "candidates' line": candidates(trend, EXAM_DAY)}
+    if told is None or mixed is None:
         raise SystemExit("error: a history without a usable score")
     ends = {50: (told.low50, told.high50), 80: (told.low80, told.high80), 95: (told.low95, told.high95)}
-    return Guess(mean=told.mean, ends=ends, crps=crps(bell, person.actual))
+    loss = crps_by_quantiles([(p, mixed.quantile(p)) for p in shares()], person.actual)
+    found = {"stepready": Guess(mean=told.mean, ends=ends, crps=loss)}
+    return found | {f"- {name}": _of_bell(bell, person.actual) for name, bell in lines.items() if bell is not None}
+
+
+def _of_bell(bell: Bell, actual: float) -> Guess:
+    reach = {share: bell.half_width(share / 100) for share in SHARES}
+    ends = {share: (bell.centre - by, bell.centre + by) for share, by in reach.items()}
+    return Guess(mean=bell.centre, ends=ends, crps=crps(bell, actual))
 
 
 def guesses(person: Person, data: dict[str, Any]) -> dict[str, Guess]:
@@ -66,7 +80,7 @@ def guesses(person: Person, data: dict[str, Any]) -> dict[str, Guess]:
     scores, actual = nbme_history(person.anchor), person.actual
     line = data["peers"]["least_squares"]
     return {
-        "stepready": ours(person, data),
+        **ours(person, data),
         "least squares on the anchor": normal(line["base"] + line["slope"] * person.anchor, line["sd"], actual),
         "Step Gunner's constants": normal(250 + 0.79 * (person.anchor - 250) + 9, STEP_GUNNER_SD, actual),
         "NBMEcalc's formula": nbmecalc(person),

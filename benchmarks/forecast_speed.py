@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from timeit import repeat
 
 from stepready.core.facts.exam import Exam, Source, Unit
-from stepready.core.forecast import Forecast, Trend, fit
+from stepready.core.forecast import Forecast, Trend, fit, predict
 from stepready.core.log.score import QbankDay, Score
 from stepready.guides.forecast_model import load_forecast_model
 from stepready.guides.library import load_facts
@@ -43,12 +43,12 @@ def main() -> None:
         return fit(scores, days, exam=Exam.STEP2CK, as_of=TODAY, model=model, facts=facts)
 
     def once() -> Forecast | None:
-        return fitted().forecast(TODAY + timedelta(weeks=6), target=240, pass_mark=218)
+        return predict(fitted(), TODAY + timedelta(weeks=6), target=240, pass_mark=218)
 
     def sweep() -> None:
         trend = fitted()
         for week in range(52):
-            trend.forecast(TODAY + timedelta(weeks=week), target=240, pass_mark=218)
+            predict(trend, TODAY + timedelta(weeks=week), target=240, pass_mark=218)
 
     for name, call in (("fit and one test day", once), ("fit and 52 test days", sweep)):
         best = min(repeat(call, number=CALLS, repeat=ROUNDS)) / CALLS

@@ -59,7 +59,7 @@ def test_accuracy_scores_every_peer_on_the_same_people(tmp_path: Path) -> None:
     done = ran(ACCURACY, write_people(tmp_path / "pairs.csv", 40), "--folds", 4, "--json")
     assert done.returncode == 0, done.stderr
     rows = {row["forecast"]: row for row in json.loads(done.stdout)["rows"]}
-    assert len(rows) == 7
+    assert len(rows) == 9
     assert {row["n"] for row in rows.values()} == {40}
     for measure in ("mae", "rmse", "bias", "crps"):
         assert all(row[measure] is not None for row in rows.values()), measure

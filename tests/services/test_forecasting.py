@@ -62,7 +62,7 @@ def test_without_names_each_source_and_shape(stepready: Stepready) -> None:
     stepready("log free120 76% --on 2027-07-13")
     rows = told(stepready)["without"]
     assert [row["source"] for row in rows] == ["free120", "nbme", "trend: flat", "trend: linear"]
-    assert all(set(row) == {"source", "mean", "p_target"} for row in rows)
+    assert all(set(row) == {"source", "mean", "p_target", "supported"} for row in rows)
 
 
 def test_a_repeated_form_is_left_out_with_its_id(stepready: Stepready) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from stepready.core.facts.exam import Competitiveness, Exam
 from stepready.core.facts.facts import Facts
+from stepready.core.forecast import Forecast, Outlook, Trend, outlook, predict
 from stepready.core.log.evidence import Evidence
 from stepready.core.log.score import QbankDay, Score
 from stepready.core.log.study import Studied
@@ -22,7 +23,6 @@ from stepready.core.values import dataclass
 from stepready.core.wording import full_day
 
 if TYPE_CHECKING:
-    from stepready.core.forecast import Forecast, Trend
     from stepready.core.guide.guide import Guide, Rule
     from stepready.core.rules.diagnostic import DiagnosticBand
     from stepready.core.schedule.day import Schedule
@@ -52,7 +52,7 @@ class Case:
     shared_rules: "tuple[Rule, ...]"
     competitiveness: Competitiveness
     guide: "Guide"
-    fitted: "Callable[[], Trend]"
+    fitted: Callable[[], Trend]
     notice: str | None = None
     schedule: "Schedule | None" = None
 
@@ -146,16 +146,20 @@ class Case:
         return self.facts.pass_mark(day).score if self.is_step2 else self.low_pass[0]
 
     @property
-    def trend(self) -> "Trend":
+    def trend(self) -> Trend:
         """The trend of what was logged; the same under every guide and for every test day."""
         return self.fitted()
 
-    def forecast_on(self, day: date) -> "Forecast | None":
+    def forecast_on(self, day: date) -> Forecast | None:
         """Return the forecast for sitting on a day; None when nothing logged can be used."""
-        return self.trend.forecast(day, target=self.target, pass_mark=self.line_on(day), low_pass=self.low_pass)
+        return predict(self.trend, day, target=self.target, pass_mark=self.line_on(day))
+
+    def outlook_on(self, day: date) -> Outlook | None:
+        """Return the forecast for sitting on a day in short, as a sweep of many days needs it."""
+        return outlook(self.trend, day, target=self.target, pass_mark=self.line_on(day))
 
     @cached_property
-    def forecast(self) -> "Forecast | None":
+    def forecast(self) -> Forecast | None:
         """The forecast for the booked day, or without one for sitting today; None when nothing logged can be used."""
         found = self.forecast_on(self.test_day)
         if found is None or self.plan.exam_date is not None:

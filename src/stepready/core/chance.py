@@ -1,4 +1,4 @@
-"""How probabilities are written: whole percents, and never a certainty that is none."""
+"""How probabilities are written: whole percents, never a certainty that is none, and marked where none supports them."""
 
 
 def percent(probability: float) -> str:
@@ -9,3 +9,8 @@ def percent(probability: float) -> str:
     if whole == 100 and probability < 1:  # noqa: PLR2004 - a whole
         return ">99 %"
     return f"{whole} %"
+
+
+def marked(probability: float, *, supported: bool) -> str:
+    """Write a probability of a score, with a question mark where no data support it."""
+    return percent(probability) if supported else f"{percent(probability)}?"

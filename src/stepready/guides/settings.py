@@ -156,6 +156,7 @@ RANGES = {
     "level_exams": (1, 6),
     "gain_full_weeks": (1, 52),
     "gain_hold_weeks": (1, 52),
+    "posters_share": (0, 1),
     "early_month_ends": (1, 28),
     "mid_month_ends": (1, 28),
 }

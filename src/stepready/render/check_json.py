@@ -6,7 +6,7 @@ from stepready.core.forecast import Forecast
 from stepready.core.shapes import plain
 from stepready.services.check import Checked
 
-FORECAST = ("exam_date", "mean", "sd", "low80", "high80", "p_target", "p_pass")
+FORECAST = ("exam_date", "mean", "sd", "low80", "high80", "p_target", "p_pass", "supported", "posters", "candidates")
 MILESTONE = ("id", "label", "on", "status", "source")
 OPINION = ("guide", "own", "fits", "exam_verdict", "application_verdict", "because", "sources")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from stepready.core.chance import percent
+from stepready.core.chance import marked
 from stepready.core.forecast import Forecast
 from stepready.core.guide.guide import Guide
 from stepready.core.verdict.decision import Check, ExamVerdict
@@ -98,8 +98,15 @@ def _one_forecast(forecast: Forecast, checked: Checked) -> str:
     parts = [f"{day(forecast.exam_date)}: {round(forecast.mean)}{unit} ({interval})"]
     for name, value in (("target", forecast.p_target), ("pass", forecast.p_pass)):
         if value is not None:
-            parts.append(f"{name} {percent(value)}")
-    return " · ".join(parts)
+            parts.append(f"{name} {marked(value, supported=forecast.supported)}")
+    return " · ".join(parts) + forecast.legend + _lines(forecast)
+
+
+def _lines(forecast: Forecast) -> str:
+    """Write the two lines the forecast mixes."""
+    if forecast.posters is None or forecast.candidates is None:
+        return ""
+    return f"; posters {round(forecast.posters.mean)}, candidates like you {round(forecast.candidates.mean)}"
 
 
 def _deadline(checked: Checked) -> str:

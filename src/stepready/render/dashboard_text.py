@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from stepready.core.chance import percent
+from stepready.core.chance import marked
 from stepready.core.facts.citation import Status
 from stepready.core.facts.exam import Exam, Unit
 from stepready.core.guide.guide import Severity
@@ -127,8 +127,8 @@ def _forecast(found: Dashboard) -> str:
     parts = [f"{day_from(forecast.exam_date, found.checked.as_of)}: {round(forecast.mean)}{unit} ({interval})"]
     for name, chance in (("target", forecast.p_target), ("pass", forecast.p_pass)):
         if chance is not None:
-            parts.append(f"{name} {percent(chance)}")
-    return " · ".join(parts)
+            parts.append(f"{name} {marked(chance, supported=forecast.supported)}")
+    return " · ".join(parts) + forecast.legend
 
 
 def _today(found: Dashboard) -> str:

@@ -62,7 +62,8 @@ def case_of(
 
     @cache
     def fitted() -> Trend:
-        return fit(exams, qbank, exam=exam, as_of=as_of, model=load_forecast_model(), facts=facts)
+        model = load_forecast_model()
+        return fit(exams, qbank, exam=exam, as_of=as_of, model=model, facts=facts, applicant=plan.applicant)
 
     return Case(
         as_of=as_of,

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from stepready.core.facts.exam import Condition, Exam, Source, Unit
-from stepready.core.forecast import Forecast, Trend, fit
+from stepready.core.facts.exam import Applicant, Condition, Exam, Source, Unit
+from stepready.core.forecast import Forecast, Trend, fit, predict
 from stepready.core.log.score import QbankDay, Score
 from stepready.guides.forecast_model import load_forecast_model
 from stepready.guides.library import load_facts
@@ -52,15 +52,31 @@ def nbmes(*dated: tuple[float, int], exam: Exam = Exam.STEP2CK) -> list[Score]:
     ]
 
 
-def trend(scores: Iterable[Score], *, qbank: Iterable[QbankDay] = (), exam: Exam = Exam.STEP2CK) -> Trend:
-    return fit(tuple(scores), tuple(qbank), exam=exam, as_of=TODAY, model=MODEL, facts=FACTS)
+def trend(
+    scores: Iterable[Score],
+    *,
+    qbank: Iterable[QbankDay] = (),
+    exam: Exam = Exam.STEP2CK,
+    applicant: Applicant | None = None,
+) -> Trend:
+    return fit(
+        tuple(scores), tuple(qbank), exam=exam, as_of=TODAY, model=MODEL, facts=FACTS, applicant=applicant
+    )
 
 
 def forecast(
-    scores: Iterable[Score], weeks: float = 0, *, qbank: Iterable[QbankDay] = (), exam: Exam = Exam.STEP2CK
+    scores: Iterable[Score],
+    weeks: float = 0,
+    *,
+    qbank: Iterable[QbankDay] = (),
+    exam: Exam = Exam.STEP2CK,
+    applicant: Applicant | None = None,
 ) -> Forecast:
-    found = trend(scores, qbank=qbank, exam=exam).forecast(
-        TODAY + timedelta(weeks=weeks), target=240, pass_mark=218 if exam is Exam.STEP2CK else 62
+    found = predict(
+        trend(scores, qbank=qbank, exam=exam, applicant=applicant),
+        TODAY + timedelta(weeks=weeks),
+        target=240,
+        pass_mark=218 if exam is Exam.STEP2CK else 62,
     )
     assert found is not None
     return found

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from stepready.core.forecast import predict
 from stepready.core.forecast.direction import bank_trend
 from stepready.core.log.score import QbankDay
 from tests.core.forecast.logs import STEP2, TODAY, bank, forecast, nbmes, trend
@@ -24,7 +25,7 @@ def test_a_rising_bank_lifts_nothing() -> None:
 
 
 def test_a_bank_alone_is_no_forecast() -> None:
-    assert trend([], qbank=bank([60, 65, 70, 75])).forecast(TODAY, target=240, pass_mark=218) is None
+    assert predict(trend([], qbank=bank([60, 65, 70, 75])), TODAY, target=240, pass_mark=218) is None
 
 
 def test_its_weekly_change_is_the_slope_of_its_weeks() -> None:

@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 
 from stepready.core.facts.exam import Exam
+from stepready.core.forecast import predict
+from stepready.core.forecast.lines import posters
 from stepready.core.log.score import Score
 from tests.core.forecast.logs import TODAY, nbmes, score, trend
 
 
 def p_pass(scores: list[Score], *, days: int = 0, low_pass: tuple[float, float] = (62, 68)) -> float:
-    found = trend(scores, exam=Exam.STEP1).forecast(
-        TODAY + timedelta(days=days), target=None, pass_mark=None, low_pass=low_pass
+    found = predict(
+        trend(scores, exam=Exam.STEP1), TODAY + timedelta(days=days), target=None, pass_mark=low_pass[0]
     )
     assert found is not None
     assert found.p_pass is not None
@@ -69,7 +71,7 @@ def test_only_the_latest_printed_probability_counts() -> None:
 
 def test_no_lift_over_practice_is_assumed() -> None:
     found = trend(nbmes((70, 20), (70, 10), (70, 0), exam=Exam.STEP1), exam=Exam.STEP1)
-    bell, level = found.bell(TODAY), found.level_on(TODAY)
+    bell, level = posters(found, TODAY), found.level_on(TODAY)
     assert bell is not None
     assert level is not None
     assert bell.centre == pytest.approx(level.mean)
@@ -77,13 +79,13 @@ def test_no_lift_over_practice_is_assumed() -> None:
 
 
 def test_it_says_that_no_step_1_results_are_published() -> None:
-    found = trend(one(70), exam=Exam.STEP1).forecast(TODAY, target=None, pass_mark=62)
+    found = predict(trend(one(70), exam=Exam.STEP1), TODAY, target=None, pass_mark=62)
     assert found is not None
     assert any("No Step 1 results" in notice for notice in found.notices)
 
 
 def test_one_exam_is_not_called_wider_where_nothing_is_added_for_it() -> None:
-    found = trend(one(70), exam=Exam.STEP1).forecast(TODAY, target=None, pass_mark=62)
+    found = predict(trend(one(70), exam=Exam.STEP1), TODAY, target=None, pass_mark=62)
     assert found is not None
     (told,) = [notice for notice in found.notices if "rests on 1" in notice]
     assert told == "The forecast rests on 1 practice exam: until there are 2, no further gain is counted on."

@@ -15,7 +15,7 @@ UWSA = score("uwsa", "1", 252, 5, number=9)
 
 
 def rows(scores: list[Score], qbank: list[QbankDay] | None = None) -> dict[str, Without]:
-    found = without(scores, qbank or [], DAY, target=240, exam=Exam.STEP2CK, as_of=TODAY, model=MODEL, facts=FACTS)
+    found = without(scores, qbank or [], DAY, target=240, pass_mark=218, exam=Exam.STEP2CK, as_of=TODAY, model=MODEL, facts=FACTS)
     return {row.source: row for row in found}
 
 
@@ -33,7 +33,7 @@ def test_leaving_a_source_out_is_the_forecast_without_its_scores() -> None:
 
 
 def test_leaving_the_only_source_out_leaves_no_forecast() -> None:
-    assert rows(NBMES)["nbme"] == Without(source="nbme", mean=None, p_target=None)
+    assert rows(NBMES)["nbme"] == Without(source="nbme", mean=None, p_target=None, supported=False)
 
 
 def test_a_rising_trend_ends_lower_when_flat_and_higher_when_linear() -> None:

@@ -271,6 +271,7 @@ class Readings:
     early_month_ends: Reading
     mid_month_ends: Reading
     last_exam_informs: Reading
+    posters_share: Reading
     uncounted: ConditionReading
     statements: tuple[Statement, ...] = ()
 

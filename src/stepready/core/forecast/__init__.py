@@ -1,10 +1,10 @@
 """Where the score is heading: trend, interval, probabilities.
 
-`fit` reads the log once; `Trend.forecast` answers for any test day from that fit.
+`fit` reads the log once; `predict` answers for any test day from that fit.
 """
 
 from stepready.core.forecast.filter import State
-from stepready.core.forecast.forecast import Forecast
+from stepready.core.forecast.forecast import Forecast, Outlook, Spoken, outlook, predict
 from stepready.core.forecast.model import ExamModel, ForecastModel
 from stepready.core.forecast.observation import LeftOut
 from stepready.core.forecast.trend import Level, Shape, Trend, fit
@@ -16,10 +16,14 @@ __all__ = [
     "ForecastModel",
     "LeftOut",
     "Level",
+    "Outlook",
     "Shape",
+    "Spoken",
     "State",
     "Trend",
     "Without",
     "fit",
+    "outlook",
+    "predict",
     "without",
 ]

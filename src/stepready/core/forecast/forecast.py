@@ -1,30 +1,61 @@
 """The forecast for one test day: mean, intervals, probabilities, and what they rest on."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
-from stepready.core.facts.exam import Exam
-from stepready.core.forecast.model import ExamModel
+from stepready.core.forecast.lines import both
 from stepready.core.forecast.notices import notices
 from stepready.core.forecast.observation import LeftOut
-from stepready.core.forecast.spread import NORMAL_90, Bell
-from stepready.core.forecast.step1 import pool
+from stepready.core.forecast.printed_chance import pool
+from stepready.core.forecast.spread import NORMAL_90, Bell, Mixture
+from stepready.core.forecast.support import legend, unsupported
+from stepready.core.forecast.trend import Shape, Trend
 from stepready.core.values import dataclass
-
-if TYPE_CHECKING:
-    from stepready.core.forecast.trend import Trend
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Forecast:
-    """What the score on `exam_date` will be: points of the exam's scale, probabilities 0-1.
+class Outlook:
+    """What the score on `exam_date` will be, in short: expected score in points, probabilities 0-1.
 
-    `mean` is the centre, `sd` the standard deviation; `low80` and `high80` hold 80 % and so on, all on the
-    scale. `p_target` and `p_pass` are None without a target or pass mark. `used` are score ids.
+    `p_target` and `p_pass` are None without a target or pass mark. `unsupported` says in a few words why the data do
+    not reach here, None where they do.
     """
 
     exam_date: date
     mean: float
+    p_target: float | None
+    p_pass: float | None
+    unsupported: str | None
+
+    @property
+    def supported(self) -> bool:
+        """Whether people with known results stand behind it."""
+        return self.unsupported is None
+
+    @property
+    def legend(self) -> str:
+        """What stands beside the chances on every screen, in brackets; empty where the data reach."""
+        return f" ({legend(self.unsupported)})" if self.unsupported else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """What one line says: expected score and SD in points, probabilities 0-1 or None."""
+
+    mean: float
+    sd: float
+    p_target: float | None
+    p_pass: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast(Outlook):
+    """An outlook with its ranges and what it rests on.
+
+    `low80` and `high80` hold 80 % and so on, all on the scale; `sd` is the standard deviation. All of it mixes two
+    lines, `posters` with the part `posters_share` (0-1) and `candidates` with the rest; both None where only one
+    line exists. `used` are score ids.
+    """
+
     sd: float
     low50: float
     high50: float
@@ -32,8 +63,9 @@ class Forecast:
     high80: float
     low95: float
     high95: float
-    p_target: float | None
-    p_pass: float | None
+    posters: Spoken | None
+    candidates: Spoken | None
+    posters_share: float
     slope_per_week: float
     slope_low80: float
     slope_high80: float
@@ -43,53 +75,97 @@ class Forecast:
     notices: tuple[str, ...]
 
 
-def describe(
-    trend: "Trend",
-    bell: Bell,
+def outlook(
+    trend: Trend,
     test_day: date,
     *,
-    past: bool,
     target: float | None,
     pass_mark: float | None,
-    low_pass: tuple[float, float] | None,
-) -> Forecast:
-    """Write out the distribution of the exam score on a test day, and say so when that day is `past`."""
-    ends = {share: _on_scale(bell, share / 100, trend.model) for share in (50, 80, 95)}
-    growth = trend.growth
+    shape: Shape = Shape.SLOWING,
+) -> Outlook | None:
+    """Forecast a test day in short, for many days or alternatives; None without a usable score."""
+    then = trend.until(test_day)
+    lines = both(then, test_day, pass_mark=pass_mark, shape=shape)
+    if lines is None:
+        return None
+    mixed = lines.mixed
+    p_target, p_pass = _chances(mixed, then, test_day, target, pass_mark)
+    return Outlook(
+        exam_date=test_day,
+        mean=mixed.mean,
+        p_target=p_target,
+        p_pass=p_pass,
+        unsupported=unsupported(then, test_day),
+    )
+
+
+def predict(trend: Trend, test_day: date, *, target: float | None, pass_mark: float | None) -> Forecast | None:
+    """Forecast the exam score on a test day; None without a usable score.
+
+    `pass_mark` is the one in force on the test day, or Step 1's passing line in equated percent.
+    """
+    then = trend.until(test_day)
+    lines = both(then, test_day, pass_mark=pass_mark)
+    if lines is None:
+        return None
+    mixed = lines.mixed
+    ends = {share: _ends(mixed, share / 100, then) for share in (50, 80, 95)}
+    p_target, p_pass = _chances(mixed, then, test_day, target, pass_mark)
+    growth = then.growth
     return Forecast(
         exam_date=test_day,
-        mean=bell.centre,
-        sd=bell.sd,
+        mean=mixed.mean,
+        sd=mixed.sd,
         low50=ends[50][0],
         high50=ends[50][1],
         low80=ends[80][0],
         high80=ends[80][1],
         low95=ends[95][0],
         high95=ends[95][1],
-        p_target=None if target is None else bell.at_least(target),
-        p_pass=_p_pass(trend, bell, test_day, pass_mark, low_pass),
+        p_target=p_target,
+        p_pass=p_pass,
+        posters=_spoken(lines.posters, target, pass_mark) if lines.candidates else None,
+        candidates=_spoken(lines.candidates, target, pass_mark),
+        posters_share=lines.share,
+        unsupported=unsupported(then, test_day),
         slope_per_week=growth,
-        slope_low80=growth - NORMAL_90 * trend.growth_sd,
-        slope_high80=growth + NORMAL_90 * trend.growth_sd,
-        used=trend.used,
-        left_out=trend.left_out,
-        model=trend.name,
-        notices=notices(trend, test_day, pass_mark=pass_mark, past=past),
+        slope_low80=growth - NORMAL_90 * then.growth_sd,
+        slope_high80=growth + NORMAL_90 * then.growth_sd,
+        used=then.used,
+        left_out=then.left_out,
+        model=then.name,
+        notices=notices(then, test_day, pass_mark=pass_mark, past=test_day < trend.as_of),
     )
 
 
-def _on_scale(bell: Bell, share: float, model: ExamModel) -> tuple[float, float]:
+def _chances(
+    mixed: Mixture, trend: Trend, test_day: date, target: float | None, line: float | None
+) -> tuple[float | None, float | None]:
+    """Return the probabilities of target and pass; a target at the mark or above is never likelier than to pass."""
+    p_target = None if target is None else mixed.at_least(target)
+    if line is None:
+        return p_target, None
+    p_pass = pool(mixed.at_least(line), trend, test_day)
+    if target is not None and p_target is not None and target >= line:
+        p_target = min(p_target, p_pass)
+    return p_target, p_pass
+
+
+def _spoken(bell: Bell | None, target: float | None, line: float | None) -> Spoken | None:
+    """Sum up what one line says."""
+    if bell is None:
+        return None
+    return Spoken(
+        mean=bell.centre,
+        sd=bell.sd,
+        p_target=None if target is None else bell.at_least(target),
+        p_pass=None if line is None else bell.at_least(line),
+    )
+
+
+def _ends(mixed: Mixture, share: float, trend: Trend) -> tuple[float, float]:
     """Return the central interval that holds `share`; moved back onto the scale, not cut, where it would leave it."""
-    half = min(bell.half_width(share), (model.high - model.low) / 2)
-    middle = min(max(bell.centre, model.low + half), model.high - half)
-    return middle - half, middle + half
-
-
-def _p_pass(
-    trend: "Trend", bell: Bell, test_day: date, pass_mark: float | None, low_pass: tuple[float, float] | None
-) -> float | None:
-    """Return the probability of passing (0-1): by the pass mark, or by the low end of the low-pass range."""
-    if trend.exam is Exam.STEP1:
-        line = pass_mark if low_pass is None else low_pass[0]
-        return None if line is None else pool(bell.at_least(line), trend, test_day)
-    return None if pass_mark is None else bell.at_least(pass_mark)
+    model = trend.model
+    low, high = mixed.quantile((1 - share) / 2), mixed.quantile((1 + share) / 2)
+    moved = max(model.low - low, 0.0) - max(high - model.high, 0.0)
+    return max(low + moved, model.low), min(high + moved, model.high)

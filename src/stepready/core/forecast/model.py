@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, Self
 
-from stepready.core.facts.exam import Condition, Exam, Source
+from stepready.core.facts.exam import Applicant, Condition, Exam, Source
 from stepready.core.log.form import known_form
 from stepready.core.values import dataclass
 
@@ -102,11 +102,15 @@ class Support:
 
     To the spread are added `below_sd` points for each point below `level`, `few_sd` with fewer than `exams` practice
     exams, `late_sd` for each week beyond `weeks`. A level less than `near_pass` above the pass mark is near it.
+    With fewer than `exams` the gain ahead is `few_gain` exam points a week. A mean practice level under `told_level`
+    is outside the data.
     """
 
     level: float
+    told_level: float
     exams: int
     weeks: float
+    few_gain: float
     below_sd: float
     few_sd: float
     late_sd: float
@@ -117,13 +121,16 @@ class Support:
 class Spread:
     """The exam's own spread about a known level: `scale` points, heavy-tailed (Student t, 4) or normal.
 
-    No 95 % band has a half-width under `least95`. `calm` is how many scores' worth of agreement is assumed
-    before disagreement widens the interval.
+    No 95 % band has a half-width under `least95`, and no centre lies less than `end` from the ends of the scale.
+    `population_sd` is the spread of all results behind the line: what age and too few exams widen it to at most.
+    `calm` is how many scores' worth of agreement is assumed before disagreement widens the interval.
     """
 
     heavy: bool
     scale: float
+    population_sd: float
     least95: float
+    end: float
     calm: float
 
 
@@ -143,7 +150,7 @@ class Direction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
+class PrintedChance:
     """How a printed pass probability is pooled: its `weight` (0-1) within `days`, halved every `halved_days` after."""
 
     weight: float
@@ -152,8 +159,49 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Population:
+    """The results of a population of first takers: `title` in words, mean and SD in points."""
+
+    title: str
+    mean: float
+    sd: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """Practice regressed on result: the level expected of a result is `base` + `slope` * result, give or take `sd`.
+
+    `sd` is what remains with the level known exactly. `populations` are by name, `of` names each applicant's and
+    `otherwise` that of one whose type is not known.
+    """
+
+    base: float
+    slope: float
+    sd: float
+    populations: Mapping[str, Population]
+    of: Mapping[Applicant, str]
+    otherwise: str
+
+    def population(self, applicant: Applicant | None) -> Population:
+        """Return the population that an applicant belongs to."""
+        return self.populations[self.otherwise if applicant is None else self.of[applicant]]
+
+    def level(self, result: float) -> float:
+        """Return the practice level expected of a result."""
+        return self.base + self.slope * result
+
+    def worth(self, level_variance: float, population: Population) -> float:
+        """Return the exam points one practice point brings, for a level known with a variance: Bayes' rule."""
+        square = population.sd**2
+        return self.slope * square / (self.slope**2 * square + self.sd**2 + level_variance)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExamModel:
-    """Everything the forecast of one exam needs; `low` and `high` are the ends of its scale."""
+    """Everything the forecast of one exam needs; `low` and `high` are the ends of its scale.
+
+    `candidates` is None where no results of single people exist.
+    """
 
     low: float
     high: float
@@ -164,7 +212,8 @@ class ExamModel:
     support: Support
     spread: Spread
     direction: Direction
-    printed: Printed
+    printed: PrintedChance
+    candidates: Candidates | None
     exams: Mapping[Source, PracticeExam]
     samples: Mapping[Source, PercentSample]
     noisier: Mapping[Condition, float]
@@ -178,6 +227,7 @@ class ExamModel:
             low=low,
             high=high,
             **{name: part(**_figures(part, data[name])) for name, part in _PARTS.items()},
+            candidates=_candidates(data["candidates"]) if "candidates" in data else None,
             exams={Source(key): _practice_exam(value) for key, value in data["exams"].items()},
             samples={
                 Source(key): PercentSample(**_figures(PercentSample, value)) for key, value in data["samples"].items()
@@ -218,7 +268,7 @@ _PARTS: dict[str, Any] = {
     "support": Support,
     "spread": Spread,
     "direction": Direction,
-    "printed": Printed,
+    "printed": PrintedChance,
 }
 
 
@@ -234,4 +284,16 @@ def _practice_exam(data: Mapping[str, Any]) -> PracticeExam:
         sd=data["sd"],
         unlisted=Form(**_figures(Form, data["unlisted"])),
         forms={name: Form(**_figures(Form, form)) for name, form in data["forms"].items()},
+    )
+
+
+def _candidates(data: Mapping[str, Any]) -> Candidates:
+    """Build the candidates' line with its populations."""
+    return Candidates(
+        base=data["base"],
+        slope=data["slope"],
+        sd=data["sd"],
+        populations={name: Population(**_figures(Population, part)) for name, part in data["populations"].items()},
+        of={Applicant(key): name for key, name in data["of"].items()},
+        otherwise=data["otherwise"],
     )

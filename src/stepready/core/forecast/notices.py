@@ -2,22 +2,22 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
+from stepready.core.chance import percent
 from stepready.core.facts.exam import Exam
+from stepready.core.forecast.lines import posters_share
 from stepready.core.forecast.spread import NORMAL_90
+from stepready.core.forecast.trend import Trend
 from stepready.core.wording import count, full_day, listed, number
-
-if TYPE_CHECKING:
-    from stepready.core.forecast.trend import Trend
 
 STRAINED = 1.5
 
 
-def notices(trend: "Trend", test_day: date, *, pass_mark: float | None, past: bool) -> tuple[str, ...]:
+def notices(trend: Trend, test_day: date, *, pass_mark: float | None, past: bool) -> tuple[str, ...]:
     """Say where the forecast has little support and what it does about it, most important first."""
     return (
         *_past(test_day, past=past),
+        *_lines(trend, pass_mark),
         *_level(trend),
         *_near_pass(trend, pass_mark),
         *_support(trend, test_day),
@@ -35,17 +35,31 @@ def _past(test_day: date, *, past: bool) -> Iterator[str]:
         yield f"The test day, {full_day(test_day)}, is past: this is what the log up to it says of that day."
 
 
-def _level(trend: "Trend") -> Iterator[str]:
+def _lines(trend: Trend, pass_mark: float | None) -> Iterator[str]:
+    """Say who each line speaks of, and what part of the headline is whose."""
+    if trend.population is None or trend.state is None:
+        return
+    share = posters_share(trend, pass_mark)
+    assumed = "" if trend.applicant else " (no applicant type is given: `stepready plan set --applicant`)"
+    mixed = "the candidates' alone" if share == 0 else f"{percent(share)} posters', the rest candidates'"
+    yield (
+        "The posters' line speaks of people who posted their results, who did well; the candidates' line of all"
+        f" {trend.population.title}{assumed}. The forecast is {mixed}."
+    )
+
+
+def _level(trend: Trend) -> Iterator[str]:
     """Say that the practice level lies below the data behind the lift."""
     edge, level = trend.model.support.level, trend.practice_level
     if trend.state is not None and level < edge:
         yield (
             f"The practice level, {number(level)}, lies below {number(edge)}, where few people with known results"
-            " started: the lift over practice is kept at its value there and the interval is wider."
+            " started: the posters' lift over practice is kept at its value there, and their part falls to nothing at"
+            " the pass mark."
         )
 
 
-def _near_pass(trend: "Trend", pass_mark: float | None) -> Iterator[str]:
+def _near_pass(trend: Trend, pass_mark: float | None) -> Iterator[str]:
     """Say that nobody tells how often people near the pass mark fail."""
     if trend.exam is Exam.STEP1 or pass_mark is None or trend.state is None:
         return
@@ -56,16 +70,17 @@ def _near_pass(trend: "Trend", pass_mark: float | None) -> Iterator[str]:
         )
 
 
-def _support(trend: "Trend", test_day: date) -> Iterator[str]:
+def _support(trend: Trend, test_day: date) -> Iterator[str]:
     """Say that exams are few, or that scores or test day are far."""
     support = trend.model.support
     if trend.state is None:
         return
     if trend.full_exams < support.exams:
+        gain = f"{number(support.few_gain)} points of gain a week are" if support.few_gain else "no further gain is"
         wider = " and the interval is wider" if support.few_sd else ""
         yield (
             f"The forecast rests on {_exams(trend.full_exams)}: until there are {support.exams},"
-            f" no further gain is counted on{wider}."
+            f" {gain} counted on{wider}."
         )
     stale, late = trend.weeks_unsupported(test_day)
     if stale > 0:
@@ -85,7 +100,7 @@ def _exams(n: int) -> str:
     return count(n, "practice exam") if n else "no practice exam"
 
 
-def _slope(trend: "Trend") -> Iterator[str]:
+def _slope(trend: Trend) -> Iterator[str]:
     """Say that the scores alone cannot tell the trend from no trend."""
     line = _line([(seen.day, seen.value, seen.variance) for seen in trend.seen if seen.full])
     if line is None:
@@ -110,20 +125,20 @@ def _line(points: list[tuple[date, float, float]]) -> tuple[float, float] | None
     return slope, spread**-0.5
 
 
-def _disagreement(trend: "Trend") -> Iterator[str]:
+def _disagreement(trend: Trend) -> Iterator[str]:
     """Say that the scores disagree."""
     if trend.strain > STRAINED:
         yield "The scores disagree by more than their own errors explain: the interval is wider for it."
 
 
-def _conditions(trend: "Trend") -> Iterator[str]:
+def _conditions(trend: Trend) -> Iterator[str]:
     """Name the sittings that count less."""
     for seen in trend.seen:
         if seen.noisier:
             yield f"{seen.score.title} of {full_day(seen.day)} counts less: {listed(seen.noisier)}."
 
 
-def _bank(trend: "Trend") -> Iterator[str]:
+def _bank(trend: Trend) -> Iterator[str]:
     """Say that the question bank holds the forecast back."""
     state, growth = trend.state, trend.growth
     if state is not None and growth < state.growth:
@@ -133,7 +148,7 @@ def _bank(trend: "Trend") -> Iterator[str]:
         )
 
 
-def _step1(trend: "Trend") -> Iterator[str]:
+def _step1(trend: Trend) -> Iterator[str]:
     """Say what no data exist for."""
     if trend.exam is Exam.STEP1:
         yield (

@@ -1,12 +1,14 @@
-"""The two shapes a forecast's spread can have, both in closed form.
+"""The two shapes a forecast's spread can have, both in closed form, and a mixture of them.
 
 Student t with four degrees of freedom: Shaw, Sampling Student's T distribution, J. Comput. Finance 9(4), 2006.
 """
 
-from math import acos, cos, erfc, sqrt
+from math import acos, cos, erfc, exp, pi, sqrt
 from typing import NamedTuple
 
 EVEN = 0.5
+FINE = 1e-6
+ROOT_2PI = sqrt(2 * pi)
 NORMAL_90 = 1.2815515655446004
 
 
@@ -27,9 +29,53 @@ class Bell(NamedTuple):
         z = (self.centre - value) / self.scale
         return t4_cdf(z) if self.heavy else normal_cdf(z)
 
+    def density(self, value: float) -> float:
+        """Return the probability density at a value, per point."""
+        z = (value - self.centre) / self.scale
+        return (0.375 * (1 + z * z / 4) ** -2.5 if self.heavy else exp(-z * z / 2) / ROOT_2PI) / self.scale
+
     def half_width(self, share: float) -> float:
         """Return the half-width of the central interval that holds `share` (0-1)."""
         return self.scale * reach(share, heavy=self.heavy)
+
+
+class Mixture(NamedTuple):
+    """Several bells as one distribution, each with its weight; the weights add up to 1."""
+
+    parts: tuple[tuple[float, Bell], ...]
+
+    @property
+    def mean(self) -> float:
+        """The expected value."""
+        return sum(weight * bell.centre for weight, bell in self.parts)
+
+    @property
+    def sd(self) -> float:
+        """The standard deviation, the distance between the centres included."""
+        mean = self.mean
+        return sqrt(sum(weight * (bell.sd**2 + (bell.centre - mean) ** 2) for weight, bell in self.parts))
+
+    def at_least(self, value: float) -> float:
+        """Return the probability (0-1) of a value or more."""
+        return sum(weight * bell.at_least(value) for weight, bell in self.parts)
+
+    def quantile(self, p: float) -> float:
+        """Return the value that a share `p` (0-1, exclusive) lies below.
+
+        Newton's method, kept between the parts' own quantiles, for which those of the heavier tail stand here.
+        """
+        reached = t4_quantile(p)
+        places = [place for _, bell in self.parts for place in (bell.centre, bell.centre + bell.scale * reached)]
+        low, high = min(places), max(places)
+        place = sum(weight * (bell.centre + bell.scale * reached) for weight, bell in self.parts)
+        while high - low > FINE:
+            over = self.at_least(place) - 1 + p
+            low, high = (place, high) if over > 0 else (low, place)
+            step = over / sum(weight * bell.density(place) for weight, bell in self.parts)
+            if abs(step) < FINE:
+                break
+            place = place + step if low < place + step < high else (low + high) / 2
+        return place
 
 
 def reach(share: float, *, heavy: bool) -> float:

@@ -1,8 +1,8 @@
-"""The fitted trend of one exam, and the forecast for any test day from it.
+"""The fitted trend of one exam: practice level and weekly gain, past and ahead.
 
 The fit looks only at the log, so one fit serves every test day of a sweep. Ahead of the last score the weekly
-gain fades; the exam score is practice level, plus lift, plus what the gain ahead is worth. Inside the support of the
-data all of it is linear in the scores. A test day that is past is seen with what was logged up to it.
+gain fades. Inside the support of the data all of it is linear in the scores. A test day that is past is seen with
+what was logged up to it.
 """
 
 from collections.abc import Sequence
@@ -11,15 +11,13 @@ from datetime import date
 from enum import StrEnum
 from math import exp, sqrt
 
-from stepready.core.facts.exam import Exam
+from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.facts.facts import Facts
 from stepready.core.forecast.direction import BankTrend, bank_trend
 from stepready.core.forecast.filter import WEEK, State, Step, run, surprise
-from stepready.core.forecast.forecast import Forecast, describe
-from stepready.core.forecast.model import ExamModel, ForecastModel
+from stepready.core.forecast.model import ExamModel, ForecastModel, Population
 from stepready.core.forecast.observation import LeftOut, Observation, observe
 from stepready.core.forecast.smoother import level_then
-from stepready.core.forecast.spread import Bell, reach
 from stepready.core.log.score import QbankDay, Score
 from stepready.core.values import dataclass
 
@@ -47,8 +45,9 @@ class Trend:
 
     `state` is what is known on the day of the last usable score, None without one. `shown` are the levels of the
     same scores when no growth is presumed that they do not show. `strain` (1 or more) is by how much the scores
-    disagree beyond their own errors, as a factor on variance. `qbank` is what was given, `bank` its direction where
-    there is enough to tell.
+    disagree beyond their own errors, as a factor on variance; `surest` are the states with the least doubt. `qbank` is what was given, `bank` its direction where
+    there is enough to tell. `population` is whom the candidates' line speaks of, None where there is no such line;
+    `share` (0-1) is the posters' part of the headline inside the support.
     """
 
     exam: Exam
@@ -62,11 +61,20 @@ class Trend:
     qbank: Sequence[QbankDay]
     bank: BankTrend | None
     strain: float
+    surest: tuple[State, ...]
+    applicant: Applicant | None
+    population: Population | None
+    share: float
 
     @property
     def state(self) -> State | None:
         """What is known on the day of the last usable score."""
         return self.steps[-1].after if self.steps else None
+
+    @property
+    def last_day(self) -> date:
+        """The day of the last usable score; without one the day of the log."""
+        return self.steps[-1].after.day if self.steps else self.as_of
 
     @property
     def lifted_level(self) -> float:
@@ -85,7 +93,7 @@ class Trend:
 
         A late high score raises the first but disagreement cannot raise both.
         """
-        last = self.steps[-1].after.day if self.steps else self.as_of
+        last = self.last_day
         recent = [seen for seen in self.seen if seen.full and (last - seen.day) / WEEK <= self.model.support.weeks]
         if not recent:
             return self.lifted_level
@@ -144,42 +152,7 @@ class Trend:
             left_out=self.left_out + later,
             bank=bank_trend(self.qbank, as_of=test_day, direction=self.model.direction),
             strain=_strain(self.steps[:n], self.model),
-        )
-
-    def forecast(
-        self,
-        test_day: date,
-        *,
-        target: float | None,
-        pass_mark: float | None,
-        low_pass: tuple[float, float] | None = None,
-        shape: Shape = Shape.SLOWING,
-    ) -> Forecast | None:
-        """Forecast the exam score on a test day; None without a usable score.
-
-        `pass_mark` is Step 2 CK's, in force on the test day. `low_pass` is Step 1's low-pass range in equated
-        percent: its low end is the passing line.
-        """
-        then = self.until(test_day)
-        bell = then.bell(test_day, shape)
-        if bell is None:
-            return None
-        past = test_day < self.as_of
-        return describe(then, bell, test_day, past=past, target=target, pass_mark=pass_mark, low_pass=low_pass)
-
-    def bell(self, test_day: date, shape: Shape = Shape.SLOWING) -> Bell | None:
-        """Return the distribution of the exam score on a test day; None without a usable score."""
-        then, model = self.until(test_day), self.model
-        if then is not self:
-            return then.bell(test_day, shape)
-        if self.state is None:
-            return None
-        centre = self._level_as_exam() + model.lift.worth * self._gain(self.state, test_day, shape)
-        room = model.spread.least95
-        return Bell(
-            centre=min(max(centre, model.low + room), model.high - room),
-            scale=self._scale(test_day),
-            heavy=model.spread.heavy,
+            surest=_surest(self.steps[:n]),
         )
 
     def level_on(self, day: date) -> Level | None:
@@ -199,52 +172,38 @@ class Trend:
         state = self.state
         if state is None:
             return None
-        mean = state.level + self._gain(state, day, Shape.SLOWING)
-        return mean, state.level_level + self._wandering(state, day, 1.0)
+        return state.level + self.gain(day), state.level_level + self._wandering(state, day)
 
-    def _wandering(self, state: State, day: date, strain: float) -> float:
-        """Return the variance of the practice level that the weeks after the last score add."""
-        weeks = self.weeks_ahead(day)
+    def level_variance(self, day: date) -> float:
+        """Return the doubt about the level, as a variance, that a forecast for a day counts with; no strain in it.
+
+        Of what drift and the doubt about the gain would add by then a share counts. A score never leaves more doubt
+        than there was without it, whatever lies between: so the least of what each score left.
+        """
+        unsure = self.model.slowing.unsure
+        left = [state.level_level + unsure * self._wandering(state, day) for state in self.surest]
+        return min(left, default=self.model.prior.level_sd**2)
+
+    def _wandering(self, state: State, day: date) -> float:
+        """Return the variance of the practice level that the weeks after a score add."""
+        weeks = max((day - state.day) / WEEK, 0.0)
         faded = _faded(weeks, self.model.slowing.weeks)
         growth = 2 * faded * state.level_growth + faded**2 * state.growth_growth
-        return strain * growth + weeks * self.model.drift.level_sd**2
+        return growth + weeks * self.model.drift.level_sd**2
 
-    def _level_as_exam(self) -> float:
-        """Return the exam score the present level stands for; below the support the lift stays as at its edge."""
-        lift, level = self.model.lift, self.lifted_level
-        return level + lift.at_pivot - (1 - lift.worth) * (max(level, self.model.support.level) - lift.pivot)
-
-    def _gain(self, state: State, test_day: date, shape: Shape) -> float:
-        """Return the practice points still to come; none to be gained on fewer exams than the support has."""
-        slowing, growth = self.model.slowing, self.growth
-        if growth > 0 and self.full_exams < self.model.support.exams:
-            return 0.0
-        weeks = self.weeks_ahead(test_day) - sum(self.weeks_unsupported(test_day))
-        carried = {Shape.FLAT: 0.0, Shape.LINEAR: weeks, Shape.SLOWING: _faded(weeks, slowing.weeks)}[shape]
-        room = min(max((slowing.top - state.level) / (slowing.top - slowing.knee), 0.0), 1.0) if growth > 0 else 1.0
-        return carried * max(-slowing.most, min(growth, slowing.most)) * room
-
-    def variance(self, test_day: date) -> float:
-        """Return the variance of what is not known of the candidate on a test day, the exam's own spread aside."""
+    def gain(self, test_day: date, shape: Shape = Shape.SLOWING) -> float:
+        """Return the practice points still to come."""
         state, model = self.state, self.model
         if state is None:
-            return model.prior.level_sd**2
-        ahead = model.slowing.unsure * self._wandering(state, test_day, self.strain)
-        return model.lift.worth**2 * (self.strain * state.level_level + ahead)
-
-    def _scale(self, test_day: date) -> float:
-        """Return the spread's scale: the exam's own, what is not known, and what the data do not support."""
-        spread = self.model.spread
-        floor = spread.least95 / reach(0.95, heavy=spread.heavy)
-        return max(sqrt(spread.scale**2 + self.variance(test_day) + self._unsupported(test_day)), floor)
-
-    def _unsupported(self, test_day: date) -> float:
-        """Return the variance added where the data have little support."""
-        support = self.model.support
-        below = support.below_sd * max(support.level - self.practice_level, 0.0)
-        few = support.few_sd if self.full_exams < support.exams else 0.0
-        late = support.late_sd * sum(self.weeks_unsupported(test_day))
-        return below**2 + few**2 + late**2
+            return 0.0
+        slowing, growth = model.slowing, self.growth
+        weeks = self.weeks_ahead(test_day) - sum(self.weeks_unsupported(test_day))
+        faded = _faded(weeks, slowing.weeks)
+        if growth > 0 and self.full_exams < model.support.exams:
+            growth, faded = min(growth, model.support.few_gain / model.lift.worth), weeks
+        carried = {Shape.FLAT: 0.0, Shape.LINEAR: weeks, Shape.SLOWING: faded}[shape]
+        room = min(max((slowing.top - state.level) / (slowing.top - slowing.knee), 0.0), 1.0) if growth > 0 else 1.0
+        return carried * max(-slowing.most, min(growth, slowing.most)) * room
 
 
 def fit(
@@ -255,6 +214,7 @@ def fit(
     as_of: date,
     model: ForecastModel,
     facts: Facts,
+    applicant: Applicant | None = None,
 ) -> Trend:
     """Fit the trend of one exam to everything logged up to a day; the order of entry changes nothing."""
     part = model.of(exam)
@@ -273,6 +233,10 @@ def fit(
         qbank=qbank,
         bank=bank_trend(qbank, as_of=as_of, direction=part.direction),
         strain=_strain(steps, part),
+        surest=_surest(steps),
+        applicant=applicant,
+        population=part.candidates.population(applicant) if part.candidates else None,
+        share=facts.readings.posters_share.value,
     )
 
 
@@ -280,6 +244,15 @@ def _strain(steps: Sequence[Step], model: ExamModel) -> float:
     """Return by how much scores disagree beyond their own errors: a factor on variance, 1 or more."""
     calm = model.spread.calm
     return max(1.0, (surprise(steps) + calm) / (len(steps) + calm))
+
+
+def _surest(steps: Sequence[Step]) -> tuple[State, ...]:
+    """Return the states that no later score left with less doubt about the level: the last, and any surer ones before."""
+    found: list[State] = []
+    for step in reversed(steps):
+        if not found or step.after.level_level < found[-1].level_level:
+            found.append(step.after)
+    return tuple(found)
 
 
 def _faded(weeks: float, constant: float) -> float:

@@ -3,23 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
-from stepready.core.facts.exam import Exam
+from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.facts.facts import Facts
+from stepready.core.forecast.forecast import outlook
 from stepready.core.forecast.model import ForecastModel
-from stepready.core.forecast.spread import Bell
-from stepready.core.forecast.trend import Shape, fit
+from stepready.core.forecast.trend import Shape, Trend, fit
 from stepready.core.log.score import QbankDay, Score
 from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Without:
-    """The forecast without one `source` (or with another `trend: shape`); None where nothing usable is left."""
+    """The forecast without one `source` (or with another `trend: shape`); None where nothing usable is left.
+
+    `supported` says whether the data reach there.
+    """
 
     source: str
     mean: float | None
     p_target: float | None
+    supported: bool
 
 
 def without(
@@ -28,28 +33,38 @@ def without(
     test_day: date,
     *,
     target: float | None,
+    pass_mark: float | None,
     exam: Exam,
     as_of: date,
     model: ForecastModel,
     facts: Facts,
+    applicant: Applicant | None = None,
 ) -> tuple[Without, ...]:
     """Forecast a test day with each used source left out in turn, then flat and linear instead of slowing."""
-    trend = fit(scores, qbank, exam=exam, as_of=as_of, model=model, facts=facts).until(test_day)
+    fitted = partial(fit, qbank=qbank, exam=exam, as_of=as_of, model=model, facts=facts, applicant=applicant)
+    told = partial(_row, test_day=test_day, target=target, pass_mark=pass_mark)
+    trend = fitted(scores).until(test_day)
     rows: list[Without] = []
     for source in sorted({seen.score.source for seen in trend.seen}):
-        kept = [score for score in scores if score.source != source]
-        rest = fit(kept, qbank, exam=exam, as_of=as_of, model=model, facts=facts)
-        bell = rest.bell(test_day)
-        rows.append(_row(source.value, bell, target))
+        rows.append(told(source.value, fitted([score for score in scores if score.source != source])))
     if trend.bank is not None and trend.state is not None:
-        rows.append(_row("qbank", replace(trend, bank=None).bell(test_day), target))
+        rows.append(told("qbank", replace(trend, bank=None)))
     if trend.state is not None:
-        rows += [_row(f"trend: {shape}", trend.bell(test_day, shape), target) for shape in (Shape.FLAT, Shape.LINEAR)]
+        rows += [told(f"trend: {shape}", trend, shape=shape) for shape in (Shape.FLAT, Shape.LINEAR)]
     return tuple(rows)
 
 
-def _row(source: str, bell: Bell | None, target: float | None) -> Without:
+def _row(
+    source: str,
+    trend: Trend,
+    *,
+    test_day: date,
+    target: float | None,
+    pass_mark: float | None,
+    shape: Shape = Shape.SLOWING,
+) -> Without:
     """Sum up one alternative."""
-    if bell is None:
-        return Without(source=source, mean=None, p_target=None)
-    return Without(source=source, mean=bell.centre, p_target=None if target is None else bell.at_least(target))
+    found = outlook(trend, test_day, target=target, pass_mark=pass_mark, shape=shape)
+    if found is None:
+        return Without(source=source, mean=None, p_target=None, supported=False)
+    return Without(source=source, mean=found.mean, p_target=found.p_target, supported=found.supported)

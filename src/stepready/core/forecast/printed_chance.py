@@ -1,18 +1,14 @@
-"""Step 1's probability of passing, pooled with the one printed on the candidate's own report."""
+"""The probability of passing, pooled with the one printed on the candidate's own report."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from stepready.core.forecast.spread import normal_cdf, normal_quantile
-
-if TYPE_CHECKING:
-    from stepready.core.forecast.trend import Trend
-
+from stepready.core.forecast.trend import Trend
 
 LEAST, MOST = 0.01, 0.99
 
 
-def pool(p_pass: float, trend: "Trend", test_day: date) -> float:
+def pool(p_pass: float, trend: Trend, test_day: date) -> float:
     """Pool our probability (0-1) with the latest printed one, on the probit scale.
 
     A printed probability speaks of a sitting within a week; it counts less the later the test day is. Printed
