@@ -88,7 +88,9 @@ def _likeliest_scale(people: Sequence[Person], data: dict[str, Any]) -> float:
             spread = replace(trend.model.spread, scale=scale)
             bell = posters(replace(trend, model=replace(trend.model, spread=spread)), EXAM_DAY)
             if bell is not None:
-                total += log(bell.scale) + (FREEDOM + 1) / 2 * log1p(((actual - bell.centre) / bell.scale) ** 2 / FREEDOM)
+                total += log(bell.scale) + (FREEDOM + 1) / 2 * log1p(
+                    ((actual - bell.centre) / bell.scale) ** 2 / FREEDOM
+                )
         return total
 
     return min((i / 20 for i in range(40, 141)), key=unlikelihood)
@@ -98,9 +100,7 @@ def _practice_on_result(people: Sequence[Person], data: dict[str, Any]) -> dict[
     """Regress the practice level on the result, what the gain ahead is worth taken off; what is not known of it too."""
     trends = [trend_of(person, data) for person in people]
     worth = data["step2ck"]["lift"]["worth"]
-    rows = [
-        [1.0, person.actual - worth * trend.gain(EXAM_DAY)] for person, trend in zip(people, trends, strict=True)
-    ]
+    rows = [[1.0, person.actual - worth * trend.gain(EXAM_DAY)] for person, trend in zip(people, trends, strict=True)]
     levels = [trend.lifted_level for trend in trends]
     base, slope = least_squares(rows, levels, [1.0] * len(rows))
     square = sum((y - base - slope * row[1]) ** 2 for row, y in zip(rows, levels, strict=True)) / (len(rows) - 2)

@@ -39,6 +39,7 @@ class Guess:
     mean: float
     p_target: float | None
     p_pass: float | None
+    unsupported: str | None = None
 
 
 def rising(test_day: date) -> Guess:

@@ -1,4 +1,4 @@
-"""How probabilities are written: whole percents, never a certainty that is none, and marked where none supports them."""
+"""How probabilities are written: whole percents, never a certainty that is none, marked where no data support them."""
 
 
 def percent(probability: float) -> str:

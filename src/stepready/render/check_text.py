@@ -99,14 +99,7 @@ def _one_forecast(forecast: Forecast, checked: Checked) -> str:
     for name, value in (("target", forecast.p_target), ("pass", forecast.p_pass)):
         if value is not None:
             parts.append(f"{name} {marked(value, supported=forecast.supported)}")
-    return " · ".join(parts) + forecast.legend + _lines(forecast)
-
-
-def _lines(forecast: Forecast) -> str:
-    """Write the two lines the forecast mixes."""
-    if forecast.posters is None or forecast.candidates is None:
-        return ""
-    return f"; posters {round(forecast.posters.mean)}, candidates like you {round(forecast.candidates.mean)}"
+    return " · ".join(parts) + forecast.legend + forecast.two_lines
 
 
 def _deadline(checked: Checked) -> str:

@@ -19,7 +19,7 @@ def dates_json(dated: Dated) -> dict[str, Any]:
         "season": dated.season,
         "planned": plain(dated.planned),
         "compared_by": dated.compared_by,
-        "rows": plain(dated.rows),
+        "rows": [{**plain(row), "supported": row.supported} for row in dated.rows],
         "undominated": plain(dated.undominated),
         "last_safe": plain(dated.last_safe),
         "last_safe_if": plain(dated.last_safe_if),

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 
-from stepready.core.chance import percent
+from stepready.core.chance import marked, percent
 from stepready.core.dates.sweep import EARLY_OCTOBER, Row
 from stepready.core.facts.exam import Exam
+from stepready.core.forecast.support import legend
 from stepready.core.season.key_day import KeyDay
 from stepready.core.values import dataclass
 from stepready.core.wording import WEEKDAYS, day, full_day, number
@@ -60,8 +61,8 @@ def _columns(dated: Dated, terminal: Terminal) -> list[Column]:
     columns = [
         Column(str(dated.rows[0].exam_date.year), 10, lambda row: _short(row.exam_date)),
         Column("score", 5, lambda row: UNKNOWN if row.mean is None else number(round(row.mean)), spare=2),
-        Column("target", 6, lambda row: _chance(row.p_target)),
-        Column("pass", 5, lambda row: _chance(row.p_pass), spare=3),
+        Column("target", 6, lambda row: _of_score(row, row.p_target)),
+        Column("pass", 5, lambda row: _of_score(row, row.p_pass), spare=3),
     ]
     if dated.deadlines:
         columns += [
@@ -120,6 +121,7 @@ def _legend(dated: Dated, terminal: Terminal) -> list[str]:
         marks.append("! what `check` recommends")
     against = SHORT[dated.compared_by] if dated.deadlines else "being early"
     marks.append(f"* no other date is as good on both target and {against}, and better on one")
+    marks += [legend(reason) for reason in dict.fromkeys(row.unsupported for row in dated.rows) if reason]
     marks.append("rules: what the go rules are expected to say by then")
     return wrapped("; ".join(marks) + ".", terminal.width)
 
@@ -186,3 +188,7 @@ def _until(last: date, dated: Dated) -> str:
 
 def _chance(probability: float | None) -> str:
     return UNKNOWN if probability is None else percent(probability)
+
+
+def _of_score(row: Row, probability: float | None) -> str:
+    return UNKNOWN if probability is None else marked(probability, supported=row.supported)

@@ -54,10 +54,13 @@ def _figures(forecast: Forecast, report: ForecastReport) -> Iterator[str]:
     ranges = ((50, forecast.low50, forecast.high50), (80, forecast.low80, forecast.high80))
     every = (*ranges, (95, forecast.low95, forecast.high95))
     yield f"  {'Ranges':<{LABEL}}" + " · ".join(f"{share} % {low:.0f}-{high:.0f}" for share, low, high in every)
-    if forecast.p_target is not None and report.target is not None:
-        yield f"  {f'Target {report.target}':<{LABEL}}{marked(forecast.p_target, supported=forecast.supported)}{forecast.legend}"
-    if forecast.p_pass is not None and report.pass_mark is not None:
-        yield f"  {f'Pass at {number(report.pass_mark)}':<{LABEL}}{marked(forecast.p_pass, supported=forecast.supported)}{forecast.legend}"
+    for name, line, chance in (
+        ("Target", report.target, forecast.p_target),
+        ("Pass at", report.pass_mark, forecast.p_pass),
+    ):
+        if chance is not None and line is not None:
+            told = marked(chance, supported=forecast.supported)
+            yield f"  {f'{name} {number(line)}':<{LABEL}}{told}{forecast.legend}"
     yield from _lines(forecast)
     low, high = forecast.slope_low80, forecast.slope_high80
     yield f"  {'Gain a week':<{LABEL}}{forecast.slope_per_week:+.1f} in practice (80 % {low:+.1f} to {high:+.1f})"
@@ -68,7 +71,11 @@ def _lines(forecast: Forecast) -> Iterator[str]:
     for name, line in (("Posters", forecast.posters), ("Candidates", forecast.candidates)):
         if line is not None:
             chances = (("target", line.p_target), ("pass", line.p_pass))
-            told = "".join(f" · {what} {marked(chance, supported=forecast.supported)}" for what, chance in chances if chance is not None)
+            told = "".join(
+                f" · {what} {marked(chance, supported=forecast.supported)}"
+                for what, chance in chances
+                if chance is not None
+            )
             yield f"  {name:<{LABEL}}{line.mean:.0f}, give or take {line.sd:.1f}{told}"
 
 
@@ -78,7 +85,9 @@ def _without(rows: tuple[Without, ...], report: ForecastReport) -> Iterator[str]
     for i, row in enumerate(rows):
         name = row.source if row.source.startswith("trend") else f"no {row.source}"
         mean = "no forecast" if row.mean is None else f"{row.mean:.0f}"
-        reached = f" · target {marked(row.p_target, supported=row.supported)}" if target and row.p_target is not None else ""
+        reached = (
+            f" · target {marked(row.p_target, supported=row.supported)}" if target and row.p_target is not None else ""
+        )
         yield f"  {'Instead' if i == 0 else '':<{LABEL}}{name:<15}{mean}{reached}"
 
 

@@ -67,6 +67,7 @@ def replan_json(previews: Previews, applied: str | None) -> dict[str, Any]:
 def _option_json(preview: Preview) -> dict[str, Any]:
     option = preview.option
     forecast = {"mean": preview.mean, "p_target": preview.p_target, "p_pass": preview.p_pass}
+    forecast["supported"] = preview.unsupported is None
     return {
         "choice": option.choice.value,
         "says": option.says,

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
+from stepready.core.chance import marked
+from stepready.core.forecast.support import legend
 from stepready.core.schedule.day import PlannedDay, StudySettings
 from stepready.core.schedule.replan import Choice
 from stepready.core.wording import MONTHS, WEEKDAYS, count, full_day, listed, number
@@ -241,8 +243,9 @@ def _forecast(preview: Preview) -> str:
     if preview.mean is None:
         return f"no forecast for {exam_date}: too little is logged"
     chances = [
-        f"{name} {number(100 * value)} %"
+        f"{name} {marked(value, supported=preview.unsupported is None)}"
         for name, value in (("target", preview.p_target), ("pass", preview.p_pass))
         if value is not None
     ]
-    return f"forecast for {exam_date}: {number(preview.mean)}" + "".join(f", {chance}" for chance in chances)
+    why = f" ({legend(preview.unsupported)})" if preview.unsupported else ""
+    return f"forecast for {exam_date}: {number(preview.mean)}" + "".join(f", {chance}" for chance in chances) + why

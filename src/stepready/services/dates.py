@@ -169,7 +169,7 @@ def _question(case: Case, decision: Decision) -> Question:
         facts=case.facts,
         arrival=case.arrival,
         timing=decision.case.timing,
-        forecast_on=case.forecast_on,
+        forecast_on=case.outlook_on,
         expected_on=lambda day: expected_verdict(judged, day, practice).value,
         now_on=lambda day: verdict_now(judged, day).value,
     )

@@ -62,12 +62,16 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """One way on with what the forecast makes of it: probabilities (0-1) and the mean on its exam day."""
+    """One way on with what the forecast makes of it: probabilities (0-1) and the mean on its exam day.
+
+    `unsupported` says why no data support it, None where they do.
+    """
 
     option: Option
     mean: float | None
     p_target: float | None
     p_pass: float | None
+    unsupported: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,12 +282,13 @@ def _gone(book: Book, schedule: Schedule) -> tuple[date, ...]:
 
 
 def _preview(prepared: Prepared, option: Option) -> Preview:
-    found = prepared.case.forecast_on(option.schedule.exam_date)
+    found = prepared.case.outlook_on(option.schedule.exam_date)
     return Preview(
         option=option,
         mean=found.mean if found else None,
         p_target=found.p_target if found else None,
         p_pass=found.p_pass if found else None,
+        unsupported=found.unsupported if found else None,
     )
 
 

@@ -59,9 +59,7 @@ def trend(
     exam: Exam = Exam.STEP2CK,
     applicant: Applicant | None = None,
 ) -> Trend:
-    return fit(
-        tuple(scores), tuple(qbank), exam=exam, as_of=TODAY, model=MODEL, facts=FACTS, applicant=applicant
-    )
+    return fit(tuple(scores), tuple(qbank), exam=exam, as_of=TODAY, model=MODEL, facts=FACTS, applicant=applicant)
 
 
 def forecast(

@@ -7,7 +7,7 @@ from math import sqrt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import optimize, stats
+from scipy import optimize, stats  # type: ignore[import-untyped]
 
 from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.forecast import Forecast, fit, predict
@@ -75,9 +75,7 @@ def test_an_unknown_applicant_is_read_as_us_and_told_so() -> None:
     assert not any("no applicant type is given" in notice for notice in us.notices)
 
 
-@pytest.mark.parametrize(
-    ("level", "share"), [(240, 0.5), (228, 0.5), (223, 0.25), (220, 0.1), (218, 0.0), (205, 0.0)]
-)
+@pytest.mark.parametrize(("level", "share"), [(240, 0.5), (228, 0.5), (223, 0.25), (220, 0.1), (218, 0.0), (205, 0.0)])
 def test_the_posters_half_falls_in_a_straight_line_to_nothing_at_the_pass_mark(level: float, share: float) -> None:
     assert forecast(flat(level)).posters_share == pytest.approx(share, abs=1e-3)
 
@@ -96,7 +94,7 @@ def test_the_headline_is_the_mixture_of_both_lines() -> None:
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.9])
 def test_quantiles_are_the_mixtures_own(share: float, p: float) -> None:
     def below(x: float) -> float:
-        return share * stats.t(4, 250, 5).cdf(x) + (1 - share) * stats.norm(232, 8.5).cdf(x) - p
+        return float(share * stats.t(4, 250, 5).cdf(x) + (1 - share) * stats.norm(232, 8.5).cdf(x) - p)
 
     mixed = Mixture(((share, Bell(250, 5, heavy=True)), (1 - share, Bell(232, 8.5, heavy=False))))
     assert mixed.quantile(p) == pytest.approx(optimize.brentq(below, 100, 400), abs=1e-4)

@@ -101,7 +101,10 @@ def test_scores_that_disagree_over_time_are_no_surer_than_equal_ones(
     # Of each line: below the support the headline moves to the candidates' alone, which may be the narrower.
     for line in (posters, candidates):
         equal, apart_ones = (
-            line(trend(nbmes(*((level + by * apart * off, days) for off, days in zip(shape, (22, 8, 1), strict=True)))), TODAY)
+            line(
+                trend(nbmes(*((level + by * apart * off, days) for off, days in zip(shape, (22, 8, 1), strict=True)))),
+                TODAY,
+            )
             for by in (0, 1)
         )
         assert equal is not None

@@ -12,9 +12,7 @@ from tests.core.forecast.logs import TODAY, nbmes, score, trend
 
 
 def p_pass(scores: list[Score], *, days: int = 0, low_pass: tuple[float, float] = (62, 68)) -> float:
-    found = predict(
-        trend(scores, exam=Exam.STEP1), TODAY + timedelta(days=days), target=None, pass_mark=low_pass[0]
-    )
+    found = predict(trend(scores, exam=Exam.STEP1), TODAY + timedelta(days=days), target=None, pass_mark=low_pass[0])
     assert found is not None
     assert found.p_pass is not None
     return found.p_pass

@@ -15,7 +15,9 @@ UWSA = score("uwsa", "1", 252, 5, number=9)
 
 
 def rows(scores: list[Score], qbank: list[QbankDay] | None = None) -> dict[str, Without]:
-    found = without(scores, qbank or [], DAY, target=240, pass_mark=218, exam=Exam.STEP2CK, as_of=TODAY, model=MODEL, facts=FACTS)
+    found = without(
+        scores, qbank or [], DAY, target=240, pass_mark=218, exam=Exam.STEP2CK, as_of=TODAY, model=MODEL, facts=FACTS
+    )
     return {row.source: row for row in found}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Protocol
 
-from stepready.core.chance import percent
+from stepready.core.chance import marked, percent
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import Facts
 from stepready.core.plan import Plan
@@ -33,6 +33,10 @@ class Forecasted(Protocol):
     def p_pass(self) -> float | None:
         """The probability of passing."""
 
+    @property
+    def unsupported(self) -> str | None:
+        """Why no data support it, in a few words; None where they do."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -40,7 +44,8 @@ class Row:
 
     `p_score_by` gives the chance that the score is visible by each deadline. `exam_verdict` is what the go rules
     are expected to say by then, `exam_verdict_now` what they say on today's scores. `in_eligibility` is False
-    after the end of the eligibility window, None when the window is not known.
+    after the end of the eligibility window, None when the window is not known. `unsupported` says in a few words why
+    no data support the chances of target and pass, None where they do.
     """
 
     exam_date: date
@@ -55,6 +60,12 @@ class Row:
     exam_verdict: str
     exam_verdict_now: str
     in_eligibility: bool | None = None
+    unsupported: str | None = None
+
+    @property
+    def supported(self) -> bool:
+        """Whether data support the chances of target and pass."""
+        return self.unsupported is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +142,9 @@ def trade(rows: tuple[Row, ...], base: date, other: date, by: str) -> str | None
         return None
     here, there = found[base], found[other]
     parts = [
-        _change("target", here.p_target, there.p_target) or _change("pass", here.p_pass, there.p_pass),
-        _change(SEEN[by], here.p_score_by.get(by), there.p_score_by.get(by)),
+        _change("target", here, there, lambda row: row.p_target)
+        or _change("pass", here, there, lambda row: row.p_pass),
+        _change(SEEN[by], here, there, lambda row: row.p_score_by.get(by), of_score=False),
     ]
     said = ", ".join(part for part in parts if part)
     return f"moving from {in_words(base)} to {in_words(other)}: {said}" if said else None
@@ -160,8 +172,12 @@ def _chance(row: Row) -> float | None:
 SEEN = {"review_opens": "seen at review", "rank_list_due": "seen by the rank list"}
 
 
-def _change(what: str, before: float | None, after: float | None) -> str:
-    return "" if before is None or after is None else f"{what} {percent(before)} to {percent(after)}"
+def _change(what: str, here: Row, there: Row, chance: Callable[[Row], float | None], *, of_score: bool = True) -> str:
+    before, after = (
+        None if (value := chance(row)) is None else marked(value, supported=row.supported or not of_score)
+        for row in (here, there)
+    )
+    return "" if before is None or after is None else f"{what} {before} to {after}"
 
 
 def _row(question: Question, test_day: date, deadlines: Mapping[str, date]) -> Row:
@@ -181,6 +197,7 @@ def _row(question: Question, test_day: date, deadlines: Mapping[str, date]) -> R
         exam_verdict=question.expected_on(test_day),
         exam_verdict_now=question.now_on(test_day),
         in_eligibility=None if end is None else test_day <= end,
+        unsupported=predicted.unsupported if predicted else None,
     )
 
 

@@ -74,6 +74,13 @@ class Forecast(Outlook):
     model: str
     notices: tuple[str, ...]
 
+    @property
+    def two_lines(self) -> str:
+        """What each line expects, as it follows the headline; empty where only one line exists."""
+        if self.posters is None or self.candidates is None:
+            return ""
+        return f"; posters {round(self.posters.mean)}, candidates like you {round(self.candidates.mean)}"
+
 
 def outlook(
     trend: Trend,

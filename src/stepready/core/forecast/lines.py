@@ -38,9 +38,7 @@ def both(trend: Trend, test_day: date, *, pass_mark: float | None, shape: Shape 
     return Lines(first, second, posters_share(then, pass_mark) if second else 1.0)
 
 
-def headline(
-    trend: Trend, test_day: date, *, pass_mark: float | None, shape: Shape = Shape.SLOWING
-) -> Mixture | None:
+def headline(trend: Trend, test_day: date, *, pass_mark: float | None, shape: Shape = Shape.SLOWING) -> Mixture | None:
     """Return the distribution of the exam score on a test day; None without a usable score."""
     lines = both(trend, test_day, pass_mark=pass_mark, shape=shape)
     return None if lines is None else lines.mixed

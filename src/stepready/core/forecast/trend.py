@@ -45,9 +45,9 @@ class Trend:
 
     `state` is what is known on the day of the last usable score, None without one. `shown` are the levels of the
     same scores when no growth is presumed that they do not show. `strain` (1 or more) is by how much the scores
-    disagree beyond their own errors, as a factor on variance; `surest` are the states with the least doubt. `qbank` is what was given, `bank` its direction where
-    there is enough to tell. `population` is whom the candidates' line speaks of, None where there is no such line;
-    `share` (0-1) is the posters' part of the headline inside the support.
+    disagree beyond their own errors, as a factor on variance; `surest` are the states with the least doubt. `qbank` is
+    what was given, `bank` its direction where there is enough to tell. `population` is whom the candidates' line
+    speaks of, None where there is no such line; `share` (0-1) is the posters' part of the headline inside the support.
     """
 
     exam: Exam
@@ -247,7 +247,7 @@ def _strain(steps: Sequence[Step], model: ExamModel) -> float:
 
 
 def _surest(steps: Sequence[Step]) -> tuple[State, ...]:
-    """Return the states that no later score left with less doubt about the level: the last, and any surer ones before."""
+    """Return the last state, and those before it that left less doubt about the level than any later one."""
     found: list[State] = []
     for step in reversed(steps):
         if not found or step.after.level_level < found[-1].level_level:

@@ -44,9 +44,10 @@ def without(
     fitted = partial(fit, qbank=qbank, exam=exam, as_of=as_of, model=model, facts=facts, applicant=applicant)
     told = partial(_row, test_day=test_day, target=target, pass_mark=pass_mark)
     trend = fitted(scores).until(test_day)
-    rows: list[Without] = []
-    for source in sorted({seen.score.source for seen in trend.seen}):
-        rows.append(told(source.value, fitted([score for score in scores if score.source != source])))
+    rows = [
+        told(source.value, fitted([score for score in scores if score.source != source]))
+        for source in sorted({seen.score.source for seen in trend.seen})
+    ]
     if trend.bank is not None and trend.state is not None:
         rows.append(told("qbank", replace(trend, bank=None)))
     if trend.state is not None:

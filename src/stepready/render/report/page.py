@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stepready.core.chance import percent
+from stepready.core.chance import marked, percent
 from stepready.core.dates.sweep import EARLY_OCTOBER, Row
 from stepready.core.errors import StepreadyError
 from stepready.core.log.score import Score, printed
@@ -154,8 +154,8 @@ def _row(row: Row, report: Report) -> dict[str, Any]:
     ]
     cells = [
         UNKNOWN if row.mean is None else printed(round(row.mean), report.trend.unit),
-        _chance(row.p_target),
-        _chance(row.p_pass),
+        _of_score(row, row.p_target),
+        _of_score(row, row.p_pass),
         *(_chance(row.p_score_by.get(key)) for _, key in _deadlines(report)),
         row.timing.value.replace("-", " ") if row.timing else "",
         row.exam_verdict,
@@ -177,6 +177,10 @@ def _row(row: Row, report: Report) -> dict[str, Any]:
 
 def _chance(value: float | None) -> str:
     return UNKNOWN if value is None else percent(value)
+
+
+def _of_score(row: Row, value: float | None) -> str:
+    return UNKNOWN if value is None else marked(value, supported=row.supported)
 
 
 def _value(score: Score) -> str:

@@ -310,5 +310,9 @@ def _chance(point: DatePoint, series: str | None, value: float | None, says: str
 
 def _says(point: DatePoint, chart: DatesChart) -> str:
     """Write both chances of a test day; its two marks say the same, for one may lie on the other."""
-    pairs = zip(series_names(chart), (chart.chance_of(point), point.p_seen), strict=False)
-    return ", ".join(f"{name} {percent(value)}" for name, value in pairs if value is not None)
+    chance = chart.chance_of(point)
+    written = (
+        None if chance is None else point.written(chance),
+        None if point.p_seen is None else percent(point.p_seen),
+    )
+    return ", ".join(f"{name} {value}" for name, value in zip(series_names(chart), written, strict=False) if value)

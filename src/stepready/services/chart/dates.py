@@ -3,9 +3,10 @@
 from datetime import date
 
 from stepready.core.case import Case
-from stepready.core.chance import percent
+from stepready.core.chance import marked, percent
 from stepready.core.dates.sweep import Row
 from stepready.core.facts.exam import Exam
+from stepready.core.forecast.support import legend
 from stepready.core.plan import Plan
 from stepready.core.season.aftermath import is_pending
 from stepready.core.values import dataclass
@@ -28,7 +29,8 @@ TAKEN = ExamVerdict.TAKEN.value
 class DatePoint:
     """One test day: the chances (0-1, None unknown) of the target, of passing and of being seen in time.
 
-    `beaten` says that another day is at least as good on both and better on one.
+    `unsupported` says why no data support the first two, None where they do. `beaten` says that another day is at
+    least as good on both and better on one.
     """
 
     exam_date: date
@@ -39,6 +41,11 @@ class DatePoint:
     timing: str | None
     exam_verdict: str
     beaten: bool
+    unsupported: str | None
+
+    def written(self, probability: float) -> str:
+        """Write a chance of the target or of passing, marked where no data support it."""
+        return marked(probability, supported=self.unsupported is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +113,7 @@ def chart_of_dated(dated: Dated, plan: Plan) -> DatesChart:
             ("Decide by", f"{full_day(decide.on)}: {decide.label}." if decide else None),
             ("Unbeaten", None if sat else _unbeaten(points, chance, dated.as_of)),
             ("Note", _nothing(points, plan, dated.planned, sat)),
+            ("Chances", _unsupported(points)),
         ),
     )
 
@@ -124,6 +132,7 @@ def _point(row: Row, dated: Dated) -> DatePoint:
         timing=row.timing.value if row.timing else None,
         exam_verdict=row.exam_verdict,
         beaten=row.exam_date not in dated.undominated,
+        unsupported=row.unsupported,
     )
 
 
@@ -156,7 +165,7 @@ def _one(on: date | None, points: tuple[DatePoint, ...], chance: str, seen: str 
 
 def _chances(point: DatePoint, chance: str, seen: str | None) -> str:
     value = _chance(point, chance)
-    parts = [f"{chance} {percent(value)}"] if value is not None else [f"{chance} unknown"]
+    parts = [f"{chance} {point.written(value)}"] if value is not None else [f"{chance} unknown"]
     parts += [f"{seen} {percent(point.p_seen)}"] if seen and point.p_seen is not None else []
     parts += [f"timing {point.timing}"] if point.timing else []
     parts += [] if point.exam_verdict == TAKEN else [f"rules expected: {point.exam_verdict}"]
@@ -172,12 +181,19 @@ def _unbeaten(points: tuple[DatePoint, ...], chance: str, as_of: date) -> str | 
     alike: dict[tuple[str, str], str] = {}
     for point, value in kept:
         seen = "" if point.p_seen is None else percent(point.p_seen)
-        alike.setdefault((percent(value), seen), f"{day_from(point.exam_date, as_of)} ({percent(value)})")
+        written = point.written(value)
+        alike.setdefault((written, seen), f"{day_from(point.exam_date, as_of)} ({written})")
     said = list(alike.values())
     if not said:
         return None
     more = f", {len(said) - MOST_NAMED} more" if len(said) > MOST_NAMED else ""
     return f"{', '.join(said[:MOST_NAMED])}{more}: `stepready dates` has every day."
+
+
+def _unsupported(points: tuple[DatePoint, ...]) -> str | None:
+    """Say what the question mark beside chances means, and why it stands there."""
+    reasons = dict.fromkeys(point.unsupported for point in points if point.unsupported)
+    return f"{'; '.join(map(legend, reasons))}." if reasons else None
 
 
 def _nothing(points: tuple[DatePoint, ...], plan: Plan, planned: date | None, sat: date | None) -> str | None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from stepready.core.chance import percent
+from stepready.core.chance import marked
 from stepready.core.facts.exam import Unit
 from stepready.core.forecast import Forecast, Trend
 from stepready.core.log.score import printed
@@ -68,8 +68,8 @@ def test_line(plan: Plan, fan: list[Forecast], unit: Unit, as_of: date) -> str |
     parts = [f"{when}: {printed(round(last.mean), unit)} ({intervals})"]
     for name, chance in (("target", last.p_target), ("pass", last.p_pass)):
         if chance is not None:
-            parts.append(f"{name} {percent(chance)}")
-    return " · ".join(parts)
+            parts.append(f"{name} {marked(chance, supported=last.supported)}")
+    return " · ".join(parts) + last.legend + last.two_lines
 
 
 def fan_line(lift: float | None, unit: Unit) -> str | None:
