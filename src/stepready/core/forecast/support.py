@@ -12,7 +12,7 @@ ROUNDING = 1
 
 def legend(reason: str) -> str:
     """Return what the question mark beside a chance means: the words every screen has for it."""
-    return f"? unsupported by data: {reason}"
+    return f"? unsupported: {reason}"
 
 
 def unsupported(trend: Trend, test_day: date) -> str | None:

@@ -130,7 +130,7 @@ def trend_of(case: Case) -> TrendChart:
             ("Practice", practice_line(trend, plan, as_of, unit)),
             *([scores] if shown else []),
             ("Days", days_ahead_line(days, as_of)),
-            ("Fan", fan_line(lift, unit)),
+            ("Fan", fan_line(lift, unit, fan)),
             ("Not used", not_used_line(shown)),
             ("Left off", left_off_line(off, as_of)),
         ),

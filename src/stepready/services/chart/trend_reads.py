@@ -69,16 +69,16 @@ def test_line(plan: Plan, fan: list[Forecast], unit: Unit, as_of: date) -> str |
     for name, chance in (("target", last.p_target), ("pass", last.p_pass)):
         if chance is not None:
             parts.append(f"{name} {marked(chance, supported=last.supported)}")
-    return " · ".join(parts) + last.legend + last.two_lines
+    return " · ".join(parts) + last.legend
 
 
-def fan_line(lift: float | None, unit: Unit) -> str | None:
-    """Explain why the fan does not start on the practice line."""
-    if lift is None or abs(lift) < 1:
+def fan_line(lift: float | None, unit: Unit, fan: list[Forecast]) -> str | None:
+    """Explain why the fan does not start on the practice line, and what it mixes."""
+    if lift is None or not fan or abs(lift) < 1:
         return None
     side = "above" if lift > 0 else "below"
     points = f"{number(abs(lift))} {'percent points' if unit is Unit.PERCENT else 'points'}"
-    return f"the exam itself: people who posted their result scored {points} {side} practice like this."
+    return f"the exam is expected {points} {side} practice like this{fan[-1].two_lines}."
 
 
 def not_used_line(shown: tuple[Mark, ...]) -> str | None:

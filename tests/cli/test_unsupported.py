@@ -1,0 +1,83 @@
+"""Every screen that prints a chance says so where no data support it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Stepready
+
+CHANCE = re.compile(r"(?:target|pass|Pass at 218|Target 235)[ :]+(?:[<>]?\d+ %)(.)")
+WHY = "unsupported: practice level under 225"
+TODAY = ("--today", "2026-08-03")
+FAILING = (
+    ("nbme 9 186", "2026-06-23"),
+    ("nbme 10 191", "2026-06-29"),
+    ("nbme 11 195", "2026-07-05"),
+    ("nbme 13 201", "2026-07-11"),
+    ("nbme 15 199", "2026-07-23"),
+    ("uwsa 2 201", "2026-07-24"),
+    ("nbme 16 204", "2026-07-29"),
+    ("free120 56%", "2026-08-02"),
+)
+
+
+@pytest.fixture
+def failing(stepready: Stepready) -> Stepready:
+    """Log somebody who fails every practice exam and sits in two days."""
+    stepready(*TODAY, "plan", "set", "--exam", "step2ck", "--on", "2026-08-05", "--target", "235",
+              "--applicant", "non-us-img")  # fmt: skip
+    for words, day in FAILING:
+        assert stepready(*TODAY, "log", *words.split(), "--on", day).code == 0
+    return stepready
+
+
+@pytest.mark.parametrize("command", ["check", "", "forecast", "dates", "chart trend", "chart dates", "schedule replan"])
+def test_every_screen_marks_every_chance_and_says_why(command: str, failing: Stepready) -> None:
+    shown = " ".join(failing(*TODAY, *command.split()).out.split())
+    marks = CHANCE.findall(shown)
+    assert set(marks) <= {"?"}, shown
+    if marks or re.search(r"\d %\?", shown):
+        assert WHY in shown
+    assert marks or command == "schedule replan" or re.search(r"\d %\?", shown), shown
+
+
+def test_the_report_marks_every_chance_and_says_why(failing: Stepready, tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    assert failing(*TODAY, "report", page).code == 0
+    text = page.read_text(encoding="utf-8")
+    assert WHY in text
+    assert set(CHANCE.findall(text)) == {"?"}
+
+
+def test_json_says_so_of_the_forecast_and_of_every_day(failing: Stepready) -> None:
+    assert failing(*TODAY, "check", "--json").json["forecast"]["supported"] is False
+    assert failing(*TODAY, "forecast", "--json").json["supported"] is False
+    rows = failing(*TODAY, "dates", "--json").json["rows"]
+    assert {row["supported"] for row in rows} == {False}
+
+
+def test_who_fails_every_exam_is_a_no_go_and_is_not_told_to_pass_half_the_time(failing: Stepready) -> None:
+    checked = failing(*TODAY, "check", "--json").json
+    assert checked["exam_decision"]["verdict"] == "no-go"
+    assert checked["forecast"]["p_pass"] < 0.45
+    assert checked["forecast"]["posters"]["p_pass"] > 0
+    assert checked["forecast"]["candidates"]["mean"] < 218
+
+
+def test_where_data_support_them_chances_are_plain(stepready: Stepready) -> None:
+    stepready("plan set --exam step2ck --on 2027-07-28 --target 240 --applicant us-md")
+    for words in ("nbme 11 241 --on 2027-07-01", "nbme 12 243 --on 2027-07-08"):
+        stepready(f"log {words}")
+    checked = stepready("check")
+    assert "unsupported" not in checked.out
+    assert stepready("check --json").json["forecast"]["supported"] is True
+    assert "posters" in checked.out
+    assert "candidates like you" in checked.out
+
+
+def test_step_1_is_never_supported(stepready: Stepready) -> None:
+    stepready("plan set --exam step1 --on 2027-07-28")
+    for words in ("nbme 30 72% --on 2027-07-01", "nbme 31 74% --on 2027-07-08"):
+        stepready(f"log {words}")
+    assert "unsupported: no Step 1 results" in " ".join(stepready("check").out.split())
