@@ -1,6 +1,7 @@
 """One word for a day, its hours and questions: kept, shown, taken back; work stays where it was."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -133,3 +134,45 @@ def test_words_and_hours_travel_in_an_export_with_their_ids(kept: Stepready, tmp
     other = f"--db {tmp_path / 'other.db'} --today {MADE}"
     assert kept(*f"{other} import {file}".split()).code == 0
     assert kept(*f"{other} export --json".split()).out == whole
+
+
+def week(stepready: Stepready, day: str, words: str = "") -> dict[str, Any]:
+    told: dict[str, Any] = on(stepready, day, f"schedule week {words} --json").json
+    return told
+
+
+@pytest.mark.parametrize("day", ["2027-03-08", "2027-03-10", "2027-03-14", "2027-03-15"])
+def test_a_week_always_holds_the_day_asked_for(kept: Stepready, day: str) -> None:
+    found = week(kept, MADE, day)
+    assert len(found["days"]) == 7
+    assert found["from"] <= day <= found["to"]
+
+
+def test_a_week_tells_planned_done_and_state_with_its_sums(kept: Stepready) -> None:
+    asked = today(kept, MADE)["questions"]
+    on(kept, MADE, "log qbank 30/40")
+    on(kept, MADE, "log hours 6")
+    on(kept, "2027-03-02", "sick")
+    found = week(kept, "2027-03-04")
+    monday, tuesday = found["days"][:2]
+    assert (monday["planned"]["questions"], monday["done"]["questions"], monday["done"]["hours"]) == (asked, 40, 6)
+    assert tuesday["state"] == "sick"
+    assert found["totals"]["done"] == {"questions": 40, "hours": 6, "percent": 75}
+    assert found["totals"]["planned"]["questions"] == sum(day["planned"]["questions"] for day in found["days"])
+
+
+def test_schedule_shows_the_days_of_this_week_and_a_week_ahead(kept: Stepready) -> None:
+    shown = on(kept, "2027-03-10", "schedule").out
+    days = [line for line in shown.splitlines() if line[2:5] in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")]
+    assert [line[6:12].strip() for line in days] == [f"{day} Mar" for day in range(8, 18)]
+
+
+def test_on_a_sunday_the_week_to_come_is_shown(kept: Stepready) -> None:
+    assert "Week of 15 Mar" in on(kept, "2027-03-14", "schedule").out
+    assert "21 Mar" in on(kept, "2027-03-14", "schedule").out
+
+
+def test_one_note_is_printed_and_the_rest_on_request(kept: Stepready) -> None:
+    short, every = on(kept, "2027-03-10", "schedule").err, on(kept, "2027-03-10", "schedule show --notes").err
+    assert short.count("note: ") <= 2
+    assert every.count("note: ") > 2

@@ -298,7 +298,7 @@ def test_topics_rank_what_was_logged(three_weeks: Stepready) -> None:
 
 SCREENS = {
     "week": "schedule",
-    "month": "schedule show --month --from 2027-04-01",
+    "month": "schedule month 2027-04-01",
     "today": "today",
     "replan": "schedule replan",
     "topics": "topics",

@@ -283,7 +283,7 @@ def test_a_practice_score_of_long_ago_is_measured_by_the_time_left(stepready: St
     on(stepready, MADE, "plan set --exam step2ck --on 2027-03-29 --applicant us-img")
     on(stepready, MADE, "log nbme 11 195 --on 2026-12-20")
     # under 200 the guide asks for 12 weeks at least; 4 are left
-    said = " ".join(on(stepready, MADE, "schedule show").err.split())
+    said = " ".join(on(stepready, MADE, "schedule show --notes").err.split())
     assert "too short: a practice score of 195 asks for" in said
     assert "4 weeks are left" in said
 

@@ -24,7 +24,18 @@ from stepready.core.days import parse_day
 from stepready.core.errors import StepreadyError
 from stepready.core.schedule.replan import Choice
 from stepready.render.schedule_export import replan_json, schedule_csv, schedule_json, schedule_markdown
-from stepready.render.schedule_text import made_text, month_of, replan_text, replanned_text, schedule_text, week_of
+from stepready.render.schedule_text import (
+    made_text,
+    month_text,
+    replan_text,
+    replanned_text,
+    schedule_text,
+    this_week,
+    week_of,
+    weeks_text,
+    whole_month,
+)
+from stepready.render.week_text import account_json
 from stepready.services.schedule import Previews, Shown, apply, chosen, preview
 from stepready.services.schedule import make as make_and_keep
 from stepready.services.schedule import show as find
@@ -104,7 +115,7 @@ def make(
     file = _file(ctx, ics, force=force, other_form=json)
     with open_book(ctx) as book:
         made = make_and_keep(book, library(), as_of=today, exam=exam, given=given, reset=reset)
-    _notes(made)
+    _notes(made, every=True)
     if file is not None:
         _write(file, made)
     if file is not None and file.is_output:
@@ -122,7 +133,7 @@ def make(
 )
 def show(
     ctx: typer.Context,
-    week: Annotated[bool, typer.Option("--week", help="One week, Monday to Sunday (the default).")] = False,
+    week: Annotated[bool, typer.Option("--week", help="One week, Monday to Sunday.")] = False,
     month: Annotated[bool, typer.Option("--month", help="One month as a grid.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="Every day to the exam's eve.")] = False,
     start: Annotated[
@@ -130,12 +141,13 @@ def show(
     ] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Every day as Markdown, to print.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Every day as CSV.")] = False,
+    notes: Annotated[bool, typer.Option("--notes", help="Print every note, not the first alone.")] = False,
     ics: IcsOption = None,
     force: ForceFlag = False,
     exam: ExamOption = None,
     json: JsonFlag = False,
 ) -> None:
-    """Show the schedule from today to the exam's eve; without a kept one, work it out and keep nothing."""
+    """Show this week and a week ahead, planned against done; without a kept schedule, work one out and keep nothing."""
     if sum((week, month, everything, markdown, csv, json)) > 1:
         raise StepreadyError("one form at a time: --week, --month, --all, --markdown, --csv or --json")
     if start is not None and (everything or markdown or csv or json):
@@ -144,7 +156,7 @@ def show(
     file = _file(ctx, ics, force=force, other_form=json or markdown or csv)
     with open_book(ctx) as book:
         shown = find(book, library(), as_of=frame(ctx).today, exam=exam)
-    _notes(shown)
+    _notes(shown, every=notes)
     if file is not None:
         _write(file, shown)
     if file is not None and file.is_output:
@@ -155,7 +167,51 @@ def show(
         days = shown.schedule.days
         say(schedule_csv(days) if csv else schedule_markdown(shown, days))
     else:
-        say(_text(shown, month=month, everything=everything, start=first))
+        say(_text(shown, week=week, month=month, everything=everything, start=first))
+
+
+@app.command(
+    no_args_is_help=False,
+    epilog="Examples: stepready schedule week; stepready schedule week 2027-07-05; "
+    "stepready schedule week 'last mon' --json | jq .totals",
+)
+def week(
+    ctx: typer.Context,
+    day: Annotated[str, typer.Argument(metavar="[DATE]", help="A day of the week to show; default: today.")] = "today",
+    exam: ExamOption = None,
+    json: JsonFlag = False,
+) -> None:
+    """Show one week, Monday to Sunday, planned against done, with its sums."""
+    start = _day(ctx, day)
+    with open_book(ctx) as book:
+        shown = find(book, library(), as_of=frame(ctx).today, exam=exam)
+    _notes(shown)
+    days = week_of(shown, start)
+    if json:
+        say_json(account_json(shown.account(*days)))
+    else:
+        say(weeks_text(shown, terminal(), *days))
+
+
+@app.command(
+    no_args_is_help=False,
+    epilog="Examples: stepready schedule month; stepready schedule month 2027-07-01",
+)
+def month(
+    ctx: typer.Context,
+    day: Annotated[str, typer.Argument(metavar="[DATE]", help="A day of the month to show; default: today.")] = "today",
+    exam: ExamOption = None,
+    json: JsonFlag = False,
+) -> None:
+    """Show one month, a row a week, planned against done, with its sums."""
+    start = _day(ctx, day)
+    with open_book(ctx) as book:
+        shown = find(book, library(), as_of=frame(ctx).today, exam=exam)
+    _notes(shown)
+    if json:
+        say_json(account_json(shown.account(*whole_month(shown, start))))
+    else:
+        say(month_text(shown, terminal(), start))
 
 
 @app.command(
@@ -233,12 +289,13 @@ def _ask() -> Choice | None:
     return _choice(answer) if answer else None
 
 
-def _text(shown: Shown, *, month: bool, everything: bool, start: date | None) -> str:
+def _text(shown: Shown, *, week: bool, month: bool, everything: bool, start: date | None) -> str:
     if everything:
-        return schedule_text(shown, terminal(), shown.schedule.days)
+        return schedule_text(shown, terminal())
     if month:
-        return schedule_text(shown, terminal(), month_of(shown, start), grid=True)
-    return schedule_text(shown, terminal(), week_of(shown, start))
+        return month_text(shown, terminal(), start)
+    days = week_of(shown, start) if week or start is not None else this_week(shown)
+    return weeks_text(shown, terminal(), *days)
 
 
 def _day(ctx: typer.Context, text: str | None) -> date | None:
@@ -249,9 +306,12 @@ def _json(shown: Shown) -> None:
     say_json(schedule_json(shown))
 
 
-def _notes(shown: Shown) -> None:
-    for notice in shown.notices:
+def _notes(shown: Shown, *, every: bool = False) -> None:
+    """Print the first notice and how many more there are, or every one."""
+    for notice in shown.notices if every else shown.notices[:1]:
         note(f"note: {notice}")
+    if not every and len(shown.notices) > 1:
+        note(f"note: {len(shown.notices) - 1} more with `stepready schedule show --notes`")
 
 
 def _file(ctx: typer.Context, ics: Path | None, *, force: bool, other_form: bool) -> IcsFile | None:

@@ -8,9 +8,11 @@ from stepready.core.chance import marked
 from stepready.core.forecast.support import legend
 from stepready.core.schedule.day import PlannedDay, StudySettings
 from stepready.core.schedule.replan import Choice
+from stepready.core.schedule.week import DayAccount, monday_of
 from stepready.core.wording import MONTHS, WEEKDAYS, count, full_day, listed, number
 from stepready.core.wording import day as short_day
 from stepready.render.terminal import Colour, Terminal, wrapped
+from stepready.render.week_text import LOST, account_lines, done_of, sums_of
 from stepready.services.schedule import Preview, Previews, Shown
 
 WEEK = timedelta(days=7)
@@ -19,23 +21,40 @@ HEAD = f"{'':<14}{'q':>4}  {'review':>6}  {'content':>7}  favour"
 NBSP = "\u00a0"
 
 
-def schedule_text(shown: Shown, terminal: Terminal, days: Sequence[PlannedDay], *, grid: bool = False) -> str:
-    """Write the chosen days of a schedule, as a list by week or as a month's grid."""
-    body = _grid(shown, days, terminal) if grid else _list(shown, days, terminal)
-    return terminal.plain("\n".join([*_head(shown, terminal), "", *body, *_after(shown, days)]))
+def weeks_text(shown: Shown, terminal: Terminal, first: date, last: date) -> str:
+    """Write the days from one to another, planned against done, with their sums."""
+    body = account_lines(shown.account(first, last), shown.as_of, terminal)
+    return terminal.plain("\n".join([*_head(shown, terminal), "", *body, *_then(shown, last)]))
 
 
-def week_of(shown: Shown, start: date | None, weeks: int = 1) -> tuple[PlannedDay, ...]:
-    """Return the days of so many weeks, Monday to Sunday, from the one that holds `start` (default: today)."""
-    first = start or shown.as_of
-    monday = first - timedelta(days=first.weekday())
-    return tuple(day for day in shown.schedule.days if monday <= day.day < monday + weeks * WEEK)
+def schedule_text(shown: Shown, terminal: Terminal) -> str:
+    """Write every day to the exam's eve, as a list by week."""
+    body = _list(shown, shown.schedule.days, terminal)
+    return terminal.plain("\n".join([*_head(shown, terminal), "", *body]))
 
 
-def month_of(shown: Shown, start: date | None) -> tuple[PlannedDay, ...]:
-    """Return the days of the month that holds `start` (default: today)."""
-    first = start or shown.as_of
-    return tuple(day for day in shown.schedule.days if (day.day.year, day.day.month) == (first.year, first.month))
+def this_week(shown: Shown) -> tuple[date, date]:
+    """Return the days to show unasked: from this week's Monday to a week from today."""
+    return monday_of(shown.as_of), shown.as_of + WEEK
+
+
+def week_of(shown: Shown, start: date | None) -> tuple[date, date]:
+    """Return Monday and Sunday of the week that holds a day (default: today)."""
+    monday = monday_of(start or shown.as_of)
+    return monday, monday + WEEK - timedelta(days=1)
+
+
+def whole_month(shown: Shown, start: date | None) -> tuple[date, date]:
+    """Return the first and the last day of the month that holds a day (default: today)."""
+    first = (start or shown.as_of).replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def month_text(shown: Shown, terminal: Terminal, start: date | None) -> str:
+    """Write a month as a grid, a row a week and two lines a day: questions done of planned, or what the day is."""
+    found = shown.account(*whole_month(shown, start))
+    body = [*_grid(found.days, shown.as_of, terminal), "", *wrapped(sums_of(found, shown.as_of), terminal.width)]
+    return terminal.plain("\n".join([*_head(shown, terminal), "", *body, *_then(shown, found.days[-1].day)]))
 
 
 def made_text(shown: Shown, terminal: Terminal) -> str:
@@ -117,7 +136,7 @@ def _list(shown: Shown, days: Sequence[PlannedDay], terminal: Terminal) -> Itera
 def _line(day: PlannedDay, as_of: date, terminal: Terminal) -> str:
     mark = ">" if day.day == as_of else " "
     start = f"{mark} {WEEKDAYS[day.day.weekday()]} {short_day(day.day):>6}  "
-    text = _cut(start + _work(day), terminal)
+    text = terminal.cut(start + _work(day))
     if day.rest:
         return terminal.paint(text, Colour.DIM)
     return terminal.paint(text, Colour.BOLD) if day.practice_exam is not None or day.day == as_of else text
@@ -133,28 +152,18 @@ def _work(day: PlannedDay) -> str:
     return f"{day.questions:>4}  {hours}  {topics}"
 
 
-def _cut(text: str, terminal: Terminal) -> str:
-    """Cut a line to the width, with dots for what is missing."""
-    shown = terminal.plain(text)
-    dots = "..." if terminal.ascii else "…"
-    return text if len(shown) <= terminal.width else shown[: terminal.width - len(dots)].rstrip() + dots
-
-
-def _grid(shown: Shown, days: Sequence[PlannedDay], terminal: Terminal) -> Iterator[str]:
-    """Write a month: a row a week, two lines a day."""
-    if not days:
-        return
+def _grid(days: Sequence[DayAccount], as_of: date, terminal: Terminal) -> Iterator[str]:
     width = min(16, terminal.width // CELLS)
     yield f"{MONTHS[days[0].day.month - 1]} {days[0].day.year}"
     yield "".join(f"{name:<{width}}" for name in WEEKDAYS).rstrip()
-    for _, group in groupby(days, key=lambda day: day.day - timedelta(day.day.weekday())):
+    for _, group in groupby(days, key=lambda day: monday_of(day.day)):
         by_weekday = {day.day.weekday(): day for day in group}
         row = [by_weekday.get(weekday) for weekday in range(CELLS)]
-        yield "".join(f"{_number(day, shown.as_of, width):<{width}}" for day in row).rstrip()
-        yield "".join(_cell(day, width, terminal) for day in row).rstrip()
+        yield "".join(f"{_number(day, as_of, width):<{width}}" for day in row).rstrip()
+        yield "".join(_cell(day, as_of, width, terminal) for day in row).rstrip()
 
 
-def _number(day: PlannedDay | None, as_of: date, width: int) -> str:
+def _number(day: DayAccount | None, as_of: date, width: int) -> str:
     if day is None:
         return ""
     if day.day != as_of:
@@ -163,24 +172,30 @@ def _number(day: PlannedDay | None, as_of: date, width: int) -> str:
     return named if len(named) < width else f">{day.day.day}"
 
 
-def _cell(day: PlannedDay | None, width: int, terminal: Terminal) -> str:
+def _cell(day: DayAccount | None, as_of: date, width: int, terminal: Terminal) -> str:
     if day is None:
         return " " * width
-    if day.practice_exam is not None:
-        text = terminal.paint(day.practice_exam.title[: width - 1], Colour.BOLD)
-        return text + " " * (width - len(day.practice_exam.title[: width - 1]))
-    if day.rest:
-        return terminal.paint(f"{'away' if day.note == 'away' else 'rest':<{width}}", Colour.DIM)
-    return f"{f'{day.questions} q':<{width}}"
+    text, colour = _said_of(day, as_of)
+    shown = text[: width - 1]
+    return (terminal.paint(shown, colour) if colour and shown else shown) + " " * (width - len(shown))
 
 
-def _after(shown: Shown, days: Sequence[PlannedDay]) -> Iterator[str]:
-    """Say what comes after the days shown."""
-    if not days:
-        yield "No study day falls in this time."
-        return
-    more = [day for day in shown.schedule.days if day.day > days[-1].day]
-    coming = next((day for day in more if day.practice_exam is not None), None)
+def _said_of(day: DayAccount, as_of: date) -> tuple[str, Colour | None]:
+    """Return what the grid says of a day, shortest first, and how it is painted."""
+    exams = day.done.exams or day.planned.exams
+    if exams:
+        return exams[0].title, Colour.BOLD
+    if day.state in LOST:
+        return day.state.value, Colour.DIM
+    if day.plan is not None and day.plan.rest:
+        return "rest", Colour.DIM
+    questions = done_of(day.done.questions, day.planned.questions, is_so_far=day.day <= as_of)
+    return (f"{questions} q" if questions else ""), None
+
+
+def _then(shown: Shown, last: date) -> Iterator[str]:
+    """Name the next practice exam after the days shown."""
+    coming = next((day for day in shown.schedule.days if day.day > last and day.practice_exam is not None), None)
     if coming is not None and coming.practice_exam is not None:
         yield ""
         yield f"Then: {coming.practice_exam.title} on {full_day(coming.day)}"

@@ -37,6 +37,12 @@ class Terminal:
         """Return the mark of an outcome."""
         return (ASCII_MARKS if self.ascii else MARKS)[outcome]
 
+    def cut(self, text: str) -> str:
+        """Cut a line to the width, with dots for what is missing."""
+        shown = self.plain(text)
+        dots = "..." if self.ascii else "…"
+        return text if len(shown) <= self.width else shown[: self.width - len(dots)].rstrip() + dots
+
     def plain(self, text: str) -> str:
         """Return the text in what the terminal can show."""
         return text.translate(ASCII) if self.ascii else text

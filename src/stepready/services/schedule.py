@@ -9,12 +9,14 @@ from stepready.core.case import Case
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import Facts
+from stepready.core.guide.study import WorkingModel
 from stepready.core.log.form import folded_form, is_taken
 from stepready.core.log.score import Score
+from stepready.core.log.study import NOTHING, Studied
 from stepready.core.plan import Plan
 from stepready.core.schedule.advice import standing_notices
 from stepready.core.schedule.current import current, slots_of
-from stepready.core.schedule.day import PlannedExam, Schedule, StudySettings
+from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule, StudySettings
 from stepready.core.schedule.giving import changed
 from stepready.core.schedule.lines import StudyLines, study_lines
 from stepready.core.schedule.make import make_schedule
@@ -23,6 +25,7 @@ from stepready.core.schedule.replan import Choice, Option, Replan, replan
 from stepready.core.schedule.request import Request
 from stepready.core.schedule.slots import is_off
 from stepready.core.schedule.topics import focus_topics, rank_topics
+from stepready.core.schedule.week import Account, account
 from stepready.core.values import dataclass
 from stepready.core.wording import WEEKDAYS, count, full_day, listed
 from stepready.guides.library import Library
@@ -46,8 +49,8 @@ class Prepared:
 class Shown:
     """A schedule from today on. `is_kept` is False for one worked out just now and not kept.
 
-    `version` grows with every change the user makes; `gone` are days that an earlier kept schedule had and that now
-    lie after the exam's eve.
+    `past` are the days before today of the kept one, `studied` what was done by day. `version` grows with every change
+    the user makes; `gone` are days that an earlier kept schedule had and that now lie after the exam's eve.
     """
 
     as_of: date
@@ -56,8 +59,16 @@ class Shown:
     settings: StudySettings
     is_kept: bool
     notices: tuple[str, ...]
+    past: tuple[PlannedDay, ...] = ()
+    studied: Studied = NOTHING
+    working: WorkingModel
     version: int = 0
     gone: tuple[date, ...] = ()
+
+    def account(self, first: date, last: date) -> Account:
+        """Return planned against done from one day to another, both included."""
+        days = (*self.past, *self.schedule.days)
+        return account(first, last, days, self.studied, working=self.working, as_of=self.as_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,6 +303,11 @@ def _preview(prepared: Prepared, option: Option) -> Preview:
     )
 
 
+def _past(prepared: Prepared) -> tuple[PlannedDay, ...]:
+    kept = prepared.case.schedule
+    return () if kept is None else tuple(day for day in kept.days if day.day < prepared.request.as_of)
+
+
 def _shown(book: Book, prepared: Prepared, schedule: Schedule, notices: tuple[str, ...], *, is_kept: bool) -> Shown:
     written_for = (prepared.case.notice,) if prepared.case.notice else ()
     return Shown(
@@ -301,6 +317,9 @@ def _shown(book: Book, prepared: Prepared, schedule: Schedule, notices: tuple[st
         settings=prepared.request.settings,
         is_kept=is_kept,
         notices=(*notices, *written_for),
+        past=_past(prepared),
+        studied=prepared.case.studied,
+        working=prepared.request.lines.working,
         version=book.version(),
         gone=_gone(book, schedule),
     )

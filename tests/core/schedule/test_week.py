@@ -49,7 +49,7 @@ def test_a_week_adds_up_what_was_planned_and_done() -> None:
     assert week.planned.questions == 40 + 80 + 40
     # 160 questions at 1.5 minutes are 4 hours, three days of 3 h review and 2 h content are 15, the exam is its own
     assert week.planned.hours == 4 + 15 + WORKING.exam_hours
-    assert week.planned.exams == ("NBME 12",)
+    assert week.planned.exams == (PlannedExam(Source("nbme"), "12"),)
     assert (week.done.questions, week.done.hours, week.done.exams) == (60, 7.5, ())
     assert week.percent == pytest.approx((40 * 60 + 20 * 90) / 60)
 

@@ -64,12 +64,12 @@ class DayMark:
 class Studied:
     """What the log holds of each day. A day's questions are its sessions'; a mark's stand until there are any.
 
-    `percents` are the shares of right answers of the days with sessions (0-100), `exams` the practice exams by title.
+    `percents` are the shares of right answers of the days with sessions (0-100), `exams` practice exams and Free 120s.
     """
 
     questions: Mapping[date, int]
     hours: Mapping[date, float]
-    exams: Mapping[date, tuple[str, ...]]
+    exams: Mapping[date, tuple[Score, ...]]
     states: Mapping[date, DayState]
     percents: Mapping[date, float]
 
@@ -80,6 +80,10 @@ class Studied:
     def hours_in(self, first: date, last: date) -> float:
         """Return the hours from one day to another, both included."""
         return sum(hours for day, hours in self.hours.items() if first <= day <= last)
+
+
+NOTHING = Studied(questions={}, hours={}, exams={}, states={}, percents={})
+"""A log without a day."""
 
 
 def by_day(
@@ -96,9 +100,9 @@ def by_day(
     spent = dict(other_hours or {})
     for entry in hours:
         spent[entry.day] = spent.get(entry.day, 0.0) + entry.hours
-    sat: dict[date, tuple[str, ...]] = {}
+    sat: dict[date, tuple[Score, ...]] = {}
     for exam in exams:
-        sat[exam.day] = (*sat.get(exam.day, ()), exam.title)
+        sat[exam.day] = (*sat.get(exam.day, ()), exam)
     return Studied(
         questions=told | {day: found.questions for day, found in sessions.items()},
         hours=spent,

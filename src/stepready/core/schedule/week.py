@@ -1,11 +1,11 @@
 """Planned against done, day by day: what the schedule asked of a stretch of days and what the log holds of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from stepready.core.guide.study import WorkingModel
 from stepready.core.log.study import DayState, Studied
-from stepready.core.schedule.day import PlannedDay
+from stepready.core.schedule.day import PlannedDay, PlannedExam
 from stepready.core.values import dataclass
 
 DAY = timedelta(days=1)
@@ -14,11 +14,11 @@ A_WEEK = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """Questions, hours and practice exams (by title) of a day or of several."""
+    """Questions, hours and practice exams of a day or of several."""
 
     questions: int = 0
     hours: float = 0.0
-    exams: tuple[str, ...] = ()
+    exams: tuple[PlannedExam, ...] = ()
 
     def __add__(self, other: "Work") -> "Work":
         """Return the work of both."""
@@ -85,7 +85,7 @@ def planned_work(plan: PlannedDay | None, working: WorkingModel) -> Work:
     if plan is None or plan.rest:
         return Work()
     if plan.practice_exam is not None:
-        return Work(hours=working.exam_hours + plan.review_hours, exams=(plan.practice_exam.title,))
+        return Work(hours=working.exam_hours + plan.review_hours, exams=(plan.practice_exam,))
     answering = plan.questions * working.answer_minutes / 60
     return Work(questions=plan.questions, hours=answering + plan.review_hours + plan.content_hours)
 
@@ -100,7 +100,7 @@ def _account(day: date, plan: PlannedDay | None, studied: Studied, working: Work
     done = Work(
         questions=studied.questions.get(day, 0),
         hours=studied.hours.get(day, 0.0),
-        exams=studied.exams.get(day, ()),
+        exams=tuple(PlannedExam(score.source, score.form) for score in studied.exams.get(day, ())),
     )
     word = studied.states.get(day)
     return DayAccount(
@@ -113,7 +113,7 @@ def _account(day: date, plan: PlannedDay | None, studied: Studied, working: Work
     )
 
 
-def state_of(plan: PlannedDay | None, questions: int, exams: tuple[str, ...], word: DayState | None) -> DayState:
+def state_of(plan: PlannedDay | None, questions: int, exams: Sequence[object], word: DayState | None) -> DayState:
     """Return how a day went: the user's word, else away as planned, else done when all that was planned is logged."""
     if word is not None:
         return word
