@@ -71,7 +71,7 @@ def refusal(where: str, raw: Any, accepted: str) -> StepreadyError:
     return StepreadyError(f"{where}: found {str(found)[:40]!r}; accepted: {accepted}")
 
 
-def _value(kind: Any, raw: Any, where: str) -> Any:
+def _value(kind: Any, raw: Any, where: str) -> Any:  # noqa: PLR0911 - one line for each shape of type
     origin = typing.get_origin(kind)
     if origin in {typing.Union, types.UnionType}:
         inner = next(member for member in typing.get_args(kind) if member is not types.NoneType)
@@ -79,6 +79,8 @@ def _value(kind: Any, raw: Any, where: str) -> Any:
     if origin in {tuple, frozenset}:
         members = typing.get_args(kind)
         return _tuple(members, raw, where) if origin is tuple else frozenset(_tuple((*members, ...), raw, where))
+    if origin is Mapping:
+        return _mapping(typing.get_args(kind)[1], raw, where)
     if is_dataclass(kind):
         return _object(typing.cast("type", kind), raw, where)
     if issubclass(kind, Enum):
@@ -97,6 +99,12 @@ def _tuple(members: tuple[Any, ...], raw: Any, where: str) -> tuple[Any, ...]:
     return tuple(
         _value(kind, item, f"{where}[{place}]") for place, (kind, item) in enumerate(zip(kinds, raw, strict=True))
     )
+
+
+def _mapping(member: Any, raw: Any, where: str) -> dict[str, Any]:
+    if not isinstance(raw, dict):
+        raise refusal(where, raw, "an object")
+    return {_plain(str, key, where): _value(member, item, f"{where}.{key}") for key, item in raw.items()}
 
 
 def _object(kind: type, raw: Any, where: str) -> Any:

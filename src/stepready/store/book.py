@@ -13,9 +13,24 @@ from stepready.core.facts.exam import Exam
 from stepready.core.log.score import Entry, Score
 from stepready.store.codec import exam_of, row_of, value_of
 from stepready.store.connection import LARGEST_ID, Row, Store
-from stepready.store.kinds import DAY_MARK, LOGGED, SCHEDULE, SCORE, STUDY_HOURS, STUDY_SETTINGS, Kind, kind_of
+from stepready.store.kinds import (
+    DAY_MARK,
+    LOGGED,
+    PROFILE,
+    PROGRAMME,
+    SCHEDULE,
+    SCORE,
+    SHORTLIST,
+    STUDY_HOURS,
+    STUDY_SETTINGS,
+    Kind,
+    kind_of,
+)
 
 if TYPE_CHECKING:
+    from stepready.core.applying.profile import Profile
+    from stepready.core.applying.programme import Programme
+    from stepready.core.applying.shortlist import Shortlist
     from stepready.core.log.attempts import Attempt
     from stepready.core.log.score import QbankDay
     from stepready.core.log.study import DayMark, StudyHours
@@ -151,6 +166,22 @@ class Book:
         kept = (value_of(SCHEDULE, row) for row in images(self._store, SCHEDULE.name))
         return [schedule.exam_date for schedule in kept if schedule.exam is exam]
 
+    def profile(self) -> "Profile":
+        """Return what is said of the applicant; an empty profile when nothing is."""
+        from stepready.core.applying.profile import Profile
+
+        row = self._one(PROFILE)
+        return value_of(PROFILE, row) if row else Profile()
+
+    def programmes(self) -> "list[Programme]":
+        """Return every programme, by id."""
+        return [value_of(PROGRAMME, row) for row in self._store.rows("all_programme")]
+
+    def shortlist(self, season: int) -> "Shortlist | None":
+        """Return the list kept for a season, or None."""
+        row = self._one(SHORTLIST, season=season)
+        return value_of(SHORTLIST, row) if row else None
+
     def version(self) -> int:
         """Return a number that grows with every change and every undo, 0 for a new book."""
         rows = self._store.rows("all_book")
@@ -244,6 +275,27 @@ class Book:
         from stepready.store.marking import mark_days
 
         mark_days(self._store, self._moment(), marks, hours)
+
+    def change_profile(self, change: "Callable[[Profile], Profile]") -> "Profile":
+        """Keep what a change makes of the profile and return it; the change is asked twice, as in `replace`."""
+        from stepready.store.applying import change_profile
+
+        change(self.profile())
+        return change_profile(self._store, self._moment(), change)
+
+    def change_shortlist(self, season: int, change: "Callable[[Shortlist], Shortlist]", said: str) -> "Shortlist":
+        """Keep what a change makes of a season's list, an empty one where there is none; `said` names the change."""
+        from stepready.store.applying import change_shortlist
+
+        return change_shortlist(self._store, self._moment(), season, change, said)
+
+    def revise_programmes(
+        self, revision: "Callable[[list[Programme]], list[Programme]]", said: "Callable[[list[Programme]], str]"
+    ) -> "list[Programme]":
+        """Keep the programmes a revision of all returns, new ones with id 0, in one change; return them as kept."""
+        from stepready.store.applying import revise_programmes
+
+        return revise_programmes(self._store, self._moment(), revision, said)
 
     def bring_in(self, intake: "Intake", *, keep: bool = True) -> "Brought":
         """Add what an import holds and the log does not, in one change; without `keep` only say what that would be."""

@@ -67,12 +67,18 @@ class Brought(NamedTuple):
         """What came in, in words."""
         found = [(kind, self.numbered[kind.name]) for kind in (SCORE, *NUMBERED) if self.numbered[kind.name]]
         parts = list(dict.fromkeys(count(len(rows), kind.noun) for kind, rows in found))
-        return listed([*parts, *(f"the {value.exam.label} {kind_of(type(value)).noun}" for value in self.came)])
+        return listed([*parts, *map(_named, self.came)])
 
     @property
     def is_nothing(self) -> bool:
         """Whether the log had all of it."""
         return not (any(self.numbered.values()) or self.came)
+
+
+def _named(value: Any) -> str:
+    """Name what there is one of: `the Step 2 CK plan`, `the profile`."""
+    exam = getattr(value, "exam", None)
+    return f"the {f'{exam.label} ' if exam else ''}{kind_of(type(value)).noun}"
 
 
 def look(store: Store, intake: Intake) -> Brought:

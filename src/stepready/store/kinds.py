@@ -130,6 +130,19 @@ ANKI_DAY = Kind(
     "a day of Anki",
     section="anki_days",
 )
+PROFILE = Kind("profile", "stepready.core.applying.profile:Profile", (), "a profile", section="profiles")
+PROGRAMME = Kind(
+    "programme",
+    "stepready.core.applying.programme:Programme",
+    ("id",),
+    "a programme",
+    section="programmes",
+    commands=("programs add", "programs set", "programs rm"),
+    lister="programs",
+)
+SHORTLIST = Kind(
+    "shortlist", "stepready.core.applying.shortlist:Shortlist", ("season",), "a shortlist", section="shortlists"
+)
 BOOK = Kind("book", "stepready.store.journal:Version", (), "a counter", entered=False)
 COUNTER = Kind("counter", "stepready.store.journal:Counter", ("kind",), "a counter", entered=False)
 STAMP = Kind("stamp", "stepready.store.stamps:Stamped", ("kind", "name"), "a stamp", entered=False)
@@ -148,6 +161,7 @@ KINDS = {
     kind.name: kind
     for kind in (
         PLAN, ATTEMPT, STUDY_SETTINGS, SCHEDULE, SCHEDULE_DAY, SCORE, STUDY_HOURS, DAY_MARK, ANKI_DAY,
+        PROFILE, PROGRAMME, SHORTLIST,
         BOOK, COUNTER, STAMP, SEEN, CHANGE, CHANGED_ROW,
     )
 }  # fmt: skip

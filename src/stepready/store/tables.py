@@ -218,3 +218,52 @@ class ScheduleDayRow(SQLModel, table=True):
     focus: str = Field(sa_type=Text)
     practice_exam: str | None = Field(sa_type=Text)
     note: str = Field(sa_type=Text)
+
+
+class ProfileRow(SQLModel, table=True):
+    """What programmes ask of an applicant and no exam tells; `states` is a JSON list."""
+
+    __tablename__ = "profile"
+    owner: str = Field(primary_key=True, sa_type=Text)
+    visa: str | None = Field(sa_type=Text)
+    graduated: int | None
+    us_months: int | None
+    us_kind: str | None = Field(sa_type=Text)
+    letters: str | None = Field(sa_type=Text)
+    states: str | None = Field(sa_type=Text)
+    step3: str | None = Field(sa_type=Text)
+    prior_training: bool | None
+    budget: int | None
+
+
+class ProgrammeRow(SQLModel, table=True):
+    """One track of one programme; `facts` is a JSON object by field, each with its value, source and day."""
+
+    __tablename__ = "programme"
+    __table_args__ = (UniqueConstraint("owner", "uid"),)
+    owner: str = Field(primary_key=True, sa_type=Text)
+    id: int = Field(primary_key=True)
+    uid: str = Field(sa_type=Text)
+    name: str = Field(sa_type=Text)
+    specialty: str = Field(sa_type=Text)
+    track: str | None = Field(sa_type=Text)
+    institution: str = Field(sa_type=Text)
+    city: str = Field(sa_type=Text)
+    state: str = Field(sa_type=Text)
+    nrmp_code: str = Field(sa_type=Text)
+    acgme_id: str = Field(sa_type=Text)
+    note: str = Field(sa_type=Text)
+    facts: str = Field(sa_type=Text)
+
+
+class ShortlistRow(SQLModel, table=True):
+    """The list of one season; `specialties` is a JSON list, `entries` one of JSON objects, programmes by uid."""
+
+    __tablename__ = "shortlist"
+    owner: str = Field(primary_key=True, sa_type=Text)
+    season: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    specialties: str = Field(sa_type=Text)
+    budget: int | None
+    most: int | None
+    built_on: str | None = Field(sa_type=Text)
+    entries: str = Field(sa_type=Text)

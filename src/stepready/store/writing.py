@@ -103,6 +103,44 @@ def put(store: Store, moment: str, kind: Kind, values: Iterable[Any], *, what: s
         draft.keep(said, steps)
 
 
+def change_one(
+    store: Store,
+    moment: str,
+    kind: Kind,
+    change: Callable[[Any], Any],
+    said: Callable[[Any, Any], str],
+    **keys: Any,
+) -> Any:
+    """Keep what a change makes of the value that the keys name, None where there is none; `said` names the change."""
+    with drafting(store, kind.noun, moment) as draft:
+        row = one(store, kind, **keys)
+        before = None if row is None else value_of(kind, row)
+        after = change(before)
+        kept = None if row is None else image(row)
+        draft.keep(said(before, after), [Step(kind.name, kept, row_of(kind, after))])
+    return after
+
+
+def revise(
+    store: Store, moment: str, kind: Kind, revision: Callable[[list[Any]], list[Any]], said: Callable[[list[Any]], str]
+) -> list[Any]:
+    """Keep what a revision of all values of a numbered kind returns: those with id 0 are new, others replace theirs."""
+    with drafting(store, kind.noun, moment) as draft:
+        rows = {row["id"]: row for row in store.rows(f"all_{kind.name}")}
+        steps = []
+        for value in revision([value_of(kind, row) for row in rows.values()]):
+            values, before = row_of(kind, value), rows.get(value.id)
+            if before is None:
+                steps.append(Step(kind.name, None, draft.numbered(kind, values)))
+            else:
+                after = {name: before[name] for name in HANDED_OUT} | values
+                steps.append(Step(kind.name, image(before), after))
+        kept = [value_of(kind, step.after) for step in steps if step.after is not None]
+        if steps:
+            draft.keep(said(kept), steps)
+    return kept
+
+
 def one(store: Store, kind: Kind, **keys: Any) -> Row | None:
     """Return the row of a kind that the keys name, or None."""
     rows = store.rows(f"one_{kind.name}", **keys)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from stepready.core.applying.accepting import accepted_profile, accepted_programme, accepted_shortlist
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam, Unit
 from stepready.core.facts.printed import Instruments
@@ -21,9 +22,22 @@ from stepready.core.schedule.day import Schedule, StudySettings
 from stepready.core.shapes import build, iso_day, refusal
 from stepready.core.wording import listed
 from stepready.guides.library import load_with
-from stepready.store.codec import row_keys, value_class
+from stepready.store.codec import PROBLEMS, row_keys, value_class
 from stepready.store.intake import Incoming, Intake
-from stepready.store.kinds import ATTEMPT, DAY_MARK, ENTERED, PLAN, SCHEDULE, SCORE, STUDY_HOURS, STUDY_SETTINGS, Kind
+from stepready.store.kinds import (
+    ATTEMPT,
+    DAY_MARK,
+    ENTERED,
+    PLAN,
+    PROFILE,
+    PROGRAMME,
+    SCHEDULE,
+    SCORE,
+    SHORTLIST,
+    STUDY_HOURS,
+    STUDY_SETTINGS,
+    Kind,
+)
 from stepready.store.location import settings_path
 from stepready.transfer.export import SCHEMA
 from stepready.transfer.scores import COLUMNS
@@ -53,7 +67,7 @@ def _section(document: dict[str, Any], section: str, kind: Kind, name: str, toda
     raws = _list(document, section, name)
     values = [_checked(kind, raw, f"{section}[{place}]", today) for place, raw in enumerate(raws)]
     if not kind.numbered:
-        _once(section, listed(kind.keys), [" ".join(map(str, row_keys(kind, value))) for value in values])
+        _once(section, listed(kind.keys) or kind.noun, [" ".join(map(str, row_keys(kind, value))) for value in values])
         is_told_apart = kind is PLAN and ATTEMPT.section in document
         return [replace(value, **kind.apart) for value in values] if is_told_apart else values
     incoming = [Incoming(value, *_handed_out(raw)) for value, raw in zip(values, raws, strict=True)]
@@ -62,18 +76,22 @@ def _section(document: dict[str, Any], section: str, kind: Kind, name: str, toda
 
 
 def _checked(kind: Kind, raw: Any, where: str, today: date) -> Any:
-    """Return a value that its types and what could have been typed accept."""
-    value = build(value_class(kind), raw, where)
+    """Return a value that its types, the value itself and what could have been typed accept."""
     check = _CHECKS.get(kind.name)
-    return value if check is None else check(value, where, today)
+    try:
+        value = build(value_class(kind), raw, where)
+        return value if check is None else check(value, where, today)
+    except StepreadyError as problem:
+        told = problem.message
+        raise StepreadyError(told if told.startswith(where) else f"{where}: {told}") from None
+    except PROBLEMS as problem:
+        raise StepreadyError(f"{where}: {problem}") from None
 
 
 def _plan(plan: Plan, where: str, today: date) -> Plan:
     """Return a plan whose every field `plan set` would accept."""
-    try:
-        return accepted(plan, load_with(settings_path().parent), today)
-    except StepreadyError as problem:
-        raise StepreadyError(f"{where}: {problem.message}") from None
+    del where
+    return accepted(plan, load_with(settings_path().parent), today)
 
 
 def _settings(settings: StudySettings, where: str, _: date) -> StudySettings:
@@ -111,6 +129,9 @@ _CHECKS: dict[str, Callable[[Any, str, date], Any]] = {
     SCHEDULE.name: _schedule,
     STUDY_HOURS.name: _hours,
     DAY_MARK.name: _mark,
+    PROFILE.name: lambda profile, _where, _today: accepted_profile(profile),
+    PROGRAMME.name: lambda programme, _where, today: accepted_programme(programme, today),
+    SHORTLIST.name: lambda shortlist, _where, _today: accepted_shortlist(shortlist),
 }
 """What a kind keeps to beside its types, where there is something."""
 

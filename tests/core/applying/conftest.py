@@ -9,7 +9,7 @@ from stepready.core.applying.eligible import Applying
 from stepready.core.applying.facts import ApplyingFacts
 from stepready.core.applying.outlook import Outlook
 from stepready.core.applying.profile import Profile, Visa
-from stepready.core.applying.programme import Known, Programme, Track
+from stepready.core.applying.programme import Known, Programme, Track, told
 from stepready.core.applying.scores import Scores, forecast_scores
 from stepready.core.facts.exam import Applicant
 from stepready.core.forecast.spread import Bell
@@ -35,7 +35,7 @@ def make() -> Make:
     ) -> Programme:
         stated = {"min_step2": 220, "attempts_max": 2, "years_max": 10, "visa_j1": True, "visa_h1b": False}
         stated |= {"us_months_min": 0} | given
-        known = {k: Known(value=v, source="its site", as_of=READ) for k, v in stated.items() if v is not None}
+        known = {k: told(Known(value=v, source="its site", as_of=READ)) for k, v in stated.items() if v is not None}
         return Programme(
             id=number,
             uid=f"uid-{number}",

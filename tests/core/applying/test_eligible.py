@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from stepready.core.applying.application import Application, place
 from stepready.core.applying.doubt import doubt
 from stepready.core.applying.facts import ApplyingFacts
 from stepready.core.applying.profile import Visa
-from stepready.core.applying.programme import Known, Programme
+from stepready.core.applying.programme import Known, Programme, told
 from stepready.core.applying.scores import known_score
 from stepready.core.applying.tiers import Tier
 
@@ -88,7 +89,7 @@ def test_an_old_or_unsourced_fact_carries_a_doubt(
     make: Make, apply: Apply, field: str, known: Known, doubts: int
 ) -> None:
     programme = make()
-    programme.facts[field] = known
+    programme = replace(programme, facts={**programme.facts, field: told(known)})
     (criterion,) = [c for c in place(programme, apply()).judged.why if c.field == field]
     assert criterion.says.count("doubtful") == doubts
 

@@ -2,9 +2,10 @@
 
 from enum import StrEnum
 
-from stepready.core.applying.programme import Value
 from stepready.core.errors import StepreadyError
 from stepready.core.values import dataclass
+
+Value = bool | int | float | str
 
 
 class FieldKind(StrEnum):
@@ -99,6 +100,13 @@ def _share(field: ProgrammeField, cell: str) -> Value | None:
 
 
 _READERS = {FieldKind.YES_NO: _yes_no, FieldKind.WHOLE: _whole, FieldKind.SHARE: _share}
+
+
+def kept(value: Value) -> str:
+    """Write a fact as it is kept, so that `read_fact` gives it back: `yes`, `220`, `0.45`."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
 
 
 def written(name: str, value: Value) -> str:

@@ -251,6 +251,63 @@ DELETE FROM anki_day WHERE anki_day.owner = :owner AND anki_day.day = :day
 -- name: clear_anki_day
 DELETE FROM anki_day WHERE anki_day.owner = :owner
 
+-- name: all_profile
+SELECT profile.owner, profile.visa, profile.graduated, profile.us_months, profile.us_kind, profile.letters, profile.states, profile.step3, profile.prior_training, profile.budget
+FROM profile
+WHERE profile.owner = :owner
+
+-- name: one_profile
+SELECT profile.owner, profile.visa, profile.graduated, profile.us_months, profile.us_kind, profile.letters, profile.states, profile.step3, profile.prior_training, profile.budget
+FROM profile
+WHERE profile.owner = :owner
+
+-- name: add_profile
+INSERT INTO profile (owner, visa, graduated, us_months, us_kind, letters, states, step3, prior_training, budget) VALUES (:owner, :visa, :graduated, :us_months, :us_kind, :letters, :states, :step3, :prior_training, :budget)
+
+-- name: remove_profile
+DELETE FROM profile WHERE profile.owner = :owner
+
+-- name: clear_profile
+DELETE FROM profile WHERE profile.owner = :owner
+
+-- name: all_programme
+SELECT programme.owner, programme.id, programme.uid, programme.name, programme.specialty, programme.track, programme.institution, programme.city, programme.state, programme.nrmp_code, programme.acgme_id, programme.note, programme.facts
+FROM programme
+WHERE programme.owner = :owner ORDER BY programme.id
+
+-- name: one_programme
+SELECT programme.owner, programme.id, programme.uid, programme.name, programme.specialty, programme.track, programme.institution, programme.city, programme.state, programme.nrmp_code, programme.acgme_id, programme.note, programme.facts
+FROM programme
+WHERE programme.owner = :owner AND programme.id = :id
+
+-- name: add_programme
+INSERT INTO programme (owner, id, uid, name, specialty, track, institution, city, state, nrmp_code, acgme_id, note, facts) VALUES (:owner, :id, :uid, :name, :specialty, :track, :institution, :city, :state, :nrmp_code, :acgme_id, :note, :facts)
+
+-- name: remove_programme
+DELETE FROM programme WHERE programme.owner = :owner AND programme.id = :id
+
+-- name: clear_programme
+DELETE FROM programme WHERE programme.owner = :owner
+
+-- name: all_shortlist
+SELECT shortlist.owner, shortlist.season, shortlist.specialties, shortlist.budget, shortlist.most, shortlist.built_on, shortlist.entries
+FROM shortlist
+WHERE shortlist.owner = :owner ORDER BY shortlist.season
+
+-- name: one_shortlist
+SELECT shortlist.owner, shortlist.season, shortlist.specialties, shortlist.budget, shortlist.most, shortlist.built_on, shortlist.entries
+FROM shortlist
+WHERE shortlist.owner = :owner AND shortlist.season = :season
+
+-- name: add_shortlist
+INSERT INTO shortlist (owner, season, specialties, budget, most, built_on, entries) VALUES (:owner, :season, :specialties, :budget, :most, :built_on, :entries)
+
+-- name: remove_shortlist
+DELETE FROM shortlist WHERE shortlist.owner = :owner AND shortlist.season = :season
+
+-- name: clear_shortlist
+DELETE FROM shortlist WHERE shortlist.owner = :owner
+
 -- name: all_book
 SELECT book.owner, book.last_change, book.stamp
 FROM book
