@@ -104,7 +104,7 @@ BAD_TABLES = {
     f"{HEAD}\n2027-07-01,nbme,11,{'2' * 200_000}\n": "is no CSV table from line 2 on: field larger than field limit",
     f"{HEAD}\n2027-07-01,nbme,11\n": "line 2: 3 cells where the heading has 4",
     f"{HEAD}\n2027-07-01,nbme,11,231,9\n": "line 2: 5 cells where the heading has 4",
-    f"{HEAD}\n01.07.2027,nbme,11,231\n": "line 2: '01.07.2027' is not a day; accepted in a file: ISO",
+    f"{HEAD}\n01.07.2027,nbme,11,231\n": "line 2: '01.07.2027' may be 1 Jul (--dates dmy) or 7 Jan (--dates mdy)",
     f"{HEAD}\nyesterday,nbme,11,231\n": "line 2: 'yesterday' is not a day",
     f"{HEAD}\n2027-07-16,nbme,11,231\n": "line 2: 2027-07-16 is after today",
     f"{HEAD}\n2027-07-01,nbme,11,\n": "line 2: the score is missing",

@@ -1,11 +1,12 @@
 """The one place that asks the clock."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 
-def today() -> date:
-    """Return the user's own calendar day."""
-    return datetime.now().astimezone().date()
+def today(day_starts: int = 0) -> date:
+    """Return the user's own calendar day; before the hour their day begins it is still yesterday."""
+    moment = datetime.now().astimezone()
+    return moment.date() - timedelta(days=moment.hour < day_starts)
 
 
 def now() -> datetime:

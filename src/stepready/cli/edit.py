@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import frame, note, open_book, say, subcommands
+from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcommands
 from stepready.cli.log import conditions, sources
 from stepready.core.days import parse_day
 from stepready.core.errors import StepreadyError
@@ -39,13 +39,14 @@ def edit(
     no_conditions: Annotated[bool, typer.Option("--no-conditions", help="Forget how it was taken.")] = False,
     topic: Annotated[str | None, typer.Option(metavar="NAME", help="The topic; '' for none.")] = None,
     remark: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="The note; '' for none.")] = None,
+    dates: DatesOption = None,
 ) -> None:
     """Change what is named of a logged score and keep the rest; the result is read as strictly as `log` reads."""
     if words and value is not None:
         raise StepreadyError("two values are given, one as a word and one with --value; accepted: one of them")
     correction = Correction(
         value=" ".join(words) if words else value,
-        day=None if on is None else parse_day(on, frame(ctx).today),
+        day=None if on is None else parse_day(on, frame(ctx).today, dates or frame(ctx).dates, past=True),
         source=source,
         form=form,
         exam=exam,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from stepready.core.days import DateOrder
 from stepready.core.facts.exam import Exam
 from stepready.core.values import dataclass
 
@@ -24,10 +25,17 @@ ExamOption = Annotated[Exam | None, typer.Option("--exam", help="The exam; defau
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The global options of one call. `db` is a path or URL, None for the default place."""
+    """The global options of one call. `db` is a path or URL, None for the default place.
+
+    `dates` is what a day in numbers means by the user's settings, None where they say nothing.
+    """
 
     db: str | None
     today: date
+    dates: DateOrder | None = None
+
+
+DatesOption = Annotated[DateOrder | None, typer.Option("--dates", help="What 5/6 means: 5 June, or 6 May.")]
 
 
 def frame(ctx: typer.Context) -> Frame:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import frame, note, open_book, say, subcommands
+from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcommands
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.guides.instruments import load_instruments
@@ -27,6 +27,7 @@ def import_scores(
         list[str] | None, typer.Option("--map", metavar="OURS=THEIRS", help="Their heading for our column.")
     ] = None,
     exam: Annotated[Exam | None, typer.Option(help="The exam of rows that name none; default: the plan's.")] = None,
+    dates: DatesOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be added, and add nothing.")] = False,
 ) -> None:
     """Add the scores of a file that the log does not have: all of it, or nothing when a line is bad.
@@ -39,6 +40,7 @@ def import_scores(
     name = "standard input" if file == "-" else Path(file).name
     progress = _progress if sys.stderr.isatty() else None
     reading = Reading(load_instruments(), frame(ctx).today, exam, tuple(mapping or ()), progress)
+    reading = reading._replace(dates=dates or frame(ctx).dates)
     with open_book(ctx) as book:
         imported = import_data(book, data, name, reading, keep=not dry_run)
     say(imported_text(imported.brought, name, dry_run=dry_run))

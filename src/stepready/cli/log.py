@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stepready.cli.frame import frame, note, open_book, say, subcommands
+from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcommands
 from stepready.core.facts.exam import Condition, Exam
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from stepready.core.log.score import Entry
 
 app = subcommands("Log a practice exam or a question-bank session.")
@@ -55,6 +57,7 @@ def log(
     ] = None,
     topic: Annotated[str, typer.Option(metavar="NAME", help="The topic of a question-bank session.")] = "",
     remark: Annotated[str, typer.Option("--note", metavar="TEXT", help="Anything to remember.")] = "",
+    dates: DatesOption = None,
 ) -> None:
     """Log a practice exam or a question-bank session, and print back what was kept.
 
@@ -67,8 +70,9 @@ def log(
     from stepready.render.scores_text import logged_text
     from stepready.services.log import exam_to_log, record
 
+    day = parse_day(on, frame(ctx).today, dates or frame(ctx).dates, past=True)
     if source.strip().lower() == "hours":
-        _hours(ctx, words, on, exam, topic, remark)
+        _hours(ctx, words, day, exam, topic, remark)
         return
     today, instruments = frame(ctx).today, load_instruments()
     typed = read_words(source, words, instruments)
@@ -79,7 +83,7 @@ def log(
             typed.value,
             instruments=instruments,
             exam=exam_to_log(book, exam, typed, instruments),
-            day=parse_day(on, today),
+            day=day,
             today=today,
             questions=questions,
             p_pass=p_pass,
@@ -93,15 +97,12 @@ def log(
         note(f"note: {notice}")
 
 
-def _hours(ctx: typer.Context, words: list[str], on: str, exam: Exam | None, topic: str, remark: str) -> None:
+def _hours(ctx: typer.Context, words: list[str], day: "date", exam: Exam | None, topic: str, remark: str) -> None:
     """Log hours of study."""
-    from stepready.core.days import parse_day
     from stepready.render.scores_text import hours_text
     from stepready.services.marks import log_hours
 
     today = frame(ctx).today
     with open_book(ctx) as book:
-        kept = log_hours(
-            book, " ".join(words), exam=exam, day=parse_day(on, today), today=today, topic=topic, note=remark
-        )
+        kept = log_hours(book, " ".join(words), exam=exam, day=day, today=today, topic=topic, note=remark)
     say(hours_text(kept))

@@ -48,17 +48,20 @@ def stepready(
 
     Without a command: the state of things on one screen.
     """
-    ctx.obj = Frame(db=db or None, today=_stands_for_today(today))
+    from stepready.guides.habits import read_habits
+    from stepready.store.location import settings_path
+
+    habits = read_habits(settings_path())
+    ctx.obj = Frame(db=db or None, today=_stands_for_today(today, habits.day_starts), dates=habits.dates)
     if ctx.invoked_subcommand is None:
         from stepready.cli.dashboard import show_dashboard
 
         show_dashboard(ctx)
 
 
-def _stands_for_today(text: str | None) -> date:
+def _stands_for_today(text: str | None, day_starts: int) -> date:
     """Return the day that stands for today; raise StepreadyError where no fact of the program reaches."""
-    clock = clock_today()
-    day = parse_day(text, clock) if text else clock
+    day = parse_day(text, clock_today()) if text else clock_today(day_starts)
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise StepreadyError(f"{day.isoformat()} cannot stand for today; accepted: years {FIRST_YEAR} to {LAST_YEAR}")
     return day

@@ -1,16 +1,34 @@
-"""Read the days people type: ISO, `today`, `yesterday`, `-3d`, `last fri`."""
+"""Read the days people type: ISO, `today`, `-3d`, `mon`, `28 july`, `10 Nov 2027`, `20270728`; `5/6` when told how."""
 
 import re
 from datetime import date, timedelta
+from enum import StrEnum
 
 from stepready.core.errors import StepreadyError
-from stepready.core.wording import WEEKDAYS
+from stepready.core.wording import MONTHS, WEEKDAYS
 
-ACCEPTED = "an ISO day (2027-07-28), today, yesterday, tomorrow, -3d, +2w or 'last fri'"
+ACCEPTED = "an ISO day (2027-07-28), 28 jul, today, yesterday, tomorrow, -3d, +2w, mon or 'last fri'"
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?\.?")
+_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ .-]+([a-z]{3,9})[ .,-]*(\d{4})?")
+_MONTH_DAY = re.compile(r"([a-z]{3,9})[ .-]+(\d{1,2})(?:st|nd|rd|th)?(?:[ ,-]+(\d{4}))?")
 _OFFSET = re.compile(r"([+-]\d{1,4})([dw])")
 _NAMED = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _FULL_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_FULL_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+SHORTEST = 3
+
+
+class DateOrder(StrEnum):
+    """What `5/6` means: 5 June, or 6 May."""
+
+    DMY = "dmy"
+    MDY = "mdy"
 
 
 def iso_day(text: str) -> date:
@@ -20,27 +38,112 @@ def iso_day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def parse_day(text: str, today: date) -> date:
-    """Return the day that `text` means on `today`; raise StepreadyError for anything else, never guess."""
-    words = text.strip().lower()
+def parse_day(text: str, today: date, order: DateOrder | None = None, *, past: bool = False) -> date:
+    """Return the day that `text` means on `today`; raise StepreadyError for anything else, never guess.
+
+    `order` says what numbers alone mean. A day without its year is the nearest one; with `past` the latest that is
+    not after today.
+    """
+    words = " ".join(text.strip().lower().split())
     try:
-        if _ISO.fullmatch(words):
-            return iso_day(words)
-        if words in _NAMED:
-            return today + timedelta(days=_NAMED[words])
-        if match := _OFFSET.fullmatch(words):
-            weeks = match.group(2) == "w"
-            return today + timedelta(days=int(match.group(1)) * (7 if weeks else 1))
-        return _weekday(words, today)
+        return _read(words, today, order, past=past)
     except (ValueError, OverflowError):
         raise StepreadyError(f"{text!r} is not a day; accepted: {ACCEPTED}") from None
 
 
+def written_day(text: str, order: DateOrder | None = None) -> date:
+    """Return a day of a file, which names its year and so means the same whenever it is read; raise StepreadyError."""
+    words = " ".join(text.strip().lower().split())
+    try:
+        found = _with_year(words, order)
+    except ValueError:
+        found = None
+    if found is None:
+        shown = repr(text.strip()[:40])
+        raise StepreadyError(f"{shown} is not a day; accepted in a file: ISO, as 2027-07-28, or 28 Jul 2027")
+    return found
+
+
+def _read(words: str, today: date, order: DateOrder | None, *, past: bool) -> date:
+    found = _with_year(words, order)
+    if found is not None:
+        return found
+    if words in _NAMED:
+        return today + timedelta(days=_NAMED[words])
+    if match := _OFFSET.fullmatch(words):
+        weeks = match.group(2) == "w"
+        return today + timedelta(days=int(match.group(1)) * (7 if weeks else 1))
+    named = _day_and_month(words, order)
+    return _weekday(words, today) if named is None else _of_some_year(*named[:2], today, past=past)
+
+
+def _with_year(words: str, order: DateOrder | None) -> date | None:
+    """Return the day of a writing that says its year, or None; raise ValueError where there is no such day."""
+    if _ISO.fullmatch(words):
+        return iso_day(words)
+    if match := _RUN_TOGETHER.fullmatch(words) or _YEAR_FIRST.fullmatch(words):
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    named = _day_and_month(words, order)
+    return date(named[2], named[1], named[0]) if named is not None and named[2] is not None else None
+
+
+def _day_and_month(words: str, order: DateOrder | None) -> tuple[int, int, int | None] | None:
+    """Return day, month and year of `28 july 2027`, `july 28`, `28/7/27`; the year is None where it is not said."""
+    if match := _DAY_MONTH.fullmatch(words):
+        return int(match[1]), _month(match[2]), _year(match[3])
+    if match := _MONTH_DAY.fullmatch(words):
+        return int(match[2]), _month(match[1]), _year(match[3])
+    if match := _NUMBERS.fullmatch(words):
+        one, other = int(match[1]), int(match[2])
+        if order is None:
+            _ask(words, one, other)
+        return (one, other, _year(match[3])) if order is DateOrder.DMY else (other, one, _year(match[3]))
+    return None
+
+
+def _ask(words: str, one: int, other: int) -> None:
+    """Refuse numbers that may mean two days, naming both."""
+    readings = [
+        f"{day} {MONTHS[month - 1]} (--dates {order})"
+        for day, month, order in ((one, other, DateOrder.DMY), (other, one, DateOrder.MDY))
+        if 1 <= month <= len(MONTHS)
+    ]
+    meant = " or ".join(readings) or "no day"
+    raise StepreadyError(f"{words!r} may be {meant}; accepted: --dates dmy or mdy, or a writing such as 5 jun 2027")
+
+
+def _month(name: str) -> int:
+    """Return January as 1, from its name or at least its first three letters; raise ValueError otherwise."""
+    found = [number for number, full in enumerate(_FULL_MONTHS, start=1) if full.startswith(name.removesuffix("."))]
+    if len(found) != 1 or len(name) < SHORTEST:
+        raise ValueError(name)
+    return found[0]
+
+
+def _year(text: str | None) -> int | None:
+    if text is None:
+        return None
+    return int(text) if len(text) > 2 else 2000 + int(text)  # noqa: PLR2004 - two digits
+
+
+def _of_some_year(day: int, month: int, today: date, *, past: bool) -> date:
+    """Return a day of the nearest year that has it, or of the latest year in which it is not after today."""
+    found = []
+    for year in range(today.year - 4, today.year + 5):
+        try:
+            found.append(date(year, month, day))
+        except ValueError:
+            continue
+    if past:
+        return max(on for on in found if on <= today)
+    return min(found, key=lambda on: abs((on - today).days))
+
+
 def _weekday(words: str, today: date) -> date:
-    """Return `last fri` as the latest Friday before today, `next fri` as the first after it."""
-    which, _, name = words.partition(" ")
-    index = _weekday_index(name.strip())
-    if which == "last":
+    """Return `fri` and `last fri` as the latest Friday before today, `next fri` as the first after it."""
+    which, _, name = words.rpartition(" ")
+    index = _weekday_index(name)
+    if which in {"", "last"}:
         return today - timedelta(days=(today.weekday() - index - 1) % 7 + 1)
     if which == "next":
         return today + timedelta(days=(index - today.weekday() - 1) % 7 + 1)

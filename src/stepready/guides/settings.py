@@ -25,11 +25,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from stepready.core.days import DateOrder
+from stepready.core.errors import StepreadyError
 from stepready.core.facts.facts import Reading, Readings
 from stepready.core.facts.overrides import AnkiTag, DelayWindow, MilestoneOverride, ReadingOverride, Settings
 from stepready.core.season.calendar import CalendarData
 from stepready.core.season.season import MILESTONE_IDS
 from stepready.core.values import dataclass
+from stepready.guides.habits import habits_of
 from stepready.guides.library import Library
 from stepready.guides.problem import DataError, choices
 from stepready.guides.strict import Reader
@@ -43,6 +46,8 @@ class SettingsFile:
     milestones: tuple[MilestoneOverride, ...] = ()
     delay_windows: tuple[DelayWindow, ...] = ()
     anki_tags: dict[str, str] | None = None
+    day_starts: int = 0
+    dates: DateOrder | None = None
 
 
 def read_settings(file: Path, library: Library) -> Settings:
@@ -53,6 +58,7 @@ def read_settings(file: Path, library: Library) -> Settings:
     reader = Reader(str(file))
     raw = _read(file, reader)
     held = reader.read(SettingsFile, raw) if raw is not None else None
+    _check_habits(raw, reader)
     _check_readings(raw, reader)
     _check_milestones(raw, reader, library.calendar)
     if reader.problems or held is None:
@@ -107,6 +113,15 @@ def _rename(table: dict[str, Any], names: dict[str, str]) -> None:
     for written, field in names.items():
         if written in table and field not in table:
             table[field] = table.pop(written)
+
+
+def _check_habits(raw: dict[str, Any] | None, reader: Reader) -> None:
+    """Check the habits that commands read on their own."""
+    try:
+        habits_of(raw or {}, reader.file)
+    except StepreadyError as problem:
+        if not reader.problems:
+            reader.refuse("", problem.message)
 
 
 def _check_readings(raw: dict[str, Any] | None, reader: Reader) -> None:

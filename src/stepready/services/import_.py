@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from stepready.core.days import iso_day
+from stepready.core.days import DateOrder, written_day
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.printed import folded_name
@@ -36,6 +36,7 @@ class Reading(NamedTuple):
     mapping: Sequence[str] = ()
     progress: Progress | None = None
     planned: Sequence[Exam] = ()
+    dates: DateOrder | None = None
 
 
 class Imported(NamedTuple):
@@ -106,7 +107,7 @@ def _entry(cells: dict[str, str], reading: Reading) -> "Entry":
         cells["value"],
         instruments=reading.instruments,
         exam=_exam(cell("exam", "")) or named.exam or reading.exam or _exam_told(cells, named, reading),
-        day=_day(cells["date"]),
+        day=written_day(cells["date"], reading.dates),
         today=reading.today,
         unit=cell("unit", "").strip().lower(),
         questions=cell("questions", ""),
@@ -115,17 +116,6 @@ def _entry(cells: dict[str, str], reading: Reading) -> "Entry":
         topic=cell("topic", ""),
         note=cell("note", ""),
     )
-
-
-def _day(text: str) -> date:
-    """Return the day of an ISO text: a file read tomorrow means the same days."""
-    found = text.strip()
-    try:
-        if len(found) == len("2027-07-28") and found.isascii():
-            return iso_day(found)
-    except ValueError:
-        pass
-    raise StepreadyError(f"{text[:40]!r} is not a day; accepted in a file: ISO, as 2027-07-28")
 
 
 def _exam(text: str) -> Exam | None:

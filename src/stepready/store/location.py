@@ -1,6 +1,7 @@
 """Where the database is."""
 
 import os
+import sys
 from pathlib import Path
 
 from stepready.core.errors import StepreadyError
@@ -54,9 +55,16 @@ def settings_path() -> Path:
     """Return the user's own settings file, which need not exist; `STEPREADY_CONFIG` names another folder."""
     if folder := os.environ.get("STEPREADY_CONFIG"):
         return Path(folder) / "settings.toml"
+    return _config_folder() / "settings.toml"
+
+
+def _config_folder() -> Path:
+    """Return the platform's folder for settings: what platformdirs would say, which takes long to say it."""
+    if sys.platform == "linux":
+        return Path(os.environ.get("XDG_CONFIG_HOME", "").strip() or Path("~/.config").expanduser()) / "stepready"
     from platformdirs import user_config_path
 
-    return user_config_path("stepready", appauthor=False) / "settings.toml"
+    return user_config_path("stepready", appauthor=False)
 
 
 def own_guides_path() -> Path:
