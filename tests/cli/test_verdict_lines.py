@@ -60,9 +60,10 @@ def test_after_the_exam_the_days_to_act_on_are_listed_and_practice_is_not(stepre
     assert "After the exam" not in stepready("check").out
 
 
-def test_a_years_wait_draws_no_day_to_sit_on(stepready: Stepready) -> None:
+def test_a_years_wait_draws_no_day_to_sit_on(stepready: Stepready, monkeypatch: pytest.MonkeyPatch) -> None:
     stepready(f"plan set --on 2027-07-28 --can-skip-cycle {MED_PEDS}")
     logged(stepready, "11 205 --on 2027-07-01", "12 207 --on 2027-07-12")
+    monkeypatch.setenv("STEPREADY_TODAY", "2027-07-20")
     shown = stepready("check").out
     assert "Postpone, and apply next cycle, stronger." in shown
     assert "sit  " not in shown

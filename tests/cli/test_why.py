@@ -35,7 +35,7 @@ def test_another_guides_rule_can_be_asked_about(planned: Stepready) -> None:
 
 
 def test_a_rule_that_does_not_apply_says_so(planned: Stepready) -> None:
-    assert "does not apply" in planned("why med-peds-non-us-img/wait-after-failure").out
+    assert "does not apply" in planned("why med-peds-non-us-img/after-failure-weeks").out
 
 
 @pytest.mark.parametrize("name", ["nothing", "nobody/near-target", "pmr/near-target", ""])

@@ -9,15 +9,16 @@ import pytest
 from stepready.core.case import Case
 from stepready.core.dates.expectation import expected_verdict, verdict_now
 from stepready.core.facts.exam import Exam, Source, Unit
+from stepready.core.log.attempts import Attempt
 from stepready.core.log.score import Score
 from stepready.core.plan import Plan
-from stepready.core.verdict.decision import ExamVerdict
+from stepready.core.verdict.checks import ExamVerdict
 from stepready.guides.library import load
 from stepready.services.case import case_of
 
 LIBRARY = load()
 TODAY = date(2027, 7, 1)
-MED_PEDS = "med-peds-non-us-img"  # each of the last two at or above target
+MED_PEDS = "med-peds-non-us-img"  # each of the last two near or above target: 232
 
 
 def case(*values: int, target: int = 235) -> Case:
@@ -46,13 +47,14 @@ def gaining(points_a_week: float) -> Callable[[date], float | None]:
 @pytest.mark.parametrize(
     ("values", "gain", "weeks", "verdict"),
     [
-        # 231 today and 2 points a week; the last exam is expected a week before the test, one more a week earlier.
-        ((230, 232), 2.0, 3, ExamVerdict.NO_GO),  # 233 and 235
-        ((230, 232), 2.0, 4, ExamVerdict.GO),  # 235 and 237
-        ((230, 232), 0.0, 8, ExamVerdict.NO_GO),
+        # 228 today and 2 points a week; the last exam is expected a week before the test, one more a week earlier.
+        ((226, 230), 2.0, 3, ExamVerdict.NO_GO),  # 230 and 232
+        ((226, 230), 2.0, 4, ExamVerdict.GO),  # 232 and 234
+        ((230, 232), 0.0, 5, ExamVerdict.NO_GO),
+        ((230, 232), 0.0, 8, ExamVerdict.EARLY),  # eight weeks are too soon to judge a level of 231
         ((235, 236), 0.0, 8, ExamVerdict.GO),
-        ((235, 236), -1.0, 8, ExamVerdict.NO_GO),  # falling scores lose the go
-        ((240, 233), 0.0, 8, ExamVerdict.GO),  # two at the level of 236.5 hold what 240 and 233 do not
+        ((235, 236), -1.0, 5, ExamVerdict.NO_GO),  # falling scores lose the go
+        ((240, 230), 0.0, 8, ExamVerdict.GO),  # two at the level of 235 hold what 240 and 230 do not
     ],
 )
 def test_two_exams_are_expected_at_todays_level_plus_the_gain(
@@ -87,8 +89,7 @@ def test_without_a_forecast_todays_scores_stand() -> None:
 
 
 def test_the_verdict_on_todays_scores_goes_by_the_rules_of_the_test_day() -> None:
-    failed = case(240, 240)
-    failed = replace(failed, plan=replace(failed.plan, failed_attempts=1, failed_on=date(2027, 6, 15)))
-    # After a failure this guide asks for 42 days, to 27 July 2027, and for scores safely above the target.
+    failed = replace(case(240, 240), attempts=(Attempt(exam=Exam.STEP2CK, on=date(2027, 5, 18), score="fail"),))
+    # After a failure this guide asks for 42 days from the result, taken to have come on 15 June: 27 July 2027.
     assert verdict_now(failed, date(2027, 7, 26)) is ExamVerdict.NO_GO
     assert verdict_now(failed, date(2027, 7, 27)) is ExamVerdict.GO

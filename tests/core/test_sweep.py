@@ -163,7 +163,7 @@ def test_the_timing_word_is_the_guides(guide: str, test_day: str, word: str) -> 
     assert timing.word(date.fromisoformat(test_day), SEASON, ARRIVAL) == word
 
 
-def test_a_known_delay_moves_the_window_of_the_score_but_not_of_the_sitting() -> None:
+def test_with_a_known_delay_no_day_is_ideal_whose_score_misses_review() -> None:
     window = DelayWindow(first=date(2027, 7, 1), last=date(2027, 8, 31), extra_days=7, source="USMLE notice")
     slow = Arrival(lag=FACTS.lag, windows=(window,))
     med_peds, pmr = LIBRARY.guides["med-peds-non-us-img"].timing, LIBRARY.guides["pmr"].timing
@@ -171,7 +171,8 @@ def test_a_known_delay_moves_the_window_of_the_score_but_not_of_the_sitting() ->
     assert pmr is not None
     assert med_peds.word(date(2027, 8, 18), SEASON, slow) is TimingWord.IDEAL
     assert med_peds.word(date(2027, 8, 19), SEASON, slow) is TimingWord.ACCEPTABLE
-    assert pmr.word(date(2027, 8, 20), SEASON, slow) is TimingWord.IDEAL
+    assert pmr.word(date(2027, 8, 18), SEASON, slow) is TimingWord.IDEAL
+    assert pmr.word(date(2027, 8, 20), SEASON, slow) is TimingWord.RISKY
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,16 @@
 """The flip is what happens when that score, or one beside it, is really logged."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given, settings
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam, Source, Unit
-from stepready.core.log.evidence import gather
 from stepready.core.log.score import Score
 from stepready.core.plan import Plan
-from stepready.core.verdict.decision import ExamVerdict, decide
+from stepready.core.verdict.checks import ExamVerdict, exam_verdict
 from stepready.core.verdict.flip import RANK, Flip, find_flip, find_way, next_exam
+from stepready.services.case import case_of
 from tests.decisions.test_properties import LIBRARY, TODAY, case_for, guides, plans, scores
 
 
@@ -23,15 +22,14 @@ def after_logging(case: Case, logged: list[Score], flip: Flip, value: int, exams
             uid=f"next{place}",
             day=flip.on,
             source=flip.source,
-            form=flip.form,
+            form=f"{flip.form}, exam {place}",
             value=float(value),
             unit=Unit.SCORE,
             exam=Exam.STEP2CK,
         )
         for place in range(exams)
     ]
-    evidence = gather([*logged, *added], [], exam=Exam.STEP2CK, as_of=flip.on, facts=LIBRARY.facts)
-    return decide(replace(case, as_of=flip.on, evidence=evidence)).exam.verdict
+    return exam_verdict(case_of(LIBRARY, case.plan, flip.on, exams=[*logged, *added], guide=case.guide.name))
 
 
 @given(plan=plans, logged=scores(), guide=guides)
@@ -40,7 +38,7 @@ def test_logging_the_flip_changes_the_verdict_and_one_point_beside_it_does_not(
     plan: Plan, logged: list[Score], guide: str
 ) -> None:
     case = case_for(plan, logged, guide)
-    now = decide(case).exam.verdict
+    now = exam_verdict(case)
     flip = find_flip(case, next_exam(LIBRARY.facts, tuple(logged), Exam.STEP2CK))
     if flip is None:
         return
@@ -55,7 +53,7 @@ def test_logging_the_flip_changes_the_verdict_and_one_point_beside_it_does_not(
 @settings(max_examples=300, deadline=None)
 def test_without_a_flip_no_score_logged_now_changes_anything(plan: Plan, logged: list[Score], guide: str) -> None:
     case = case_for(plan, logged, guide)
-    now = decide(case).exam.verdict
+    now = exam_verdict(case)
     available = next_exam(LIBRARY.facts, tuple(logged), Exam.STEP2CK)
     if available is None or find_flip(case, available) is not None:
         return

@@ -74,11 +74,14 @@ def test_windows_are_those_of_the_guide(guide: str, word: str, says: str) -> Non
 @pytest.mark.parametrize(
     ("guide", "musts"),
     [
-        ("pmr-us-img", {"pass-mark", "two-at-target", "not-clearly-below"}),
-        ("pmr", {"pass-mark", "not-clearly-below"}),
-        ("us-img", {"pass-mark", "near-target", "step1-cushion"}),
-        ("prelim-im-non-us-img", {"pass-mark", "each-at-235", "not-clearly-below"}),
-        ("med-peds-non-us-img", {"pass-mark", "each-at-target", "wait-after-failure", "safely-above-target"}),
+        ("pmr-us-img", {"sitting-allowed", "clears-pass-mark", "two-at-target", "not-clearly-below"}),
+        ("pmr", {"sitting-allowed", "clears-pass-mark", "not-clearly-below"}),
+        ("us-img", {"sitting-allowed", "clears-pass-mark", "near-target", "step1-cushion"}),
+        ("prelim-im-non-us-img", {"sitting-allowed", "clears-pass-mark", "level-near-235", "not-clearly-below"}),
+        (
+            "med-peds-non-us-img",
+            {"sitting-allowed", "clears-pass-mark", "each-at-target", "after-failure-weeks", "safely-above-target"},
+        ),
     ],
 )
 def test_the_musts_are_those_of_the_guide(guide: str, musts: set[str]) -> None:

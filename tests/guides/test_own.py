@@ -143,7 +143,7 @@ def test_one_that_cannot_be_read_at_all_may_be_for_anybody(content: bytes, tmp_p
         ("number = 240", "number = inf", "rule[1].check.at_least: number = inf is out of range; allowed: 0 to 300"),
         ("number = 240", "number = 2400", "rule[1].check.at_least: number = 2400 is out of range; allowed: 0 to 300"),
         ('cite = ["Scores > Medicine"]', "", "rule[1]: no citation"),
-        ('id = "at-240"', 'id = "pass-mark"', "rule: 'pass-mark' is used 2 times; allowed: each once"),
+        ('id = "at-240"', 'id = "clears-pass-mark"', "rule: 'clears-pass-mark' is used 2 times; allowed: each once"),
         ("Handbook of", "Hand\\nbook of", "title: found 'Hand\\nbook of"),
         ("Handbook of", "\\u001b[2J", "title: found '\\x1b[2J"),
         ("non-us-img", "img", "applicant: found 'img'; allowed: us-img"),

@@ -118,7 +118,7 @@ def test_all_problems_are_reported_together(tmp_path: Path) -> None:
     text = "[readings]\nfar = 9\nnear = 999\n\n[[delay_window]]\nfrom = 2027-06-10\n"
     with pytest.raises(DataError) as caught:
         read_settings(written(tmp_path, text), load())
-    assert len(caught.value.details) == 5  # the window lacks three keys, one reading is unknown, one out of range
+    assert len(caught.value.details) == 4  # the window lacks two keys, one reading is unknown, one out of range
 
 
 def test_a_problem_of_one_table_hides_none_of_another(tmp_path: Path) -> None:

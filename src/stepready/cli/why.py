@@ -20,7 +20,7 @@ def rules(incomplete: str) -> list[str]:
 
 @app.command(
     no_args_is_help=False,
-    epilog="Examples: stepready why; stepready why pass-mark; stepready why pmr/not-clearly-below --json",
+    epilog="Examples: stepready why; stepready why clears-pass-mark; stepready why pmr/not-clearly-below --json",
 )
 def why(
     ctx: typer.Context,

@@ -9,10 +9,12 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from stepready.core.facts.exam import Competitiveness, Exam
+from stepready.core.facts.exam import Competitiveness, Exam, Step1
 from stepready.core.facts.facts import Facts
 from stepready.core.forecast import Forecast, Outlook, Trend, outlook, predict
+from stepready.core.log.attempts import Attempt
 from stepready.core.log.evidence import Evidence
+from stepready.core.log.prior import PriorSittings, prior_sittings, result_day
 from stepready.core.log.score import QbankDay, Score
 from stepready.core.log.study import Studied
 from stepready.core.plan import Plan
@@ -32,15 +34,17 @@ if TYPE_CHECKING:
 class Case:
     """One plan on one day. What follows from its fields is worked out when asked for, and once.
 
-    `exams` are the practice exams and Free 120s of the plan's exam and `qbank` its days of the question bank, as
-    the book gives them, `studied` all of it by day with hours and the user's words; `counting_all` is the evidence
-    with the sittings that rules set aside. `arrival` is when results come, with the delays the user knows of.
+    `attempts` are the sittings of the real exams, either Step. `exams` are the practice exams and Free 120s of the
+    plan's exam and `qbank` its days of the question bank, as the book gives them, `studied` all of it by day with
+    hours and the user's words; `counting_all` is the evidence with the sittings that rules set aside. `arrival` is
+    when results come, with the delays the user knows of.
     `shared_rules` hold under every guide. `fitted` returns the trend of `exams` and `qbank`, fitted when first asked.
     `notice` says when the guide was written for others; `schedule` is the one kept.
     """
 
     as_of: date
     plan: Plan
+    attempts: tuple[Attempt, ...]
     exams: tuple[Score, ...]
     qbank: tuple[QbankDay, ...]
     studied: Studied
@@ -71,11 +75,17 @@ class Case:
 
     @cached_property
     def target(self) -> int | None:
-        """The plan's target, else the guide's own for Step 2 CK: a three-digit score, None when unknown."""
-        default = self.guide.default_target
-        if self.plan.target is not None or default is None or not self.is_step2:
-            return self.plan.target
-        return default.of(self.competitiveness)
+        """The plan's target, else the guide's own for Step 2 CK: a three-digit score, None when unknown.
+
+        A guide may ask for a least one after a failed Step 1.
+        """
+        default, least = self.guide.default_target, self.guide.after_failed_step1
+        target = self.plan.target
+        if target is None and default is not None and self.is_step2:
+            target = default.of(self.competitiveness)
+        if target is None or least is None or not self.step1_failed:
+            return target
+        return max(target, least.score)
 
     @cached_property
     def field_figure(self) -> int | None:
@@ -112,10 +122,91 @@ class Case:
 
     @property
     def goal(self) -> float | None:
-        """What practice has to reach: the target, or for Step 1 the passing line and the guide's cushion."""
-        if self.is_step2:
-            return self.target
-        return self.passing_line + self.facts.readings.step1_cushion.value
+        """What practice has to reach: the larger of target and cleared pass mark, or Step 1's line and its cushion.
+
+        None when neither a target nor the pass mark of a test date is known.
+        """
+        readings = self.facts.readings
+        if not self.is_step2:
+            return self.passing_line + readings.step1_cushion.value
+        mark = None if self.pass_mark is None else self.pass_mark + readings.pass_margin.value
+        return max((line for line in (self.target, mark) if line is not None), default=None)
+
+    @property
+    def gain_needed(self) -> float | None:
+        """The points from the current level to the goal; None where either is unknown or nothing is left to gain."""
+        level, goal = self.evidence.level, self.goal
+        return None if level is None or goal is None or goal <= level else goal - level
+
+    @cached_property
+    def prior(self) -> PriorSittings:
+        """The sittings of the plan's exam before the one it is for."""
+        return prior_sittings(self.attempts, self.plan, self.plan.exam, self.facts)
+
+    @cached_property
+    def step1(self) -> PriorSittings:
+        """The sittings of Step 1 that a Step 2 CK plan looks back on."""
+        return prior_sittings(self.attempts, self.plan, Exam.STEP1, self.facts)
+
+    @property
+    def result(self) -> str | None:
+        """The plan's result, else that of an earlier sitting that passed: a passed Step cannot be taken again."""
+        passed = self.prior.passed
+        return self.plan.result if self.plan.result is not None or passed is None else passed.score
+
+    @property
+    def result_on(self) -> date | None:
+        """The test day of the result, or of the sitting whose result is pending; None where it was never said."""
+        passed = self.prior.passed
+        return self.plan.exam_date if self.plan.result is not None or passed is None else passed.on
+
+    @property
+    def step1_failed(self) -> bool:
+        """Whether Step 1 was ever failed, as history of a Step 2 CK plan."""
+        said = self.plan.step1
+        return self.is_step2 and bool(self.step1.failed or (said is not None and said.was_failed))
+
+    @property
+    def step1_passed(self) -> bool | None:
+        """Whether Step 1 is passed; None when nothing was said of it."""
+        if self.step1.passed is not None or self.plan.step1 in (Step1.PASSED, Step1.FAILED_THEN_PASSED):
+            return True
+        return False if self.step1.failed or self.plan.step1 is not None else None
+
+    @cached_property
+    def failed_result_day(self) -> date | None:
+        """The day the result of the latest failed sitting came; None without one whose day is known."""
+        last = self.prior.last_failed
+        return None if last is None else result_day(last, self.arrival, self.as_of)
+
+    @property
+    def failure_undated(self) -> bool:
+        """Whether the exam was failed and no failed sitting has its day: practice before and after look alike."""
+        return bool(self.prior.failed) and self.prior.last_failed is None
+
+    @property
+    def recent_failing(self) -> bool:
+        """Whether a recent full practice exam lies under the pass mark of the test date."""
+        mark = self.pass_mark
+        return mark is not None and any(score.value < mark for score in self.evidence.recent)
+
+    @property
+    def shortest_weeks(self) -> int | None:
+        """The fewest weeks of work the current level asks for; None without a level."""
+        level = self.evidence.level
+        paths = self.facts.readings.shortest_paths if level is not None else ()
+        exam, line = self.plan.exam, self.passing_line
+        return next((path.weeks for path in paths if path.exam is exam and path.holds(level or 0, line)), None)
+
+    @property
+    def applied(self) -> bool:
+        """Whether the user said that the application is in."""
+        return self.is_step2 and bool(self.plan.applied)
+
+    @property
+    def review_is_open(self) -> bool:
+        """Whether programmes may already read applications."""
+        return self.season.review_is_open(self.as_of)
 
     @property
     def below_pass_mark(self) -> bool:
@@ -166,3 +257,8 @@ class Case:
             return found
         told = f"No test date is booked: this is the forecast for sitting today, {full_day(self.test_day)}."
         return replace(found, notices=(told, *found.notices))
+
+    @property
+    def pace(self) -> float | None:
+        """What practice gains a week by the log, in points of its scale; None when nothing logged tells."""
+        return None if self.trend.state is None else self.trend.growth

@@ -15,8 +15,9 @@ class Plan:
     `pass` or `fail` once known. `low_pass` is the low-pass range printed on the user's own Step 1 report,
     in equated percent. `failed_attempts` counts failed sittings of this exam, `failed_on` is the latest; they and
     `result` are what the exam's attempts mean for this plan.
-    `eligibility_end` is the last day of the eligibility window, `qbank_used` the share of the question bank done once,
-    in percent.
+    `eligibility_end` is the last day of the eligibility window. `qbank_used` is the share of the question bank done
+    once, in percent. `applied` says whether the application is in, `applied_on` since when; `resent_on` is the day
+    scores were re-sent by hand.
     """
 
     exam: Exam
@@ -35,6 +36,9 @@ class Plan:
     eligibility_end: date | None = None
     core_rotations_done: bool | None = None
     qbank_used: float | None = None
+    applied: bool | None = None
+    applied_on: date | None = None
+    resent_on: date | None = None
 
     @property
     def has_failed(self) -> bool:
@@ -49,3 +53,7 @@ class Plan:
     def attempts_told(self) -> list[Attempt]:
         """Return the sittings the plan tells of, as new ones."""
         return retold([], Plan(exam=self.exam).told, self.told, self.exam)
+
+    def is_over(self, as_of: date) -> bool:
+        """Whether the exam is behind on a day: its own day is past, or a result is entered."""
+        return self.result is not None or (self.exam_date is not None and self.exam_date < as_of)

@@ -14,11 +14,13 @@ from stepready.core.facts.facts import Facts
 from stepready.core.forecast import fit
 from stepready.core.guide.guide import FieldFigure, Guide, Rule
 from stepready.core.log.evidence import gather
+from stepready.core.log.prior import prior_sittings
 from stepready.core.log.score import QbankDay, Score
 from stepready.core.log.study import by_day
 from stepready.core.plan import Plan
 from stepready.core.rules.finding import Outcome
 from stepready.core.rules.practice import Told
+from stepready.core.rules.sitting import Step1Passed
 from stepready.core.season.arrival import arrival_of
 from stepready.core.season.season import Season
 from stepready.core.values import dataclass
@@ -36,6 +38,7 @@ class CasePlan:
     step1: Step1 | None = None
     failed_attempts: int = 0
     failed_on: date | None = None
+    eligibility_end: date | None = None
     core_rotations_done: bool | None = None
     qbank_used: float | None = None
 
@@ -74,7 +77,8 @@ class CasesFile:
 
 def has_line(rule: Rule) -> bool:
     """Whether a log can lie exactly on the rule's line; a plain yes or no has none."""
-    return not (isinstance(rule.check, Told) and rule.check.fact == "core_rotations_done")
+    is_yes_or_no = isinstance(rule.check, Told) and rule.check.fact == "core_rotations_done"
+    return not is_yes_or_no and not isinstance(rule.check, Step1Passed)
 
 
 def shows_needed(rule: Rule) -> tuple[str, ...]:
@@ -84,19 +88,22 @@ def shows_needed(rule: Rule) -> tuple[str, ...]:
 
 def case_told(told: RuleCase, rule: Rule, guide: Guide, *, today: date, season: Season, facts: Facts) -> Case:
     """Return the case of a plan as told, under a guide without its own target and with the figure told."""
-    said, exam = told.plan, rule.exam
+    said, exam = told.plan, rule.exam or Exam.STEP2CK
     scores, bank = logged(told.scores, exam), sessions(told.qbank)
     asked = told.field_figure
     figure = None if asked is None else FieldFigure(less=asked, moderate=asked, high=asked, ours="as told")
     plan = Plan(exam=exam, **{field.name: getattr(said, field.name) for field in fields(said)})
+    sat = tuple(plan.attempts_told())
+    since = prior_sittings(sat, plan, exam, facts).last_failed_on
     return Case(
         as_of=today,
         plan=plan,
+        attempts=sat,
         exams=tuple(scores),
         qbank=tuple(bank),
         studied=by_day(bank, scores),
-        evidence=gather(scores, bank, exam=exam, as_of=today, facts=facts),
-        counting_all=gather(scores, bank, exam=exam, as_of=today, facts=facts, counting_all=True),
+        evidence=gather(scores, bank, exam=exam, as_of=today, facts=facts, since=since),
+        counting_all=gather(scores, bank, exam=exam, as_of=today, facts=facts, since=since, counting_all=True),
         season=season,
         facts=facts,
         arrival=arrival_of(facts),
@@ -121,7 +128,7 @@ def _score(place: int, line: str, exam: Exam) -> Score:
             uid=f"case-{place}",
             day=date.fromisoformat(day),
             source=Source(source),
-            form=form,
+            form="" if form == "-" else form,
             value=float(value.rstrip("%")),
             unit=Unit.PERCENT if value.endswith("%") else Unit.SCORE,
             exam=exam,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from stepready.core.facts.citation import Grounds, Source
+from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import Facts
 from stepready.core.guide.guide import (
     ApplyingAdvice,
@@ -23,6 +24,7 @@ from stepready.guides.sentences import (
     conditions,
     delay_says,
     field_named,
+    later_says,
     limit_says,
     next_cycle_says,
     rule_says,
@@ -161,8 +163,8 @@ def _failing(band: Band, facts: Facts) -> str:
 
 def _rules(guide: Guide, common: tuple[Rule, ...]) -> tuple[Row, ...]:
     """List the musts, then the shoulds, the product's own first."""
-    rules = [rule for rule in (*common, *guide.rules) if rule.exam in guide.exams]
-    rules.sort(key=lambda rule: (rule.exam.value != "step2ck", rule.severity.value != "must"))
+    rules = [rule for rule in (*common, *guide.rules) if any(map(rule.is_for, guide.exams))]
+    rules.sort(key=lambda rule: (rule.exam is Exam.STEP1, rule.severity.value != "must"))
     return tuple(_row(guide, rule, f"{rule.severity.value} {rule.id}", rule_says(rule, guide)) for rule in rules)
 
 
@@ -173,8 +175,9 @@ def _timing(guide: Guide) -> tuple[Row, ...]:
     words = (("ideal", timing.ideal), ("acceptable", timing.acceptable), ("risky", timing.risky))
     rows = [_row(guide, timing, word, limit_says(limit)) for word, limit in words]
     rows.append(_row(guide, timing, "on time", limit_says(timing.on_time)))
-    if guide.next_cycle:
-        rows.append(_row(guide, guide.next_cycle, "next cycle", next_cycle_says(guide.next_cycle)))
+    if guide.later is not None:
+        rows.append(_row(guide, guide.later, "with no day in time", later_says(guide.later)))
+    rows += [_row(guide, waiting, "next cycle", next_cycle_says(waiting)) for waiting in guide.next_cycle]
     return tuple(rows)
 
 
@@ -186,6 +189,9 @@ def _targets(guide: Guide) -> tuple[Row, ...]:
     rows = []
     if guide.default_target:
         rows.append(_row(guide, guide.default_target, "default target", by_field(guide.default_target)))
+    if guide.after_failed_step1:
+        least = guide.after_failed_step1
+        rows.append(_row(guide, least, "after a failed Step 1", f"{least.score} at least"))
     if guide.field_figure:
         figure = guide.field_figure
         said = ", ".join(f"{getattr(figure, field)} for {field_named(field)}" for field in FIELDS)
@@ -262,5 +268,13 @@ def every_item(guide: Guide) -> Iterator[Grounds]:
     """Yield every cited item of a guide."""
     yield from (*guide.bands, *guide.rules, *guide.delays, *guide.diagnostic, *guide.rhythm, *guide.advice)
     yield from (*guide.stances, *guide.average_claims, *guide.applying)
-    single = (guide.timing, guide.next_cycle, guide.default_target, guide.field_figure, guide.low_line)
+    yield from guide.next_cycle
+    single = (
+        guide.timing,
+        guide.later,
+        guide.default_target,
+        guide.after_failed_step1,
+        guide.field_figure,
+        guide.low_line,
+    )
     yield from (item for item in single if item is not None)

@@ -22,7 +22,7 @@ def differences(library: Library) -> tuple[Difference, ...]:
             ("last good day", _last_good_day),
             ("clearly below near ERAS", lambda guide: _stance(guide, "below-near-eras")),
             ("weeks of delay", _delay_weeks),
-            ("a skipped cycle", lambda guide: next_cycle_says(guide.next_cycle) if guide.next_cycle else "-"),
+            ("a skipped cycle", lambda guide: "; or ".join(map(next_cycle_says, guide.next_cycle)) or "-"),
             ("what practice must show", _must_show),
             ("mock rhythm", lambda guide: _stance(guide, "mock-rhythm")),
             ("default target", lambda guide: by_field(guide.default_target) if guide.default_target else "-"),

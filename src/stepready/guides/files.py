@@ -1,6 +1,7 @@
 """What each data file holds; together with the core's own types this is the schema of `data/`."""
 
 from stepready.core.facts.facts import (
+    AttemptInterval,
     Attempts,
     Booking,
     ExamFormat,
@@ -35,6 +36,7 @@ class ExamsFile:
     formats: tuple[ExamFormat, ...]
     booking: Booking
     attempts: Attempts
+    attempt_interval: AttemptInterval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -144,13 +144,14 @@ def _facts(loader: Loader) -> Facts | None:
         formats=exams.formats,
         booking=exams.booking,
         attempts=exams.attempts,
+        attempt_interval=exams.attempt_interval,
         readings=readings,
     )
 
 
 def dated(guide: Guide, readings: Readings) -> Guide:
     """Return a guide whose windows stand on the days that the readings give to parts of a month."""
-    return replace(guide, timing=guide.timing.dated(readings)) if guide.timing else guide
+    return guide.dated(readings)
 
 
 def _guides(loader: Loader) -> list[Guide]:
@@ -183,7 +184,7 @@ def check_guide(reader: Reader, guide: Guide, shared: tuple[Rule, ...]) -> None:
 
 
 def _check_rule(reader: Reader, guide: Guide, rule: Rule, path: str) -> None:
-    if rule.exam not in guide.exams:
+    if rule.exam is not None and rule.exam not in guide.exams:
         reader.refuse(f"{path}.exam", f"found {rule.exam.value!r}", choices([e.value for e in guide.exams]))
     if isinstance(rule.check, ScoreInWindow) and guide.timing is None:
         reader.refuse(f"{path}.check", "the guide has no [timing]", "a rule on windows needs them")

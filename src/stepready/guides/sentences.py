@@ -1,12 +1,13 @@
 """How the items of a guide are said in words: rules, circumstances, limits, delays, targets."""
 
-from stepready.core.guide.guide import Circumstance, DefaultTarget, DelayOption, Guide, NextCycle, Rule
+from stepready.core.guide.guide import Circumstance, DefaultTarget, DelayOption, Guide, LaterDays, NextCycle, Rule
 from stepready.core.season.windows import Limit
 from stepready.core.wording import MONTHS, listed
 
 CIRCUMSTANCES = {
     Circumstance.STEP1_FAILED: "after a failed Step 1",
     Circumstance.EXAM_FAILED: "after a failed sitting of this exam",
+    Circumstance.RECENT_FAILING: "with a recent exam under the pass mark",
     Circumstance.WEAK_BASELINE: "from a weak baseline",
     Circumstance.BELOW_PASS_MARK: "with a level under the pass mark",
     Circumstance.CLEARLY_BELOW: "clearly below the target",
@@ -28,7 +29,7 @@ def _adverb(competitiveness: str) -> str:
 
 def rule_says(rule: Rule, guide: Guide) -> str:
     """Say what a rule asks, of which exam where the guide has two, and when it applies."""
-    exam = f"{rule.exam.label}: " if len(guide.exams) > 1 else ""
+    exam = f"{rule.exam.label}: " if rule.exam is not None and len(guide.exams) > 1 else ""
     return f"{exam}{rule.asks}{conditions(rule.when_any, rule.unless_any)}"
 
 
@@ -50,10 +51,18 @@ def limit_says(limit: Limit) -> str:
 
 def next_cycle_says(cycle: NextCycle) -> str:
     """Say when the guide would rather wait a year."""
-    if not cycle.when_any:
+    when = [CIRCUMSTANCES[c] for c in cycle.when_any]
+    when += [] if cycle.level_under is None else [f"with a level under {cycle.level_under}"]
+    if not when:
         return "never advised before the exam"
-    late = ", no day in time with a gain that is realistic or sometimes seen" if cycle.no_day_in_time else ""
-    return f"{listed([CIRCUMSTANCES[c] for c in cycle.when_any], 'or')}{late}, if the year can be spared"
+    words = {"realistic": "realistic", "sometimes": "realistic or sometimes seen"}
+    late = f", no day in time with a gain that is {words[cycle.unless_gain]}" if cycle.unless_gain else ""
+    return f"{listed(when, 'or')}{late}, if the year can be spared"
+
+
+def later_says(later: LaterDays) -> str:
+    """Say which days a guide allows once none keeps the score in time."""
+    return "the shortest delay all the same" if later.until is None else limit_says(later.until)
 
 
 def weeks_of(delay: DelayOption) -> str:
@@ -69,6 +78,8 @@ def delay_says(delay: DelayOption) -> str:
         said.append(f"at a level of {delay.level_low}-{delay.level_high}")
     if delay.rising:
         said.append("with the last exam above the one before")
+    if delay.runs_from == "cause":
+        said.append("counted from today or from the failing result")
     return ", ".join(said) or "otherwise"
 
 

@@ -80,10 +80,7 @@ def with_settings(library: Library, settings: Settings) -> Library:
     readings = library.facts.readings
     changed: dict[str, Any] = {override.name: _set_by_you(readings, override) for override in settings.readings}
     readings = replace(readings, **changed)
-    guides = {
-        name: replace(guide, timing=guide.timing.dated(readings)) if guide.timing else guide
-        for name, guide in library.guides.items()
-    }
+    guides = {name: guide.dated(readings) for name, guide in library.guides.items()}
     return replace(library, facts=replace(library.facts, readings=readings), guides=guides)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from stepready.core.chance import marked
 from stepready.core.forecast import Forecast
 from stepready.core.guide.guide import Guide
-from stepready.core.verdict.decision import Check, ExamVerdict
+from stepready.core.verdict.checks import Check, ExamVerdict
 from stepready.core.verdict.opinions import Opinion
 from stepready.core.wording import day, full_day
 from stepready.render.citing import titled

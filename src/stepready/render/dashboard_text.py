@@ -8,7 +8,7 @@ from stepready.core.facts.exam import Exam, Unit
 from stepready.core.guide.guide import Severity
 from stepready.core.log.score import printed
 from stepready.core.rules.finding import Outcome
-from stepready.core.verdict.decision import Check, ExamVerdict
+from stepready.core.verdict.checks import Check, ExamVerdict
 from stepready.core.wording import count, day_from, full_day, listed, number
 from stepready.render.check_text import VERDICT_COLOURS
 from stepready.render.terminal import Colour, Terminal, wrapped

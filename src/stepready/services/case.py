@@ -9,7 +9,9 @@ from stepready.core.case import Case
 from stepready.core.facts.exam import Competitiveness, Exam
 from stepready.core.forecast import Trend, fit
 from stepready.core.guide.choice import choose
+from stepready.core.log.attempts import Attempt
 from stepready.core.log.evidence import gather
+from stepready.core.log.prior import prior_sittings
 from stepready.core.log.score import QbankDay, Score
 from stepready.core.log.study import Studied, by_day
 from stepready.core.plan import Plan
@@ -37,7 +39,18 @@ def gather_case(
     since = as_of - back if schedule is None else min(as_of - back, schedule.made_on)
     qbank = book.qbank_days(plan.exam, since=since)
     studied = studied_of(book, plan.exam, qbank, exams)
-    return case_of(library, plan, as_of, exams=exams, qbank=qbank, studied=studied, guide=guide, schedule=schedule)
+    attempts = [sat for about in Exam for sat in book.attempts(about)]
+    return case_of(
+        library,
+        plan,
+        as_of,
+        attempts=attempts,
+        exams=exams,
+        qbank=qbank,
+        studied=studied,
+        guide=guide,
+        schedule=schedule,
+    )
 
 
 def studied_of(book: Book, exam: Exam, qbank: Sequence[QbankDay], exams: Sequence[Score]) -> Studied:
@@ -50,15 +63,22 @@ def case_of(
     plan: Plan,
     as_of: date,
     *,
+    attempts: Sequence[Attempt] | None = None,
     exams: Sequence[Score] = (),
     qbank: Sequence[QbankDay] = (),
     studied: Studied | None = None,
     guide: str | None = None,
     schedule: Schedule | None = None,
 ) -> Case:
-    """Return the case of a plan with these logged scores; raise StepreadyError for a guide that does not apply."""
+    """Return the case of a plan with these logged scores; raise StepreadyError for a guide that does not apply.
+
+    Without `attempts` the sittings before are those the plan tells of.
+    """
     chosen, notice = choose(library.shelf, replace(plan, guide=guide) if guide else plan)
     exam, facts = plan.exam, library.facts
+
+    sittings = tuple(plan.attempts_told() if attempts is None else attempts)
+    since = prior_sittings(sittings, plan, exam, facts).last_failed_on
 
     @cache
     def fitted() -> Trend:
@@ -68,11 +88,12 @@ def case_of(
     return Case(
         as_of=as_of,
         plan=plan,
+        attempts=sittings,
         exams=tuple(exams),
         qbank=tuple(qbank),
         studied=studied or by_day(qbank, exams),
-        evidence=gather(exams, qbank, exam=exam, as_of=as_of, facts=facts),
-        counting_all=gather(exams, qbank, exam=exam, as_of=as_of, facts=facts, counting_all=True),
+        evidence=gather(exams, qbank, exam=exam, as_of=as_of, facts=facts, since=since),
+        counting_all=gather(exams, qbank, exam=exam, as_of=as_of, facts=facts, since=since, counting_all=True),
         season=season_of(plan, library, as_of),
         facts=facts,
         arrival=arrival_of(facts),

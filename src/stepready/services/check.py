@@ -14,7 +14,8 @@ from stepready.core.season.season import Milestone
 from stepready.core.season.windows import TimingWord
 from stepready.core.values import dataclass
 from stepready.core.verdict.application import ApplicationDecision, ApplicationVerdict
-from stepready.core.verdict.decision import Check, Decision, ExamDecision, ExamVerdict, decide
+from stepready.core.verdict.checks import Check, ExamVerdict
+from stepready.core.verdict.decision import Decision, ExamDecision, decide
 from stepready.core.verdict.flip import Flip, find_flip, find_way, next_exam
 from stepready.core.verdict.headline import headline
 from stepready.core.verdict.next_step import next_step

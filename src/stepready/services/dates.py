@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from stepready.core.case import Case
 from stepready.core.dates.candidates import checked_only, checked_until, key_days, last_that_matters, week_by_week
-from stepready.core.dates.expectation import expected_verdict, musts_only, verdict_now
+from stepready.core.dates.expectation import expected_verdict, verdict_now
 from stepready.core.dates.sweep import (
     LastSafe,
     Question,
@@ -22,6 +22,7 @@ from stepready.core.dates.sweep import (
 )
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Trend
+from stepready.core.log.attempts import Attempt
 from stepready.core.season.aftermath import is_pending
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.deadlines import decide_by, decide_by_parts, next_deadlines
@@ -150,18 +151,18 @@ def _sitting_ahead(decision: Decision) -> Case:
     case, plan = decision.case, decision.case.plan
     if not result_fails(case):
         return case
-    retake = replace(
-        plan,
-        result=None,
-        exam_date=None,
-        failed_attempts=max(1, plan.failed_attempts),
-        failed_on=plan.exam_date or plan.failed_on,
+    sat = Attempt(exam=plan.exam, on=plan.exam_date, score=plan.result)
+    kept = any(one.exam is sat.exam and one.on == sat.on and one.score == sat.score for one in case.attempts)
+    return replace(
+        case,
+        plan=replace(plan, result=None, exam_date=None),
+        attempts=case.attempts if kept else (*case.attempts, sat),
+        evidence=case.evidence.after(plan.exam_date),
     )
-    return replace(case, plan=retake)
 
 
 def _question(case: Case, decision: Decision) -> Question:
-    judged, practice = musts_only(case), _practice(case.trend)
+    practice = _practice(case.trend)
     return Question(
         as_of=case.as_of,
         plan=case.plan,
@@ -170,8 +171,8 @@ def _question(case: Case, decision: Decision) -> Question:
         arrival=case.arrival,
         timing=decision.case.timing,
         forecast_on=case.outlook_on,
-        expected_on=lambda day: expected_verdict(judged, day, practice).value,
-        now_on=lambda day: verdict_now(judged, day).value,
+        expected_on=lambda day: expected_verdict(case, day, practice).value,
+        now_on=lambda day: verdict_now(case, day).value,
     )
 
 

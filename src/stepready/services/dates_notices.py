@@ -8,7 +8,8 @@ from stepready.core.dates.sweep import EARLY_OCTOBER, Row, deadlines_of
 from stepready.core.facts.exam import Exam
 from stepready.core.season.aftermath import is_pending
 from stepready.core.season.arrival import Arrival
-from stepready.core.verdict.decision import Decision, ExamVerdict
+from stepready.core.verdict.checks import ExamVerdict
+from stepready.core.verdict.decision import Decision
 from stepready.core.verdict.next_step import GAIN
 from stepready.core.wording import count, full_day, listed, points
 from stepready.guides.library import Library
@@ -150,8 +151,11 @@ def _lag(arrival: Arrival) -> str:
     points = listed([f"{100 * point.share:g} % by {point.days} days" for point in arrival.lag.points])
     told = f"When scores arrive is a working model ({arrival.lag.status.value}): {points}."
     for window in arrival.windows:
-        told += (
-            f" Tests from {full_day(window.first)} to {full_day(window.last)} are taken to report "
-            f"{count(window.extra_days, 'day')} later ({window.source})."
+        when = (
+            f"on {full_day(window.reported_on)}"
+            if window.reported_on
+            else f"{count(window.extra_days or 0, 'day')} later"
         )
+        told += f" Tests from {full_day(window.first)} to {full_day(window.last)} are taken to report {when}"
+        told += f" ({window.source})."
     return told

@@ -69,7 +69,7 @@ def list_guides(library: Library) -> GuideList:
 
 
 def _listed(guide: Guide, library: Library) -> Listed:
-    severities = [rule.severity.value for rule in (*library.common, *guide.rules) if rule.exam in guide.exams]
+    severities = [rule.severity.value for rule in (*library.common, *guide.rules) if any(map(rule.is_for, guide.exams))]
     return Listed(
         name=guide.name,
         audience=guide.audience,

@@ -12,7 +12,8 @@ from stepready.core.log.score import Score
 from stepready.core.plan import Plan
 from stepready.core.rules.readings_used import readings_used
 from stepready.core.values import dataclass
-from stepready.core.verdict.decision import Check, Decision, decide
+from stepready.core.verdict.checks import Check
+from stepready.core.verdict.decision import Decision, decide
 from stepready.core.wording import listed
 from stepready.guides.library import Library
 from stepready.guides.sentences import conditions
@@ -64,7 +65,7 @@ def list_rules(book: Book, library: Library, *, as_of: date, exam: Exam | None) 
 
 def rules_for(guide: Guide, library: Library, plan: Plan) -> tuple[Rule, ...]:
     """Return the product's own rules and the guide's that speak of the plan's exam."""
-    return tuple(rule for rule in (*library.common, *guide.rules) if rule.exam == plan.exam)
+    return tuple(rule for rule in (*library.common, *guide.rules) if rule.is_for(plan.exam))
 
 
 def explain(book: Book, library: Library, name: str, *, as_of: date, exam: Exam | None) -> Explained:

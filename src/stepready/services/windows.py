@@ -9,6 +9,7 @@ from stepready.core.facts.exam import Exam
 from stepready.core.guide.guide import Guide
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.season import Season
+from stepready.core.season.windows import TimingWord
 from stepready.core.values import dataclass
 
 QUESTION = "below-near-eras"
@@ -49,9 +50,9 @@ def guide_windows(guide: Guide, season: Season, arrival: Arrival) -> GuideWindow
     return GuideWindows(
         guide=guide.name,
         shown=guide.shown,
-        ideal_until=timing.ideal.last_test_day(season, arrival),
-        acceptable_until=timing.acceptable.last_test_day(season, arrival),
-        risky_until=timing.risky.last_test_day(season, arrival),
+        ideal_until=timing.last_day(TimingWord.IDEAL, season, arrival),
+        acceptable_until=timing.last_day(TimingWord.ACCEPTABLE, season, arrival),
+        risky_until=timing.last_day(TimingWord.RISKY, season, arrival),
         on_time_until=timing.on_time.last_test_day(season, arrival),
         says=stance.says if stance else "",
         sources=tuple(dict.fromkeys(cited)),

@@ -1,7 +1,7 @@
 """The journal: every change with its rows before and after, which is all that undo needs."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -144,10 +144,13 @@ def undo(store: Store, moment: str) -> Undone:
 
 
 def _readable(step: Step) -> Step:
-    """Return a step as it is; raise UnreadableError when nobody could read the row it would put in place."""
-    if step.after is not None:
-        value_of(KINDS[step.kind], step.after)
-    return step
+    """Return a step with every column of today; raise UnreadableError when nobody could read the row it puts in."""
+    if step.after is None:
+        return step
+    kind = KINDS[step.kind]
+    after = {**dict.fromkeys(kind.added), **step.after}
+    value_of(kind, after)
+    return replace(step, after=after)
 
 
 def images(store: Store, kind: str) -> list[Values]:

@@ -18,8 +18,9 @@ class Kind(NamedTuple):
     own: never a step of a change but of a merge. A kind that is `numbered` has an `id` and a `uid` of the book's;
     `ids_of` names the kind whose ids it shares, so that a number alone says which row is meant. A kind that is
     `part_of` another changes with it as one: a day with its schedule. `unkept` is the class of a value without its
-    id, where that is another. `order` names the columns a list is sorted by, where those are not `keys`. `commands`
-    are what adding, changing and removing one is called in the journal, `lister` is the command that shows the ids.
+    id, where that is another. `order` names the columns a list is sorted by, where those are not `keys`; `added` those
+    that came with a later schema, null in what the journal kept before. `commands` are what adding, changing and
+    removing one is called in the journal, `lister` is the command that shows the ids.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Kind(NamedTuple):
     most: Mapping[str, float] = {}
     unkept: str = ""
     order: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
     commands: tuple[str, str, str] | None = None
     lister: str = ""
     ids_of: str = ""
@@ -68,6 +70,7 @@ PLAN = Kind(
     beside=("set_by",),
     apart={"failed_attempts": 0, "failed_on": None, "result": None},
     order=("set_by",),
+    added=("applied", "applied_on", "resent_on"),
     most={"qbank_used": 100},
 )
 ATTEMPT = Kind(

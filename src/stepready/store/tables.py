@@ -72,6 +72,9 @@ class PlanRow(SQLModel, table=True):
     core_rotations_done: bool | None
     qbank_used: float | None = Field(sa_type=DOUBLE_PRECISION)
     set_by: str = Field(sa_type=Text)
+    applied: bool | None
+    applied_on: str | None = Field(sa_type=Text)
+    resent_on: str | None = Field(sa_type=Text)
 
 
 class AttemptRow(SQLModel, table=True):

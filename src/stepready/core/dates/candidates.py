@@ -6,7 +6,7 @@ from stepready.core.dates.sweep import last_safe
 from stepready.core.errors import StepreadyError
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.season import Season
-from stepready.core.season.windows import Timing
+from stepready.core.season.windows import Timing, TimingWord
 from stepready.core.wording import full_day
 
 MOST_ROWS = 60
@@ -29,8 +29,9 @@ def last_that_matters(first: date, season: Season, arrival: Arrival, timing: Tim
 def key_days(season: Season, arrival: Arrival, timing: Timing, by: str) -> set[date]:
     """Return the last days of the guide's windows, and the last safe days for a deadline."""
     safe = last_safe(arrival, season.day(by))
-    limits = (timing.ideal, timing.acceptable, timing.risky, timing.on_time)
-    return {safe.p90, safe.p99} | {limit.last_test_day(season, arrival) for limit in limits}
+    words = (TimingWord.IDEAL, TimingWord.ACCEPTABLE, TimingWord.RISKY)
+    windows = {timing.last_day(word, season, arrival) for word in words}
+    return {safe.p90, safe.p99, timing.on_time_until(season, arrival)} | windows
 
 
 def week_by_week(first: date, until: date, extra: set[date], anchor: date | None) -> list[date]:

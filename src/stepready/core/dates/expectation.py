@@ -11,24 +11,17 @@ from datetime import date, timedelta
 from math import floor
 
 from stepready.core.case import Case
-from stepready.core.guide.guide import Severity
 from stepready.core.log.evidence import Evidence
 from stepready.core.log.score import Score
-from stepready.core.verdict.decision import ExamVerdict, decide
+from stepready.core.verdict.checks import ExamVerdict, exam_verdict
 
 APART = timedelta(weeks=1)
 PracticeLevel = Callable[[date], float | None]
 
 
-def musts_only(case: Case) -> Case:
-    """Return a case under its guide with nothing but the rules that decide, for judging many test days."""
-    rules = tuple(rule for rule in case.guide.rules if rule.severity is Severity.MUST)
-    return case.under(replace(case.guide, rules=rules))
-
-
 def verdict_now(case: Case, test_day: date) -> ExamVerdict:
     """Return the exam verdict of a test day on today's scores."""
-    return decide(case.on(test_day)).exam.verdict
+    return exam_verdict(case.on(test_day))
 
 
 def expected_verdict(case: Case, test_day: date, practice: PracticeLevel) -> ExamVerdict:

@@ -221,6 +221,15 @@ class Attempts(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttemptInterval(Fact):
+    """How long to wait after `failures` sittings: whole months from the first of them and from the latest."""
+
+    failures: int
+    months_after_first: int
+    months_after_latest: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading(Grounds):
     """A number we read into the guides' prose; `says` is what `why` shows."""
 
@@ -250,6 +259,27 @@ class Statement(Grounds):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShortestPath(Grounds):
+    """The fewest weeks of work that a current level asks for before an exam; the first that holds is taken.
+
+    `under` and `up_to` bound the level, `under` itself left out and `up_to` included; `under_line` asks for a level
+    under Step 1's passing line. Without any of them it holds for every level.
+    """
+
+    exam: Exam
+    weeks: int
+    under: float | None = None
+    up_to: float | None = None
+    under_line: bool = False
+
+    def holds(self, level: float, line: float) -> bool:
+        """Whether a level, on the scale of the exam's practice, has this path; `line` is what passes."""
+        if self.under_line and level >= line:
+            return False
+        return (self.under is None or level < self.under) and (self.up_to is None or level <= self.up_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Readings:
     """Every reading in one place; a user's settings may replace a value.
 
@@ -263,6 +293,8 @@ class Readings:
     clearly_below: Reading
     safely_above: Reading
     step1_cushion: Reading
+    pass_margin: Reading
+    worth_waiting: Reading
     weak_baseline: Reading
     gain_realistic: Reading
     gain_sometimes: Reading
@@ -273,6 +305,7 @@ class Readings:
     last_exam_informs: Reading
     posters_share: Reading
     uncounted: ConditionReading
+    shortest_paths: tuple[ShortestPath, ...]
     statements: tuple[Statement, ...] = ()
 
 
@@ -289,6 +322,7 @@ class Facts:
     formats: tuple[ExamFormat, ...]
     booking: Booking
     attempts: Attempts
+    attempt_interval: AttemptInterval
     readings: Readings
     delay_windows: tuple[DelayWindow, ...] = ()
 

@@ -27,20 +27,30 @@ class MilestoneOverride(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DelayWindow:
-    """Test days whose results are announced to come later: both ends included, so many days more than usual."""
+    """Test days whose results are announced to come later, both ends included.
+
+    Either so many days more than usual, or all of them reported on one day.
+    """
 
     first: date
     last: date
-    extra_days: int
     source: str
+    extra_days: int | None = None
+    reported_on: date | None = None
 
     def __post_init__(self) -> None:
         """Refuse a window that is the wrong way round or rests on nothing; every problem is an argument of its own."""
-        every_one(self._sourced, self._in_range, self._in_order)
+        every_one(self._sourced, self._one_form, self._in_range, self._in_order)
 
     def _sourced(self) -> None:
         if not self.source:
             msg = "no source: say where the delay was announced"
+            raise ValueError(msg)
+
+    def _one_form(self) -> None:
+        if (self.extra_days is None) == (self.reported_on is None):
+            found = "neither extra_days nor" if self.extra_days is None else "both extra_days and"
+            msg = f"{found} reported_on; allowed: one of them"
             raise ValueError(msg)
 
     def _in_range(self) -> None:
@@ -49,6 +59,9 @@ class DelayWindow:
     def _in_order(self) -> None:
         if self.first > self.last:
             msg = f"from {self.first} to {self.last} is the wrong way round; allowed: the earlier day first"
+            raise ValueError(msg)
+        if self.reported_on is not None and self.reported_on <= self.last:
+            msg = f"reported_on {self.reported_on} is not after {self.last}; allowed: a day after the last test day"
             raise ValueError(msg)
 
 

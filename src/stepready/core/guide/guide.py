@@ -1,16 +1,18 @@
 """A published guide as data: bands, timing, go rules, delays, targets, rhythm and advice, each cited."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Literal
 
 from stepready.core.applying.tiers import Tiers
 from stepready.core.facts.citation import Grounds, Source
 from stepready.core.facts.exam import Applicant, Competitiveness, Exam
+from stepready.core.facts.facts import Readings
 from stepready.core.guide.study import Study
 from stepready.core.ranges import in_order, in_range
 from stepready.core.rules import RuleKind
 from stepready.core.rules.diagnostic import DiagnosticBand
-from stepready.core.season.windows import Timing
+from stepready.core.season.windows import Limit, Timing
 from stepready.core.values import dataclass
 
 
@@ -26,6 +28,7 @@ class Circumstance(StrEnum):
 
     STEP1_FAILED = "step1-failed"
     EXAM_FAILED = "exam-failed"
+    RECENT_FAILING = "recent-failing"
     WEAK_BASELINE = "weak-baseline"
     BELOW_PASS_MARK = "below-pass-mark"
     CLEARLY_BELOW = "clearly-below"
@@ -37,18 +40,27 @@ class Circumstance(StrEnum):
 class Rule(Grounds):
     """One question the guide asks of the log, and the kind that answers it.
 
-    The rule applies to plans for `exam`, when any of `when_any` holds (always, if empty) and none of
-    `unless_any`. `shared` marks the product's own rules, which hold under every guide.
+    The rule applies to plans for `exam` (for every exam, if None), when any of `when_any` holds (always, if empty)
+    and none of `unless_any`. `shared` marks the product's own rules, which hold under every guide.
     """
 
     id: str
     asks: str
-    exam: Exam
     severity: Severity
     check: RuleKind
+    exam: Exam | None = None
     when_any: tuple[Circumstance, ...] = ()
     unless_any: tuple[Circumstance, ...] = ()
     shared: bool = False
+
+    def is_for(self, exam: Exam) -> bool:
+        """Whether the rule is asked of a plan for that exam."""
+        return self.exam in (None, exam)
+
+    @property
+    def looks_at_scores(self) -> bool:
+        """Whether practice answers it, and not the days and the number of sittings."""
+        return self.check.kind not in ("sitting-allowed", "days-after-failure")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +93,13 @@ class DelayOption(Grounds):
     """How many weeks the guide gives to a no-go; the first option that applies is taken.
 
     `level_low` to `level_high` bounds the current level (whole scores, both ends included); `rising` asks
-    that the last recent exam is above the one before.
+    that the last recent exam is above the one before. The weeks run from the booked day, or from the `cause`: from
+    today for very low practice, from the result after a failure, with both from the later.
     """
 
     min_weeks: int
     max_weeks: int
+    runs_from: Literal["booked", "cause"] = "booked"
     when_any: tuple[Circumstance, ...] = ()
     level_low: int | None = None
     level_high: int | None = None
@@ -104,14 +118,34 @@ class DelayOption(Grounds):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextCycle(Grounds):
-    """When the guide would rather wait a year, if the year can be spared.
+    """One case in which the guide would rather wait a year, if the year can be spared.
 
-    Any of `when_any` must hold; with `no_day_in_time`, also no test day before the on-time limit may have a
-    gain that is realistic or sometimes seen. An empty `when_any` means never.
+    Any of `when_any` must hold, or the level lie under `level_under`; without either it never does. With
+    `unless_gain` no test day in time may have a gain that is at least so likely.
     """
 
     when_any: tuple[Circumstance, ...] = ()
-    no_day_in_time: bool = False
+    level_under: int | None = None
+    unless_gain: Literal["realistic", "sometimes"] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaterDays(Grounds):
+    """The test days a guide allows when none keeps the score in time: up to a limit, or its first delay alone."""
+
+    until: Limit | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeastTarget(Grounds):
+    """The least target after a failed Step 1, whatever the plan's own."""
+
+    score: int
+
+    def __post_init__(self) -> None:
+        """Refuse a score off the three-digit scale."""
+        Grounds.__post_init__(self)
+        in_range("score", self.score, 1, 300)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -270,7 +304,9 @@ class Guide:
     draft: bool = False
     timing: Timing | None = None
     delays: tuple[DelayOption, ...] = ()
-    next_cycle: NextCycle | None = None
+    next_cycle: tuple[NextCycle, ...] = ()
+    later: LaterDays | None = None
+    after_failed_step1: LeastTarget | None = None
     default_target: DefaultTarget | None = None
     field_figure: FieldFigure | None = None
     low_line: DefaultTarget | None = None
@@ -287,6 +323,13 @@ class Guide:
     def shown(self) -> str:
         """The name as people see it, a guide of the user's own marked as such."""
         return f"{self.name} (own{', draft' if self.draft else ''})" if self.own else self.name
+
+    def dated(self, readings: Readings) -> "Guide":
+        """Return the guide with every vague part of a month read as a day."""
+        later = self.later
+        if later is not None and later.until is not None:
+            later = replace(later, until=later.until.dated(readings))
+        return replace(self, timing=self.timing.dated(readings) if self.timing else None, later=later)
 
     def sources(self, grounds: Grounds) -> tuple[Source, ...]:
         """Return the places an item of this guide rests on; a reading without a section is ours, or the user's own."""

@@ -3,22 +3,28 @@
 Ranges of days are closed: a reading of 56 recent days holds today and the 55 days before it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from stepready.core.facts.exam import Condition, Exam
 from stepready.core.facts.facts import Facts
+from stepready.core.log.form import is_same_sitting, is_taken
 from stepready.core.log.score import QbankDay, Score
 from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """A logged exam that no rule counts, and why; `unusable` where its instrument has no scale for the exam."""
+    """A logged exam that no rule counts, and why.
+
+    `unusable` where its instrument has no scale for the exam, `set_aside` where only how it was taken speaks against.
+    """
 
     score: Score
     why: str
     unusable: bool = False
+    set_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +65,14 @@ class Evidence:
         """The first full practice exam ever logged for this exam."""
         return self.full[0] if self.full else None
 
+    def after(self, day: date | None) -> "Evidence":
+        """Return what was taken after a day; everything where the day is not known."""
+        if day is None:
+            return self
+        full = tuple(score for score in self.full if score.day > day)
+        recent = tuple(score for score in self.recent if score.day > day)
+        return replace(self, full=full, recent=recent, qbank=tuple(one for one in self.qbank if one.day > day))
+
     @property
     def rising(self) -> bool:
         """Whether the last recent exam is above the one before."""
@@ -77,48 +91,84 @@ def gather(
     exam: Exam,
     as_of: date,
     facts: Facts,
+    since: date | None = None,
     counting_all: bool = False,
 ) -> Evidence:
-    """Select what counts for an exam on a day.
+    """Select what counts for an exam on a day; after a failed sitting only what was taken `since` its day.
 
     `counting_all` also counts sittings that are set aside for how they were taken, to show what the
     verdict would be with them.
     """
-    readings = facts.readings
-    uncounted = () if counting_all else readings.uncounted.values
     full: list[Score] = []
     left_out: list[LeftOut] = []
-    for score in in_order([s for s in scores if s.exam == exam]):
-        why = _why_left_out(score, as_of, facts, uncounted)
-        if why is None:
+    for score in _sittings([s for s in scores if s.exam == exam], left_out):
+        why = _why_never(score, as_of, facts, since)
+        aside = _why_set_aside(score, scores, facts) if why is None else None
+        if why is None and (aside is None or counting_all):
             full.append(score)
-        elif why:
-            left_out.append(LeftOut(score=score, why=why, unusable=not _is_usable(score, facts)))
-    first_recent = as_of - timedelta(days=int(readings.recent_days.value) - 1)
+        elif why or aside:
+            told = aside if why is None else why
+            unusable = not _is_usable(score, facts)
+            left_out.append(LeftOut(score=score, why=told or "", unusable=unusable, set_aside=aside is not None))
+    first_recent = as_of - timedelta(days=int(facts.readings.recent_days.value) - 1)
+    days = [day for day in qbank if day.day <= as_of and (since is None or day.day > since)]
     return Evidence(
         exam=exam,
         as_of=as_of,
         full=tuple(full),
         recent=tuple(s for s in full if s.day >= first_recent),
         left_out=tuple(left_out),
-        qbank=tuple(sorted((d for d in qbank if d.day <= as_of), key=lambda d: d.day)),
-        level_exams=int(readings.level_exams.value),
+        qbank=tuple(sorted(days, key=lambda day: day.day)),
+        level_exams=int(facts.readings.level_exams.value),
     )
 
 
-def _why_left_out(score: Score, as_of: date, facts: Facts, uncounted: tuple[Condition, ...]) -> str | None:
-    """Return None for an exam that counts, a reason for one set aside, `` for what never is an exam."""
+def _sittings(scores: list[Score], left_out: list[LeftOut]) -> list[Score]:
+    """Return one score a sitting, oldest first; the others are noted as left out.
+
+    Of several entries the lowest value counts, under the marks of the one entered first: no second entry helps.
+    """
+    kept: list[Score] = []
+    for score in in_order(scores):
+        same = next((place for place, one in enumerate(kept) if is_same_sitting(one, score)), None)
+        if same is None:
+            kept.append(score)
+            continue
+        left_out.append(LeftOut(score=kept[same], why="entered twice"))
+        kept[same] = replace(score, conditions=min(score, kept[same], key=lambda one: one.id).conditions)
+    return in_order(kept)
+
+
+def _why_never(score: Score, as_of: date, facts: Facts, since: date | None) -> str | None:
+    """Return None for a sitting of a full practice exam, a reason for one out of the question, `` for no exam."""
     use = facts.use(score.source, score.exam)
     if score.day > as_of:
         return "dated after today"
-    if use is None or not _is_usable(score, facts):
+    if use is None or not use.usable:
         return f"no usable scale for {score.exam.label}"
     if not use.full:
         return ""
     if score.unit != use.scales[0].unit:
         return f"not on the scale of {score.exam.label}"
-    marks = [condition.value for condition in uncounted if condition in score.conditions]
-    return f"marked {', '.join(marks)}" if marks else None
+    return "taken before the failed sitting" if since is not None and score.day <= since else None
+
+
+def _why_set_aside(score: Score, scores: Sequence[Score], facts: Facts) -> str | None:
+    """Return why how a sitting was taken keeps it from counting: its marks, or its form sat on an earlier day."""
+    marks = [condition.value for condition in facts.readings.uncounted.values if condition in score.conditions]
+    if marks:
+        return f"marked {', '.join(marks)}"
+    if Condition.UNSEEN in score.conditions or Condition.REPEAT not in facts.readings.uncounted.values:
+        return None
+    return "a repeat of a form sat before" if is_repeat(score, scores) else None
+
+
+def is_repeat(score: Score, scores: Iterable[Score]) -> bool:
+    """Whether the same form of the same instrument was sat for the same exam on an earlier day."""
+    if not score.form:
+        return False
+    earlier = [one for one in scores if one.exam == score.exam and one.day < score.day]
+    return is_taken(score.source, score.form, earlier)
 
 
 def _is_usable(score: Score, facts: Facts) -> bool:

@@ -1,5 +1,6 @@
 """Rule kinds that compare recent full practice exams with a line. Each is monotone: a higher score never hurts."""
 
+from datetime import date
 from typing import Literal
 
 from stepready.core.case import Case
@@ -8,12 +9,12 @@ from stepready.core.ranges import in_range
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.rules.line import Line
 from stepready.core.values import dataclass
-from stepready.core.wording import count, day, exact
+from stepready.core.wording import count, day_from, exact
 
 
-def shown(scores: tuple[Score, ...]) -> str:
+def shown(scores: tuple[Score, ...], today: date) -> str:
     """Write scores with their days: `226 (1 Jul), 229 (15 Jul)`."""
-    return ", ".join(f"{exact(score.value)} ({day(score.day)})" for score in scores)
+    return ", ".join(f"{exact(score.value)} ({day_from(score.day, today)})" for score in scores)
 
 
 def ids(scores: tuple[Score, ...]) -> tuple[int, ...]:
@@ -27,7 +28,7 @@ def too_few(case: Case, needed: int, required: str) -> Finding | None:
     if len(recent) >= needed:
         return None
     days = exact(case.facts.readings.recent_days.value)
-    have = shown(recent) if recent else "none"
+    have = shown(recent, case.as_of) if recent else "none"
     return Finding(
         outcome=Outcome.UNKNOWN,
         reason=f"needs {count(needed, 'full practice exam')} in the last {days} days, has {len(recent)}",
@@ -40,7 +41,9 @@ def too_few(case: Case, needed: int, required: str) -> Finding | None:
 def no_line(line: Line, case: Case) -> Finding:
     """Return the unknown of a line that rests on something not known."""
     last = case.evidence.last
-    return Finding(outcome=Outcome.UNKNOWN, reason=line.missing(), observed=shown(last) or None, used=ids(last))
+    return Finding(
+        outcome=Outcome.UNKNOWN, reason=line.missing(), observed=shown(last, case.as_of) or None, used=ids(last)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,7 @@ class LevelAtLeast:
             observed=exact(evidence.level),
             required=required,
             used=ids(evidence.last),
+            missing=None if holds else line - evidence.level,
         )
 
 
@@ -95,9 +99,16 @@ class EachOfLast:
         last = case.evidence.recent[-self.exams :]
         short = tuple(score for score in last if score.value < line)
         named = self.at_least.named(case)
-        reason = f"{shown(short)} below {named}" if short else f"{shown(last)} at or above {named}"
+        reason = (
+            f"{shown(short, case.as_of)} below {named}" if short else f"{shown(last, case.as_of)} at or above {named}"
+        )
         return Finding(
-            outcome=outcome_of(not short), reason=reason, observed=shown(last), required=required, used=ids(last)
+            outcome=outcome_of(not short),
+            reason=reason,
+            observed=shown(last, case.as_of),
+            required=required,
+            used=ids(last),
+            missing=max((line - score.value for score in short), default=None),
         )
 
 
@@ -127,9 +138,10 @@ class CountAtLeast:
         return Finding(
             outcome=outcome_of(len(met) >= self.exams),
             reason=f"{len(met)} of {count(len(recent), 'recent exam')} at or above {self.at_least.named(case)}",
-            observed=shown(recent),
+            observed=shown(recent, case.as_of),
             required=required,
             used=ids(recent),
+            missing=None if len(met) >= self.exams else line - sorted(score.value for score in recent)[-self.exams],
         )
 
 
@@ -166,4 +178,5 @@ class NotClearlyBelow:
             observed=f"level {exact(level)}, latest {exact(latest.value)}",
             required=required,
             used=ids(evidence.last),
+            missing=line - reach - min(level, latest.value) if below else None,
         )

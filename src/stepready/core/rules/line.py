@@ -24,7 +24,7 @@ class Line:
 
     of: Literal["target", "pass-mark", "passing-line", "national-mean", "field-figure", "number"]
     number: float | None = None
-    margin: Literal["none", "near", "safely-above", "step1-cushion"] = "none"
+    margin: Literal["none", "near", "safely-above", "step1-cushion", "clears-pass-mark"] = "none"
     or_target_if_lower: bool = False
 
     def __post_init__(self) -> None:
@@ -52,10 +52,10 @@ class Line:
         value, base = self.value(case), self._base(case)
         if value is None or base is None:
             return self.of.replace("-", " ")
-        if self.of == "number":
-            return exact(value)
-        name = f"the {self.of.replace('-', ' ')} of {exact(base)}"
         shift = self._shift(case)
+        if self.of == "number":
+            base = value - shift
+        name = exact(base) if self.of == "number" else f"the {self.of.replace('-', ' ')} of {exact(base)}"
         if shift == 0:
             return name
         return f"{exact(value)} ({exact(abs(shift))} {'over' if shift > 0 else 'under'} {name})"
@@ -67,6 +67,7 @@ class Line:
             "near": -readings.near.value,
             "safely-above": readings.safely_above.value,
             "step1-cushion": readings.step1_cushion.value,
+            "clears-pass-mark": readings.pass_margin.value,
         }[self.margin]
 
     def _base(self, case: Case) -> float | None:

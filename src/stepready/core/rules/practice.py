@@ -130,7 +130,7 @@ class VisibleRise:
         rise = ends[1].value - ends[0].value
         return Finding(
             outcome=outcome_of(rise >= self.by),
-            reason=f"{'up' if rise >= 0 else 'down'} {number(abs(rise))} points: {shown(ends)}",
+            reason=f"{'up' if rise >= 0 else 'down'} {number(abs(rise))} points: {shown(ends, case.as_of)}",
             observed=number(rise),
             required=required,
             used=ids(ends),
@@ -166,19 +166,21 @@ class WholeMocks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QbankAtLeast:
-    """The question bank's percent correct over the recent days is at or above a line."""
+    """The question bank's percent correct over the recent days, or over the last `over_days`, is at or above a line."""
 
     percent: float
+    over_days: int | None = None
     kind: Literal["qbank-at-least"] = "qbank-at-least"
 
     def __post_init__(self) -> None:
         """Refuse a figure out of range."""
         in_range("percent", self.percent, 0, 100)
+        in_range("over_days", self.over_days, 7, 366)
 
     def judge(self, case: Case) -> Finding:
-        """Average the recent days, weighted by questions."""
+        """Average the days, weighted by questions."""
         required = f"{number(self.percent)} % or more"
-        first = case.as_of - timedelta(days=int(case.facts.readings.recent_days.value) - 1)
+        first = case.as_of - timedelta(days=(self.over_days or int(case.facts.readings.recent_days.value)) - 1)
         days = [d for d in case.evidence.qbank if d.day >= first]
         weight = sum(max(d.questions, d.sessions) for d in days)
         if not weight:

@@ -6,6 +6,8 @@ from stepready.core.rules.line import Line
 RECENT = ("recent_days", "level_exams", "uncounted")
 BY_KIND: dict[str, tuple[str, ...]] = {
     "level-at-least": RECENT,
+    "sitting-allowed": (),
+    "step1-passed": (),
     "each-of-last": RECENT,
     "count-at-least": ("recent_days", "uncounted"),
     "not-clearly-below": (*RECENT, "clearly_below"),
@@ -19,7 +21,12 @@ BY_KIND: dict[str, tuple[str, ...]] = {
     "qbank-at-least": ("recent_days",),
     "told": (),
 }
-BY_MARGIN = {"near": "near", "safely-above": "safely_above", "step1-cushion": "step1_cushion"}
+BY_MARGIN = {
+    "near": "near",
+    "safely-above": "safely_above",
+    "step1-cushion": "step1_cushion",
+    "clears-pass-mark": "pass_margin",
+}
 
 
 def readings_used(kind: RuleKind) -> tuple[str, ...]:

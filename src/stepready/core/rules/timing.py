@@ -9,7 +9,7 @@ from stepready.core.rules.diagnostic import band_of
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.season.windows import TimingWord
 from stepready.core.values import dataclass
-from stepready.core.wording import count, day, number
+from stepready.core.wording import count, day_from, number
 
 NO_TEST_DATE = Finding(outcome=Outcome.UNKNOWN, reason="no test date is booked")
 
@@ -26,19 +26,19 @@ class ScoreInWindow:
         if booked is None or timing is None:
             return NO_TEST_DATE
         word = timing.word(booked, case.season, case.arrival)
-        last = timing.acceptable.last_test_day(case.season, case.arrival)
+        last = timing.last_day(TimingWord.ACCEPTABLE, case.season, case.arrival)
         expected = case.arrival.typical_day(booked)
         return Finding(
             outcome=outcome_of(word in (TimingWord.IDEAL, TimingWord.ACCEPTABLE)),
-            reason=f"score likely {day(expected)}: {word.value.replace('-', ' ')} by this guide",
-            observed=day(expected),
-            required=f"sitting by {day(last)}",
+            reason=f"score likely {day_from(expected, case.as_of)}: {word.value.replace('-', ' ')} by this guide",
+            observed=day_from(expected, case.as_of),
+            required=f"sitting by {day_from(last, case.as_of)}",
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaysAfterFailure:
-    """The test day is at least so many days after the failed sitting."""
+    """The test day is at least so many days after the result of the latest failed sitting."""
 
     days: int
     kind: Literal["days-after-failure"] = "days-after-failure"
@@ -48,20 +48,20 @@ class DaysAfterFailure:
         in_range("days", self.days, 1, 366)
 
     def judge(self, case: Case) -> Finding:
-        """Count the days from the failed sitting to the test day."""
-        booked, failed_on = case.plan.exam_date, case.plan.failed_on
+        """Count the days from the result to the test day."""
+        booked, result = case.plan.exam_date, case.failed_result_day
         required = f"{self.days} days or more"
         if booked is None:
             return NO_TEST_DATE
-        if failed_on is None:
+        if result is None:
             reason = "the day of the failed sitting is not known (plan set --failed-on)"
             return Finding(outcome=Outcome.UNKNOWN, reason=reason, required=required)
-        between = (booked - failed_on).days
-        earliest = failed_on + timedelta(days=self.days)
+        between = (booked - result).days
+        earliest = result + timedelta(days=self.days)
         return Finding(
             outcome=outcome_of(between >= self.days),
-            reason=f"{count(between, 'day')} after the failed sitting of {day(failed_on)}; "
-            f"the guide's earliest is {day(earliest)}",
+            reason=f"{count(between, 'day')} after the failing result of {day_from(result, case.as_of)}; "
+            f"the guide's earliest is {day_from(earliest, case.as_of)}",
             observed=count(between, "day"),
             required=required,
         )

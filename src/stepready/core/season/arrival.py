@@ -2,7 +2,8 @@
 
 The points of the lag are a working model, not a published figure. Results are taken to come out in the order
 of the tests: an announced delay also holds back the tests right after its window, until the usual lag alone
-is later. So a later test is never likelier to be visible by a day than an earlier one.
+is later, and what is announced to be out on one day lets earlier tests be out by then. So a later test is never
+likelier to be visible by a day than an earlier one.
 """
 
 from datetime import date, timedelta
@@ -28,31 +29,73 @@ class Arrival:
         """Return the days that announced windows add: in full inside, running out day by day after the last."""
         return max((_held_back(window, test_day) for window in self.windows), default=0)
 
+    def reported_on(self, test_day: date) -> date | None:
+        """Return the day that is announced for the results of a test day, the latest; None without one."""
+        return max((on for first, on, last in self._announced if first <= test_day <= last), default=None)
+
     def p_by(self, day: date, test_day: date) -> float:
-        """Return the probability (0-1) that the result of a test is visible by a day; that day counts."""
-        return share_within(self.lag, (day - test_day).days - self.extra_days(test_day))
+        """Return the probability (0-1) that the result of a test is visible by a day; that day counts.
+
+        Where a day is announced nothing is out before it, the typical share on it, all but the last share after it.
+        """
+        announced = self.reported_on(test_day)
+        if announced is not None:
+            return self._p_announced(announced, day)
+        usual = share_within(self.lag, (day - test_day).days - self.extra_days(test_day))
+        for first, on, last in self._announced:
+            told = self._p_announced(on, day)
+            usual = max(usual, told) if test_day < first else min(usual, told) if test_day > last else usual
+        return usual
 
     def typical_day(self, test_day: date) -> date:
         """Return the day the result is typically out."""
-        return test_day + timedelta(days=self.lag.typical_days + self.extra_days(test_day))
+        announced = self.reported_on(test_day)
+        if announced is not None:
+            return announced
+        usual = test_day + timedelta(days=self.lag.typical_days + self.extra_days(test_day))
+        for first, on, last in self._announced:
+            usual = min(usual, on) if test_day < first else max(usual, on) if test_day > last else usual
+        return usual
 
     def safe_day(self, test_day: date) -> date:
         """Return the day by which the result is all but certainly out."""
-        return test_day + timedelta(days=self.lag.safe_days + self.extra_days(test_day))
+        announced = self.reported_on(test_day)
+        after = timedelta(days=self.lag.safe_days - self.lag.typical_days)
+        if announced is not None:
+            return announced + after
+        usual = test_day + timedelta(days=self.lag.safe_days + self.extra_days(test_day))
+        return max([usual, *(on + after for _, on, last in self._announced if test_day > last)])
 
     def last_test_day(self, day: date, probability: float) -> date:
         """Return the last test day whose result is visible by a day with at least that probability (0-1)."""
-        test_day = day - timedelta(days=days_for(self.lag, probability))
+        test_day = self._latest(day, days_for(self.lag, probability))
         while self.p_by(day, test_day) < probability:
             test_day -= timedelta(days=1)
         return test_day
 
     def last_typical_test_day(self, day: date) -> date:
         """Return the last test day whose result is typically out by a day."""
-        test_day = day - timedelta(days=self.lag.typical_days)
+        test_day = self._latest(day, self.lag.typical_days)
         while self.typical_day(test_day) > day:
             test_day -= timedelta(days=1)
         return test_day
+
+    @property
+    def _announced(self) -> list[tuple[date, date, date]]:
+        """The windows that are reported on one day: first test day, that day, last test day."""
+        return [(w.first, w.reported_on, w.last) for w in self.windows if w.reported_on is not None]
+
+    def _latest(self, day: date, lag_days: int) -> date:
+        """Return the last test day that may be out by a day: by the lag, or by an announcement."""
+        return max([day - timedelta(days=lag_days), *(last for _, on, last in self._announced if on <= day)])
+
+    def _p_announced(self, on: date, day: date) -> float:
+        """Return the probability (0-1) that results announced for one day are visible by another."""
+        if day < on:
+            return 0.0
+        if day == on:
+            return share_within(self.lag, self.lag.typical_days)
+        return share_within(self.lag, self.lag.safe_days + (day - on).days)
 
 
 def arrival_of(facts: Facts) -> Arrival:
@@ -95,7 +138,7 @@ def days_for(lag: ReportLag, probability: float) -> int:
 
 
 def _held_back(window: DelayWindow, test_day: date) -> int:
-    if test_day < window.first:
+    if test_day < window.first or window.extra_days is None:
         return 0
     return max(0, window.extra_days - max(0, (test_day - window.last).days))
 

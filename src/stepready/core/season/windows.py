@@ -92,14 +92,18 @@ class Timing(Grounds):
 
     def word(self, test_day: date, season: Season, arrival: Arrival) -> TimingWord:
         """Return the guide's word for sitting on that day, by the typical score day."""
-        for word, limit in (
-            (TimingWord.IDEAL, self.ideal),
-            (TimingWord.ACCEPTABLE, self.acceptable),
-            (TimingWord.RISKY, self.risky),
-        ):
-            if test_day <= limit.last_test_day(season, arrival):
+        for word in (TimingWord.IDEAL, TimingWord.ACCEPTABLE, TimingWord.RISKY):
+            if test_day <= self.last_day(word, season, arrival):
                 return word
         return TimingWord.TOO_LATE
+
+    def last_day(self, word: TimingWord, season: Season, arrival: Arrival) -> date:
+        """Return the last test day the guide has that word for; nothing that misses review is ideal by its sitting."""
+        limit = {TimingWord.IDEAL: self.ideal, TimingWord.ACCEPTABLE: self.acceptable}.get(word, self.risky)
+        last = limit.last_test_day(season, arrival)
+        if limit.by == "score" or word is TimingWord.RISKY:
+            return last
+        return min(last, arrival.last_typical_test_day(season.day("review_opens")))
 
     def on_time_until(self, season: Season, arrival: Arrival) -> date:
         """Return the last test day whose typical score day meets the on-time limit."""

@@ -1,16 +1,17 @@
 """Apply on time, late, or next cycle: answered apart from the exam, as the guides do."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from stepready.core.case import Case
-from stepready.core.facts.exam import Exam
-from stepready.core.guide.guide import Circumstance
+from stepready.core.guide.guide import Circumstance, NextCycle
+from stepready.core.rules.sitting import attempts_left
 from stepready.core.values import dataclass
 from stepready.core.verdict.circumstances import applies, result_fails, result_is_low
 from stepready.core.verdict.delay import Delay
-from stepready.core.verdict.gain import Realism, best_by
-from stepready.core.wording import full_day, number
+from stepready.core.verdict.gain import Realism, realism
+from stepready.core.verdict.limits import last_in_time
+from stepready.core.wording import full_day, points
 
 
 class ApplicationVerdict(StrEnum):
@@ -32,101 +33,151 @@ class ApplicationDecision:
 
 
 def decide_application(case: Case, here: frozenset[Circumstance], delay: Delay | None) -> ApplicationDecision:
-    """Decide about the application; `delay` is given exactly when the exam decision is a no-go."""
-    plan = case.plan
-    settled = _settled(case, delay)
-    if settled is not None:
-        return settled
-    if plan.exam_date is None or case.timing is None:
-        return _say(ApplicationVerdict.UNKNOWN, "no test date is booked, so no score day is known")
-    if delay is not None and plan.can_skip_cycle and next_cycle_holds(case, here):
-        return _say(ApplicationVerdict.NEXT_CYCLE, _why_next_cycle(case))
-    sat = plan.exam_date if delay is None or delay.to is None else delay.to
-    return _by_score_day(case, sat)
+    """Decide about the application; `delay` is given exactly when the exam decision is a no-go.
 
-
-def _settled(case: Case, delay: Delay | None) -> ApplicationDecision | None:
-    """Return the answer that does not depend on a coming test day, or None when one is needed."""
-    if case.plan.exam is Exam.STEP1:
+    It looks at the score day of the booked date, or of the day to sit on instead; never at a refused day's.
+    """
+    if not case.is_step2:
         return _say(ApplicationVerdict.UNKNOWN, "the application waits for Step 2 CK, not for Step 1")
     if result_fails(case):
         return _after_failure(case)
-    if case.season.review_is_open(case.as_of):
+    if case.applied:
         return _already_applied(case, delay)
-    if case.plan.result is not None:
+    if case.review_is_open and case.plan.applied is None:
+        return _asks(case)
+    if case.result is not None:
         return _in_hand(case)
-    return None
+    return _ahead(case, here, delay)
+
+
+def _ahead(case: Case, here: frozenset[Circumstance], delay: Delay | None) -> ApplicationDecision:
+    """Decide before a result, with the application not in."""
+    booked = case.plan.exam_date
+    if delay is not None and case.plan.can_skip_cycle and next_cycle_holds(case, here):
+        return _say(ApplicationVerdict.NEXT_CYCLE, _why_next_cycle(case))
+    if delay is not None and delay.to is None:
+        why = f": {delay.why_to}" if delay.why_to else ""
+        return _say(ApplicationVerdict.UNKNOWN, f"the booked day is a no-go and no other day is proposed{why}")
+    if booked is None or case.timing is None:
+        return _say(ApplicationVerdict.UNKNOWN, "no test date is booked, so no score day is known")
+    sat = booked if delay is None or delay.to is None else delay.to
+    return _late(case, sat) if case.review_is_open else _by_score_day(case, sat)
 
 
 def next_cycle_holds(case: Case, here: frozenset[Circumstance]) -> bool:
-    """Whether the guide would wait a year, should the year be spared."""
-    waiting = case.guide.next_cycle
-    if waiting is None or not waiting.when_any or not applies(waiting.when_any, here):
+    """Whether the guide would rather wait a year than sit this no-go, should the year be spared.
+
+    Never without a level or an attempt, nor while the last day in time is as far away as the level's shortest path.
+    """
+    last, weeks = last_in_time(case), case.shortest_weeks
+    if weeks is None or last is None or not attempts_left(case) or (last - case.as_of).days >= 7 * weeks:
         return False
-    return not waiting.no_day_in_time or not _some_day_in_time(case)
+    return any(_waits(option, case, here) for option in case.guide.next_cycle)
 
 
-def _some_day_in_time(case: Case) -> bool:
-    """Whether a test day before the on-time limit has a gain that is realistic or sometimes seen."""
-    level, target = case.evidence.level, case.target
-    if case.timing is None or level is None or target is None:
-        return True
-    last = case.timing.on_time_until(case.season, case.arrival)
-    word = best_by(target - level, case.as_of, last, case.facts.readings)
-    return word in (Realism.REALISTIC, Realism.SOMETIMES)
+def _waits(option: NextCycle, case: Case, here: frozenset[Circumstance]) -> bool:
+    level = case.evidence.level
+    low = option.level_under is not None and level is not None and level < option.level_under
+    if not low and not (option.when_any and applies(option.when_any, here)):
+        return False
+    enough = {"realistic": (Realism.REALISTIC,), "sometimes": (Realism.REALISTIC, Realism.SOMETIMES)}
+    return option.unless_gain is None or _best_gain(case) not in enough[option.unless_gain]
+
+
+def _best_gain(case: Case) -> Realism | None:
+    """Return the best word for the gain on a day in time, from a week after the booked one; None without a day."""
+    last, booked, gain = last_in_time(case), case.plan.exam_date, case.gain_needed
+    if booked is None or last is None or last < booked + timedelta(weeks=1):
+        return None
+    if gain is None:
+        return Realism.REALISTIC
+    held = case.as_of + timedelta(weeks=case.facts.readings.gain_hold_weeks.value)
+    day = max(min(last, held), booked + timedelta(weeks=1))
+    return realism(gain, (day - case.as_of).days, case.facts.readings)
 
 
 def _why_next_cycle(case: Case) -> str:
-    level = case.evidence.level
-    if case.guide.next_cycle is not None and case.guide.next_cycle.no_day_in_time and level is not None:
-        return (
-            f"no test day in time makes a gain of {number((case.target or 0) - level)} points realistic, "
-            "and the year can be spared"
-        )
-    return "practice is below the pass mark and the year can be spared: next cycle, stronger"
+    gain = case.gain_needed
+    if case.below_pass_mark or gain is None:
+        return "practice is below the pass mark and the year can be spared: next cycle, stronger"
+    return f"no test day in time makes a gain of {points(gain)} realistic, and the year can be spared"
 
 
 def _by_score_day(case: Case, sat: date) -> ApplicationDecision:
-    if case.timing is None:
+    """Hold the typical score day of a test day against the guide's limit."""
+    timing = case.timing
+    if timing is None:
         return _say(ApplicationVerdict.UNKNOWN, "this guide names no application limit")
-    limit = case.timing.on_time.day_of(case.season)
-    score_day = case.arrival.typical_day(sat)
-    in_time = sat <= case.timing.on_time_until(case.season, case.arrival)
-    side = "meets" if in_time else "misses"
-    verdict = ApplicationVerdict.ON_TIME if in_time else ApplicationVerdict.LATE
+    if sat > timing.on_time_until(case.season, case.arrival):
+        return _late(case, sat)
+    word = timing.word(sat, case.season, case.arrival).value.replace("-", " ")
+    limit = full_day(timing.on_time.day_of(case.season))
+    return _say(ApplicationVerdict.ON_TIME, f"{_score_day(case, sat)}: it meets this guide's limit of {limit} ({word})")
+
+
+def _late(case: Case, sat: date) -> ApplicationDecision:
+    """Say that the score misses the limit, and whether the file waits for it."""
+    review = case.season.day("review_opens")
+    limit = review if case.timing is None else case.timing.on_time.day_of(case.season)
+    if case.review_is_open:
+        file = f"review has been open since {full_day(review)}: send the file now"
+    else:
+        file = f"the file can still go in by {full_day(review)}"
     return _say(
-        verdict,
-        f"sat on {full_day(sat)}, the score is likely out on {full_day(score_day)}: "
-        f"it {side} this guide's limit of {full_day(limit)}",
+        ApplicationVerdict.LATE,
+        f"{_score_day(case, sat)}: it misses this guide's limit of {full_day(limit)}; {file} without the score, which "
+        "follows by hand (re-send it in MyERAS), or let it wait for the score",
     )
+
+
+def _score_day(case: Case, sat: date) -> str:
+    return f"sat on {full_day(sat)}, the score is likely out on {full_day(case.arrival.typical_day(sat))}"
 
 
 def _already_applied(case: Case, delay: Delay | None) -> ApplicationDecision:
     """Say whether the score still counts for the rank order list."""
+    since = f" on {full_day(case.plan.applied_on)}" if case.plan.applied_on else ""
+    if case.result is not None:
+        return _say(ApplicationVerdict.ALREADY_APPLIED, f"the application went in{since}; the result is in hand")
+    told = _for_ranking(case, case.plan.exam_date if delay is None else delay.to)
+    return _say(ApplicationVerdict.ALREADY_APPLIED, f"the application went in{since}; {told}")
+
+
+def _for_ranking(case: Case, sat: date | None) -> str:
+    """Say on which side of the rank list the score of a test day comes out."""
     due = case.season.day("rank_list_due")
-    booked, result = case.plan.exam_date, case.plan.result
-    opened = f"review opened on {full_day(case.season.day('review_opens'))}"
-    if result is not None:
-        return _say(ApplicationVerdict.ALREADY_APPLIED, f"{opened}; the result is in hand")
-    if booked is None:
-        return _say(ApplicationVerdict.ALREADY_APPLIED, f"{opened}; no test date is booked, so no score day is known")
-    sat = booked if delay is None or delay.to is None else delay.to
-    score_day = case.arrival.typical_day(sat)
-    side = "before" if score_day <= due else "after"
+    if sat is None:
+        return f"no day to sit on is proposed whose score is out before rank lists are due on {full_day(due)}"
+    side = "before" if case.arrival.typical_day(sat) <= due else "after"
+    return f"{_score_day(case, sat)}, {side} rank lists are due on {full_day(due)}"
+
+
+def _asks(case: Case) -> ApplicationDecision:
+    """Ask whether the application is in, and show both answers."""
+    opened = full_day(case.season.day("review_opens"))
     return _say(
-        ApplicationVerdict.ALREADY_APPLIED,
-        f"{opened}; sat on {full_day(sat)}, the score is likely out on {full_day(score_day)}, "
-        f"{side} rank lists are due on {full_day(due)}",
+        ApplicationVerdict.UNKNOWN,
+        f"review opened on {opened}; is your application in? If so (`plan set --applied DATE`), what counts is that "
+        "the score is out before rank lists are due; if not (`--applied no`), apply late or wait for the next cycle",
     )
 
 
 def _in_hand(case: Case) -> ApplicationDecision:
+    if case.review_is_open:
+        opened = full_day(case.season.day("review_opens"))
+        return _say(ApplicationVerdict.LATE, f"a passing score is in hand and review opened on {opened}: apply now")
     if result_is_low(case):
         return _say(ApplicationVerdict.ON_TIME, "a low passing score is in hand: apply in this cycle, more broadly")
     return _say(ApplicationVerdict.ON_TIME, "a passing score is in hand before review opens")
 
 
 def _after_failure(case: Case) -> ApplicationDecision:
+    """Return the answer to a failing result, which stands whatever was said of the application."""
+    if attempts_left(case) <= 1:
+        most = case.facts.attempts.most
+        return _say(
+            ApplicationVerdict.UNKNOWN, f"the result is a failure and no attempt is left: at most {most} a Step"
+        )
     if case.plan.can_skip_cycle:
         return _say(ApplicationVerdict.NEXT_CYCLE, "the result is a failure and the year can be spared")
     return _say(ApplicationVerdict.LATE, "the result is a failure: apply late, after a retake that passes")

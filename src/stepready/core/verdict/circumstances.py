@@ -1,13 +1,12 @@
 """Which circumstances of a case switch rules, delays and advice on."""
 
 from stepready.core.case import Case
-from stepready.core.facts.exam import Exam
 from stepready.core.guide.guide import Circumstance
 
 
 def result_score(case: Case) -> int | None:
     """Return the three-digit result once entered, None otherwise."""
-    result = case.plan.result
+    result = case.result
     return int(result) if result is not None and result.isdigit() else None
 
 
@@ -15,8 +14,8 @@ def result_fails(case: Case) -> bool:
     """Whether a result is entered and is a failure under the pass mark of its test date."""
     score = result_score(case)
     if score is None:
-        return case.plan.result == "fail"
-    return score < case.facts.pass_mark(case.plan.exam_date or case.as_of).score
+        return case.result == "fail"
+    return score < case.facts.pass_mark(case.result_on or case.as_of).score
 
 
 def result_is_low(case: Case) -> bool:
@@ -30,10 +29,10 @@ def result_is_low(case: Case) -> bool:
 
 def circumstances(case: Case) -> frozenset[Circumstance]:
     """Return every circumstance that holds."""
-    plan = case.plan
     holds = {
-        Circumstance.STEP1_FAILED: plan.exam is Exam.STEP2CK and plan.step1 is not None and plan.step1.was_failed,
-        Circumstance.EXAM_FAILED: plan.has_failed or result_fails(case),
+        Circumstance.STEP1_FAILED: case.step1_failed,
+        Circumstance.EXAM_FAILED: bool(case.prior.failed) or result_fails(case),
+        Circumstance.RECENT_FAILING: case.recent_failing,
         Circumstance.WEAK_BASELINE: case.weak_baseline,
         Circumstance.BELOW_PASS_MARK: case.below_pass_mark,
         Circumstance.CLEARLY_BELOW: case.clearly_below,

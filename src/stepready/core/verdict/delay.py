@@ -1,50 +1,200 @@
-"""The delay a guide names for a no-go: how many weeks, to which day, whether the gain and the score make it."""
+"""What a guide proposes instead of a no-go's booked day: the window, the day in it, why, and what it costs."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from stepready.core.case import Case
 from stepready.core.facts.citation import Source
-from stepready.core.facts.exam import Exam
 from stepready.core.guide.guide import Circumstance, DelayOption
-from stepready.core.season.windows import Timing
+from stepready.core.rules.sitting import attempts_left, first_allowed, is_eligible
 from stepready.core.values import dataclass
+from stepready.core.verdict.checks import Check, fails_apart_from_scores, scores_hold
 from stepready.core.verdict.circumstances import applies
+from stepready.core.verdict.day_in_window import Choice, Waiting, allowed_days, choose_day
 from stepready.core.verdict.gain import Realism, realism
+from stepready.core.verdict.limits import last_in_time, limit_of
+from stepready.core.wording import day_from, full_day
+
+WEEK = timedelta(weeks=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delay:
     """What to do instead of the booked date.
 
-    `to` is the day to sit on; None when the guide names no weeks and no later day helps. `gain_needed` is
-    in points of the practice scale from current level to target, None when either is unknown. `score_in_time`
-    says whether the typical score day of `to` meets the guide's on-time limit, or once review is open the day rank
-    lists are due; False without a `to`.
+    `earliest` to `latest` is the guide's window cut at the last day in time, None where no day in it keeps the score
+    in time. `to` is the day to sit on and `why_to` says why that one, or why none. `gain_needed` is in points of the
+    practice scale, None when unknown or nothing is left to gain. `score_in_time` says whether the typical score day
+    of `to` meets the limit, False without a `to`, None for Step 1 and with no attempt left.
     """
 
-    min_weeks: int | None
-    max_weeks: int | None
-    to: date | None
-    gain_needed: float | None
-    gain_realistic: Realism
-    score_in_time: bool
+    min_weeks: int | None = None
+    max_weeks: int | None = None
+    earliest: date | None = None
+    latest: date | None = None
+    to: date | None = None
+    why_to: str | None = None
+    gain_needed: float | None = None
+    gain_realistic: Realism = Realism.UNKNOWN
+    score_in_time: bool | None = None
     sources: tuple[Source, ...] = ()
 
 
-def delay_of(case: Case, here: frozenset[Circumstance]) -> Delay:
-    """Work out the delay of a no-go."""
-    option = next((o for o in case.guide.delays if _fits(o, case, here)), None)
-    to, in_time = _day(case, option)
-    gain = _gain_needed(case)
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Test days from the first to the last, both included; `last` is None where nothing ends it."""
+
+    first: date
+    last: date | None
+
+    @property
+    def days(self) -> Iterable[date]:
+        """Every day of the window; of an open one none."""
+        span = -1 if self.last is None else (self.last - self.first).days
+        return (self.first + timedelta(days=at) for at in range(span + 1))
+
+
+def delay_of(case: Case, here: frozenset[Circumstance], checks: tuple[Check, ...]) -> Delay:
+    """Work out the delay of a no-go under the guide of a case."""
+    if not attempts_left(case):
+        return Delay(gain_needed=case.gain_needed)
+    option = next((o for o in case.guide.delays if _fits(o, case, here)), None) if case.is_step2 else None
+    booked = case.plan.exam_date
+    if booked is None:
+        return Delay(gain_needed=case.gain_needed, score_in_time=False if case.is_step2 else None)
+    window, choice, in_time = _proposed(case, booked, option, checks)
     return Delay(
         min_weeks=option.min_weeks if option else None,
         max_weeks=option.max_weeks if option else None,
-        to=to,
-        gain_needed=gain,
-        gain_realistic=_realism(case, gain, to),
-        score_in_time=in_time,
+        earliest=window.first if window else None,
+        latest=window.last if window else None,
+        to=choice.day,
+        why_to=choice.why,
+        gain_needed=case.gain_needed,
+        gain_realistic=_realism(case, choice.day),
+        score_in_time=in_time and choice.day is not None if case.is_step2 else None,
         sources=case.guide.sources(option) if option else (),
     )
+
+
+def waits_a_year(delay: Delay, why: str) -> Delay:
+    """Return the delay of a no-go whose guide would rather apply next cycle: no day this year."""
+    return replace(
+        delay, to=None, why_to=why, gain_realistic=Realism.UNKNOWN, score_in_time=False if delay.score_in_time else None
+    )
+
+
+def _proposed(
+    case: Case, booked: date, option: DelayOption | None, checks: tuple[Check, ...]
+) -> tuple[Window | None, Choice, bool]:
+    """Return the window, the day chosen in it, and whether its score keeps the limit."""
+    inside = _last_inside(case, booked)
+    if inside is not None:
+        why = (
+            f"the last allowed day inside your eligibility window; with the one extension of "
+            f"{case.facts.booking.eligibility_months} months {full_day(booked)} could stand"
+        )
+        return Window(inside, inside), Choice(inside, why), _is_in_time(case, inside)
+    waiting = Waiting(case=case, booked=booked, must_move=fails_apart_from_scores(checks))
+    if not case.is_step2:
+        window = Window(_not_before(case, booked + WEEK), None)
+        return window, _step1_day(waiting, window.first), True
+    whole = _window(case, booked, option)
+    last = last_in_time(case)
+    if last is None:
+        return None, Choice(None, "this guide names no days to sit by"), False
+    if whole.first <= last:
+        window = Window(whole.first, last if whole.last is None else min(whole.last, last))
+        if allowed_days(case, window.days) or not _is_eligible_after(case, window.first):
+            return window, choose_day(waiting, window.days, seen=True), True
+    return _later(case, waiting, whole)
+
+
+def _later(case: Case, waiting: Waiting, whole: Window) -> tuple[Window | None, Choice, bool]:
+    """Return the later days a guide allows once no day keeps the score in time, and the day in them."""
+    days = _later_days(case, whole)
+    limit = day_from(limit_of(case) or case.as_of, case.as_of)
+    if days is None:
+        return None, Choice(None, f"no day a week or more later keeps the score in time ({limit})"), False
+    found = choose_day(waiting, days.days, seen=False)
+    if found.day is None:
+        return days, found, False
+    why = (
+        f"no day keeps the score in time ({limit}), and this guide allows a slightly later one; the price: the file "
+        f"is read without the score at first. {found.why}"
+    )
+    return days, Choice(found.day, why), False
+
+
+def _later_days(case: Case, whole: Window) -> Window | None:
+    later = case.guide.later
+    if later is None or case.review_is_open or case.applied:
+        return None
+    if later.until is None:
+        days = allowed_days(case, (whole.first + timedelta(days=at) for at in range(7)))
+        return Window(days[0], days[0]) if days else None
+    until = later.until.last_test_day(case.season, case.arrival)
+    return Window(whole.first, until) if whole.first <= until else None
+
+
+def _window(case: Case, booked: date, option: DelayOption | None) -> Window:
+    """Return the guide's window before it is cut; it starts no earlier than the first day a sitting is allowed."""
+    if option is None:
+        until = case.guide.later.until if case.guide.later else None
+        closed = case.review_is_open or case.applied
+        last = None if until is None or closed else until.last_test_day(case.season, case.arrival)
+        return Window(_not_before(case, booked + WEEK), last)
+    least, most = option.min_weeks * WEEK, option.max_weeks * WEEK
+    if option.runs_from == "cause":
+        since = _cause(case)
+        first = _not_before(case, max(since + least, booked + WEEK))
+        return Window(first, max(since + most, first + most - least))
+    first = _not_before(case, booked + least)
+    last = booked + most
+    return Window(first, last if first <= last else first + most - least)
+
+
+def _cause(case: Case) -> date:
+    """Return the day the weeks run from: today for very low practice, the result after a failure, else the later."""
+    result = case.failed_result_day
+    if result is None or case.below_pass_mark:
+        return case.as_of if result is None else max(case.as_of, result)
+    return result
+
+
+def _not_before(case: Case, day: date) -> date:
+    """Return the day, or the first on which a sitting is neither too soon after failures nor under the guide's wait."""
+    waits = [rule.check.days for rule in case.guide.rules if rule.check.kind == "days-after-failure"]
+    result = case.failed_result_day
+    bounds = [first_allowed(case), *(result + timedelta(days=days) for days in waits if result is not None)]
+    return max([day, *(bound for bound in bounds if bound is not None)])
+
+
+def _last_inside(case: Case, booked: date) -> date | None:
+    """Return the last day inside the eligibility window, where practice holds and only the window is missed."""
+    end = case.plan.eligibility_end
+    if end is None or is_eligible(case, booked) or not scores_hold(case):
+        return None
+    first = _not_before(case, case.as_of)
+    days = allowed_days(case, (end - timedelta(days=back) for back in range(7)))
+    return next((day for day in days if day >= first), None)
+
+
+def _is_eligible_after(case: Case, first: date) -> bool:
+    return case.plan.eligibility_end is None or first <= case.plan.eligibility_end
+
+
+def _step1_day(waiting: Waiting, first: date) -> Choice:
+    """Return the first day from which practice at its own pace holds the guide's line, as far as a gain is known."""
+    held = waiting.case.as_of + timedelta(weeks=waiting.case.facts.readings.gain_hold_weeks.value)
+    days = (first + timedelta(days=at) for at in range(max(0, (held - first).days) + 1))
+    return choose_day(waiting, days, seen=False)
+
+
+def _is_in_time(case: Case, day: date) -> bool:
+    last = last_in_time(case)
+    return last is not None and day <= last
 
 
 def _fits(option: DelayOption, case: Case, here: frozenset[Circumstance]) -> bool:
@@ -57,32 +207,9 @@ def _fits(option: DelayOption, case: Case, here: frozenset[Circumstance]) -> boo
     return applies(option.when_any, here) and (case.evidence.rising or not option.rising)
 
 
-def _day(case: Case, option: DelayOption | None) -> tuple[date | None, bool]:
-    """Return the day to sit on and whether its score is in time."""
-    booked = case.plan.exam_date
-    if case.timing is None or booked is None:
-        return None, False
-    last = _last_in_time(case, case.timing)
-    first = booked + timedelta(weeks=option.min_weeks if option else 1)
-    if last < first:
-        return (first, False) if option else (None, False)
-    return (min(last, booked + timedelta(weeks=option.max_weeks)) if option else last), True
-
-
-def _last_in_time(case: Case, timing: Timing) -> date:
-    """Return the last test day with its score in time: for the guide's limit, or once review is open for rank lists."""
-    if case.season.review_is_open(case.as_of):
-        return case.arrival.last_typical_test_day(case.season.day("rank_list_due"))
-    return timing.on_time_until(case.season, case.arrival)
-
-
-def _gain_needed(case: Case) -> float | None:
-    level = case.evidence.level
-    return None if level is None or case.goal is None else case.goal - level
-
-
-def _realism(case: Case, gain: float | None, to: date | None) -> Realism:
+def _realism(case: Case, to: date | None) -> Realism:
     """Judge the gain; unknown for Step 1, whose percents the guides' point figures do not speak of."""
-    if gain is None or to is None or case.plan.exam is not Exam.STEP2CK:
+    gain = case.gain_needed
+    if gain is None or to is None or not case.is_step2:
         return Realism.UNKNOWN
     return realism(gain, (to - case.as_of).days, case.facts.readings)

@@ -11,10 +11,10 @@ from stepready.core.log.evidence import Evidence, in_order
 from stepready.core.log.form import is_taken
 from stepready.core.log.score import Score
 from stepready.core.values import dataclass
-from stepready.core.verdict.decision import ExamVerdict, decide
+from stepready.core.verdict.checks import ExamVerdict, exam_verdict
 
 MOST_EXAMS = 3
-RANK = {ExamVerdict.NO_GO: 0, ExamVerdict.UNKNOWN: 1, ExamVerdict.GO: 2}
+RANK = {ExamVerdict.NO_GO: 0, ExamVerdict.EARLY: 1, ExamVerdict.UNKNOWN: 2, ExamVerdict.GO: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def find_flip(case: Case, available: Available | None) -> Flip | None:
     An unknown that no next score can make a go may still become a no-go. None when the exam is taken, no fresh
     exam is left or fits before the test date, or no score on the scale changes anything.
     """
-    now = decide(case).exam.verdict
+    now = exam_verdict(case)
     for on in _days(case, now, available):
         verdicts = _verdicts(case, available, 1, on)
         better = now is not ExamVerdict.GO
@@ -83,11 +83,11 @@ def find_way(case: Case, available: Available | None, flip: Flip | None) -> Flip
     """
     if flip is not None and flip.becomes is ExamVerdict.GO:
         return flip
-    now = decide(case).exam.verdict
+    now = exam_verdict(case)
     booked = case.plan.exam_date
     if now is ExamVerdict.GO or booked is None:
         return None
-    for exams in range(2, min(MOST_EXAMS, (booked - case.as_of).days) + 1):
+    for exams in range(1, min(MOST_EXAMS, (booked - case.as_of).days) + 1):
         for on in _days(case, now, available):
             verdicts = _verdicts(case, available, exams, on)
             top = _top(case, available)
@@ -146,9 +146,9 @@ def _verdicts(case: Case, available: Available | None, exams: int, on: date) -> 
 
     def verdict(value: int) -> ExamVerdict:
         if available is None:
-            return decide(case).exam.verdict
+            return exam_verdict(case)
         evidence = with_next(case.evidence, case.facts, available, value, exams=exams, on=on)
-        return decide(replace(case, as_of=on, evidence=evidence)).exam.verdict
+        return exam_verdict(replace(case, as_of=on, evidence=evidence))
 
     return verdict
 

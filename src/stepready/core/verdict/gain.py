@@ -1,6 +1,5 @@
 """How far a gain in points is realistic over some weeks of work."""
 
-from datetime import date, timedelta
 from enum import StrEnum
 
 from stepready.core.facts.facts import Readings
@@ -30,11 +29,3 @@ def realism(points: float, days: int, readings: Readings) -> Realism:
     if points * full_days <= readings.gain_sometimes.value * share:
         return Realism.SOMETIMES
     return Realism.UNLIKELY
-
-
-def best_by(points: float, as_of: date, last_day: date, readings: Readings) -> Realism:
-    """Return the best word that any test day up to `last_day` has for the gain."""
-    if last_day < as_of:
-        return Realism.UNLIKELY
-    held = as_of + timedelta(days=int(7 * readings.gain_hold_weeks.value))
-    return realism(points, (min(last_day, held) - as_of).days, readings)

@@ -4,12 +4,14 @@ from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
 from stepready.core.guide.guide import Severity
 from stepready.core.rules.finding import Outcome
+from stepready.core.rules.sitting import attempts_left
+from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.circumstances import result_fails
-from stepready.core.verdict.decision import Decision, ExamVerdict
+from stepready.core.verdict.decision import Decision
 from stepready.core.verdict.delay import Delay
 from stepready.core.verdict.flip import Flip
 from stepready.core.verdict.gain import Realism
-from stepready.core.wording import count, day, number, points
+from stepready.core.wording import count, day_from, number, points
 
 GAIN = {
     Realism.REALISTIC: "{are} realistic",
@@ -28,7 +30,30 @@ def next_step(decision: Decision, flip: Flip | None, way: Flip | None) -> str:
         return "book a test date you can be ready for, then `stepready plan set --on DATE`."
     if case.target is None and case.plan.exam is Exam.STEP2CK:
         return "say what you need: `stepready plan set --target N`, or `--specialty NAME` for the guide's."
+    if verdict is ExamVerdict.EARLY:
+        return _meanwhile(decision)
     return _keep(flip) if verdict is ExamVerdict.GO else _towards_go(decision, way)
+
+
+def _meanwhile(decision: Decision) -> str:
+    """Say how to work until a verdict can be had: the pace it takes, and when to look again."""
+    case, exam = decision.case, decision.exam
+    unit = "points" if case.is_step2 else "percent"
+    seen = "" if exam.pace_seen is None else f" (the log shows {number(exam.pace_seen)})"
+    judged = "" if exam.judged_from is None else f" before {day_from(exam.judged_from, case.as_of)}"
+    rhythm = next(
+        (
+            r.says
+            for r in case.guide.rhythm
+            if "dedicated" in r.phase and r.phase.startswith("step1") is not case.is_step2
+        ),
+        "",
+    )
+    told = f" This guide's rhythm: {rhythm}." if rhythm else ""
+    return (
+        f"keep the date and study on; it takes {number(exam.pace_needed or 0)} {unit} a week up to the exam{seen}. "
+        f"Take two practice exams shortly{judged}.{told}"
+    )
 
 
 def _towards_go(decision: Decision, way: Flip | None) -> str:
@@ -36,12 +61,16 @@ def _towards_go(decision: Decision, way: Flip | None) -> str:
         return _turn(way, decision.case, decision.exam.delay)
     if decision.exam.verdict is ExamVerdict.UNKNOWN:
         return _missing(decision)
+    if not attempts_left(decision.case):
+        return "no attempt is left; check the number of sittings with `stepready attempt list`."
     return "no practice exam before the test date can change this; move the booking."
 
 
 def _after(case: Case) -> str:
-    if case.plan.result is None:
+    if case.result is None:
         return "enter the result when it is out: `stepready plan set --score N`."
+    if result_fails(case) and attempts_left(case) <= 1:
+        return "no attempt is left; talk to your school or an advisor about other ways."
     if result_fails(case):
         return "find out why, prepare anew, and set the retake with `stepready plan set`."
     return "nothing more to decide about this exam; `stepready calendar` has the days ahead."
@@ -66,7 +95,7 @@ def _turn(flip: Flip, case: Case, delay: Delay | None) -> str:
     if delay is None or delay.to is None or gain is None or gain <= 0:
         return f"{what}."
     word = GAIN[delay.gain_realistic].format(are="is" if gain == 1 else "are")
-    return f"{what}; {points(gain)} by {day(delay.to)} {word}."
+    return f"{what}; {points(gain)} by {day_from(delay.to, case.as_of)} {word}."
 
 
 def _missing(decision: Decision) -> str:

@@ -6,9 +6,10 @@ from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
 from stepready.core.guide.guide import Circumstance
 from stepready.core.verdict.application import ApplicationVerdict, next_cycle_holds
+from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.circumstances import applies, result_fails, result_score
-from stepready.core.verdict.decision import Decision, ExamVerdict, decide
-from stepready.core.wording import count, day, exact, full_day, listed, number
+from stepready.core.verdict.decision import Decision, decide
+from stepready.core.wording import count, day_from, exact, full_day, listed, number
 
 
 def notices(decision: Decision) -> tuple[str, ...]:
@@ -33,20 +34,20 @@ def notices(decision: Decision) -> tuple[str, ...]:
 
 def _failing_exams(case: Case) -> str | None:
     """Name every recent exam under the pass mark as failing, even when no level can be said."""
-    if case.plan.exam is not Exam.STEP2CK or case.plan.result is not None:
+    if case.plan.exam is not Exam.STEP2CK or case.result is not None:
         return None
     mark = case.facts.pass_mark(case.plan.exam_date or case.as_of).score
     failing = [score for score in case.evidence.recent if score.value < mark]
     if not failing:
         return None
-    named = listed([f"{score.title} of {day(score.day)} ({exact(score.value)})" for score in failing])
+    named = listed([f"{score.title} of {day_from(score.day, case.as_of)} ({exact(score.value)})" for score in failing])
     return f"{named} {'is' if len(failing) == 1 else 'are'} failing: the pass mark is {mark}."
 
 
 def _failing_band(decision: Decision) -> str | None:
     """Say where a guide's band holds a level or a result that fails today."""
     case = decision.case
-    passed = case.plan.result is not None and not result_fails(case)
+    passed = case.result is not None and not result_fails(case)
     level, mark = result_score(case) or case.evidence.level, case.pass_mark
     if passed or level is None or mark is None or level >= mark:
         return None
@@ -57,10 +58,12 @@ def _failing_band(decision: Decision) -> str | None:
 
 
 def _attempts(case: Case) -> str | None:
-    failed, most = case.plan.failed_attempts, case.facts.attempts.most
-    if failed < most - 1:
-        return None
-    return f"{count(failed, 'failed attempt')}: at most {most} are allowed for each Step."
+    failed, most = len(case.prior.failed), case.facts.attempts.most
+    told = f"{count(failed, 'failed attempt')}: at most {most} are allowed for each Step." if failed >= most - 1 else ""
+    if not case.prior.undated:
+        return told or None
+    asks = f"{count(case.prior.undated, 'failed sitting')} without a day: give it with `stepready attempt`."
+    return f"{told} {asks}".strip()
 
 
 def _low_target(decision: Decision) -> str | None:
@@ -149,7 +152,7 @@ def _other_season(case: Case) -> str | None:
 def _advice(decision: Decision) -> list[str]:
     """Return what the guide says to do with a low or failing result in hand."""
     results = {Circumstance.LOW_RESULT, Circumstance.FAILING_RESULT, Circumstance.EXAM_FAILED}
-    if decision.case.plan.result is None or decision.case.plan.exam is not Exam.STEP2CK:
+    if decision.case.result is None or decision.case.plan.exam is not Exam.STEP2CK:
         return []
     return [
         item.says

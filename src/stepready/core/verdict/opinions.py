@@ -9,7 +9,8 @@ from stepready.core.guide.guide import Guide, Severity
 from stepready.core.rules.finding import Outcome
 from stepready.core.values import dataclass
 from stepready.core.verdict.application import ApplicationVerdict
-from stepready.core.verdict.decision import ExamVerdict, decide
+from stepready.core.verdict.checks import ExamVerdict
+from stepready.core.verdict.decision import decide
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from stepready.core.forecast.support import legend
 from stepready.core.plan import Plan
 from stepready.core.season.aftermath import is_pending
 from stepready.core.values import dataclass
-from stepready.core.verdict.decision import ExamVerdict
+from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.wording import day_from, full_day
 from stepready.guides.library import Library
 from stepready.services.case import gather_case

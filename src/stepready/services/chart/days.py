@@ -6,7 +6,6 @@ from stepready.core.case import Case
 from stepready.core.facts.citation import Status
 from stepready.core.facts.exam import Exam
 from stepready.core.values import dataclass
-from stepready.core.verdict.decision import is_taken
 from stepready.core.wording import day_from, full_day
 
 SHORT = {
@@ -44,7 +43,7 @@ def day_lines(case: Case) -> tuple[DayLine, ...]:
     plan, as_of = case.plan, case.as_of
     found = [DayLine(id="today", on=as_of, short="today", label="today")]
     if plan.exam_date is not None:
-        word = "sat" if is_taken(plan, as_of) else "test"
+        word = "sat" if plan.is_over(as_of) else "test"
         short = f"{word} {day_from(plan.exam_date, as_of)}"
         label = f"{'sat on' if word == 'sat' else 'test day'} {full_day(plan.exam_date)}"
         found.insert(0, DayLine(id="test", on=plan.exam_date, short=short, label=label))

@@ -8,7 +8,6 @@ from stepready.core.facts.facts import Instrument
 from stepready.core.forecast import Forecast, Trend
 from stepready.core.plan import Plan
 from stepready.core.values import dataclass
-from stepready.core.verdict.decision import is_taken
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.chart.days import DayLine, day_lines, days_ahead_line, shown_days
@@ -139,7 +138,7 @@ def trend_of(case: Case) -> TrendChart:
 
 def _days_ahead(plan: Plan, as_of: date, trend: Trend) -> list[date]:
     """Return the days the fan is drawn for: from the last score or today to the test day, none once it is taken."""
-    if trend.state is None or is_taken(plan, as_of):
+    if trend.state is None or plan.is_over(as_of):
         return []
     last = plan.exam_date or as_of + AHEAD
     days = (last - as_of).days

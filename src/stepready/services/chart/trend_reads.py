@@ -8,7 +8,6 @@ from stepready.core.facts.exam import Unit
 from stepready.core.forecast import Forecast, Trend
 from stepready.core.log.score import printed
 from stepready.core.plan import Plan
-from stepready.core.verdict.decision import is_taken
 from stepready.core.wording import count, day_from, full_day, listed, number
 from stepready.services.chart.marks import Mark
 from stepready.services.chart.subject import nbme_command
@@ -34,7 +33,7 @@ def _named(mark: Mark, as_of: date) -> str:
 
 def practice_line(trend: Trend, plan: Plan, as_of: date, unit: Unit) -> str | None:
     """Say where practice stands and how it moves."""
-    taken = is_taken(plan, as_of)
+    taken = plan.is_over(as_of)
     level = trend.level_on(trend.seen[-1].day if taken and trend.seen else as_of)
     if level is None:
         return None
@@ -57,7 +56,7 @@ def test_line(plan: Plan, fan: list[Forecast], unit: Unit, as_of: date) -> str |
     """Say what test day is expected to give, or what is known of it once it is behind."""
     if plan.result is not None:
         return f"the exam is behind, its result is entered: {plan.result}."
-    if plan.exam_date is not None and is_taken(plan, as_of):
+    if plan.exam_date is not None and plan.is_over(as_of):
         return f"sat on {full_day(plan.exam_date)}; enter the result when it is out: `stepready plan set --score N`."
     if not fan:
         return None if plan.exam_date else "no test date is booked; set one: `stepready plan set --on DATE`."

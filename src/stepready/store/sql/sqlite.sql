@@ -81,17 +81,17 @@ WHERE changed_row.owner = :owner AND changed_row.kind = :kind ORDER BY changed_r
 UPDATE change SET undone_at=:undone WHERE change.owner = :whose AND change.id = :number
 
 -- name: all_plan
-SELECT "plan".owner, "plan".exam, "plan".exam_date, "plan".target, "plan".applicant, "plan".specialty, "plan".season, "plan".guide, "plan".step1, "plan".low_pass, "plan".can_skip_cycle, "plan".eligibility_end, "plan".core_rotations_done, "plan".qbank_used, "plan".set_by
+SELECT "plan".owner, "plan".exam, "plan".exam_date, "plan".target, "plan".applicant, "plan".specialty, "plan".season, "plan".guide, "plan".step1, "plan".low_pass, "plan".can_skip_cycle, "plan".eligibility_end, "plan".core_rotations_done, "plan".qbank_used, "plan".set_by, "plan".applied, "plan".applied_on, "plan".resent_on
 FROM "plan"
 WHERE "plan".owner = :owner ORDER BY "plan".set_by
 
 -- name: one_plan
-SELECT "plan".owner, "plan".exam, "plan".exam_date, "plan".target, "plan".applicant, "plan".specialty, "plan".season, "plan".guide, "plan".step1, "plan".low_pass, "plan".can_skip_cycle, "plan".eligibility_end, "plan".core_rotations_done, "plan".qbank_used, "plan".set_by
+SELECT "plan".owner, "plan".exam, "plan".exam_date, "plan".target, "plan".applicant, "plan".specialty, "plan".season, "plan".guide, "plan".step1, "plan".low_pass, "plan".can_skip_cycle, "plan".eligibility_end, "plan".core_rotations_done, "plan".qbank_used, "plan".set_by, "plan".applied, "plan".applied_on, "plan".resent_on
 FROM "plan"
 WHERE "plan".owner = :owner AND "plan".exam = :exam
 
 -- name: add_plan
-INSERT INTO "plan" (owner, exam, exam_date, target, applicant, specialty, season, guide, step1, low_pass, can_skip_cycle, eligibility_end, core_rotations_done, qbank_used, set_by) VALUES (:owner, :exam, :exam_date, :target, :applicant, :specialty, :season, :guide, :step1, :low_pass, :can_skip_cycle, :eligibility_end, :core_rotations_done, :qbank_used, :set_by)
+INSERT INTO "plan" (owner, exam, exam_date, target, applicant, specialty, season, guide, step1, low_pass, can_skip_cycle, eligibility_end, core_rotations_done, qbank_used, set_by, applied, applied_on, resent_on) VALUES (:owner, :exam, :exam_date, :target, :applicant, :specialty, :season, :guide, :step1, :low_pass, :can_skip_cycle, :eligibility_end, :core_rotations_done, :qbank_used, :set_by, :applied, :applied_on, :resent_on)
 
 -- name: remove_plan
 DELETE FROM "plan" WHERE "plan".owner = :owner AND "plan".exam = :exam

@@ -1,0 +1,3 @@
+ALTER TABLE plan ADD COLUMN applied BOOLEAN;
+ALTER TABLE plan ADD COLUMN applied_on TEXT;
+ALTER TABLE plan ADD COLUMN resent_on TEXT;
