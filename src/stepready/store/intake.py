@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import count as count_from
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,7 +9,7 @@ from stepready.core.stamp import early_stamp
 from stepready.core.wording import count, listed
 from stepready.store.codec import Values, codec, row_keys, row_of, value_of
 from stepready.store.connection import Row, Store
-from stepready.store.content_uid import content_uid
+from stepready.store.content_uid import free_uid
 from stepready.store.journal import Step
 from stepready.store.kinds import NUMBERED, PLAN, SCHEDULE, SCORE, Kind, kind_of
 from stepready.store.writing import Draft, drafting
@@ -146,15 +145,9 @@ def _missing(store: Store, kind: Kind, incoming: list[Incoming]) -> Iterator[tup
         if here[said] > 0:
             here[said] -= 1
         else:
-            uid = _uid(kind, said, ordinals[said], uids)
+            uid = free_uid(uids, kind.name, *said, ordinal=ordinals[said])
             uids.add(uid)
             yield values, one._replace(uid=uid)
-
-
-def _uid(kind: Kind, content: tuple[Any, ...], ordinal: int, taken: set[str]) -> str:
-    """Return the uid of the n-th row of a content in a file: one sheet imported on two devices is one sheet."""
-    uids = (content_uid(kind.name, *content, number) for number in count_from(ordinal))
-    return next(uid for uid in uids if uid not in taken)
 
 
 def _numbered(draft: Draft | None, kind: Kind, missing: list[tuple[Values, Incoming]]) -> Iterator[Values]:

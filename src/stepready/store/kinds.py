@@ -17,10 +17,11 @@ class Kind(NamedTuple):
     rows keep, each with its value until those are read. `most` bounds numbers. What is not `entered` is the book's
     own: never a step of a change but of a merge. A kind that is `numbered` has an `id` and a `uid` of the book's;
     `ids_of` names the kind whose ids it shares, so that a number alone says which row is meant. A kind that is
-    `part_of` another changes with it as one: a day with its schedule. `unkept` is the class of a value without its
-    id, where that is another. `order` names the columns a list is sorted by, where those are not `keys`; `added` those
-    that came with a later schema, null in what the journal kept before. `commands` are what adding, changing and
-    removing one is called in the journal, `lister` is the command that shows the ids.
+    `part_of` another changes with it as one: a day with its schedule. `told_by` are the columns that tell a new row
+    apart on every device, from which its uid is made. `unkept` is the class of a value without its id, where that is
+    another. `order` names the columns a list is sorted by, where those are not `keys`; `added` those that came with a
+    later schema, null in what the journal kept before. `commands` are what adding, changing and removing one is
+    called in the journal, `lister` is the command that shows the ids.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Kind(NamedTuple):
     lister: str = ""
     ids_of: str = ""
     part_of: str = ""
+    told_by: tuple[str, ...] = ()
 
     @property
     def counter(self) -> str:
@@ -140,6 +142,7 @@ PROGRAMME = Kind(
     ("id",),
     "a programme",
     section="programmes",
+    told_by=("name", "specialty", "track"),
     commands=("programs add", "programs set", "programs rm"),
     lister="programs",
 )

@@ -4,21 +4,23 @@ For every unit the later stamp wins; a removal is a version like any other. Both
 met when neither had seen the other's stamp: then the later still wins unless told otherwise, and it is said.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from stepready.core.stamp import NEVER, device_of, latest_by_device
-from stepready.store.connection import Store
+from stepready.store.connection import Row, Store
 from stepready.store.journal import image
 from stepready.store.kinds import ENTERED
-from stepready.store.stamps import BEFORE, Unit, unit_of
+from stepready.store.stamps import BEFORE, Unit, namer
 
 Image = Mapping[str, Any]
 Content = tuple[tuple[str, Image], ...]
 """The rows of a unit, each with its kind; none when it was removed."""
 LOCAL = frozenset({"id"})
 """What a device gives on its own: the numbers people see."""
+Rows = Mapping[str, Mapping[str, Sequence[tuple[str, Row]]]]
+"""Rows by the kind and the name of their unit, each with its own kind, that of the unit first."""
 _NAMES = LOCAL | {"uid"}
 
 
@@ -30,20 +32,33 @@ class Prefer(StrEnum):
     THEIRS = "theirs"
 
 
-class Side(NamedTuple):
-    """What one book holds: its units, the stamp of each that is or was, the latest it has seen of every device.
+class Side:
+    """What one book holds: its rows, the stamp of each unit that is or was, the latest it has seen of every device.
 
-    `kept` is what it had seen at its last merge, as it stands in its table.
+    `kept` is what it had seen at its last merge, as it stands in its table. Rows stay as the database gave them until
+    they are asked for: of two books that meet most are the same.
     """
 
-    units: dict[Unit, Content]
-    stamps: dict[Unit, str]
-    seen: dict[str, str]
-    kept: dict[str, str]
+    def __init__(self, rows: Rows, stamps: dict[Unit, str], kept: dict[str, str], last: str) -> None:
+        """Keep rows by kind and unit; `last` is the latest stamp the book gave or saw."""
+        self._rows = rows
+        self.stamps = stamps
+        self.kept = kept
+        self.seen = latest_by_device({*kept.values(), last, *stamps.values()} - {NEVER})
+
+    def rows(self, kind: str) -> Iterator[tuple[Unit, Row]]:
+        """Yield the units of a kind that are there, each with its first row."""
+        return ((Unit(kind, name), held[0][1]) for name, held in self._rows.get(kind, {}).items())
+
+    def unstamped(self) -> set[Unit]:
+        """Return the units that are there without any stamp."""
+        every = {Unit(kind, name) for kind, named in self._rows.items() for name in named}
+        return every - self.stamps.keys()
 
     def version(self, unit: Unit) -> "Version":
         """Return what a book holds of a unit."""
-        return Version(self.stamps.get(unit, NEVER), self.units.get(unit, ()))
+        held = self._rows.get(unit.kind, {}).get(unit.name, ())
+        return Version(self.stamps.get(unit, NEVER), tuple([(kind, image(row)) for kind, row in held]))
 
     def knows(self, stamp: str) -> bool:
         """Whether a book has seen what a device did at that stamp."""
@@ -80,27 +95,24 @@ class Decided(NamedTuple):
 
 def side_of(store: Store) -> Side:
     """Read everything a book holds."""
-    units: dict[Unit, Content] = {}
+    rows: dict[str, dict[str, list[tuple[str, Row]]]] = {}
     for kind in ENTERED:
+        name_of, whole = namer(kind)
+        held = rows.setdefault(whole, {})
         for row in store.rows(f"all_{kind.name}"):
-            unit = unit_of(kind, row)
-            units[unit] = (*units.get(unit, ()), (kind.name, image(row)))
+            held.setdefault(name_of(row), []).append((kind.name, row))
     stamps = {Unit(row["kind"], row["name"]): row["stamp"] for row in store.rows("all_stamp")}
     kept = {row["device"]: row["stamp"] for row in store.rows("all_seen")}
-    last = {row["stamp"] for row in store.rows("all_book")}
-    seen = latest_by_device({*kept.values(), *last, *stamps.values()} - {NEVER})
-    return Side(units, stamps, seen, kept)
+    return Side(rows, stamps, kept, max((row["stamp"] for row in store.rows("all_book")), default=NEVER))
 
 
 def decide(ours: Side, theirs: Side, prefer: Prefer) -> Iterator[Decided]:
     """Yield every unit the books hold differently, with the version that stands."""
-    every = dict.fromkeys((*theirs.stamps, *theirs.units, *ours.stamps, *ours.units))
-    for unit in every:
+    for unit in _in_question(ours, theirs):
         here, there = ours.version(unit), theirs.version(unit)
-        if here.stamp == there.stamp and (device_of(here.stamp) not in _LOOSE or is_same(here.content, there.content)):
-            continue
         if is_same(here.content, there.content):
-            yield Decided(unit, here, there, max(here, there, key=lambda version: version.stamp))
+            if here.stamp != there.stamp:
+                yield Decided(unit, here, there, max(here, there, key=lambda version: version.stamp))
             continue
         both = here.stamp == there.stamp or not (ours.knows(there.stamp) or theirs.knows(here.stamp))
         later = max(here, there, key=order)
@@ -108,8 +120,11 @@ def decide(ours: Side, theirs: Side, prefer: Prefer) -> Iterator[Decided]:
         yield Decided(unit, here, there, chosen, both=both, fresh=both and prefer is not Prefer.LATER)
 
 
-_LOOSE = (NEVER, BEFORE)
-"""Stamps that say nothing of the content: what was kept before there were stamps, what has none."""
+def _in_question(ours: Side, theirs: Side) -> list[Unit]:
+    """Return the units whose stamps differ, or whose stamps say nothing of what they hold."""
+    loose = {unit for unit, stamp in ours.stamps.items() if stamp.endswith(BEFORE)}
+    differing = {unit for unit, _ in ours.stamps.items() ^ theirs.stamps.items()}
+    return sorted(loose | differing | ours.unstamped() | theirs.unstamped())
 
 
 def is_same(one: Content, other: Content) -> bool:

@@ -4,8 +4,9 @@ A unit is what changes as one on every device: a row named by its uid, a plan by
 A unit with a stamp and no row was removed: its tombstone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from stepready.core.stamp import next_stamp
@@ -43,9 +44,16 @@ class Seen:
 
 def unit_of(kind: Kind, row: Row) -> Unit:
     """Return the unit a row belongs to."""
+    name_of, whole = namer(kind)
+    return Unit(whole, name_of(row))
+
+
+def namer(kind: Kind) -> tuple[Callable[[Row], str], str]:
+    """Return what names the unit a row of a kind belongs to, and the kind of that unit."""
     whole = KINDS[kind.part_of] if kind.part_of else kind
-    names = ("uid",) if whole.numbered else whole.keys
-    return Unit(whole.name, "/".join(str(row[name]) for name in names))
+    if whole.numbered:
+        return itemgetter("uid"), whole.name
+    return lambda row: "/".join([str(row[key]) for key in whole.keys]), whole.name
 
 
 def fresh_stamp(store: Store, moment: str, last: str) -> str:

@@ -1,15 +1,16 @@
 """One sitting kept under two uids, because both books logged it before they met: it becomes one."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from stepready.core.log.attempts import is_same_attempt
 from stepready.core.log.form import is_same_sitting
 from stepready.core.stamp import just_after
 from stepready.store.codec import value_of
+from stepready.store.connection import Row
 from stepready.store.kinds import ATTEMPT, KINDS, SCORE
-from stepready.store.meeting import Content, Decided, Prefer, Side, Version, is_alike, order
+from stepready.store.meeting import Decided, Prefer, Side, Version, is_alike, order
 from stepready.store.stamps import Unit
 
 _SHARED = {SCORE.name: ("exam", "source", "day"), ATTEMPT.name: ("exam", "on")}
@@ -44,15 +45,20 @@ class _Settling:
 
     def settle(self, kind: str, brought: list[Unit]) -> None:
         """Let one of each pair of a kind give way to the other, where one of them was brought."""
-        held = {unit: content for unit, content in self._ours.units.items() if unit.kind == kind}
-        held |= {unit: each.stands.content for unit, each in self.settled.items() if unit.kind == kind}
-        places: dict[tuple[Any, ...], list[Unit]] = defaultdict(list)
+        held = {unit: self._so_far(unit).stands.content for unit in brought}
+        places = {_place(kind, content[0][1]) for content in held.values()}
+        near = [unit for unit, row in self._ours.rows(kind) if _place(kind, row) in places]
+        held |= {unit: self._so_far(unit).stands.content for unit in near}
+        beside: dict[tuple[Any, ...], list[Unit]] = defaultdict(list)
         for unit, content in held.items():
             if content:
-                places[_place(kind, content)].append(unit)
-        for unit in brought:
-            for other in _same(kind, unit, places[_place(kind, held[unit])], held) if held[unit] else ():
-                held[self._give_way(unit, other)] = ()
+                beside[_place(kind, content[0][1])].append(unit)
+        values = {unit: value_of(KINDS[kind], held[unit][0][1]) for units in beside.values() for unit in units}
+        for unit in (unit for unit in brought if _can_have_twin(kind, values[unit])):
+            for other in beside[_place(kind, held[unit][0][1])] if held[unit] else ():
+                stand = other != unit and held[unit] and held[other]
+                if stand and _IS_SAME[kind](values[unit], values[other]):
+                    held[self._give_way(unit, other)] = ()
 
     def _give_way(self, unit: Unit, other: Unit) -> Unit:
         """Decide which of two stays; return the one that goes."""
@@ -80,14 +86,10 @@ class _Settling:
         return self.settled.get(unit) or Decided(unit, here, self._theirs.version(unit), here)
 
 
-def _place(kind: str, content: Content) -> tuple[Any, ...]:
-    return tuple(content[0][1][name] for name in _SHARED[kind])
+def _place(kind: str, row: Row) -> tuple[Any, ...]:
+    return tuple([row[name] for name in _SHARED[kind]])
 
 
-def _same(kind: str, unit: Unit, beside: list[Unit], held: dict[Unit, Content]) -> Iterator[Unit]:
-    """Yield the units of the same sitting, as long as the first stays."""
-    value = value_of(KINDS[kind], held[unit][0][1])
-    for other in beside:
-        stand = other != unit and held[unit] and held[other]
-        if stand and _IS_SAME[kind](value, value_of(KINDS[kind], held[other][0][1])):
-            yield other
+def _can_have_twin(kind: str, value: Any) -> bool:
+    """Whether a row can be the same sitting as any other: a session of a question bank is only itself."""
+    return _IS_SAME[kind](value, value)

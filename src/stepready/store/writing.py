@@ -127,11 +127,14 @@ def revise(
     """Keep what a revision of all values of a numbered kind returns: those with id 0 are new, others replace theirs."""
     with drafting(store, kind.noun, moment) as draft:
         rows = {row["id"]: row for row in store.rows(f"all_{kind.name}")}
+        taken = {row["uid"] for row in rows.values()}
         steps = []
         for value in revision([value_of(kind, row) for row in rows.values()]):
             values, before = row_of(kind, value), rows.get(value.id)
             if before is None:
-                steps.append(Step(kind.name, None, draft.numbered(kind, values)))
+                uid = _told_uid(kind, values, taken)
+                taken.add(uid)
+                steps.append(Step(kind.name, None, draft.numbered(kind, values, uid=uid)))
             else:
                 after = {name: before[name] for name in HANDED_OUT} | values
                 steps.append(Step(kind.name, image(before), after))
@@ -139,6 +142,13 @@ def revise(
         if steps:
             draft.keep(said(kept), steps)
     return kept
+
+
+def _told_uid(kind: Kind, values: Values, taken: set[str]) -> str:
+    """Return the uid of a new row, from what tells it apart on every device."""
+    from stepready.store.content_uid import free_uid  # hashlib takes longer to import than a call of `log` has
+
+    return free_uid(taken, kind.name, *(str(values[name] or "").casefold() for name in kind.told_by))
 
 
 def one(store: Store, kind: Kind, **keys: Any) -> Row | None:

@@ -1,0 +1,287 @@
+"""Two books meet: the later change stands, both are shown where both changed, and undo takes a merge back whole."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stepready.core.errors import StepreadyError
+from stepready.core.facts.exam import Applicant, Exam
+from stepready.core.log.anki import AnkiDay, Reviews, TopicReviews
+from stepready.core.log.attempts import Attempt
+from stepready.core.log.study import StudyHours
+from stepready.core.plan import Plan
+from stepready.store.book import Book
+from stepready.store.intake import Incoming, Intake
+from stepready.store.meeting import Prefer
+from stepready.store.merging import Merged
+from stepready.store.opening import open_book
+from stepready.store.other_book import other_book
+from tests.store.samples import SCHEDULE, SETTINGS, nbme, session
+
+DAY = date(2027, 6, 1)
+
+
+class Desk:
+    """Books side by side, and a clock that goes on by a second with every look."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self.folder = folder
+        self.stack = stack
+        self.moment = datetime(2027, 7, 15, 12, tzinfo=UTC)
+        self.books: dict[str, Book] = {}
+
+    def tick(self) -> datetime:
+        self.moment += timedelta(seconds=1)
+        return self.moment
+
+    def book(self, name: str, skew: timedelta = timedelta()) -> Book:
+        if name not in self.books:
+            opened = open_book(str(self.folder / f"{name}.db"), now=lambda: self.tick() + skew)
+            self.books[name] = self.stack.enter_context(opened)
+        return self.books[name]
+
+    def merge(self, into: str, other: str, prefer: Prefer = Prefer.LATER, *, keep: bool = True) -> Merged:
+        with other_book(self.folder / f"{other}.db", self.moment.isoformat()) as theirs:
+            return self.book(into).merge(theirs, prefer, called=other, keep=keep)
+
+    def stamps(self, name: str) -> list[Any]:
+        return sorted(self.book(name)._store.rows("all_stamp"), key=tuple)  # noqa: SLF001 - what undo must restore
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with ExitStack() as stack:
+        yield Desk(tmp_path, stack)
+
+
+def values(book: Book) -> list[float]:
+    return sorted(score.value for score in book.scores())
+
+
+def test_what_one_side_added_changed_or_removed_arrives(desk: Desk) -> None:
+    here, there = desk.book("a"), desk.book("b")
+    first, second = here.add(nbme(226.0)), here.add(nbme(229.0, form="12"))
+    desk.merge("b", "a")
+    there.replace(first.id, lambda _: nbme(231.0))
+    there.remove(second.id)
+    there.add(nbme(240.0, form="13"))
+    merged = desk.merge("a", "b")
+    assert (merged.said, merged.clashes) == ("1 score added; 1 score changed; 1 score removed", ())
+    assert values(here) == values(there) == [231.0, 240.0]
+    assert {score.uid for score in here.scores()} == {score.uid for score in there.scores()}
+    again = desk.merge("a", "b")
+    assert again.is_nothing
+    assert here.version() == 3
+
+
+def test_numbers_are_given_anew_and_uids_stay(desk: Desk) -> None:
+    here, there = desk.book("a"), desk.book("b")
+    mine, theirs = here.add(session(60.0, 40, DAY)), there.add(session(70.0, 40, DAY))
+    assert (mine.id, theirs.id) == (1, 1)
+    desk.merge("a", "b")
+    assert {(score.id, score.uid) for score in here.scores()} == {(1, mine.uid), (2, theirs.uid)}
+
+
+def test_where_both_changed_a_score_the_later_stands_and_both_are_shown(desk: Desk) -> None:
+    here, there = desk.book("a"), desk.book("b")
+    kept = here.add(nbme(226.0))
+    desk.merge("b", "a")
+    here.replace(kept.id, lambda _: nbme(228.0))
+    there.replace(1, lambda _: nbme(231.0))
+    looked = desk.merge("a", "b", keep=False)
+    assert values(here) == [228.0]
+    merged = desk.merge("a", "b")
+    assert merged.clashes == looked.clashes
+    (clash,) = merged.clashes
+    assert (clash.here, clash.there, clash.kept) == ("value 228", "value 231", "there")
+    assert values(here) == [231.0]
+
+
+@pytest.mark.parametrize(("prefer", "expected"), [(Prefer.OURS, 227.0), (Prefer.THEIRS, 231.0)])
+def test_the_choice_of_the_earlier_one_stands_everywhere_afterwards(
+    desk: Desk, prefer: Prefer, expected: float
+) -> None:
+    here, there = desk.book("a"), desk.book("b")
+    kept = here.add(nbme(226.0))
+    desk.merge("b", "a")
+    desk.merge("c", "a")
+    here.replace(kept.id, lambda _: nbme(227.0))
+    there.replace(1, lambda _: nbme(231.0))
+    if prefer is Prefer.THEIRS:
+        here.replace(kept.id, lambda _: nbme(228.0))
+    desk.merge("c", "b")
+    desk.merge("a", "b", prefer)
+    assert values(here) == [expected]
+    for name in ("c", "b"):
+        assert desk.merge(name, "a").clashes == ()
+        assert values(desk.book(name)) == [expected]
+
+
+def test_a_removal_against_a_later_edit_is_said_and_the_edit_stands(desk: Desk) -> None:
+    here, there = desk.book("a"), desk.book("b")
+    kept = here.add(nbme(226.0))
+    desk.merge("b", "a")
+    here.remove(kept.id)
+    there.replace(1, lambda _: nbme(231.0))
+    (clash,) = desk.merge("a", "b").clashes
+    assert (clash.here, clash.kept) == ("removed", "there")
+    assert values(here) == [231.0]
+
+
+def test_what_was_removed_after_it_was_seen_stays_removed(desk: Desk) -> None:
+    here = desk.book("a")
+    kept = here.add(nbme(226.0))
+    desk.merge("b", "a")
+    desk.merge("c", "b")
+    here.remove(kept.id)
+    for into, other in (("a", "c"), ("b", "c"), ("b", "a"), ("c", "b"), ("a", "c")):
+        assert desk.merge(into, other).clashes == ()
+    assert [values(desk.book(name)) for name in "abc"] == [[], [], []]
+
+
+def test_undo_makes_a_device_as_it_was_with_no_tombstones(desk: Desk) -> None:
+    here, there = desk.book("a"), desk.book("b")
+    mine = here.add(nbme(226.0))
+    desk.merge("b", "a")
+    there.replace(1, lambda _: nbme(231.0))
+    there.add(session(70.0, 40, DAY))
+    there.set_plan(Plan(exam=Exam.STEP2CK))
+    before, stamps = here.scores(), desk.stamps("a")
+    desk.merge("a", "b")
+    assert here.undo().said.startswith("merge b: ")
+    assert (here.scores(), here.plans(), desk.stamps("a")) == (before, [], stamps)
+    desk.merge("a", "b")
+    assert values(here) == [70.0, 231.0]
+    assert mine.uid in {score.uid for score in here.scores()}
+
+
+def test_a_change_after_a_merge_wins_however_slow_the_clock(desk: Desk) -> None:
+    fast = desk.book("fast", timedelta(days=2))
+    kept = fast.add(nbme(226.0))
+    slow = desk.book("slow")
+    assert round(desk.merge("slow", "fast").ahead) == 48
+    slow.replace(1, lambda _: nbme(231.0))
+    assert desk.merge("fast", "slow").clashes == ()
+    assert fast.score(kept.id).value == 231.0
+
+
+def test_one_sitting_logged_on_both_becomes_one(desk: Desk) -> None:
+    here, there = desk.book("a"), desk.book("b")
+    here.add(nbme(226.0))
+    there.add(session(70.0, 40, DAY))
+    there.add(nbme(231.0, form="011"))
+    (clash,) = desk.merge("a", "b").clashes
+    assert (clash.here, clash.there, clash.kept) == ("form 11, value 226", "form 011, value 231", "there")
+    assert values(here) == [70.0, 231.0]
+    assert {score.id for score in here.scores()} == {1, 2}
+    desk.merge("b", "a")
+    assert {score.uid for score in here.scores()} == {score.uid for score in there.scores()}
+    assert desk.merge("a", "b").is_nothing
+
+
+def test_three_who_logged_one_sitting_never_lose_it(desk: Desk) -> None:
+    for place, name in enumerate("abc"):
+        desk.book(name).add(nbme(226.0 + place))
+    desk.merge("a", "b")
+    desk.merge("b", "c")
+    desk.merge("c", "a")
+    for into, other in ("ab", "bc", "ca", "ac", "ba", "cb"):
+        desk.merge(into, other)
+    assert [values(desk.book(name)) for name in "abc"] == [[228.0]] * 3
+
+
+def test_one_sheet_imported_on_two_devices_does_not_double(desk: Desk) -> None:
+    sheet = Intake([Incoming(session(70.0, 40, DAY)), Incoming(session(70.0, 40, DAY)), Incoming(nbme(226.0))])
+    for name in "ab":
+        desk.book(name).bring_in(sheet)
+    assert desk.merge("a", "b").is_nothing
+    assert values(desk.book("a")) == [70.0, 70.0, 226.0]
+    desk.book("a").undo()
+    desk.book("a").bring_in(sheet)
+    assert desk.merge("b", "a").is_nothing
+
+
+def test_sittings_that_plans_tell_of_are_the_same_on_two_devices(desk: Desk) -> None:
+    told = Plan(exam=Exam.STEP2CK, failed_attempts=1, failed_on=DAY)
+    for name in "ab":
+        desk.book(name).set_plan(told)
+    desk.merge("a", "b")
+    assert desk.book("a").plan() == told
+    desk.book("c").add(Attempt(exam=Exam.STEP2CK, on=DAY, score="fail"))
+    desk.merge("a", "c")
+    assert len(desk.book("a").attempts(Exam.STEP2CK)) == 1
+
+
+def test_every_kind_of_row_travels(desk: Desk) -> None:
+    here, there = desk.book("a"), desk.book("b")
+    anki = AnkiDay(DAY, Reviews(3, 60_000, 2, 1), (TopicReviews("renal", Reviews(3, 60_000, 2, 1)),))
+    there.set_plan(Plan(exam=Exam.STEP2CK, target=240, applicant=Applicant.US_IMG))
+    there.set_settings(SETTINGS)
+    there.save_schedule(SCHEDULE)
+    there.add(StudyHours(id=0, uid="", exam=Exam.STEP2CK, day=DAY, hours=2.5))
+    there.put([anki], "anki", "anki read")
+    desk.merge("a", "b")
+    assert (here.plans(), here.settings(Exam.STEP2CK)) == (there.plans(), there.settings(Exam.STEP2CK))
+    assert here.schedule(Exam.STEP2CK) == SCHEDULE
+    assert (here.all(StudyHours), here.all(AnkiDay)) == (there.all(StudyHours), [anki])
+
+
+def test_the_plan_set_last_on_either_is_the_plan_set_last(desk: Desk) -> None:
+    here, there = desk.book("a"), desk.book("b")
+    there.set_plan(Plan(exam=Exam.STEP2CK))
+    here.set_plan(Plan(exam=Exam.STEP1))
+    desk.merge("a", "b")
+    desk.merge("b", "a")
+    assert here.exam() is there.exam() is Exam.STEP1
+
+
+def changed(folder: Path, *statements: str) -> None:
+    with sqlite3.connect(folder / "b.db") as connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("break_it", "says"),
+    [
+        (lambda folder: changed(folder, "UPDATE book SET owner = 'ann'"), "another owner"),
+        (lambda folder: changed(folder, "UPDATE score SET value = 'much'"), "cannot be read"),
+        (lambda folder: changed(folder, "PRAGMA user_version = 99"), "newer stepready"),
+        (lambda folder: (folder / "b.db").write_bytes(b"hello"), "not a stepready database"),
+        (lambda folder: (folder / "b.db").unlink(), "no such file"),
+    ],
+)
+def test_what_is_no_book_of_this_owner_is_refused_and_nothing_changes(
+    tmp_path: Path, break_it: Callable[[Path], None], says: str
+) -> None:
+    with ExitStack() as stack:
+        Desk(tmp_path, stack).book("b").add(nbme(231.0))
+    break_it(tmp_path)
+    with ExitStack() as stack:
+        desk = Desk(tmp_path, stack)
+        desk.book("a").add(nbme(226.0))
+        with pytest.raises(StepreadyError, match=says):
+            desk.merge("a", "b")
+        assert values(desk.book("a")) == [226.0]
+        assert desk.book("a").version() == 1
+
+
+def test_an_older_schema_is_brought_along_in_a_copy(tmp_path: Path) -> None:
+    old = tmp_path / "b.db"
+    connection = sqlite3.connect(old)
+    connection.executescript((Path(__file__).parent / "schemas" / "1.sql").read_text())
+    connection.executescript(f"PRAGMA application_id = {0x53745264}; PRAGMA user_version = 1")
+    connection.close()
+    before = old.read_bytes()
+    with ExitStack() as stack:
+        desk = Desk(tmp_path, stack)
+        desk.merge("a", "b")
+        assert values(desk.book("a")) == [72.5, 226.0]
+    assert old.read_bytes() == before
+    assert sorted(file.name for file in tmp_path.iterdir() if file.name.startswith("b.db")) == ["b.db"]
