@@ -1,5 +1,6 @@
 """Commands `plan set` and `plan show`."""
 
+from datetime import date
 from typing import Annotated, Any
 
 import typer
@@ -48,6 +49,12 @@ def set_plan(
     score: Annotated[str | None, typer.Option(metavar="N|pass|fail", help="The result, once known.")] = None,
     low_pass: LowPass = None,
     can_skip_cycle: CanSkipCycle = None,
+    applied: Annotated[
+        str | None, typer.Option(metavar="DATE|no", help="When the application went in; `no`: not yet.")
+    ] = None,
+    resent: Annotated[
+        str | None, typer.Option(metavar="DATE|no", help="When scores were re-sent by hand; `no`: not yet.")
+    ] = None,
     eligibility_end: Annotated[
         str | None, typer.Option(metavar=DAY, help="Last day of your eligibility window.")
     ] = None,
@@ -75,11 +82,22 @@ def set_plan(
         "qbank_used": qbank_used,
     }
     changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    changes |= _said_yes_or_no(applied, "applied", "applied_on", today) | _said_yes_or_no(
+        resent, None, "resent_on", today
+    )
     with open_book(ctx) as book:
         done = change_plan(book, library(), today=today, exam=exam, changes=changes, forget=tuple(forget or ()))
     say(changed_text(done.before, done.after))
     for notice in done.notices:
         note(notice)
+
+
+def _said_yes_or_no(text: str | None, flag: str | None, day: str, today: date) -> dict[str, Any]:
+    """Return the fields that a day, or `no`, sets; none where nothing was said."""
+    if text is None:
+        return {}
+    on = None if text.strip().lower() == "no" else day_of(text, today)
+    return {day: on} | ({} if flag is None else {flag: on is not None})
 
 
 @app.command(epilog="Examples: stepready plan show; stepready plan show --exam step1 --json")

@@ -33,6 +33,7 @@ COMMANDS: dict[str, Entry] = {
     "calendar": Entry("calendar", DECIDE, "The season's milestones, and days to act on."),
     "chart": Entry("chart", DECIDE, "Charts in the terminal."),
     "report": Entry("report", DECIDE, "One self-contained page to hand to an advisor."),
+    "attempt": Entry("attempt", DECIDE, "Your sittings of the real exams, one row each."),
     "plan": Entry("plan", STUDY, "Set or show the plan a verdict is about."),
     "schedule": Entry("schedule", STUDY, "Make, show and repair the day-by-day study schedule."),
     "topics": Entry("topics", STUDY, "Rank topics by how weak they are."),

@@ -58,7 +58,10 @@ def checked(  # noqa: C901, PLR0911 - one line a field
         case "exam_date" | "eligibility_end":
             return _day(value)
         case "failed_on":
-            return _past_day(value, today)
+            return _past_day("a failed sitting", value, today)
+        case "applied_on" | "resent_on":
+            said = "an application sent" if name == "applied_on" else "scores re-sent"
+            return None if value is None else _past_day(said, value, today)
         case "target":
             return _in_range("target", value, SCORE_RANGE if about is Exam.STEP2CK else PERCENT_RANGE, about)
         case "failed_attempts":
@@ -84,9 +87,9 @@ def _day(value: date) -> date:
     return value
 
 
-def _past_day(value: date, today: date) -> date:
+def _past_day(what: str, value: date, today: date) -> date:
     if value > today:
-        raise StepreadyError(f"a failed sitting on {full_day(value)} lies after today ({full_day(today)})")
+        raise StepreadyError(f"{what} on {full_day(value)} lies after today ({full_day(today)})")
     return _day(value)
 
 

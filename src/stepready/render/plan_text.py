@@ -28,6 +28,9 @@ LABELS = {
     "eligibility_end": "Eligibility ends",
     "core_rotations_done": "Core rotations",
     "qbank_used": "Question bank done",
+    "applied": "Applied",
+    "applied_on": "Applied on",
+    "resent_on": "Scores re-sent on",
 }
 
 

@@ -9,6 +9,8 @@ from stepready.core.facts.exam import Exam
 from stepready.core.guide.choice import choose, fits, unknown_without
 from stepready.core.guide.guide import Guide
 from stepready.core.guide.specialty import asked_back
+from stepready.core.log.attempts import Attempt
+from stepready.core.log.prior import fails
 from stepready.core.plan import Plan
 from stepready.core.plan_checks import checked
 from stepready.core.season.calendar import default_season
@@ -19,6 +21,7 @@ from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
 from stepready.store.book import Book
 
+SUNDAY = 6
 FORGETTABLE = tuple(field.name for field in fields(Plan) if field.name not in ("exam", "season"))
 OPTION_FIELDS = {"on": "exam_date", "score": "result", "core-rotations": "core_rotations_done"}
 
@@ -44,7 +47,7 @@ def change_plan(
         current = default_season(today, library.calendar, library.settings.milestones)
         base = found or Plan(exam=exam or Exam.STEP2CK, season=current)
         given = {name: checked(name, value, base.exam, today, library) for name, value in changes.items()}
-        after = replace(base, **given, **_forgotten(forget))
+        after = _moved_on(base, replace(base, **given, **_forgotten(forget)), given, library)
         if given.get("failed_attempts") == 0:
             return replace(after, failed_on=None)
         is_counted = after.failed_on is None or after.failed_attempts > 0
@@ -57,6 +60,15 @@ def change_plan(
     if "specialty" in changes and (cost := _cost_of_unknown(after, library)):
         told = (*told, cost)
     return PlanChange(before=before, after=after, notices=told)
+
+
+def _moved_on(base: Plan, after: Plan, given: dict[str, Any], library: Library) -> Plan:
+    """Leave a failing result with its own day when the plan moves on to a later one: that is a retake."""
+    if "exam_date" not in given or "result" in given or base.result is None or base.exam_date is None:
+        return after
+    sat = Attempt(exam=base.exam, on=base.exam_date, score=base.result)
+    is_retake = given["exam_date"] > base.exam_date and fails(sat, library.facts)
+    return replace(after, result=None) if is_retake else after
 
 
 def _cost_of_unknown(plan: Plan, library: Library) -> str | None:
@@ -95,10 +107,29 @@ def _forgotten(names: tuple[str, ...]) -> dict[str, Any]:
 def _notices(after: Plan, before: Plan | None, today: date) -> tuple[str, ...]:
     found = []
     if before is not None and after.result is not None and before.result is not None and after != before:
-        found.append("A result is entered, so the exam counts as taken; for a retake: `plan set --forget score`.")
+        found.append(
+            "A result is entered, so the exam counts as taken; after a failure, give the retake's day: "
+            "`plan set --on DATE`."
+        )
+    if (question := _asks_about_day(after, before, today)) is not None:
+        found.append(question)
     if after.result is not None and after.exam_date is not None and after.exam_date > today:
         found.append(f"The result is entered for a test date still to come ({full_day(after.exam_date)}).")
     return tuple(found)
+
+
+def _asks_about_day(after: Plan, before: Plan | None, today: date) -> str | None:
+    """Ask about a test date just set that is past or a Sunday."""
+    booked = after.exam_date
+    if booked is None or after.result is not None or (before is not None and before.exam_date == booked):
+        return None
+    if booked < today:
+        return (
+            f"{full_day(booked)} is past: was the exam sat then? `plan set --score N`; if not, give the day booked now."
+        )
+    if booked.weekday() == SUNDAY:
+        return f"{full_day(booked)} is a Sunday, when test centres seldom seat anyone: is the date right?"
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

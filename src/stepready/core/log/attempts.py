@@ -79,7 +79,7 @@ def told(attempts: Iterable[Attempt], exam_date: date | None) -> Told:
 def retold(attempts: Sequence[Attempt], before: Told, after: Told, exam: Exam) -> list[Attempt]:
     """Return the sittings once a plan tells `after` where it told `before`; those it does not speak of stay.
 
-    What is new has id 0.
+    A sitting whose result the plan leaves behind for another date is history and stays too. What is new has id 0.
     """
     sat = _sitting(attempts, before.exam_date)
     failed = _failed(attempts, sat)
@@ -88,7 +88,8 @@ def retold(attempts: Sequence[Attempt], before: Told, after: Told, exam: Exam) -
     if after[:2] != before[:2]:
         failed = _failures(failed, after, exam)
     if after.result is None:
-        return [*failed, *rest]
+        history = [sat] if sat is not None and after.exam_date != before.exam_date else []
+        return [*failed, *history, *rest]
     waiting = next((attempt for attempt in rest if attempt.on == after.exam_date and attempt.score is None), None)
     base = sat or waiting or Attempt(exam=exam)
     return [*failed, *(one for one in rest if one is not base), replace(base, on=after.exam_date, score=after.result)]

@@ -1,0 +1,81 @@
+"""Sittings of the real exams are history, one row each, and the verdict looks back on them."""
+
+import pytest
+
+from tests.conftest import Stepready
+
+MED_PEDS = "--applicant non-us-img --specialty med-peds --season 2028"
+
+
+def attempts(stepready: Stepready) -> list[tuple[str, str | None, str | None]]:
+    return [(sat["exam"], sat["on"], sat["score"]) for sat in stepready("attempt list --json").json["attempts"]]
+
+
+def test_a_sitting_is_added_changed_listed_and_removed(stepready: Stepready) -> None:
+    assert stepready("attempt add --exam step1 --on 2026-05-02 --score fail").code == 0
+    assert stepready("attempt add --exam step1 --on 2026-09-01 --score pass --reported 2026-09-23").code == 0
+    assert attempts(stepready) == [("step1", "2026-05-02", "fail"), ("step1", "2026-09-01", "pass")]
+    assert "reported Wed 27 May 2026" in stepready("attempt edit 1 --reported 2026-05-27").out
+    assert "2 Step" not in stepready("attempt rm 2").err
+    assert attempts(stepready) == [("step1", "2026-05-02", "fail")]
+    assert stepready("undo").code == 0
+    assert len(attempts(stepready)) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("attempt add --on 2027-07-16 --score 230", "still to come"),
+        ("attempt add --on 2027-06-01 --score 301", "301"),
+        ("attempt add --exam step1 --on 2027-06-01 --score 210", "pass, fail"),
+        ("attempt add --on 2027-06-01 --reported 2027-05-01", "before the sitting"),
+    ],
+)
+def test_a_sitting_that_cannot_have_been_is_refused(said: str, names: str, stepready: Stepready) -> None:
+    ended = stepready(said)
+    assert ended.code == 2
+    assert names in ended.err
+    assert attempts(stepready) == []
+
+
+def test_one_day_is_one_sitting(stepready: Stepready) -> None:
+    assert stepready("attempt add --on 2027-06-01 --score 210").code == 0
+    ended = stepready("attempt add --on 2027-06-01 --score 215")
+    assert ended.code == 2
+    assert "attempt edit 1" in ended.err
+
+
+def test_a_second_attempt_does_not_overwrite_the_first(stepready: Stepready) -> None:
+    stepready(f"plan set --on 2027-06-10 --score 205 {MED_PEDS}")
+    stepready("plan set --on 2027-09-01")
+    assert attempts(stepready) == [("step2ck", "2027-06-10", "205")]
+    assert stepready("check --json").json["exam_decision"]["verdict"] == "unknown"
+    stepready("--today 2027-10-01 plan set --score 240")
+    assert attempts(stepready) == [("step2ck", "2027-06-10", "205"), ("step2ck", "2027-09-01", "240")]
+
+
+def test_a_passed_step1_is_known_to_the_step2_plan(stepready: Stepready) -> None:
+    stepready("plan set --exam step1 --on 2026-06-01 --score pass")
+    stepready(f"plan set --exam step2ck --on 2027-07-28 {MED_PEDS}")
+    checks = {check["rule"]: check["outcome"] for check in stepready("check --json").json["checks"]}
+    assert checks["step1-passed"] == "pass"
+
+
+def test_the_application_is_in_only_when_said(stepready: Stepready) -> None:
+    stepready(f"plan set --on 2027-10-20 {MED_PEDS}")
+    for form, score in (("11", 240), ("12", 241)):
+        assert stepready(f"log nbme {form} {score} --on 2027-07-1{form[-1]}").code == 0
+    open_ = ("--today", "2027-09-22", "check", "--json")
+    assert stepready(*open_).json["application_decision"]["verdict"] == "unknown"
+    assert stepready("--today", "2027-09-22", "plan", "set", "--applied", "2027-09-05").code == 0
+    assert stepready(*open_).json["application_decision"]["verdict"] == "already-applied"
+    assert stepready("--today", "2027-09-22", "plan", "set", "--applied", "no").code == 0
+    assert stepready(*open_).json["application_decision"]["verdict"] == "apply-late"
+
+
+@pytest.mark.parametrize(("on", "asks"), [("2027-08-29", "a Sunday"), ("2027-07-14", "is past"), ("2027-08-30", "")])
+def test_a_sunday_or_a_day_past_is_asked_about(on: str, asks: str, stepready: Stepready) -> None:
+    ended = stepready(f"plan set --on {on} {MED_PEDS}")
+    assert ended.code == 0
+    assert asks in ended.err
+    assert bool(ended.err) == bool(asks)
