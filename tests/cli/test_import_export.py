@@ -15,7 +15,7 @@ from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Condition, Exam, Source, Unit
 from stepready.core.log.score import Entry, Score
 from stepready.guides.instruments import load_instruments
-from stepready.services.import_ import Reading, import_data
+from stepready.services.import_ import ImportRequest, import_data
 from stepready.store.opening import open_book
 from stepready.transfer.export import export_json
 from stepready.transfer.scores import scores_csv
@@ -25,7 +25,7 @@ from tests.store.samples import FULL_PLAN, SCHEDULE, SETTINGS
 
 TODAY = date(2027, 7, 15)
 HEAD = "date,source,form,value"
-READING = Reading(load_instruments(), TODAY, Exam.STEP2CK)
+READING = ImportRequest(load_instruments(), TODAY, Exam.STEP2CK)
 
 notes = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=30).map(str.strip)
 lines = st.lists(notes, max_size=3).map("\n".join).map(str.strip)

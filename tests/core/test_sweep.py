@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from stepready.core.chance import percent
 from stepready.core.dates.sweep import (
     Question,
-    Row,
+    SweptDay,
     counts_by,
     deadlines_of,
     delay_trade,
@@ -65,8 +65,8 @@ def weeks(n: int, first: date = TODAY) -> list[date]:
     return [first + timedelta(weeks=at) for at in range(n)]
 
 
-def row(day: date, p_target: float | None, seen: float) -> Row:
-    return Row(
+def row(day: date, p_target: float | None, seen: float) -> SweptDay:
+    return SweptDay(
         exam_date=day,
         mean=None,
         p_target=p_target,
@@ -199,7 +199,7 @@ A, B, C = date(2027, 7, 1), date(2027, 7, 8), date(2027, 7, 15)
         ([], []),
     ],
 )
-def test_a_day_is_beaten_by_one_as_good_on_both_and_better_on_one(rows: list[Row], kept: list[date]) -> None:
+def test_a_day_is_beaten_by_one_as_good_on_both_and_better_on_one(rows: list[SweptDay], kept: list[date]) -> None:
     assert list(undominated(tuple(rows), "review_opens")) == kept
 
 
@@ -217,8 +217,8 @@ def test_no_kept_day_is_beaten_and_every_other_is(merits: list[tuple[float, floa
 
 
 def test_step_1_days_compare_the_chance_to_pass_and_being_earlier() -> None:
-    def passing(day: date, p_pass: float) -> Row:
-        return Row(
+    def passing(day: date, p_pass: float) -> SweptDay:
+        return SweptDay(
             exam_date=day,
             mean=70,
             p_target=None,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from stepready.core.guide.study import Emphasis
-from stepready.core.schedule.topics import Direction, TopicDay, focus_topics, folded, own_mean, rank_topics
+from stepready.core.schedule.topics import Tendency, TopicDay, focus_topics, folded, own_mean, rank_topics
 from tests.core.schedule.plans import lines_of
 
 TODAY = date(2027, 6, 1)
@@ -44,14 +44,14 @@ def test_what_the_guide_stresses_counts_for_more() -> None:
 @pytest.mark.parametrize(
     ("earlier", "recent", "direction"),
     [
-        ((10, 40), (34, 40), Direction.RISING),
-        ((34, 40), (10, 40), Direction.FALLING),
-        ((24, 40), (25, 40), Direction.STEADY),
-        ((24, 40), (5, 9), Direction.UNKNOWN),
+        ((10, 40), (34, 40), Tendency.RISING),
+        ((34, 40), (10, 40), Tendency.FALLING),
+        ((24, 40), (25, 40), Tendency.STEADY),
+        ((24, 40), (5, 9), Tendency.UNKNOWN),
     ],
 )
 def test_a_trend_needs_questions_on_both_sides(
-    earlier: tuple[int, int], recent: tuple[int, int], direction: Direction
+    earlier: tuple[int, int], recent: tuple[int, int], direction: Tendency
 ) -> None:
     days = [day("renal", *earlier, ago=30), day("renal", *recent, ago=20)]
     assert rank_topics(days, (), WORKING, TODAY)[0].direction is direction

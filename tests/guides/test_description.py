@@ -3,14 +3,14 @@
 import pytest
 
 from stepready.core.wording import MONTHS
-from stepready.guides.description import Row, describe, every_item
+from stepready.guides.description import Saying, describe, every_item
 from stepready.guides.differences import differences
 from stepready.guides.library import load
 
 LIBRARY = load()
 
 
-def rows(guide: str, section: str) -> dict[str, Row]:
+def rows(guide: str, section: str) -> dict[str, Saying]:
     described = describe(LIBRARY.guides[guide], LIBRARY)
     return {row.label: row for part in described.sections if part.title == section for row in part.rows}
 

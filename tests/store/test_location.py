@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from stepready.services.doctor import Terminal, diagnose, places
+from stepready.services.doctor import TerminalFacts, diagnose, places
 from stepready.store.location import shown
 
 
@@ -44,7 +44,7 @@ def test_no_part_of_a_password_is_shown(address: str, said: str) -> None:
 def test_path_and_doctor_show_no_password(address: str) -> None:
     pytest.importorskip("psycopg")
     day = datetime(2027, 7, 15, 12, tzinfo=UTC)
-    seen = diagnose(address, day, date(2027, 7, 15), Terminal("utf-8", 80, colour=False))[0]
+    seen = diagnose(address, day, date(2027, 7, 15), TerminalFacts("utf-8", 80, colour=False))[0]
     said = f"{places(address)['database']} {seen.says} {seen.do}"
     assert "s3" not in said
     assert "cret" not in said

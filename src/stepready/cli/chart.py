@@ -19,7 +19,7 @@ NARROWEST, WIDEST = 40, 200
 LOWEST, TALLEST = 12, 200
 
 
-class Kind(StrEnum):
+class ChartKind(StrEnum):
     """What is drawn."""
 
     TREND = "trend"
@@ -31,7 +31,7 @@ class Kind(StrEnum):
 @app.command(epilog="Examples: stepready chart; stepready chart dates --width 100; stepready chart qbank --ascii")
 def chart(
     ctx: typer.Context,
-    kind: Annotated[Kind, typer.Argument(help="What to draw.")] = Kind.TREND,
+    kind: Annotated[ChartKind, typer.Argument(help="What to draw.")] = ChartKind.TREND,
     exam: ExamOption = None,
     width: Annotated[
         int | None, typer.Option(min=NARROWEST, max=WIDEST, help="Columns; default: the terminal's, 80 in a pipe.")

@@ -10,7 +10,7 @@ from stepready.cli.clock import now
 from stepready.cli.frame import JsonFlag, frame, has_colour, say, say_json, subcommands, width
 from stepready.core.wording import count
 from stepready.render.doctor_text import doctor_text
-from stepready.services.doctor import State, Terminal, diagnose
+from stepready.services.doctor import Health, TerminalFacts, diagnose
 from stepready.services.doctor import rescue as bring_out
 
 app = subcommands("Check the installation and say what to do.")
@@ -36,11 +36,11 @@ def doctor(
         scores = bring_out(frame(ctx).db, rescue, now())
         say(f"{count(scores, 'score')} brought to {rescue}; the damaged file is as it was")
         return
-    terminal = Terminal(sys.stdout.encoding or "ascii", width(), has_colour())
+    terminal = TerminalFacts(sys.stdout.encoding or "ascii", width(), has_colour())
     findings = diagnose(frame(ctx).db, now(), frame(ctx).today, terminal)
     if as_json:
         say_json({"schema": 1, "findings": [{**f._asdict(), "state": f.state.value} for f in findings]})
     else:
         say(doctor_text(findings))
-    if any(finding.state is State.BAD for finding in findings):
+    if any(finding.state is Health.BAD for finding in findings):
         raise typer.Exit(BROKEN)

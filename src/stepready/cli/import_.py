@@ -11,7 +11,7 @@ from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.guides.instruments import load_instruments
 from stepready.render.import_text import imported_text
-from stepready.services.import_ import Reading, import_data
+from stepready.services.import_ import ImportRequest, import_data
 
 app = subcommands("Add scores from a CSV or JSON file.")
 
@@ -39,7 +39,7 @@ def import_scores(
     data = _bytes(file)
     name = "standard input" if file == "-" else Path(file).name
     progress = _progress if sys.stderr.isatty() else None
-    reading = Reading(load_instruments(), frame(ctx).today, exam, tuple(mapping or ()), progress)
+    reading = ImportRequest(load_instruments(), frame(ctx).today, exam, tuple(mapping or ()), progress)
     reading = reading._replace(dates=dates or frame(ctx).dates)
     with open_book(ctx) as book:
         imported = import_data(book, data, name, reading, keep=not dry_run)

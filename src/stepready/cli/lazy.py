@@ -9,7 +9,7 @@ from typer.core import TyperGroup
 from stepready.cli.table import COMMANDS
 
 
-class Row(NamedTuple):
+class OverviewLine(NamedTuple):
     """One line of the overview."""
 
     name: str
@@ -39,9 +39,9 @@ class LazyGroup(TyperGroup):
     def format_commands(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
         """Write the overview from the table alone, grouped by what people want to do."""
         del ctx
-        sections: dict[str, list[Row]] = {}
+        sections: dict[str, list[OverviewLine]] = {}
         for name, entry in COMMANDS.items():
-            sections.setdefault(entry.section, []).append(Row(name, entry.says))
+            sections.setdefault(entry.section, []).append(OverviewLine(name, entry.says))
         for title, rows in sections.items():
             with formatter.section(title):  # type: ignore[attr-defined]
                 formatter.write_dl(rows)  # type: ignore[attr-defined]

@@ -22,7 +22,7 @@ from stepready.cli.frame import (
 from stepready.cli.ics import ForceFlag, IcsFile, IcsOption
 from stepready.core.days import parse_day
 from stepready.core.errors import StepreadyError
-from stepready.core.schedule.replan import Choice
+from stepready.core.schedule.replan import Remedy
 from stepready.render.schedule_export import replan_json, schedule_csv, schedule_json, schedule_markdown
 from stepready.render.schedule_text import (
     made_text,
@@ -256,7 +256,7 @@ def replan(
     _say_end(previews, wanted, kept, json=json)
 
 
-def _say_end(previews: Previews, wanted: Choice | None, kept: Choice | None, *, json: bool) -> None:
+def _say_end(previews: Previews, wanted: Remedy | None, kept: Remedy | None, *, json: bool) -> None:
     """Say what became of the ways on."""
     if json:
         say_json(replan_json(previews, kept.value if kept is not None else None))
@@ -267,12 +267,12 @@ def _say_end(previews: Previews, wanted: Choice | None, kept: Choice | None, *, 
         say(ended)
 
 
-def _say_previews(previews: Previews, wanted: Choice | None) -> None:
+def _say_previews(previews: Previews, wanted: Remedy | None) -> None:
     say(replan_text(previews, terminal(), only=wanted))
 
 
-def _choice(text: str) -> Choice:
-    found = next((choice for choice in Choice if text in (choice.value, str(choice.place))), None)
+def _choice(text: str) -> Remedy:
+    found = next((choice for choice in Remedy if text in (choice.value, str(choice.place))), None)
     if found is None:
         raise StepreadyError(f"{text!r} is no way on; accepted: {', '.join(CHOICES)}, or a number from 1 to 4")
     return found
@@ -283,7 +283,7 @@ def _is_asked() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _ask() -> Choice | None:
+def _ask() -> Remedy | None:
     """Ask which way on; nothing on Enter."""
     answer = typer.prompt("\nWhich one? Its number or name, Enter for none", default="", show_default=False).strip()
     return _choice(answer) if answer else None

@@ -3,7 +3,7 @@
 from datetime import date
 
 from stepready.core.facts.exam import Applicant, Exam, Step1
-from stepready.core.log.attempts import Attempt, Told, retold
+from stepready.core.log.attempts import Attempt, ToldSittings, retold
 from stepready.core.values import dataclass
 
 
@@ -46,9 +46,9 @@ class Plan:
         return self.failed_attempts > 0 or self.failed_on is not None or self.result == "fail"
 
     @property
-    def told(self) -> Told:
+    def told(self) -> ToldSittings:
         """What the plan tells of the exam's sittings."""
-        return Told(self.failed_attempts, self.failed_on, self.result, self.exam_date)
+        return ToldSittings(self.failed_attempts, self.failed_on, self.result, self.exam_date)
 
     def attempts_told(self) -> list[Attempt]:
         """Return the sittings the plan tells of, as new ones."""

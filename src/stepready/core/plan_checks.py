@@ -22,7 +22,7 @@ MOST_LETTERS = 60
 FIRST_YEAR, LAST_YEAR = 2015, 2100
 
 
-class Known(Protocol):
+class Catalogue(Protocol):
     """What a plan can name: the guides, specialties and seasons there are, and the exams' facts."""
 
     @property
@@ -42,7 +42,7 @@ class Known(Protocol):
         """The seasons."""
 
 
-def accepted(plan: Plan, known: Known, today: date) -> Plan:
+def accepted(plan: Plan, known: Catalogue, today: date) -> Plan:
     """Return a plan from elsewhere if every field would be accepted from `plan set`; raise StepreadyError otherwise."""
     given = {field.name: getattr(plan, field.name) for field in fields(Plan) if field.name != "exam"}
     typed = {**given, "low_pass": "-".join(str(end) for end in plan.low_pass) if plan.low_pass else None}
@@ -51,7 +51,7 @@ def accepted(plan: Plan, known: Known, today: date) -> Plan:
 
 
 def checked(  # noqa: C901, PLR0911 - one line a field
-    name: str, value: Any, about: Exam, today: date, known: Known
+    name: str, value: Any, about: Exam, today: date, known: Catalogue
 ) -> Any:
     """Return a field's value as it is kept; raise StepreadyError when it is not accepted."""
     match name:
@@ -100,7 +100,7 @@ def _in_range(what: str, value: float, accepted: tuple[int, int], about: Exam) -
     return value
 
 
-def _specialty(value: str, known: Known) -> str:
+def _specialty(value: str, known: Catalogue) -> str:
     name = resolve_specialty(clean_text("specialty", value, MOST_LETTERS), known.specialties)
     if not name:
         raise StepreadyError("the specialty is empty; accepted: a name such as pmr, psychiatry or med-peds")

@@ -6,7 +6,7 @@ Score bands are described beside today's percentiles and pass mark, which the gu
 from collections.abc import Iterator
 from itertools import pairwise
 
-from stepready.core.facts.citation import Grounds, Source
+from stepready.core.facts.citation import Citation, Grounds
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import Facts
 from stepready.core.guide.guide import (
@@ -35,13 +35,13 @@ PATTERNS = "Score bands are patterns, not hard cutoffs."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Saying:
     """One thing a guide says. `notes` are ours, about what has changed since or how it is read."""
 
     label: str
     says: str
     notes: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
+    sources: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class Section:
     """What a guide says on one subject."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[Saying, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +94,13 @@ def describe(guide: Guide, library: Library) -> Description:
     )
 
 
-def _row(guide: Guide, item: Grounds, label: str, says: str, notes: tuple[str, ...] = ()) -> Row:
-    return Row(label=label, says=says, notes=notes, sources=guide.sources(item))
+def _row(guide: Guide, item: Grounds, label: str, says: str, notes: tuple[str, ...] = ()) -> Saying:
+    return Saying(label=label, says=says, notes=notes, sources=guide.sources(item))
 
 
-def _bands(guide: Guide, facts: Facts) -> tuple[Row, ...]:
+def _bands(guide: Guide, facts: Facts) -> tuple[Saying, ...]:
     rows = [_row(guide, band, _range_of(band), _band_says(band), _band_notes(band, facts)) for band in guide.bands]
-    rows += [Row(label=gap, says="between the guide's bands: the text does not name it") for gap in _gaps(guide)]
+    rows += [Saying(label=gap, says="between the guide's bands: the text does not name it") for gap in _gaps(guide)]
     for claim in guide.average_claims:
         mean = facts.national_mean()
         low, high = (_percentile(facts, score) for score in (claim.low, claim.high))
@@ -161,14 +161,14 @@ def _failing(band: Band, facts: Facts) -> str:
     return f"{scores} now {'fail' if '-' in scores else 'fails'} {since}"
 
 
-def _rules(guide: Guide, common: tuple[Rule, ...]) -> tuple[Row, ...]:
+def _rules(guide: Guide, common: tuple[Rule, ...]) -> tuple[Saying, ...]:
     """List the musts, then the shoulds, the product's own first."""
     rules = [rule for rule in (*common, *guide.rules) if any(map(rule.is_for, guide.exams))]
     rules.sort(key=lambda rule: (rule.exam is Exam.STEP1, rule.severity.value != "must"))
     return tuple(_row(guide, rule, f"{rule.severity.value} {rule.id}", rule_says(rule, guide)) for rule in rules)
 
 
-def _timing(guide: Guide) -> tuple[Row, ...]:
+def _timing(guide: Guide) -> tuple[Saying, ...]:
     timing = guide.timing
     if timing is None:
         return ()
@@ -181,11 +181,11 @@ def _timing(guide: Guide) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _delays(guide: Guide) -> tuple[Row, ...]:
+def _delays(guide: Guide) -> tuple[Saying, ...]:
     return tuple(_row(guide, delay, weeks_of(delay), delay_says(delay)) for delay in guide.delays)
 
 
-def _targets(guide: Guide) -> tuple[Row, ...]:
+def _targets(guide: Guide) -> tuple[Saying, ...]:
     rows = []
     if guide.default_target:
         rows.append(_row(guide, guide.default_target, "default target", by_field(guide.default_target)))
@@ -201,7 +201,7 @@ def _targets(guide: Guide) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _diagnostic(guide: Guide) -> tuple[Row, ...]:
+def _diagnostic(guide: Guide) -> tuple[Saying, ...]:
     rows = []
     for band in guide.diagnostic:
         label = f"under {(band.high or 0) + 1}" if band.low is None else f"{band.low} or more"
@@ -212,11 +212,11 @@ def _diagnostic(guide: Guide) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _rhythm(guide: Guide) -> tuple[Row, ...]:
+def _rhythm(guide: Guide) -> tuple[Saying, ...]:
     return tuple(_row(guide, rhythm, rhythm.phase.replace("-", " "), rhythm.says) for rhythm in guide.rhythm)
 
 
-def _study(guide: Guide) -> tuple[Row, ...]:
+def _study(guide: Guide) -> tuple[Saying, ...]:
     study = guide.study
     if study is None:
         return ()
@@ -230,14 +230,14 @@ def _study(guide: Guide) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _advice(guide: Guide) -> tuple[Row, ...]:
+def _advice(guide: Guide) -> tuple[Saying, ...]:
     """List the advice; a circumstance stands in brackets after the topic."""
     return tuple(
         _row(guide, item, item.topic.replace("-", " ") + conditions(item.when_any), item.says) for item in guide.advice
     )
 
 
-def _tiers(guide: Guide) -> tuple[Row, ...]:
+def _tiers(guide: Guide) -> tuple[Saying, ...]:
     """List what the guide means by its tiers, with the percent of the list it gives each."""
     if guide.tiers is None:
         return ()
@@ -248,7 +248,7 @@ def _tiers(guide: Guide) -> tuple[Row, ...]:
     )
 
 
-def _applying(guide: Guide) -> tuple[Row, ...]:
+def _applying(guide: Guide) -> tuple[Saying, ...]:
     """List what the guide says of applying; scores and circumstances stand in brackets after the topic."""
     return tuple(
         _row(guide, item, item.topic + _scores(item) + conditions(item.when_any), item.says) for item in guide.applying

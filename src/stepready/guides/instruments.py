@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from stepready.core.facts.exam import Exam, Source, Unit
-from stepready.core.facts.printed import Instruments, Printed, PrintedScale, folded_name
+from stepready.core.facts.printed import Instruments, InstrumentUse, PrintedScale, folded_name
 
 COMPILED = Path(__file__).parent / "instruments.json"
 _WRITTEN = Path(__file__).parent / "data" / "instruments.toml"
@@ -46,8 +46,8 @@ def _content() -> list[dict[str, Any]]:
     return whole
 
 
-def _printed(source: str, use: dict[str, Any]) -> Printed:
-    return Printed(
+def _printed(source: str, use: dict[str, Any]) -> InstrumentUse:
+    return InstrumentUse(
         source=Source(source),
         exam=Exam(use["exam"]),
         scales=tuple(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stepready.core.applying.facts import ApplyingFacts
     from stepready.core.facts.facts import Facts
     from stepready.core.guide.article import Article
-    from stepready.core.guide.choice import LeftOut, Shelf
+    from stepready.core.guide.choice import LeftOutGuide, Shelf
     from stepready.core.guide.guide import Guide, Rule, Specialty
     from stepready.core.season.calendar import CalendarData
 
@@ -45,7 +45,7 @@ class Library:
     articles: "tuple[Article, ...]"
     digest: str
     settings: Settings = field(default_factory=Settings)
-    left_out: "tuple[LeftOut, ...]" = ()
+    left_out: "tuple[LeftOutGuide, ...]" = ()
 
     @property
     def shelf(self) -> "Shelf":

@@ -16,7 +16,7 @@ from typing import Any
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.guide.article import article_for
-from stepready.core.guide.choice import APPLICANTS, Audience, LeftOut
+from stepready.core.guide.choice import APPLICANTS, Audience, LeftOutGuide
 from stepready.core.guide.guide import Guide, Severity
 from stepready.core.guide.specialty import near_specialty, resolve_specialty
 from stepready.core.plan import Plan
@@ -59,7 +59,7 @@ def with_own_guides(library: Library, folder: Path) -> Library:
         library,
         guides=library.guides | {own.guide.name: own.guide for own in read if own.guide is not None},
         left_out=tuple(
-            LeftOut(name=o.file.stem, file=str(o.file), problems=len(o.problems), written_for=o.written_for)
+            LeftOutGuide(name=o.file.stem, file=str(o.file), problems=len(o.problems), written_for=o.written_for)
             for o in read
             if o.guide is None
         ),

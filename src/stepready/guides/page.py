@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
-from stepready.core.facts.citation import Fact, Source
+from stepready.core.facts.citation import Citation, Fact
 from stepready.core.facts.facts import ConditionReading, Facts, Reading, Readings
 from stepready.core.guide.guide import Guide
 from stepready.core.wording import number
-from stepready.guides.description import PATTERNS, Description, Row, describe
+from stepready.guides.description import PATTERNS, Description, Saying, describe
 from stepready.guides.differences import differences
 from stepready.guides.library import PACKAGE, Library, load
 
@@ -73,11 +73,11 @@ def _guide(described: Description) -> str:
     return "\n".join(parts)
 
 
-def _says(row: Row) -> str:
+def _says(row: Saying) -> str:
     return row.says + "".join(f" *[{note}]*" for note in row.notes)
 
 
-def _cited(sources: tuple[Source, ...]) -> str:
+def _cited(sources: tuple[Citation, ...]) -> str:
     return "; ".join(f"*ours: {s.section}*" if s.guide == "ours" else s.section for s in sources)
 
 

@@ -6,21 +6,21 @@ from stepready.core.facts.citation import Status
 from stepready.core.season.eastern import is_elsewhere, local
 from stepready.core.season.key_day import Event, EventKind, KeyDay
 from stepready.core.wording import count, day, full_day
-from stepready.render.months import Mark, draw_months, left_out
+from stepready.render.months import DaySign, draw_months, left_out
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.calendar import CalendarView
 
-TODAY = Mark("<", Colour.DIM)
-SPAN = Mark("-", Colour.DIM)
-PROJECTED = Mark("~", Colour.GOOD)
+TODAY = DaySign("<", Colour.DIM)
+SPAN = DaySign("-", Colour.DIM)
+PROJECTED = DaySign("~", Colour.GOOD)
 MARKS = {
-    EventKind.EXAM: Mark("X", Colour.BOLD),
-    EventKind.ACT: Mark("!", Colour.BAD),
-    EventKind.DELAY: Mark("+", Colour.BOLD),
-    EventKind.MILESTONE: Mark("*", Colour.GOOD),
+    EventKind.EXAM: DaySign("X", Colour.BOLD),
+    EventKind.ACT: DaySign("!", Colour.BAD),
+    EventKind.DELAY: DaySign("+", Colour.BOLD),
+    EventKind.MILESTONE: DaySign("*", Colour.GOOD),
     EventKind.ALTERNATIVE: PROJECTED,
-    EventKind.SCORE: Mark("s", Colour.GOOD),
-    EventKind.WINDOW: Mark("|", Colour.DIM),
+    EventKind.SCORE: DaySign("s", Colour.GOOD),
+    EventKind.WINDOW: DaySign("|", Colour.DIM),
 }
 LEGEND = {
     "<": "today",
@@ -63,9 +63,9 @@ def _title(view: CalendarView) -> str:
     return f"Season {view.season}{exam}"
 
 
-def _marks(view: CalendarView, listed: list[Event]) -> dict[date, Mark]:
+def _marks(view: CalendarView, listed: list[Event]) -> dict[date, DaySign]:
     """Return the mark of each day: of several events on one, the one first in the order of kinds."""
-    marks: dict[date, Mark] = {view.as_of: TODAY} if listed and listed[-1].on >= view.as_of else {}
+    marks: dict[date, DaySign] = {view.as_of: TODAY} if listed and listed[-1].on >= view.as_of else {}
     if view.score_span is not None:
         first, last = view.score_span
         span = (first + timedelta(days=at) for at in range((last - first).days + 1))
@@ -76,13 +76,13 @@ def _marks(view: CalendarView, listed: list[Event]) -> dict[date, Mark]:
     return marks
 
 
-def _mark(event: Event) -> Mark:
+def _mark(event: Event) -> DaySign:
     if event.kind is EventKind.MILESTONE and event.status == Status.PROJECTED.value:
         return PROJECTED
     return MARKS[event.kind]
 
 
-def _legend(marks: dict[date, Mark]) -> str:
+def _legend(marks: dict[date, DaySign]) -> str:
     used = {mark.sign for mark in marks.values()}
     return "   ".join(f"{sign} {text}" for sign, text in LEGEND.items() if sign in used)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from stepready.core.chance import marked, percent
-from stepready.core.dates.sweep import EARLY_OCTOBER, Row
+from stepready.core.dates.sweep import EARLY_OCTOBER, SweptDay
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast.support import legend
 from stepready.core.season.key_day import KeyDay
@@ -26,7 +26,7 @@ class Column:
 
     head: str
     width: int
-    cell: Callable[[Row], str]
+    cell: Callable[[SweptDay], str]
     spare: int = 0
 
 
@@ -92,7 +92,7 @@ def _table(dated: Dated, terminal: Terminal) -> list[str]:
     return lines
 
 
-def _line(row: Row, columns: list[Column], dated: Dated, terminal: Terminal) -> str:
+def _line(row: SweptDay, columns: list[Column], dated: Dated, terminal: Terminal) -> str:
     cells = "  ".join(_fit(column, column.cell(row), at) for at, column in enumerate(columns))
     line = f"{_mark(row, dated)} {cells}".rstrip()
     if row.exam_date == dated.planned:
@@ -100,7 +100,7 @@ def _line(row: Row, columns: list[Column], dated: Dated, terminal: Terminal) -> 
     return line if row.exam_date in dated.undominated else terminal.paint(line, Colour.DIM)
 
 
-def _mark(row: Row, dated: Dated) -> str:
+def _mark(row: SweptDay, dated: Dated) -> str:
     if row.exam_date == dated.planned:
         return ">"
     if dated.delay is not None and row.exam_date == dated.delay.to:
@@ -190,5 +190,5 @@ def _chance(probability: float | None) -> str:
     return UNKNOWN if probability is None else percent(probability)
 
 
-def _of_score(row: Row, probability: float | None) -> str:
+def _of_score(row: SweptDay, probability: float | None) -> str:
     return UNKNOWN if probability is None else marked(probability, supported=row.supported)

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from stepready.services.doctor import Finding
+    from stepready.services.doctor import HealthFinding
 
 MARKS = {"good": "ok", "look": "look", "bad": "BAD"}
 
 
-def doctor_text(findings: "list[Finding]") -> str:
+def doctor_text(findings: "list[HealthFinding]") -> str:
     """List what was checked, one a line, with what to do under it, and sum it up."""
     widest = max(len(finding.about) for finding in findings)
     lines = []
@@ -18,7 +18,7 @@ def doctor_text(findings: "list[Finding]") -> str:
     return "\n".join([*lines, "", summary(findings)])
 
 
-def summary(findings: "list[Finding]") -> str:
+def summary(findings: "list[HealthFinding]") -> str:
     """Say in one line how things stand."""
     states = [finding.state.value for finding in findings]
     if "bad" in states:

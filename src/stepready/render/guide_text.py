@@ -6,7 +6,7 @@ from typing import Any
 from stepready.core.facts.exam import Exam
 from stepready.core.shapes import plain
 from stepready.core.wording import count, listed
-from stepready.guides.description import PATTERNS, Description, Row
+from stepready.guides.description import PATTERNS, Description, Saying
 from stepready.render.citing import section, titled
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.guide import Cited, GuideList, Listed, Sound
@@ -83,7 +83,7 @@ def _text_of(title: str, address: str, terminal: Terminal) -> list[str]:
     return [line for said in (titled(title), address) for line in wrapped(said, terminal.width, indent=INDENT)]
 
 
-def _row(row: Row, terminal: Terminal) -> Iterator[str]:
+def _row(row: Saying, terminal: Terminal) -> Iterator[str]:
     """Write label and text side by side, or the label above when it is long or the terminal narrow."""
     column = LABEL if terminal.width >= NARROW else 4
     first = f"{INDENT}{row.label:<{column - len(INDENT)}}"

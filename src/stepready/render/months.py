@@ -17,14 +17,14 @@ MOST_ABREAST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class DaySign:
     """A sign of one column beside a day, and its colour."""
 
     sign: str
     colour: Colour
 
 
-def draw_months(months: list[tuple[int, int]], marks: Mapping[date, Mark], terminal: Terminal) -> list[str]:
+def draw_months(months: list[tuple[int, int]], marks: Mapping[date, DaySign], terminal: Terminal) -> list[str]:
     """Draw months (year and month) in rows of as many as fit the width, at most three.
 
     A month that does not follow the one before it opens with an ellipsis.
@@ -61,14 +61,14 @@ def _title(months: list[tuple[int, int]], place: int) -> str:
     return _name(number) if follows else f"… {_name(number)}"
 
 
-def _month(title: str, at: tuple[int, int], marks: Mapping[date, Mark], terminal: Terminal) -> list[str]:
+def _month(title: str, at: tuple[int, int], marks: Mapping[date, DaySign], terminal: Terminal) -> list[str]:
     year, month = at
     weeks = Calendar().monthdatescalendar(year, month)
     rows = ["".join(_cell(day, month, marks, terminal) for day in week) for week in weeks]
     return [terminal.paint(f"{title:<{MONTH_WIDTH}}", Colour.BOLD), terminal.paint(HEAD, Colour.DIM), *rows]
 
 
-def _cell(day: date, month: int, marks: Mapping[date, Mark], terminal: Terminal) -> str:
+def _cell(day: date, month: int, marks: Mapping[date, DaySign], terminal: Terminal) -> str:
     """Return a day and its mark in three columns; blank for days of other months."""
     if day.month != month:
         return " " * CELL

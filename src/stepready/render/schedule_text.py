@@ -7,7 +7,7 @@ from itertools import groupby
 from stepready.core.chance import marked
 from stepready.core.forecast.support import legend
 from stepready.core.schedule.day import PlannedDay, StudySettings
-from stepready.core.schedule.replan import Choice
+from stepready.core.schedule.replan import Remedy
 from stepready.core.schedule.week import DayAccount, monday_of
 from stepready.core.wording import MONTHS, WEEKDAYS, count, full_day, listed, number
 from stepready.core.wording import day as short_day
@@ -201,7 +201,7 @@ def _then(shown: Shown, last: date) -> Iterator[str]:
         yield f"Then: {coming.practice_exam.title} on {full_day(coming.day)}"
 
 
-def replan_text(previews: Previews, terminal: Terminal, *, only: Choice | None = None) -> str:
+def replan_text(previews: Previews, terminal: Terminal, *, only: Remedy | None = None) -> str:
     """Write the four ways on, one block each, or the one that was chosen."""
     lines = wrapped(_missing(previews), terminal.width)
     for preview in previews.previews:
@@ -216,7 +216,7 @@ def replan_text(previews: Previews, terminal: Terminal, *, only: Choice | None =
     return terminal.plain("\n".join(lines))
 
 
-def replanned_text(chosen: Choice | None, terminal: Terminal, *, kept: bool, offered: bool) -> str:
+def replanned_text(chosen: Remedy | None, terminal: Terminal, *, kept: bool, offered: bool) -> str:
     """Say what became of a replan."""
     if chosen is not None and kept:
         told = f"Kept: {chosen.value}. `stepready undo` takes it back."

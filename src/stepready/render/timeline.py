@@ -13,7 +13,7 @@ SHORT = {"review_opens": "review opens", "rank_list_due": "rank list due"}
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TimelineDay:
     """One day on the line: its date above, what it is below."""
 
     on: date
@@ -38,7 +38,7 @@ def timeline(checked: Checked, terminal: Terminal) -> list[str]:
     return rows
 
 
-def _line(marks: list[Mark]) -> str:
+def _line(marks: list[TimelineDay]) -> str:
     """Write the dates with the line between them."""
     dates = [day(mark.on) for mark in marks]
     lines = [
@@ -47,7 +47,7 @@ def _line(marks: list[Mark]) -> str:
     return f"  {''.join(lines)}{dates[-1]}"
 
 
-def _marks(checked: Checked) -> list[Mark]:
+def _marks(checked: Checked) -> list[TimelineDay]:
     """Return the coming days worth a mark, earliest first."""
     days: dict[date, list[str]] = {}
     events: list[tuple[date | None, str, bool]] = [
@@ -64,4 +64,4 @@ def _marks(checked: Checked) -> list[Mark]:
     for on, label, projected in events:
         if on is not None and on >= checked.as_of:
             days.setdefault(on, []).extend([label, "(projected)"] if projected else [label])
-    return [Mark(on, tuple(labels)) for on, labels in sorted(days.items())]
+    return [TimelineDay(on, tuple(labels)) for on, labels in sorted(days.items())]

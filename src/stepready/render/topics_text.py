@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from stepready.core.schedule.topics import Direction, Topic
+from stepready.core.schedule.topics import Tendency, Topic
 from stepready.core.shapes import plain
 from stepready.core.wording import count, listed, number
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.topics import RankedTopics
 
-ARROWS = {Direction.RISING: "up", Direction.FALLING: "down", Direction.STEADY: "steady", Direction.UNKNOWN: ""}
+ARROWS = {Tendency.RISING: "up", Tendency.FALLING: "down", Tendency.STEADY: "steady", Tendency.UNKNOWN: ""}
 BESIDE = 47
 
 

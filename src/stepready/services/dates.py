@@ -10,7 +10,7 @@ from stepready.core.dates.expectation import expected_verdict, verdict_now
 from stepready.core.dates.sweep import (
     LastSafe,
     Question,
-    Row,
+    SweptDay,
     counts_by,
     deadlines_of,
     delay_trade,
@@ -85,7 +85,7 @@ class Dated:
     compared_by: str
     review: Milestone
     deadlines: Mapping[str, date]
-    rows: tuple[Row, ...]
+    rows: tuple[SweptDay, ...]
     undominated: tuple[date, ...]
     last_safe: Mapping[str, LastSafe]
     last_safe_if: tuple[OtherDay, ...]
@@ -229,7 +229,7 @@ def _other_days(review: Milestone, arrival: Arrival) -> tuple[OtherDay, ...]:
     return tuple(OtherDay(id=review.id, on=day, p90=safe.p90, p99=safe.p99) for day, safe in found)
 
 
-def _trade(rows: tuple[Row, ...], by: str, decision: Decision, ask: Ask) -> str | None:
+def _trade(rows: tuple[SweptDay, ...], by: str, decision: Decision, ask: Ask) -> str | None:
     """Weigh the booked date (or the first) against the delay, the last seat, or the last day as good as safe.
 
     Step 1 has no day to be safe for: there the other date is the last that no other beats.

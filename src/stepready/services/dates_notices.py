@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import takewhile
 
 from stepready.core.case import Case
-from stepready.core.dates.sweep import EARLY_OCTOBER, Row, deadlines_of
+from stepready.core.dates.sweep import EARLY_OCTOBER, SweptDay, deadlines_of
 from stepready.core.facts.exam import Exam
 from stepready.core.season.aftermath import is_pending
 from stepready.core.season.arrival import Arrival
@@ -19,7 +19,7 @@ SAME_SCORE = 0.05
 NO_GO = ExamVerdict.NO_GO.value
 
 
-def dating_notices(planned: Case, case: Case, rows: tuple[Row, ...], library: Library) -> tuple[str, ...]:
+def dating_notices(planned: Case, case: Case, rows: tuple[SweptDay, ...], library: Library) -> tuple[str, ...]:
     """Return the notices of a sweep; `planned` is the case as planned, `case` as the next sitting sees it."""
     step2, arrival = case.plan.exam is Exam.STEP2CK, case.arrival
     found = [
@@ -73,7 +73,7 @@ def _season_notices(case: Case, library: Library) -> list[str | None]:
     return [review_notice(season), other_service_notice(case.plan, library)]
 
 
-def _too_late_for(case: Case, rows: tuple[Row, ...], arrival: Arrival) -> str | None:
+def _too_late_for(case: Case, rows: tuple[SweptDay, ...], arrival: Arrival) -> str | None:
     """Say which deadline no score can meet any more with the usual lag, the later one of review and early October."""
     if not rows or is_pending(case.plan, case.as_of):
         return None
@@ -86,7 +86,7 @@ def _too_late_for(case: Case, rows: tuple[Row, ...], arrival: Arrival) -> str | 
     return None
 
 
-def _state(planned: Case, ahead: Case, rows: tuple[Row, ...]) -> str | None:
+def _state(planned: Case, ahead: Case, rows: tuple[SweptDay, ...]) -> str | None:
     """Say how a past sitting changes what is shown."""
     plan = planned.plan
     if is_pending(plan, planned.as_of) and plan.exam_date is not None:
@@ -101,11 +101,11 @@ def _state(planned: Case, ahead: Case, rows: tuple[Row, ...]) -> str | None:
     return None if rows else "No test date of this season can still matter; --until DATE looks further."
 
 
-def _no_forecast(rows: tuple[Row, ...]) -> str | None:
+def _no_forecast(rows: tuple[SweptDay, ...]) -> str | None:
     return "No forecast: nothing logged can be used, so no date is shown as beaten by another." if rows else None
 
 
-def _gains_end(rows: tuple[Row, ...]) -> str | None:
+def _gains_end(rows: tuple[SweptDay, ...]) -> str | None:
     """Say from which test day on the forecast counts no further change; None when the score moves to the end."""
     means = [(row.exam_date, row.mean) for row in rows if row.mean is not None]
     same = list(takewhile(lambda found: abs(found[1] - means[-1][1]) < SAME_SCORE, reversed(means)))
@@ -117,7 +117,7 @@ def _gains_end(rows: tuple[Row, ...]) -> str | None:
     return f"From {full_day(same[-1][0])} on, the forecast counts on no further {word}: the score stays the same."
 
 
-def _over_practice(rows: tuple[Row, ...], target: int | None) -> str | None:
+def _over_practice(rows: tuple[SweptDay, ...], target: int | None) -> str | None:
     """Say why a score at the target can stand beside a no-go."""
     if target is None or not any(r.exam_verdict == NO_GO and r.mean is not None and r.mean >= target for r in rows):
         return None
@@ -131,7 +131,7 @@ def _step1() -> str:
     return "The deadlines of a season do not bind Step 1: dates are compared by the chance to pass and by being early."
 
 
-def _pass_marks(rows: tuple[Row, ...]) -> str | None:
+def _pass_marks(rows: tuple[SweptDay, ...]) -> str | None:
     marks = list(dict.fromkeys(row.pass_mark for row in rows))
     if len(marks) < 2:  # noqa: PLR2004 - a change takes two
         return None
@@ -140,7 +140,7 @@ def _pass_marks(rows: tuple[Row, ...]) -> str | None:
     return f"The pass mark changes within these dates: {marks[0]} at first, {said}."
 
 
-def _eligibility(rows: tuple[Row, ...]) -> str | None:
+def _eligibility(rows: tuple[SweptDay, ...]) -> str | None:
     outside = sum(row.in_eligibility is False for row in rows)
     if not outside:
         return None

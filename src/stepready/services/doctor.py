@@ -21,7 +21,7 @@ MEGABYTE = 1_000_000
 GO_BACK = "go back to a backup of your own: stepready restore FILE"
 
 
-class State(StrEnum):
+class Health(StrEnum):
     """How a finding stands."""
 
     GOOD = "good"
@@ -29,16 +29,16 @@ class State(StrEnum):
     BAD = "bad"
 
 
-class Finding(NamedTuple):
+class HealthFinding(NamedTuple):
     """One thing that was checked: what was seen, and what to do about it."""
 
     about: str
-    state: State
+    state: Health
     says: str
     do: tuple[str, ...] = ()
 
 
-class Terminal(NamedTuple):
+class TerminalFacts(NamedTuple):
     """What the command line knows of the terminal it writes to."""
 
     encoding: str
@@ -46,51 +46,51 @@ class Terminal(NamedTuple):
     colour: bool
 
 
-def diagnose(db: str | None, now: datetime, today: date, terminal: Terminal) -> list[Finding]:
+def diagnose(db: str | None, now: datetime, today: date, terminal: TerminalFacts) -> list[HealthFinding]:
     """Return every finding; nothing is changed."""
     found = [_server(db, now)] if db is not None and is_server(db) else list(_file(db))
     return [*found, _guides(), *_own_guides(), _calendar(today), _settings(), _clock(now), _terminal(terminal)]
 
 
-def _server(db: str, now: datetime) -> Finding:
+def _server(db: str, now: datetime) -> HealthFinding:
     try:
         version, scores, faults = server_holds(db, now.isoformat(timespec="seconds"))
     except StepreadyError as problem:
-        return Finding("database", State.BAD, problem.message, problem.details)
+        return HealthFinding("database", Health.BAD, problem.message, problem.details)
     if faults:
-        return Finding("database", State.BAD, f"PostgreSQL is damaged: {'; '.join(faults)}", (GO_BACK,))
-    return Finding("database", State.GOOD, f"PostgreSQL, schema {version}, {count(scores, 'score')}")
+        return HealthFinding("database", Health.BAD, f"PostgreSQL is damaged: {'; '.join(faults)}", (GO_BACK,))
+    return HealthFinding("database", Health.GOOD, f"PostgreSQL, schema {version}, {count(scores, 'score')}")
 
 
-def _file(db: str | None) -> Iterator[Finding]:
+def _file(db: str | None) -> Iterator[HealthFinding]:
     path = database_path(db)
     try:
         seen = inspect(path)
     except StepreadyError as problem:
         copies = [f"the newest copy beside it: {copy}" for copy in backups_of(path)[:1]]
-        yield Finding("database", State.BAD, problem.message, (*problem.details, *copies))
+        yield HealthFinding("database", Health.BAD, problem.message, (*problem.details, *copies))
         return
     except OSError as problem:
-        yield Finding("database", State.BAD, f"{path} cannot be looked at: {problem.strerror or problem}")
+        yield HealthFinding("database", Health.BAD, f"{path} cannot be looked at: {problem.strerror or problem}")
         return
     yield _database(seen)
     if seen.loose:
         names = listed([str(file) for file in seen.loose])
         do = "; ".join(f"chmod 600 '{file}'" for file in seen.loose)
-        yield Finding("permissions", State.LOOK, f"other users of this machine may read {names}", (do,))
+        yield HealthFinding("permissions", Health.LOOK, f"other users of this machine may read {names}", (do,))
     elif seen.exists:
-        yield Finding("permissions", State.GOOD, "only you can read the database")
+        yield HealthFinding("permissions", Health.GOOD, "only you can read the database")
 
 
-def _database(seen: Inspection) -> Finding:
+def _database(seen: Inspection) -> HealthFinding:
     if not seen.exists:
-        return Finding("database", State.GOOD, f"none yet at {seen.path}; the first `stepready log` makes it")
+        return HealthFinding("database", Health.GOOD, f"none yet at {seen.path}; the first `stepready log` makes it")
     if seen.faults:
-        return Finding("database", State.BAD, f"{seen.path} is damaged: {'; '.join(seen.faults)}", _rescue(seen))
+        return HealthFinding("database", Health.BAD, f"{seen.path} is damaged: {'; '.join(seen.faults)}", _rescue(seen))
     said = f"{seen.path}, schema {seen.version}, {count(seen.scores or 0, 'score')}, {_size(seen.bytes)}, sound"
     if seen.version < seen.latest:
-        return Finding("database", State.GOOD, f"{said}; the next command brings it to schema {seen.latest}")
-    return Finding("database", State.GOOD, said)
+        return HealthFinding("database", Health.GOOD, f"{said}; the next command brings it to schema {seen.latest}")
+    return HealthFinding("database", Health.GOOD, said)
 
 
 def _rescue(seen: Inspection) -> tuple[str, ...]:
@@ -107,15 +107,15 @@ def _rescue(seen: Inspection) -> tuple[str, ...]:
     return tuple(steps)
 
 
-def _guides() -> Finding:
+def _guides() -> HealthFinding:
     try:
         library = load()
     except StepreadyError as problem:
-        return Finding("guides", State.BAD, problem.message, (*problem.details, "reinstall stepready"))
-    return Finding("guides", State.GOOD, f"{count(len(library.guides), 'guide')}, data {library.digest[:12]}")
+        return HealthFinding("guides", Health.BAD, problem.message, (*problem.details, "reinstall stepready"))
+    return HealthFinding("guides", Health.GOOD, f"{count(len(library.guides), 'guide')}, data {library.digest[:12]}")
 
 
-def _own_guides() -> Iterator[Finding]:
+def _own_guides() -> Iterator[HealthFinding]:
     """Look at the guides of the user's own, if there are any."""
     folder = own_guides_path()
     if not own_files(folder):
@@ -127,45 +127,47 @@ def _own_guides() -> Iterator[Finding]:
     names = [guide.shown for guide in library.guides.values() if guide.own]
     said = f"{listed(names) or 'none that can be used'} in {folder}"
     if not library.left_out:
-        yield Finding("own guides", State.GOOD, said)
+        yield HealthFinding("own guides", Health.GOOD, said)
         return
     do = tuple(f"{out.name} is left out, {out.says}" for out in library.left_out)
-    yield Finding("own guides", State.LOOK, said, do)
+    yield HealthFinding("own guides", Health.LOOK, said, do)
 
 
-def _calendar(today: date) -> Finding:
+def _calendar(today: date) -> HealthFinding:
     try:
         season = season_of(None, load(), today)
     except StepreadyError as problem:
-        return Finding("calendar", State.BAD, problem.message, problem.details)
+        return HealthFinding("calendar", Health.BAD, problem.message, problem.details)
     review = season.milestone("review_opens")
     said = f"season {season.year}: review opens {full_day(review.on)} ({review.status.value})"
     if review.status is Status.PROJECTED:
         do = f"look at the AAMC's ERAS timeline for season {season.year}; your own days go in {settings_path()}"
-        return Finding("calendar", State.LOOK, f"{said}: its days are not published in this version", (do,))
-    return Finding("calendar", State.GOOD, said)
+        return HealthFinding("calendar", Health.LOOK, f"{said}: its days are not published in this version", (do,))
+    return HealthFinding("calendar", Health.GOOD, said)
 
 
-def _settings() -> Finding:
+def _settings() -> HealthFinding:
     path = settings_path()
-    return Finding("settings", State.GOOD, f"{path}" if path.exists() else f"none of your own ({path})")
+    return HealthFinding("settings", Health.GOOD, f"{path}" if path.exists() else f"none of your own ({path})")
 
 
-def _clock(now: datetime) -> Finding:
+def _clock(now: datetime) -> HealthFinding:
     here = now.astimezone()
     offset = here.utcoffset()
     hours = number(offset.total_seconds() / 3600) if offset is not None else "?"
     sign = "" if hours.startswith("-") else "+"
     eastern = now.astimezone(EASTERN)
-    return Finding("time zone", State.GOOD, f"UTC{sign}{hours} ({here:%H:%M} here, {eastern:%H:%M} US Eastern)")
+    return HealthFinding("time zone", Health.GOOD, f"UTC{sign}{hours} ({here:%H:%M} here, {eastern:%H:%M} US Eastern)")
 
 
-def _terminal(terminal: Terminal) -> Finding:
+def _terminal(terminal: TerminalFacts) -> HealthFinding:
     colour = "colour" if terminal.colour else "no colour"
     said = f"{terminal.encoding}, {terminal.width} columns, {colour}"
     if not terminal.encoding.lower().startswith("utf"):
-        return Finding("terminal", State.LOOK, f"{said}: charts are drawn in ASCII", ("for more: export PYTHONUTF8=1",))
-    return Finding("terminal", State.GOOD, said)
+        return HealthFinding(
+            "terminal", Health.LOOK, f"{said}: charts are drawn in ASCII", ("for more: export PYTHONUTF8=1",)
+        )
+    return HealthFinding("terminal", Health.GOOD, said)
 
 
 def _size(size: int) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
-from stepready.core.forecast import Forecast, LeftOut, Without, without
+from stepready.core.forecast import Forecast, UnusedScore, Without, without
 from stepready.core.values import dataclass
 from stepready.guides.forecast_model import load_forecast_model
 from stepready.guides.library import Library
@@ -27,7 +27,7 @@ class ForecastReport:
     target: int | None
     pass_mark: float | None
     forecast: Forecast | None
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[UnusedScore, ...]
     without: tuple[Without, ...]
     model: str
     notices: tuple[str, ...]

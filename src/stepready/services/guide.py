@@ -5,15 +5,15 @@ from dataclasses import fields
 from pathlib import Path
 
 from stepready.core.errors import StepreadyError
-from stepready.core.facts.citation import Source
+from stepready.core.facts.citation import Citation
 from stepready.core.facts.exam import Applicant
 from stepready.core.facts.facts import ConditionReading, Reading, Readings
-from stepready.core.guide.choice import LeftOut
+from stepready.core.guide.choice import LeftOutGuide
 from stepready.core.guide.guide import Guide
 from stepready.core.guide.specialty import resolve_specialty
 from stepready.core.values import dataclass
 from stepready.core.wording import listed, number
-from stepready.guides.description import Description, Row, describe
+from stepready.guides.description import Description, Saying, describe
 from stepready.guides.library import Library
 from stepready.guides.own import checked_guide, start
 from stepready.guides.sentences import rule_says
@@ -43,7 +43,7 @@ class Cited:
     """
 
     guide: str | None
-    row: Row
+    row: Saying
     title: str = ""
     address: str = ""
     own: bool = False
@@ -59,7 +59,7 @@ class GuideList:
     """Every guide in one line each, and those of the user's own that cannot be used."""
 
     guides: tuple[Listed, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[LeftOutGuide, ...]
 
 
 def list_guides(library: Library) -> GuideList:
@@ -167,16 +167,16 @@ def _rules(library: Library, wanted: str | None = None) -> Iterator[Cited]:
     some = next(iter(library.guides.values()))
     for rule in library.common:
         if wanted in (None, rule.id):
-            row = Row(label=rule.id, says=f"{rule.severity.value}: {rule.asks}", sources=some.sources(rule))
+            row = Saying(label=rule.id, says=f"{rule.severity.value}: {rule.asks}", sources=some.sources(rule))
             yield Cited(guide=None, row=row)
     for guide in library.guides.values():
         for rule in guide.rules:
             if wanted in (None, rule.id):
                 says = f"{rule.severity.value}: {rule_says(rule, guide)}"
-                yield _cited(guide, Row(label=rule.id, says=says, sources=guide.sources(rule)))
+                yield _cited(guide, Saying(label=rule.id, says=says, sources=guide.sources(rule)))
 
 
-def _cited(guide: Guide, row: Row) -> Cited:
+def _cited(guide: Guide, row: Saying) -> Cited:
     return Cited(guide=guide.name, row=row, title=guide.title, address=guide.address, own=guide.own)
 
 
@@ -186,9 +186,9 @@ def _readings(library: Library) -> list[Cited]:
         reading = getattr(library.facts.readings, name)
         if isinstance(reading, Reading | ConditionReading):
             value = number(reading.value) if isinstance(reading, Reading) else ", ".join(reading.values)
-            source = Source("ours", "readings.toml", reading.ours)
-            found.append(Cited(guide=None, row=Row(label=name, says=f"{value} {reading.says}", sources=(source,))))
+            source = Citation("ours", "readings.toml", reading.ours)
+            found.append(Cited(guide=None, row=Saying(label=name, says=f"{value} {reading.says}", sources=(source,))))
     for statement in library.facts.readings.statements:
-        source = Source("ours", "readings.toml", statement.ours)
-        found.append(Cited(guide=None, row=Row(label=statement.id, says=statement.says, sources=(source,))))
+        source = Citation("ours", "readings.toml", statement.ours)
+        found.append(Cited(guide=None, row=Saying(label=statement.id, says=statement.says, sources=(source,))))
     return found

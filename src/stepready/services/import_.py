@@ -24,7 +24,7 @@ STRIDE = 1000
 LARGEST_KEPT_ID = 1_000_000_000
 
 
-class Reading(NamedTuple):
+class ImportRequest(NamedTuple):
     """What an import needs to know: the scales, the day, the exam of rows that name none, headings to map.
 
     Without an `exam`, a row goes where its name, form and value tell, else to the first of the exams `planned`.
@@ -46,7 +46,7 @@ class Imported(NamedTuple):
     notices: tuple[str, ...]
 
 
-def import_data(book: "Book", data: bytes, name: str, reading: Reading, *, keep: bool) -> Imported:
+def import_data(book: "Book", data: bytes, name: str, reading: ImportRequest, *, keep: bool) -> Imported:
     """Read a file's bytes and add what the log lacks; without `keep`, only say what that would be.
 
     Raise StepreadyError naming every bad line by number and why; nothing was changed then.
@@ -58,7 +58,7 @@ def import_data(book: "Book", data: bytes, name: str, reading: Reading, *, keep:
     return Imported(brought, (*notices, *kept))
 
 
-def _read(text: str, name: str, reading: Reading) -> tuple[Intake, tuple[str, ...]]:
+def _read(text: str, name: str, reading: ImportRequest) -> tuple[Intake, tuple[str, ...]]:
     if text.lstrip().startswith(("{", "[")):
         from stepready.transfer.document import read_export
 
@@ -97,7 +97,7 @@ def refused(faults: list[str], name: str) -> StepreadyError:
     return StepreadyError(f"{count} in {name}; nothing was imported", tuple(lines))
 
 
-def _entry(cells: dict[str, str], reading: Reading) -> "Entry":
+def _entry(cells: dict[str, str], reading: ImportRequest) -> "Entry":
     """Read one row as strictly as `log` reads its words."""
     cell = cells.get
     named = read_name(cells["source"], reading.instruments)
@@ -129,7 +129,7 @@ def _exam(text: str) -> Exam | None:
     return found
 
 
-def _exam_told(cells: dict[str, str], named: Named, reading: Reading) -> Exam:
+def _exam_told(cells: dict[str, str], named: Named, reading: ImportRequest) -> Exam:
     """Return the exam that a row's name, form and value tell, else the one planned."""
     typed = Typed(named._replace(form=named.form or cells.get("form", "").strip()), cells["value"])
     return exam_of(typed, cells.get("unit", "").strip().lower(), reading.instruments, reading.planned)

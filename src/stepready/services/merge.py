@@ -13,7 +13,7 @@ from stepready.store.merging import Merged
 from stepready.store.other_book import other_book
 
 
-class Waiting(NamedTuple):
+class WaitingFile(NamedTuple):
     """A file of another device that could not be read yet, and why."""
 
     file: Path
@@ -24,7 +24,7 @@ class Synced(NamedTuple):
     """What a sync brought from each file, which files wait, and whether this device's own file was written."""
 
     merged: tuple[tuple[Path, Merged], ...]
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[WaitingFile, ...]
     written: Path | None
 
 
@@ -55,7 +55,7 @@ def sync(book: Book, db: str | None, folder: Path, moment: str) -> Synced:
         try:
             merged.append((file, merge_file(book, db, file, moment, Prefer.LATER, keep=True)))
         except StepreadyError as problem:
-            waiting.append(Waiting(file, problem.message))
+            waiting.append(WaitingFile(file, problem.message))
     own = own_file(folder, book.device())
     written = leave_copy(db, own, moment)
     return Synced(tuple(merged), tuple(waiting), written)

@@ -21,7 +21,7 @@ from stepready.core.schedule.giving import changed
 from stepready.core.schedule.lines import StudyLines, study_lines
 from stepready.core.schedule.make import make_schedule
 from stepready.core.schedule.progress import Progress, behind_notice, missed_exams, progress
-from stepready.core.schedule.replan import Choice, Option, Replan, replan
+from stepready.core.schedule.replan import Option, Remedy, Replan, replan
 from stepready.core.schedule.request import Request
 from stepready.core.schedule.slots import is_off
 from stepready.core.schedule.topics import focus_topics, rank_topics
@@ -247,7 +247,7 @@ def preview(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> 
     return Previews(as_of=as_of, replan=found, previews=previews, notices=(*found.notices, *follows))
 
 
-def apply(book: Book, library: Library, choice: Choice, *, as_of: date, exam: Exam | None) -> Option:
+def apply(book: Book, library: Library, choice: Remedy, *, as_of: date, exam: Exam | None) -> Option:
     """Keep the schedule of one choice; a moved exam moves the plan's test date in the same change."""
     prepared, found = _replanned(book, library, as_of, exam)
     option = chosen(found, choice)
@@ -259,7 +259,7 @@ def apply(book: Book, library: Library, choice: Choice, *, as_of: date, exam: Ex
     return option
 
 
-def chosen(found: Replan, choice: Choice) -> Option:
+def chosen(found: Replan, choice: Remedy) -> Option:
     """Return a way on; raise StepreadyError when it is not among those offered."""
     option = found.option(choice)
     if option is None:

@@ -4,7 +4,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from stepready.core.errors import StepreadyError
-from stepready.core.facts.citation import Source
+from stepready.core.facts.citation import Citation
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import ConditionReading, Reading
 from stepready.core.guide.guide import Guide, Rule
@@ -43,7 +43,7 @@ class Explained:
     rule: Rule
     check: Check | None
     applies: str
-    sources: tuple[Source, ...]
+    sources: tuple[Citation, ...]
     used: tuple[Score, ...]
     readings: tuple[ReadingUsed, ...]
 

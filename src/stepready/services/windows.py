@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from stepready.core.case import Case
-from stepready.core.facts.citation import Source
+from stepready.core.facts.citation import Citation
 from stepready.core.facts.exam import Exam
 from stepready.core.guide.guide import Guide
 from stepready.core.season.arrival import Arrival
@@ -29,7 +29,7 @@ class GuideWindows:
     risky_until: date
     on_time_until: date
     says: str
-    sources: tuple[Source, ...]
+    sources: tuple[Citation, ...]
 
 
 def windows_of(case: Case, guides: Iterable[Guide]) -> tuple[GuideWindows, ...]:

@@ -12,7 +12,7 @@ from stepready.core.stamp import NEVER, device_of, latest_by_device
 from stepready.store.connection import Row, Store
 from stepready.store.journal import image
 from stepready.store.kinds import ENTERED
-from stepready.store.stamps import BEFORE, Unit, namer
+from stepready.store.stamps import BEFORE, StampUnit, namer
 
 Image = Mapping[str, Any]
 Content = tuple[tuple[str, Image], ...]
@@ -39,33 +39,33 @@ class Side:
     they are asked for: of two books that meet most are the same.
     """
 
-    def __init__(self, rows: Rows, stamps: dict[Unit, str], kept: dict[str, str], last: str) -> None:
+    def __init__(self, rows: Rows, stamps: dict[StampUnit, str], kept: dict[str, str], last: str) -> None:
         """Keep rows by kind and unit; `last` is the latest stamp the book gave or saw."""
         self._rows = rows
         self.stamps = stamps
         self.kept = kept
         self.seen = latest_by_device({*kept.values(), last, *stamps.values()} - {NEVER})
 
-    def rows(self, kind: str) -> Iterator[tuple[Unit, Row]]:
+    def rows(self, kind: str) -> Iterator[tuple[StampUnit, Row]]:
         """Yield the units of a kind that are there, each with its first row."""
-        return ((Unit(kind, name), held[0][1]) for name, held in self._rows.get(kind, {}).items())
+        return ((StampUnit(kind, name), held[0][1]) for name, held in self._rows.get(kind, {}).items())
 
-    def unstamped(self) -> set[Unit]:
+    def unstamped(self) -> set[StampUnit]:
         """Return the units that are there without any stamp."""
-        every = {Unit(kind, name) for kind, named in self._rows.items() for name in named}
+        every = {StampUnit(kind, name) for kind, named in self._rows.items() for name in named}
         return every - self.stamps.keys()
 
-    def version(self, unit: Unit) -> "Version":
+    def version(self, unit: StampUnit) -> "UnitVersion":
         """Return what a book holds of a unit."""
         held = self._rows.get(unit.kind, {}).get(unit.name, ())
-        return Version(self.stamps.get(unit, NEVER), tuple([(kind, image(row)) for kind, row in held]))
+        return UnitVersion(self.stamps.get(unit, NEVER), tuple([(kind, image(row)) for kind, row in held]))
 
     def knows(self, stamp: str) -> bool:
         """Whether a book has seen what a device did at that stamp."""
         return device_of(stamp) == BEFORE or stamp <= self.seen.get(device_of(stamp), NEVER)
 
 
-class Version(NamedTuple):
+class UnitVersion(NamedTuple):
     """A state of a unit: without content it was removed, or never was when its stamp is NEVER."""
 
     stamp: str
@@ -79,13 +79,13 @@ class Decided(NamedTuple):
     where this one gives way.
     """
 
-    unit: Unit
-    ours: Version
-    theirs: Version
-    stands: Version
+    unit: StampUnit
+    ours: UnitVersion
+    theirs: UnitVersion
+    stands: UnitVersion
     both: bool = False
     fresh: bool = False
-    twin: Unit | None = None
+    twin: StampUnit | None = None
 
     @property
     def changes_rows(self) -> bool:
@@ -101,7 +101,7 @@ def side_of(store: Store) -> Side:
         held = rows.setdefault(whole, {})
         for row in store.rows(f"all_{kind.name}"):
             held.setdefault(name_of(row), []).append((kind.name, row))
-    stamps = {Unit(row["kind"], row["name"]): row["stamp"] for row in store.rows("all_stamp")}
+    stamps = {StampUnit(row["kind"], row["name"]): row["stamp"] for row in store.rows("all_stamp")}
     kept = {row["device"]: row["stamp"] for row in store.rows("all_seen")}
     return Side(rows, stamps, kept, max((row["stamp"] for row in store.rows("all_book")), default=NEVER))
 
@@ -120,7 +120,7 @@ def decide(ours: Side, theirs: Side, prefer: Prefer) -> Iterator[Decided]:
         yield Decided(unit, here, there, chosen, both=both, fresh=both and prefer is not Prefer.LATER)
 
 
-def _in_question(ours: Side, theirs: Side) -> list[Unit]:
+def _in_question(ours: Side, theirs: Side) -> list[StampUnit]:
     """Return the units whose stamps differ, or whose stamps say nothing of what they hold."""
     loose = {unit for unit, stamp in ours.stamps.items() if stamp.endswith(BEFORE)}
     differing = {unit for unit, _ in ours.stamps.items() ^ theirs.stamps.items()}
@@ -137,7 +137,7 @@ def is_alike(one: Content, other: Content) -> bool:
     return _bare(one, _NAMES) == _bare(other, _NAMES)
 
 
-def order(version: Version) -> tuple[str, bool, str]:
+def order(version: UnitVersion) -> tuple[str, bool, str]:
     """Return what orders two versions, the same on every device."""
     rows = [(kind, sorted(row.items())) for kind, row in _bare(version.content, LOCAL)]
     return version.stamp, bool(version.content), repr(rows)

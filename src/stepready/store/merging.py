@@ -12,7 +12,7 @@ from stepready.store.connection import Store
 from stepready.store.journal import Step, apart_said, apply
 from stepready.store.kinds import KINDS, SEEN, STAMP
 from stepready.store.meeting import LOCAL, Content, Decided, Image, Prefer, Side, decide, side_of
-from stepready.store.stamps import BEFORE, Unit, milliseconds
+from stepready.store.stamps import BEFORE, StampUnit, milliseconds
 from stepready.store.twins import with_twins
 from stepready.store.writing import Draft, drafting
 
@@ -147,7 +147,7 @@ def _stamp_steps(draft: Draft, decided: Iterable[Decided]) -> Iterator[Step]:
             yield Step(STAMP.name, _stamp(each.unit, before), _stamp(each.unit, after))
 
 
-def _stamp(unit: Unit, stamp: str) -> Image | None:
+def _stamp(unit: StampUnit, stamp: str) -> Image | None:
     return {"kind": unit.kind, "name": unit.name, "stamp": stamp} if stamp != NEVER else None
 
 
@@ -199,7 +199,7 @@ def _twin_clash(goes: Decided, stays: Decided) -> Clash:
     return Clash(_what(goes.unit, one.content), here, there, "there" if is_ours else "here")
 
 
-def _what(unit: Unit, content: Content) -> str:
+def _what(unit: StampUnit, content: Content) -> str:
     """Name a unit: a row as the journal does, anything else by its kind and name."""
     kind, row = content[0]
     value = value_of(KINDS[kind], row)
@@ -207,7 +207,7 @@ def _what(unit: Unit, content: Content) -> str:
     return f"{KINDS[unit.kind].noun} {said or unit.name}"
 
 
-def _apart(unit: Unit, here: Content, there: Content) -> tuple[str, str]:
+def _apart(unit: StampUnit, here: Content, there: Content) -> tuple[str, str]:
     """Say what differs of two versions, on either side."""
     if not here or not there:
         return ("removed", "kept") if there else ("kept", "removed")

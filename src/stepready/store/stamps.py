@@ -18,7 +18,7 @@ BEFORE = "before"
 """The device of stamps given when stamps came: the same on every copy of a database, and known to all."""
 
 
-class Unit(NamedTuple):
+class StampUnit(NamedTuple):
     """What names a unit on every device."""
 
     kind: str
@@ -42,10 +42,10 @@ class Seen:
     stamp: str
 
 
-def unit_of(kind: Kind, row: Row) -> Unit:
+def unit_of(kind: Kind, row: Row) -> StampUnit:
     """Return the unit a row belongs to."""
     name_of, whole = namer(kind)
-    return Unit(whole, name_of(row))
+    return StampUnit(whole, name_of(row))
 
 
 def namer(kind: Kind) -> tuple[Callable[[Row], str], str]:

@@ -10,8 +10,8 @@ from stepready.core.stamp import just_after
 from stepready.store.codec import value_of
 from stepready.store.connection import Row
 from stepready.store.kinds import ATTEMPT, KINDS, SCORE
-from stepready.store.meeting import Decided, Prefer, Side, Version, is_alike, order
-from stepready.store.stamps import Unit
+from stepready.store.meeting import Decided, Prefer, Side, UnitVersion, is_alike, order
+from stepready.store.stamps import StampUnit
 
 _SHARED = {SCORE.name: ("exam", "source", "day"), ATTEMPT.name: ("exam", "on")}
 """The columns that two rows of one sitting have in common: only such rows are compared."""
@@ -43,13 +43,13 @@ class _Settling:
         self._prefer = prefer
         self.settled = {each.unit: each for each in decided}
 
-    def settle(self, kind: str, brought: list[Unit]) -> None:
+    def settle(self, kind: str, brought: list[StampUnit]) -> None:
         """Let one of each pair of a kind give way to the other, where one of them was brought."""
         held = {unit: self._so_far(unit).stands.content for unit in brought}
         places = {_place(kind, content[0][1]) for content in held.values()}
         near = [unit for unit, row in self._ours.rows(kind) if _place(kind, row) in places]
         held |= {unit: self._so_far(unit).stands.content for unit in near}
-        beside: dict[tuple[Any, ...], list[Unit]] = defaultdict(list)
+        beside: dict[tuple[Any, ...], list[StampUnit]] = defaultdict(list)
         for unit, content in held.items():
             if content:
                 beside[_place(kind, content[0][1])].append(unit)
@@ -60,13 +60,13 @@ class _Settling:
                 if stand and _IS_SAME[kind](values[unit], values[other]):
                     held[self._give_way(unit, other)] = ()
 
-    def _give_way(self, unit: Unit, other: Unit) -> Unit:
+    def _give_way(self, unit: StampUnit, other: StampUnit) -> StampUnit:
         """Decide which of two stays; return the one that goes."""
         pair = [self._so_far(each) for each in (unit, other)]
         stays = self._staying(pair)
         goes = next(each for each in pair if each is not stays)
         self.settled[goes.unit] = goes._replace(
-            stands=Version(just_after(goes.stands.stamp), ()),
+            stands=UnitVersion(just_after(goes.stands.stamp), ()),
             twin=stays.unit,
             both=not is_alike(stays.stands.content, goes.stands.content),
         )
@@ -81,7 +81,7 @@ class _Settling:
             return max(pair, key=lambda each: order(each.stands))
         return mine[0] if self._prefer is Prefer.OURS else next(each for each in pair if each is not mine[0])
 
-    def _so_far(self, unit: Unit) -> Decided:
+    def _so_far(self, unit: StampUnit) -> Decided:
         here = self._ours.version(unit)
         return self.settled.get(unit) or Decided(unit, here, self._theirs.version(unit), here)
 

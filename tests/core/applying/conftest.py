@@ -7,7 +7,7 @@ import pytest
 from stepready.core.applying.application import Application
 from stepready.core.applying.eligible import Applying
 from stepready.core.applying.facts import ApplyingFacts
-from stepready.core.applying.outlook import Outlook
+from stepready.core.applying.outlook import ScoreInTime
 from stepready.core.applying.profile import Profile, Visa
 from stepready.core.applying.programme import Known, Programme, Track, told
 from stepready.core.applying.scores import Scores, forecast_scores
@@ -71,7 +71,7 @@ def apply(facts: ApplyingFacts) -> Callable[..., Application]:
             applying=Applying(as_of=TODAY, profile=profile, attempts=attempts, years=years, result=result),
             applicant=applicant,
             failed=failed,
-            outlook=Outlook(
+            outlook=ScoreInTime(
                 exam_date=date(2027, 7, 28),
                 season=2028,
                 scores=scores or forecast_scores(Bell(mean, sd, heavy=False).at_least),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from stepready.core.forecast.filter import WEEK, State, Step, run, start
+from stepready.core.forecast.filter import WEEK, State, Update, run, start
 from stepready.core.forecast.model import Drift, Prior
 from stepready.core.forecast.observation import Observation
 from tests.core.forecast.logs import TODAY, score
@@ -36,7 +36,7 @@ def observation(value: float, per_point: float, variance: float, days_ago: int) 
     )
 
 
-def steps() -> tuple[Step, ...]:
+def steps() -> tuple[Update, ...]:
     return run([observation(*row) for row in SEEN], PRIOR, DRIFT)
 
 

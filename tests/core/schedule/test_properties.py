@@ -13,7 +13,7 @@ from stepready.core.schedule.current import current
 from stepready.core.schedule.day import PlannedDay, Schedule, Week
 from stepready.core.schedule.make import make_schedule
 from stepready.core.schedule.progress import Progress, progress
-from stepready.core.schedule.replan import Choice, replan
+from stepready.core.schedule.replan import Remedy, replan
 from stepready.core.schedule.request import Request
 from stepready.core.schedule.slots import is_away
 from tests.core.schedule.plans import MONDAY, STEP1_FORMS, exam_days, gaps, lines_of, plan, to_review, total
@@ -122,9 +122,9 @@ def test_no_replan_loses_or_invents_a_question(request: Request, after: int, sha
     found = replan(kept, now, done)
     for option in found.options:
         assert option.planned + option.dropped + option.unplaced == total(kept.from_day(now.as_of)) + done.missing
-        assert 0 <= option.dropped <= (done.behind if option.choice is Choice.DROP_CONTENT else 0)
+        assert 0 <= option.dropped <= (done.behind if option.choice is Remedy.DROP_CONTENT else 0)
         holds(now, option.schedule.days, option.schedule.exam_date)
-        assert (option.schedule.exam_date > request.exam_date) == (option.choice is Choice.MOVE_EXAM)
+        assert (option.schedule.exam_date > request.exam_date) == (option.choice is Remedy.MOVE_EXAM)
     assert len(found.options) == (4 if done.behind else 0)
 
 

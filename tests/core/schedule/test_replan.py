@@ -9,7 +9,7 @@ from stepready.core.schedule.current import current
 from stepready.core.schedule.day import Schedule
 from stepready.core.schedule.make import make_schedule
 from stepready.core.schedule.progress import Progress, missed_exams
-from stepready.core.schedule.replan import Choice, Option, replan
+from stepready.core.schedule.replan import Option, Remedy, replan
 from stepready.core.schedule.request import Request
 from tests.core.schedule.plans import FORMS, MONDAY, exam_days, gaps, plan, total
 
@@ -32,14 +32,14 @@ def now() -> Request:
     return replace(plan(DAYS), as_of=TODAY, forms=FORMS)
 
 
-def way(kept: Schedule, now: Request, choice: Choice, missing: int = MISSING) -> Option:
+def way(kept: Schedule, now: Request, choice: Remedy, missing: int = MISSING) -> Option:
     found = replan(kept, now, behind(missing)).option(choice)
     assert found is not None
     return found
 
 
 def test_catching_up_fills_today_and_then_the_next_days(kept: Schedule, now: Request) -> None:
-    option = way(kept, now, Choice.CATCH_UP_TODAY)
+    option = way(kept, now, Remedy.CATCH_UP_TODAY)
     before = kept.from_day(TODAY)
     # 9 hours hold 120 questions: 20 more on each ordinary day of 100, today first
     assert option.today == 120
@@ -50,7 +50,7 @@ def test_catching_up_fills_today_and_then_the_next_days(kept: Schedule, now: Req
 
 
 def test_more_each_day_shares_evenly(kept: Schedule, now: Request) -> None:
-    option = way(kept, now, Choice.MORE_EACH_DAY)
+    option = way(kept, now, Remedy.MORE_EACH_DAY)
     before = kept.from_day(TODAY)
     changed = [after.questions - day.questions for day, after in zip(before, option.schedule.days, strict=True)]
     assert sum(changed) == MISSING
@@ -59,14 +59,14 @@ def test_more_each_day_shares_evenly(kept: Schedule, now: Request) -> None:
 
 
 def test_moving_the_exam_carries_the_backlog_at_the_same_pace(kept: Schedule, now: Request) -> None:
-    option = way(kept, now, Choice.MOVE_EXAM)
+    option = way(kept, now, Remedy.MOVE_EXAM)
     # 150 questions at about 75 a working day are two to three working days
     assert 1 <= (option.schedule.exam_date - now.exam_date).days <= 4
     assert option.planned == total(kept.from_day(TODAY)) + MISSING
 
 
 def test_dropping_names_what_is_dropped_and_keeps_the_days(kept: Schedule, now: Request) -> None:
-    option = way(kept, now, Choice.DROP_CONTENT)
+    option = way(kept, now, Remedy.DROP_CONTENT)
     assert option.dropped == MISSING
     assert option.says.startswith("150 questions given up")
     assert [day.questions for day in option.schedule.days] == [day.questions for day in kept.from_day(TODAY)]
@@ -75,7 +75,7 @@ def test_dropping_names_what_is_dropped_and_keeps_the_days(kept: Schedule, now: 
 
 
 def test_what_fits_nowhere_is_said(kept: Schedule, now: Request) -> None:
-    option = way(kept, now, Choice.MORE_EACH_DAY, missing=5000)
+    option = way(kept, now, Remedy.MORE_EACH_DAY, missing=5000)
     assert option.unplaced > 0
     assert any("fit on no day" in notice for notice in option.notices)
     assert option.coverage < 1
@@ -87,7 +87,7 @@ def test_nothing_missing_offers_nothing(kept: Schedule, now: Request) -> None:
 
 def test_the_phases_of_the_days_ahead_stay(kept: Schedule, now: Request) -> None:
     for option in replan(kept, now, behind()).options:
-        if option.choice is not Choice.MOVE_EXAM:
+        if option.choice is not Remedy.MOVE_EXAM:
             assert [day.phase for day in option.schedule.days] == [day.phase for day in kept.from_day(TODAY)]
 
 
@@ -128,7 +128,7 @@ def test_a_moved_test_date_lays_the_days_out_anew_without_losing_work(kept: Sche
 
 
 def test_the_practice_exams_ahead_stay_where_they_are(kept: Schedule, now: Request) -> None:
-    option = way(kept, now, Choice.CATCH_UP_TODAY)
+    option = way(kept, now, Remedy.CATCH_UP_TODAY)
     assert exam_days(option.schedule.days) == exam_days(kept.from_day(TODAY))
 
 
@@ -139,30 +139,30 @@ def test_work_done_today_beyond_its_quota_is_todays_before_the_backlog_is_shared
     assert found.backlog == 135
     for option in found.options:
         assert option.planned + option.dropped + option.unplaced == total(kept.from_day(TODAY)) + 150
-    dropped = found.option(Choice.DROP_CONTENT)
+    dropped = found.option(Remedy.DROP_CONTENT)
     assert dropped is not None
     assert (dropped.dropped, dropped.today) == (135, 115)
 
 
 def test_hours_never_fall_when_every_day_gets_more(kept: Schedule, now: Request) -> None:
     for missing in (1, 30, 150, 1000):
-        option = way(kept, now, Choice.MORE_EACH_DAY, missing)
+        option = way(kept, now, Remedy.MORE_EACH_DAY, missing)
         assert option.week_hours >= option.week_hours_before
 
 
 def test_a_few_questions_are_told_as_one_more_on_some_days(kept: Schedule, now: Request) -> None:
     working = sum(1 for day in kept.from_day(TODAY) if day.questions)
-    assert way(kept, now, Choice.MORE_EACH_DAY, 2).says == f"one more on 2 of the {working} working days"
+    assert way(kept, now, Remedy.MORE_EACH_DAY, 2).says == f"one more on 2 of the {working} working days"
 
 
 def test_what_finds_a_day_and_what_does_not_is_said_together(kept: Schedule, now: Request) -> None:
-    for choice in (Choice.CATCH_UP_TODAY, Choice.MORE_EACH_DAY):
+    for choice in (Remedy.CATCH_UP_TODAY, Remedy.MORE_EACH_DAY):
         option = way(kept, now, choice, 5000)
         assert option.says == f"{5000 - option.unplaced} questions find a day, {option.unplaced} fit on none"
 
 
 def test_moving_the_exam_says_when_no_move_tried_is_enough(kept: Schedule, now: Request) -> None:
-    option = way(kept, now, Choice.MOVE_EXAM, 20_000)
+    option = way(kept, now, Remedy.MOVE_EXAM, 20_000)
     assert (option.schedule.exam_date - now.exam_date).days == 84
     assert any("even 84 days later" in notice for notice in option.notices)
 
@@ -179,6 +179,6 @@ def test_what_is_kept_takes_the_missed_questions_off_the_days_behind(kept: Sched
 def test_a_missed_exam_is_settled_by_what_is_kept(kept: Schedule, now: Request) -> None:
     first = next(day for day in kept.days if day.practice_exam is not None)
     later = replace(now, as_of=first.day + timedelta(days=2))
-    option = replan(kept, later, behind(0), missed=(first,)).option(Choice.MORE_EACH_DAY)
+    option = replan(kept, later, behind(0), missed=(first,)).option(Remedy.MORE_EACH_DAY)
     assert option is not None
     assert missed_exams(option.keeping, [], later.as_of) == ()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from stepready.core.applying.choosing import Candidate
 from stepready.core.applying.eligible import Applying, Eligible, Judged, judge
 from stepready.core.applying.facts import ApplyingFacts
-from stepready.core.applying.outlook import Outlook
+from stepready.core.applying.outlook import ScoreInTime
 from stepready.core.applying.profile import Visa
 from stepready.core.applying.programme import Programme, Track
 from stepready.core.applying.tiers import Tier, Tiers, tier
@@ -27,7 +27,7 @@ class Application:
     applying: Applying
     applicant: Applicant | None
     failed: bool
-    outlook: Outlook
+    outlook: ScoreInTime
     tiers: Tiers
     facts: ApplyingFacts
 
@@ -118,7 +118,7 @@ def without_companion(placed: Iterable[Standing]) -> tuple[Programme, ...]:
 FIRST_YEARS = ("prelim-im", "transitional-year")
 
 
-def with_outlook(application: Application, outlook: Outlook) -> Application:
+def with_outlook(application: Application, outlook: ScoreInTime) -> Application:
     """Return the application carried by the score of another test day; a later season is further from graduation."""
     years, ahead = application.applying.years, outlook.season - application.outlook.season
     later = None if years is None else years + ahead

@@ -9,7 +9,7 @@ from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outlook:
+class ScoreInTime:
     """The score of a test day and whether it is there in time.
 
     `scores` is None when nothing logged can carry a forecast. `p_seen` is the chance (0-1) that the score is visible

@@ -39,7 +39,7 @@ class Forecasted(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class SweptDay:
     """One test day. Probabilities are 0-1; None is unknown, never small.
 
     `p_score_by` gives the chance that the score is visible by each deadline. `exam_verdict` is what the go rules
@@ -101,7 +101,7 @@ def deadlines_of(season: Season, facts: Facts) -> dict[str, date]:
     return dict(sorted(days.items(), key=lambda item: item[1]))
 
 
-def judge_days(question: Question, days: list[date]) -> tuple[Row, ...]:
+def judge_days(question: Question, days: list[date]) -> tuple[SweptDay, ...]:
     """Return a row for each test day, in the order given."""
     step2 = question.plan.exam is Exam.STEP2CK
     deadlines = deadlines_of(question.season, question.facts) if step2 else {}
@@ -123,7 +123,7 @@ def counts_by(season: Season, as_of: date) -> str:
     return "rank_list_due" if season.review_is_open(as_of) else "review_opens"
 
 
-def undominated(rows: tuple[Row, ...], by: str) -> tuple[date, ...]:
+def undominated(rows: tuple[SweptDay, ...], by: str) -> tuple[date, ...]:
     """Return the test days that no other beats on both the target and being visible by a deadline.
 
     A day is beaten by one that is at least as good on both and better on one. For a Step 1 plan the chance
@@ -135,7 +135,7 @@ def undominated(rows: tuple[Row, ...], by: str) -> tuple[date, ...]:
     return tuple(row.exam_date for row, merit in merits if merit is None or not any(_beats(k, merit) for k in known))
 
 
-def trade(rows: tuple[Row, ...], base: date, other: date, by: str) -> str | None:
+def trade(rows: tuple[SweptDay, ...], base: date, other: date, by: str) -> str | None:
     """Say in one sentence what moving from one test day to another buys and costs; None when it is one day."""
     found = {row.exam_date: row for row in rows}
     if base == other or base not in found or other not in found:
@@ -150,7 +150,7 @@ def trade(rows: tuple[Row, ...], base: date, other: date, by: str) -> str | None
     return f"moving from {in_words(base)} to {in_words(other)}: {said}" if said else None
 
 
-def delay_trade(rows: tuple[Row, ...], base: date, to: date, by: str) -> str | None:
+def delay_trade(rows: tuple[SweptDay, ...], base: date, to: date, by: str) -> str | None:
     """Say what a guide's delay buys and costs, and when the forecast expects nothing from it, that too."""
     told = trade(rows, base, to, by)
     found = {row.exam_date: row for row in rows}
@@ -164,7 +164,7 @@ def _falls(before: float | None, after: float | None) -> bool:
     return before is not None and after is not None and after < before and percent(after) != percent(before)
 
 
-def _chance(row: Row) -> float | None:
+def _chance(row: SweptDay) -> float | None:
     """Return the chance of the target, or without a target of passing."""
     return row.p_pass if row.p_target is None else row.p_target
 
@@ -172,7 +172,9 @@ def _chance(row: Row) -> float | None:
 SEEN = {"review_opens": "seen at review", "rank_list_due": "seen by the rank list"}
 
 
-def _change(what: str, here: Row, there: Row, chance: Callable[[Row], float | None], *, of_score: bool = True) -> str:
+def _change(
+    what: str, here: SweptDay, there: SweptDay, chance: Callable[[SweptDay], float | None], *, of_score: bool = True
+) -> str:
     before, after = (
         None if (value := chance(row)) is None else marked(value, supported=row.supported or not of_score)
         for row in (here, there)
@@ -180,11 +182,11 @@ def _change(what: str, here: Row, there: Row, chance: Callable[[Row], float | No
     return "" if before is None or after is None else f"{what} {before} to {after}"
 
 
-def _row(question: Question, test_day: date, deadlines: Mapping[str, date]) -> Row:
+def _row(question: Question, test_day: date, deadlines: Mapping[str, date]) -> SweptDay:
     arrival, timing, end = question.arrival, question.timing, question.plan.eligibility_end
     predicted = question.forecast_on(test_day)
     step2 = question.plan.exam is Exam.STEP2CK
-    return Row(
+    return SweptDay(
         exam_date=test_day,
         mean=predicted.mean if predicted else None,
         p_target=predicted.p_target if predicted else None,
@@ -201,7 +203,7 @@ def _row(question: Question, test_day: date, deadlines: Mapping[str, date]) -> R
     )
 
 
-def _merit(row: Row, by: str) -> tuple[float, float] | None:
+def _merit(row: SweptDay, by: str) -> tuple[float, float] | None:
     if by in row.p_score_by:
         return None if row.p_target is None else (row.p_target, row.p_score_by[by])
     chance = _chance(row)

@@ -15,7 +15,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Citation:
     """One place a rule or figure rests on: a guide's section, or a reading of ours.
 
     `title` and `address` are those of the guide's text, empty for a reading; `file` is our name of it.

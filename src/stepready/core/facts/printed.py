@@ -25,7 +25,7 @@ class PrintedScale(NamedTuple):
         return f"a {'whole ' if self.whole else ''}number from {self.low:g} to {self.high:g}"
 
 
-class Printed(NamedTuple):
+class InstrumentUse(NamedTuple):
     """An instrument as used for one exam: the scale a bare number is read on comes first.
 
     `usable` is False where no rule uses it; `items` is the number of questions of one sitting where fixed.
@@ -50,10 +50,10 @@ class Instruments(NamedTuple):
     A name that means the instrument as made for one exam carries that exam.
     """
 
-    uses: Mapping[tuple[Source, Exam], Printed]
+    uses: Mapping[tuple[Source, Exam], InstrumentUse]
     names: Mapping[str, tuple[Source, Exam | None]]
 
-    def of(self, source: Source) -> list[Printed]:
+    def of(self, source: Source) -> list[InstrumentUse]:
         """Return what a source is used for, exam by exam."""
         return [use for use in self.uses.values() if use.source == source]
 

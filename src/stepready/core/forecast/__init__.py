@@ -6,7 +6,7 @@
 from stepready.core.forecast.filter import State
 from stepready.core.forecast.forecast import Forecast, Outlook, Spoken, outlook, predict
 from stepready.core.forecast.model import ExamModel, ForecastModel
-from stepready.core.forecast.observation import LeftOut
+from stepready.core.forecast.observation import UnusedScore
 from stepready.core.forecast.trend import Level, Shape, Trend, fit
 from stepready.core.forecast.without import Without, without
 
@@ -14,13 +14,13 @@ __all__ = [
     "ExamModel",
     "Forecast",
     "ForecastModel",
-    "LeftOut",
     "Level",
     "Outlook",
     "Shape",
     "Spoken",
     "State",
     "Trend",
+    "UnusedScore",
     "Without",
     "fit",
     "outlook",

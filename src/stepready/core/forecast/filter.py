@@ -25,7 +25,7 @@ class State(NamedTuple):
     growth_growth: float
 
 
-class Step(NamedTuple):
+class Update(NamedTuple):
     """One update: the state `before` the score and `after` it, its surprise squared in its own variance."""
 
     before: State
@@ -78,7 +78,7 @@ def weigh(state: State, seen: Observation) -> Weighed:
     )
 
 
-def update(state: State, seen: Observation) -> Step:
+def update(state: State, seen: Observation) -> Update:
     """Learn from one score on the state's own day."""
     new = weigh(state, seen)
     gain = new.error / new.variance
@@ -90,12 +90,12 @@ def update(state: State, seen: Observation) -> Step:
         state.level_growth - new.with_level * new.with_growth / new.variance,
         state.growth_growth - new.with_growth**2 / new.variance,
     )
-    return Step(state, after, new.error * gain)
+    return Update(state, after, new.error * gain)
 
 
-def run(observations: Sequence[Observation], prior: Prior, drift: Drift) -> tuple[Step, ...]:
+def run(observations: Sequence[Observation], prior: Prior, drift: Drift) -> tuple[Update, ...]:
     """Filter scores given oldest first; the order within a day changes nothing but rounding."""
-    steps: list[Step] = []
+    steps: list[Update] = []
     state = start(observations[0].day, prior)
     for seen in observations:
         step = update(move(state, seen.day, drift), seen)
@@ -104,6 +104,6 @@ def run(observations: Sequence[Observation], prior: Prior, drift: Drift) -> tupl
     return tuple(steps)
 
 
-def surprise(steps: Iterable[Step]) -> float:
+def surprise(steps: Iterable[Update]) -> float:
     """Return the summed squared surprise; about the number of scores when they agree as well as they should."""
     return sum(step.surprise for step in steps)

@@ -4,7 +4,7 @@ from datetime import date
 
 from stepready.core.forecast.lines import both
 from stepready.core.forecast.notices import notices
-from stepready.core.forecast.observation import LeftOut
+from stepready.core.forecast.observation import UnusedScore
 from stepready.core.forecast.printed_chance import pool
 from stepready.core.forecast.spread import NORMAL_90, Bell, Mixture
 from stepready.core.forecast.support import legend, unsupported
@@ -70,7 +70,7 @@ class Forecast(Outlook):
     slope_low80: float
     slope_high80: float
     used: tuple[int, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[UnusedScore, ...]
     model: str
     notices: tuple[str, ...]
 

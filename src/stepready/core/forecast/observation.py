@@ -32,7 +32,7 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
+class UnusedScore:
     """A logged score of the exam that the forecast does not use, and why."""
 
     score: Score
@@ -41,16 +41,16 @@ class LeftOut:
 
 def observe(
     scores: Iterable[Score], *, exam: Exam, as_of: date, model: ExamModel, facts: Facts
-) -> tuple[tuple[Observation, ...], tuple[LeftOut, ...]]:
+) -> tuple[tuple[Observation, ...], tuple[UnusedScore, ...]]:
     """Turn the scores of one exam into observations, oldest first, and list those left out."""
     used: list[Observation] = []
-    left_out: list[LeftOut] = []
+    left_out: list[UnusedScore] = []
     uses = {source: facts.use(source, exam) for source in (*model.exams, *model.samples)}
     own = (score for score in scores if score.exam is exam and not score.source.is_bank)
     for score in sorted(own, key=_place):
         why = _why_left_out(score, as_of, model, uses.get(score.source))
         if why:
-            left_out.append(LeftOut(score=score, why=why))
+            left_out.append(UnusedScore(score=score, why=why))
         elif score.source in model.exams:
             used.append(_of_exam(score, model.exams[score.source], model))
         else:

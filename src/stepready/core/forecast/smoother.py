@@ -7,13 +7,13 @@ Anderson and Moore, Optimal Filtering (1979), section 7.2.
 from collections.abc import Sequence
 from datetime import date
 
-from stepready.core.forecast.filter import WEEK, Step, move, weigh
+from stepready.core.forecast.filter import WEEK, Update, move, weigh
 from stepready.core.forecast.model import Drift
 from stepready.core.forecast.observation import Observation
 
 
 def level_then(
-    day: date, steps: Sequence[Step], seen: Sequence[Observation], drift: Drift
+    day: date, steps: Sequence[Update], seen: Sequence[Observation], drift: Drift
 ) -> tuple[float, float] | None:
     """Return the level on a day, mean and variance; None before the first score."""
     past = sum(one.day <= day for one in seen)

@@ -14,9 +14,9 @@ from math import exp, sqrt
 from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.facts.facts import Facts
 from stepready.core.forecast.direction import BankTrend, bank_trend
-from stepready.core.forecast.filter import WEEK, State, Step, run, surprise
+from stepready.core.forecast.filter import WEEK, State, Update, run, surprise
 from stepready.core.forecast.model import ExamModel, ForecastModel, Population
-from stepready.core.forecast.observation import LeftOut, Observation, observe
+from stepready.core.forecast.observation import Observation, UnusedScore, observe
 from stepready.core.forecast.smoother import level_then
 from stepready.core.log.score import QbankDay, Score
 from stepready.core.values import dataclass
@@ -54,10 +54,10 @@ class Trend:
     as_of: date
     name: str
     model: ExamModel
-    steps: tuple[Step, ...]
+    steps: tuple[Update, ...]
     shown: tuple[float, ...]
     seen: tuple[Observation, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[UnusedScore, ...]
     qbank: Sequence[QbankDay]
     bank: BankTrend | None
     strain: float
@@ -142,7 +142,7 @@ class Trend:
         if test_day >= self.as_of:
             return self
         n = sum(seen.day <= test_day for seen in self.seen)
-        later = tuple(LeftOut(score=seen.score, why="after the test day") for seen in self.seen[n:])
+        later = tuple(UnusedScore(score=seen.score, why="after the test day") for seen in self.seen[n:])
         return replace(
             self,
             as_of=test_day,
@@ -240,13 +240,13 @@ def fit(
     )
 
 
-def _strain(steps: Sequence[Step], model: ExamModel) -> float:
+def _strain(steps: Sequence[Update], model: ExamModel) -> float:
     """Return by how much scores disagree beyond their own errors: a factor on variance, 1 or more."""
     calm = model.spread.calm
     return max(1.0, (surprise(steps) + calm) / (len(steps) + calm))
 
 
-def _surest(steps: Sequence[Step]) -> tuple[State, ...]:
+def _surest(steps: Sequence[Update]) -> tuple[State, ...]:
     """Return the last state, and those before it that left less doubt about the level than any later one."""
     found: list[State] = []
     for step in reversed(steps):

@@ -29,7 +29,7 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LeftOut:
+class LeftOutGuide:
     """A guide of the user's own that cannot be used. `written_for` is who it names, None when that cannot be read."""
 
     name: str
@@ -48,7 +48,7 @@ class Shelf:
     """What a guide is chosen from: the guides by name, those left out, and articles for readers without one."""
 
     guides: Mapping[str, Guide]
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[LeftOutGuide, ...] = ()
     articles: tuple[Article, ...] = ()
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Literal
 
 from stepready.core.applying.tiers import Tiers
-from stepready.core.facts.citation import Grounds, Source
+from stepready.core.facts.citation import Citation, Grounds
 from stepready.core.facts.exam import Applicant, Competitiveness, Exam
 from stepready.core.facts.facts import Readings
 from stepready.core.guide.study import Study
@@ -331,13 +331,13 @@ class Guide:
             later = replace(later, until=later.until.dated(readings))
         return replace(self, timing=self.timing.dated(readings) if self.timing else None, later=later)
 
-    def sources(self, grounds: Grounds) -> tuple[Source, ...]:
+    def sources(self, grounds: Grounds) -> tuple[Citation, ...]:
         """Return the places an item of this guide rests on; a reading without a section is ours, or the user's own."""
-        cited = tuple(Source(self.name, self.file, section, self.title, self.address) for section in grounds.cite)
+        cited = tuple(Citation(self.name, self.file, section, self.title, self.address) for section in grounds.cite)
         shared = isinstance(grounds, Rule) and grounds.shared
         home = "common.toml" if shared else f"{self.name}.toml"
         whose = "own" if self.own and not shared else "ours"
-        return cited + ((Source(whose, home, grounds.ours),) if grounds.ours else ())
+        return cited + ((Citation(whose, home, grounds.ours),) if grounds.ours else ())
 
     def band_of(self, level: float, competitiveness: Competitiveness = Competitiveness.UNKNOWN) -> Band | None:
         """Return the band a level falls in, or None when it lies between the guide's bands."""

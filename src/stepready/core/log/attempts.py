@@ -58,7 +58,7 @@ def checked_attempt(attempt: Attempt, where: str, today: date) -> Attempt:
     return attempt
 
 
-class Told(NamedTuple):
+class ToldSittings(NamedTuple):
     """What a plan tells of an exam's sittings: how many failed before it, the last when, its own result on its date."""
 
     failed_attempts: int
@@ -67,16 +67,16 @@ class Told(NamedTuple):
     exam_date: date | None
 
 
-def told(attempts: Iterable[Attempt], exam_date: date | None) -> Told:
+def told(attempts: Iterable[Attempt], exam_date: date | None) -> ToldSittings:
     """Return what sittings of one exam mean for the plan with that test date."""
     kept = list(attempts)
     sat = _sitting(kept, exam_date)
     failed = _failed(kept, sat)
     days = [attempt.on for attempt in failed if attempt.on is not None]
-    return Told(len(failed), max(days, default=None), sat.score if sat else None, exam_date)
+    return ToldSittings(len(failed), max(days, default=None), sat.score if sat else None, exam_date)
 
 
-def retold(attempts: Sequence[Attempt], before: Told, after: Told, exam: Exam) -> list[Attempt]:
+def retold(attempts: Sequence[Attempt], before: ToldSittings, after: ToldSittings, exam: Exam) -> list[Attempt]:
     """Return the sittings once a plan tells `after` where it told `before`; those it does not speak of stay.
 
     A sitting whose result the plan leaves behind for another date is history and stays too. What is new has id 0.
@@ -109,7 +109,7 @@ def _failed(attempts: Iterable[Attempt], sat: Attempt | None) -> list[Attempt]:
     return sorted(failed, key=lambda attempt: attempt.on or date.min)
 
 
-def _failures(kept: list[Attempt], after: Told, exam: Exam) -> list[Attempt]:
+def _failures(kept: list[Attempt], after: ToldSittings, exam: Exam) -> list[Attempt]:
     """Return as many failed sittings as a plan tells of, the last on the day it tells."""
     number = max(after.failed_attempts, after.failed_on is not None)
     new = [Attempt(exam=exam, score=FAIL)] * (number - len(kept))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
-from stepready.core.facts.printed import Instruments, Printed
+from stepready.core.facts.printed import Instruments, InstrumentUse
 from stepready.core.log.entry import read_value
 from stepready.core.log.form import known_form
 from stepready.core.log.words import Typed
@@ -45,7 +45,7 @@ def _refuse_for_its_form(typed: Typed, unit: str, instruments: Instruments) -> N
         read_value(typed.value, knowing[0], unit)
 
 
-def _fits(value: str, use: Printed, unit: str) -> bool:
+def _fits(value: str, use: InstrumentUse, unit: str) -> bool:
     """Whether a value can be read on a scale of an instrument."""
     try:
         read_value(value, use, unit)
@@ -54,7 +54,7 @@ def _fits(value: str, use: Printed, unit: str) -> bool:
     return True
 
 
-def _told(typed: Typed, fitting: list[Printed], instruments: Instruments, planned: Sequence[Exam]) -> Exam:
+def _told(typed: Typed, fitting: list[InstrumentUse], instruments: Instruments, planned: Sequence[Exam]) -> Exam:
     """Return the exam whose refusal tells most; raise StepreadyError where the user has to say which."""
     used_for = instruments.of(typed.named.source)
     knowing = [use for use in used_for if typed.named.form and known_form(typed.named.form, use.forms) is not None]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Condition, Exam, Source, Unit
-from stepready.core.facts.printed import Instruments, Printed, PrintedScale
+from stepready.core.facts.printed import Instruments, InstrumentUse, PrintedScale
 from stepready.core.log.form import is_same_form, known_form
 from stepready.core.log.score import Entry
 from stepready.core.log.words import read_count, read_name, shown
@@ -90,7 +90,7 @@ def _one_form(named: str, form: str) -> str:
     return named or form
 
 
-def _refuse_missing(form: str, value: str, use: Printed, unit: str) -> None:
+def _refuse_missing(form: str, value: str, use: InstrumentUse, unit: str) -> None:
     """Raise StepreadyError when there is no score: none at all, or a form's name in its place without a unit."""
     source, example = use.source.value, "72%" if use.scales[0].unit is Unit.PERCENT else "231"
     if not value:
@@ -118,7 +118,7 @@ def checked_form(form: str, source: Source, known: Iterable[str] = ()) -> str:
     return form
 
 
-def read_value(text: str, use: Printed, unit: str = "") -> Value:
+def read_value(text: str, use: InstrumentUse, unit: str = "") -> Value:
     """Return a value on the instrument's scale: `231`, `72%`, `72 %`, `29/40`."""
     typed = text.strip()
     if "/" in typed or read_count(typed):
@@ -140,7 +140,7 @@ def read_value(text: str, use: Printed, unit: str = "") -> Value:
     return Value(number, scale.unit, None)
 
 
-def _fraction(typed: str, use: Printed, unit: str) -> Value:
+def _fraction(typed: str, use: InstrumentUse, unit: str) -> Value:
     """Return `29/40` as a percent with its questions."""
     counted = read_count(typed)
     _scale(typed, use, unit, is_percent=True)
@@ -155,7 +155,7 @@ def _fraction(typed: str, use: Printed, unit: str) -> Value:
     return Value(100 * right / total, Unit.PERCENT, total)
 
 
-def _scale(typed: str, use: Printed, unit: str, *, is_percent: bool) -> PrintedScale:
+def _scale(typed: str, use: InstrumentUse, unit: str, *, is_percent: bool) -> PrintedScale:
     """Return the scale a value is on: that of its unit, else the instrument's first."""
     if unit and unit not in list(Unit):
         raise StepreadyError(f"{shown(unit)} is not a unit; accepted: score, percent, or none for the source's own")

@@ -7,7 +7,7 @@ from stepready.core.schedule.advice import notices_of
 from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule
 from stepready.core.schedule.focus import rounds
 from stepready.core.schedule.practice import assign, exam_days
-from stepready.core.schedule.quota import EMPTY, Hours, Kind, Room, eve, hours_of, light, ordinary, quarters, spread
+from stepready.core.schedule.quota import EMPTY, DayKind, Hours, Room, eve, hours_of, light, ordinary, quarters, spread
 from stepready.core.schedule.request import Made, Request
 from stepready.core.schedule.slots import Slot, slots
 from stepready.core.wording import full_day
@@ -130,9 +130,9 @@ def day_hours(
     if place in exams:
         return Hours(working.exam_hours, 1.0 if slot.hours - working.exam_hours >= 1 else 0.0, 0.0)
     if place == len(laid_out) - 1:
-        return hours_of(questions, slot, working, Kind.EVE)
+        return hours_of(questions, slot, working, DayKind.EVE)
     looked_at = reviewed(laid_out, place, exams, request.reviewing)
-    kind = Kind.ORDINARY if looked_at is None else Kind.REVIEW
+    kind = DayKind.ORDINARY if looked_at is None else DayKind.REVIEW
     return hours_of(questions, slot, working, kind)
 
 

@@ -99,7 +99,7 @@ class Hours:
         return self.answering + self.review + self.content
 
 
-class Kind(Enum):
+class DayKind(Enum):
     """What sort of working day it is: what the hours beside the questions are for."""
 
     ORDINARY = "ordinary"
@@ -107,7 +107,7 @@ class Kind(Enum):
     EVE = "eve"
 
 
-def hours_of(questions: int, slot: Slot, working: WorkingModel, kind: Kind = Kind.ORDINARY) -> Hours:
+def hours_of(questions: int, slot: Slot, working: WorkingModel, kind: DayKind = DayKind.ORDINARY) -> Hours:
     """Share a day's hours: answering, review of the questions and light review, then content; never more than it has.
 
     The day after a practice exam reviews that exam before any content, for as long as sitting it took; the eve has
@@ -116,8 +116,8 @@ def hours_of(questions: int, slot: Slot, working: WorkingModel, kind: Kind = Kin
     answering = questions * working.answer_minutes / 60
     left = max(0.0, slot.hours - answering)
     wanted = questions * working.review_minutes / 60 + slot.phase.day.light_review_hours
-    review = min(left, wanted + (working.exam_hours if kind is Kind.REVIEW else 0))
-    content = 0.0 if kind is Kind.EVE else min(left - review, slot.phase.day.content_hours)
+    review = min(left, wanted + (working.exam_hours if kind is DayKind.REVIEW else 0))
+    content = 0.0 if kind is DayKind.EVE else min(left - review, slot.phase.day.content_hours)
     return Hours(answering, review, content)
 
 

@@ -28,7 +28,7 @@ FEW_DAYS = 6  # working days: fewer ahead show no pace of their own
 ROUNDING = 5  # the usual questions of a day are in fives
 
 
-class Choice(StrEnum):
+class Remedy(StrEnum):
     """What to do about work that was missed."""
 
     CATCH_UP_TODAY = "catch-up-today"
@@ -39,7 +39,7 @@ class Choice(StrEnum):
     @property
     def place(self) -> int:
         """The number that stands for it, counted from 1."""
-        return list(Choice).index(self) + 1
+        return list(Remedy).index(self) + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class Option:
     `week_hours_before` and `week_content_before` are the same for the days as they stand.
     """
 
-    choice: Choice
+    choice: Remedy
     says: str
     schedule: Schedule
     keeping: Schedule
@@ -87,7 +87,7 @@ class Replan:
     options: tuple[Option, ...]
     notices: tuple[str, ...]
 
-    def option(self, choice: Choice) -> Option | None:
+    def option(self, choice: Remedy) -> Option | None:
         """Return the option of a choice, None when it is not offered."""
         return next((option for option in self.options if option.choice is choice), None)
 
@@ -143,7 +143,7 @@ class _Ways:
         says = "caught up today" if last == self.request.as_of else f"caught up on {full_day(last)}"
         if left:
             says = _partly(sum(questions) - sum(self.questions), left)
-        return self._option(Choice.CATCH_UP_TODAY, says, questions, unplaced=left)
+        return self._option(Remedy.CATCH_UP_TODAY, says, questions, unplaced=left)
 
     def more_each_day(self) -> Option:
         """Give every remaining working day an even share of the backlog."""
@@ -161,14 +161,14 @@ class _Ways:
         if not self.before and self.has_new_exams:
             freed = f", the questions of their days shared out: {says}" if extra else ""
             says = f"missed practice exams are placed again{freed}"
-        return self._option(Choice.MORE_EACH_DAY, says, questions, unplaced=left)
+        return self._option(Remedy.MORE_EACH_DAY, says, questions, unplaced=left)
 
     def drop_content(self) -> Option:
         """Let the backlog go and keep the days as they are."""
         dropped = min(self.done.behind, self.left)
         questions, left = self._shared(self.left - dropped)
         says = f"{count(dropped, 'question')} given up, all other work stays"
-        return self._option(Choice.DROP_CONTENT, says, questions, dropped=dropped, unplaced=left)
+        return self._option(Remedy.DROP_CONTENT, says, questions, dropped=dropped, unplaced=left)
 
     def move_exam(self) -> Option:
         """Move the exam by the fewest days that carry the backlog at the pace planned so far.
@@ -185,7 +185,7 @@ class _Ways:
         notices = _moved_notices(found)
         if not _no_harder(found, pace, most):
             notices = (*notices, f"even {count(days, 'day')} later, the farthest tried, the days ask for more than now")
-        return self._described(Choice.MOVE_EXAM, says, found.schedule, unplaced=found.unplaced, notices=notices)
+        return self._described(Remedy.MOVE_EXAM, says, found.schedule, unplaced=found.unplaced, notices=notices)
 
     def _limits(self) -> tuple[float, int]:
         """Return what counts as no harder: questions of a mean working day, and of the fullest one."""
@@ -212,7 +212,7 @@ class _Ways:
         return between(sum(self.questions) + fits, self.questions, ceilings), extra - fits
 
     def _option(
-        self, choice: Choice, says: str, questions: list[int], *, dropped: int = 0, unplaced: int = 0
+        self, choice: Remedy, says: str, questions: list[int], *, dropped: int = 0, unplaced: int = 0
     ) -> Option:
         days = assemble(self.slots, self.exams, self.rooms, questions, self.request)
         schedule = replace(self.base, days=tuple(days))
@@ -220,7 +220,7 @@ class _Ways:
 
     def _described(
         self,
-        choice: Choice,
+        choice: Remedy,
         says: str,
         schedule: Schedule,
         *,

@@ -20,7 +20,7 @@ FOCUS_WEIGHT = 3.0
 GAP_OF_ONE_WEIGHT = 0.05
 
 
-class Direction(StrEnum):
+class Tendency(StrEnum):
     """Where a topic is heading: its recent share against the one before, beyond their standard error."""
 
     RISING = "rising"
@@ -56,7 +56,7 @@ class Topic:
     stressed: bool
     priority: float
     ranked: bool
-    direction: Direction
+    direction: Tendency
     change: float | None
     last: date
 
@@ -151,18 +151,18 @@ def _topic(group: list[TopicDay], mean: float, is_stressed: bool, working: Worki
     )
 
 
-def _direction(group: list[TopicDay], working: WorkingModel, as_of: date) -> tuple[Direction, float | None]:
+def _direction(group: list[TopicDay], working: WorkingModel, as_of: date) -> tuple[Tendency, float | None]:
     first = as_of - timedelta(days=working.topic_recent - 1)
     recent = _sum(day for day in group if day.day >= first)
     earlier = _sum(day for day in group if day.day < first)
     if min(recent.questions, earlier.questions) < working.topic_least:
-        return Direction.UNKNOWN, None
+        return Tendency.UNKNOWN, None
     change = recent.share - earlier.share
     pooled = (recent.right + earlier.right) / (recent.questions + earlier.questions)
     error = sqrt(pooled * (1 - pooled) * (1 / recent.questions + 1 / earlier.questions))
     if abs(change) <= error:
-        return Direction.STEADY, 100 * change
-    return (Direction.RISING if change > 0 else Direction.FALLING), 100 * change
+        return Tendency.STEADY, 100 * change
+    return (Tendency.RISING if change > 0 else Tendency.FALLING), 100 * change
 
 
 def _sum(days: Iterable[TopicDay]) -> _Sum:

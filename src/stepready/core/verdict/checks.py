@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from stepready.core.case import Case
-from stepready.core.facts.citation import Source
+from stepready.core.facts.citation import Citation
 from stepready.core.guide.guide import Rule, Severity
 from stepready.core.rules.finding import Finding, Outcome
 from stepready.core.rules.sitting import attempts_left
@@ -41,7 +41,7 @@ class Check:
     observed: str | None
     required: str | None
     used: tuple[int, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[Citation, ...]
     missing: float | None = None
     looks_at_scores: bool = True
 

@@ -20,7 +20,7 @@ BUYS_NOTHING = "waiting buys nothing"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class DayChoice:
     """A day to sit on, None when there is none, and the reason either way."""
 
     day: date | None
@@ -53,7 +53,7 @@ def allowed_days(case: Case, days: Iterable[date]) -> list[date]:
     return [day for day in days if day >= case.as_of and day.weekday() != SUNDAY and is_eligible(case, day)]
 
 
-def choose_day(waiting: Waiting, days: Iterable[date], *, seen: bool) -> Choice:
+def choose_day(waiting: Waiting, days: Iterable[date], *, seen: bool) -> DayChoice:
     """Return the earliest day that serves, else the one with the largest chance of the target and of being seen.
 
     A day serves when the gain is realistic by it, practice carried at its own pace meets the guide, and, where `seen`
@@ -62,17 +62,17 @@ def choose_day(waiting: Waiting, days: Iterable[date], *, seen: bool) -> Choice:
     case = waiting.case
     allowed = allowed_days(case, days)
     if not allowed:
-        return Choice(None, _none_allowed(case))
+        return DayChoice(None, _none_allowed(case))
     first = next((d for d in allowed if _serves(case, d, seen=seen) and not waiting.buys_nothing(d)), None)
     if first is not None:
-        return Choice(first, _why_first(case, first, seen=seen))
+        return DayChoice(first, _why_first(case, first, seen=seen))
     if not case.is_step2:
-        return Choice(None, f"at {_pace(case)} practice holds the guide's line on no day that can be foreseen")
+        return DayChoice(None, f"at {_pace(case)} practice holds the guide's line on no day that can be foreseen")
     left = [day for day in allowed if not waiting.buys_nothing(day)]
     if not left:
-        return Choice(None, _buys_nothing(case, allowed[-1]))
+        return DayChoice(None, _buys_nothing(case, allowed[-1]))
     best = max(left, key=lambda day: (_promise(case, day), -day.toordinal()))
-    return Choice(best, _why_best(case, best))
+    return DayChoice(best, _why_best(case, best))
 
 
 def carried(case: Case, day: date) -> Case:

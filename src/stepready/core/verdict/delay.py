@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from stepready.core.case import Case
-from stepready.core.facts.citation import Source
+from stepready.core.facts.citation import Citation
 from stepready.core.guide.guide import Circumstance, DelayOption
 from stepready.core.rules.sitting import attempts_left, first_allowed, is_eligible
 from stepready.core.values import dataclass
 from stepready.core.verdict.checks import Check, fails_apart_from_scores, scores_hold
 from stepready.core.verdict.circumstances import applies
-from stepready.core.verdict.day_in_window import Choice, Waiting, allowed_days, choose_day
+from stepready.core.verdict.day_in_window import DayChoice, Waiting, allowed_days, choose_day
 from stepready.core.verdict.gain import Realism, realism
 from stepready.core.verdict.limits import last_in_time, limit_of
 from stepready.core.wording import day_from, full_day
@@ -38,7 +38,7 @@ class Delay:
     gain_needed: float | None = None
     gain_realistic: Realism = Realism.UNKNOWN
     score_in_time: bool | None = None
-    sources: tuple[Source, ...] = ()
+    sources: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def waits_a_year(delay: Delay, why: str) -> Delay:
 
 def _proposed(
     case: Case, booked: date, option: DelayOption | None, checks: tuple[Check, ...]
-) -> tuple[Window | None, Choice, bool]:
+) -> tuple[Window | None, DayChoice, bool]:
     """Return the window, the day chosen in it, and whether its score keeps the limit."""
     inside = _last_inside(case, booked)
     if inside is not None:
@@ -95,7 +95,7 @@ def _proposed(
             f"the last allowed day inside your eligibility window; with the one extension of "
             f"{case.facts.booking.eligibility_months} months {full_day(booked)} could stand"
         )
-        return Window(inside, inside), Choice(inside, why), _is_in_time(case, inside)
+        return Window(inside, inside), DayChoice(inside, why), _is_in_time(case, inside)
     waiting = Waiting(case=case, booked=booked, must_move=fails_apart_from_scores(checks))
     if not case.is_step2:
         window = Window(_not_before(case, booked + WEEK), None)
@@ -103,7 +103,7 @@ def _proposed(
     whole = _window(case, booked, option)
     last = last_in_time(case)
     if last is None:
-        return None, Choice(None, "this guide names no days to sit by"), False
+        return None, DayChoice(None, "this guide names no days to sit by"), False
     if whole.first <= last:
         window = Window(whole.first, last if whole.last is None else min(whole.last, last))
         if allowed_days(case, window.days) or not _is_eligible_after(case, window.first):
@@ -111,12 +111,12 @@ def _proposed(
     return _later(case, waiting, whole)
 
 
-def _later(case: Case, waiting: Waiting, whole: Window) -> tuple[Window | None, Choice, bool]:
+def _later(case: Case, waiting: Waiting, whole: Window) -> tuple[Window | None, DayChoice, bool]:
     """Return the later days a guide allows once no day keeps the score in time, and the day in them."""
     days = _later_days(case, whole)
     limit = day_from(limit_of(case) or case.as_of, case.as_of)
     if days is None:
-        return None, Choice(None, f"no day a week or more later keeps the score in time ({limit})"), False
+        return None, DayChoice(None, f"no day a week or more later keeps the score in time ({limit})"), False
     found = choose_day(waiting, days.days, seen=False)
     if found.day is None:
         return days, found, False
@@ -124,7 +124,7 @@ def _later(case: Case, waiting: Waiting, whole: Window) -> tuple[Window | None, 
         f"no day keeps the score in time ({limit}), and this guide allows a slightly later one; the price: the file "
         f"is read without the score at first. {found.why}"
     )
-    return days, Choice(found.day, why), False
+    return days, DayChoice(found.day, why), False
 
 
 def _later_days(case: Case, whole: Window) -> Window | None:
@@ -185,7 +185,7 @@ def _is_eligible_after(case: Case, first: date) -> bool:
     return case.plan.eligibility_end is None or first <= case.plan.eligibility_end
 
 
-def _step1_day(waiting: Waiting, first: date) -> Choice:
+def _step1_day(waiting: Waiting, first: date) -> DayChoice:
     """Return the first day from which practice at its own pace holds the guide's line, as far as a gain is known."""
     held = waiting.case.as_of + timedelta(weeks=waiting.case.facts.readings.gain_hold_weeks.value)
     days = (first + timedelta(days=at) for at in range(max(0, (held - first).days) + 1))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from stepready.core.case import Case
-from stepready.core.facts.citation import Source
+from stepready.core.facts.citation import Citation
 from stepready.core.guide.choice import fits
 from stepready.core.guide.guide import Guide, Severity
 from stepready.core.rules.finding import Outcome
@@ -27,7 +27,7 @@ class Opinion:
     exam_verdict: ExamVerdict
     application_verdict: ApplicationVerdict
     because: str
-    sources: tuple[Source, ...] = ()
+    sources: tuple[Citation, ...] = ()
 
 
 def second_opinions(case: Case, guides: Iterable[Guide]) -> tuple[Opinion, ...]:

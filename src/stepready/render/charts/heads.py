@@ -5,7 +5,7 @@ from stepready.render.charts.canvas import Field
 from stepready.render.charts.labels import Label, place
 from stepready.render.charts.words import shown
 from stepready.render.terminal import Terminal
-from stepready.services.chart.days import DayLine
+from stepready.services.chart.days import ChartDay
 
 ROWS = 2
 SMALL = 12
@@ -17,10 +17,10 @@ class Heads:
     """The text lines over a picture, and the days whose label found room."""
 
     texts: list[str]
-    lines: list[DayLine]
+    lines: list[ChartDay]
 
 
-def label_days(lines: list[DayLine], field: Field, terminal: Terminal, rows: int) -> Heads:
+def label_days(lines: list[ChartDay], field: Field, terminal: Terminal, rows: int) -> Heads:
     """Label days over their columns, the most important first served."""
     labels = [Label(field.left + field.column(line.on.toordinal()), shown(line.short, terminal)) for line in lines]
     stem = "|" if terminal.ascii else "│"

@@ -6,7 +6,7 @@ from math import ceil
 from stepready.core.values import dataclass
 from stepready.render.charts.words import broken, shown
 from stepready.render.terminal import Colour, Terminal
-from stepready.services.chart.reading import Line
+from stepready.services.chart.reading import Caption
 
 LABEL = 10
 PICTURE = 0.6
@@ -26,7 +26,7 @@ def page(
     picture: Callable[[int], list[str]],
     *,
     legend: str,
-    reads: tuple[Line, ...],
+    reads: tuple[Caption, ...],
     height: Height,
     terminal: Terminal,
     least: int = LEAST,
@@ -49,7 +49,7 @@ def page(
     return "\n".join([*head, *picture(rows), *key, *under])
 
 
-def sentences(title: str, reads: tuple[Line, ...], terminal: Terminal, height: Height) -> str:
+def sentences(title: str, reads: tuple[Caption, ...], terminal: Terminal, height: Height) -> str:
     """Return a chart that has nothing to draw yet: its title and what to do, as far as there is room."""
     head = broken(shown(title, terminal), terminal.width, "")
     blocks = _blocks(reads, terminal)
@@ -57,7 +57,7 @@ def sentences(title: str, reads: tuple[Line, ...], terminal: Terminal, height: H
     return "\n".join([*head, *_fitting(blocks, room)])
 
 
-def _blocks(reads: tuple[Line, ...], terminal: Terminal) -> list[list[str]]:
+def _blocks(reads: tuple[Caption, ...], terminal: Terminal) -> list[list[str]]:
     """Return the lines of every number, each broken to the width."""
     return [broken(shown(line.says, terminal), terminal.width, f"  {line.label:<{LABEL}}") for line in reads]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stepready.core.chance import marked, percent
-from stepready.core.dates.sweep import EARLY_OCTOBER, Row
+from stepready.core.dates.sweep import EARLY_OCTOBER, SweptDay
 from stepready.core.errors import StepreadyError
 from stepready.core.log.score import Score, printed
 from stepready.core.wording import day_from, full_day
@@ -28,7 +28,7 @@ from stepready.render.report.pictures import (
 from stepready.render.report.reader import without_commands
 from stepready.render.report.svg import INSTALL, MISSING, picture
 from stepready.render.terminal import MARKS
-from stepready.services.chart.reading import Line
+from stepready.services.chart.reading import Caption
 from stepready.services.report import Report
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _deadlines(report: Report) -> list[tuple[str, str]]:
     return [(f"Seen by {day_from(found[key], report.inputs.as_of)}{name}", key) for key, name in names if key in found]
 
 
-def _row(row: Row, report: Report) -> dict[str, Any]:
+def _row(row: SweptDay, report: Report) -> dict[str, Any]:
     """Return one test date as the table writes it, and as one sentence."""
     dated = report.dated
     remarks = [
@@ -179,7 +179,7 @@ def _chance(value: float | None) -> str:
     return UNKNOWN if value is None else percent(value)
 
 
-def _of_score(row: Row, value: float | None) -> str:
+def _of_score(row: SweptDay, value: float | None) -> str:
     return UNKNOWN if value is None else marked(value, supported=row.supported)
 
 
@@ -205,7 +205,7 @@ def _dates(report: Report) -> tuple[str, str] | None:
     return _both("dates", "Chances by test date", desc, lambda width: dates_spec(report.dates, width))
 
 
-def _described(reads: tuple[Line, ...]) -> str:
+def _described(reads: tuple[Caption, ...]) -> str:
     return " ".join(f"{line.label}: {without_commands(line.says)}" for line in reads)
 
 

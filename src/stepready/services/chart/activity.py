@@ -10,7 +10,7 @@ from stepready.core.values import dataclass
 from stepready.core.wording import count, day, number
 from stepready.guides.library import Library
 from stepready.services.case import A_YEAR, gather_case
-from stepready.services.chart.reading import Line, lines
+from stepready.services.chart.reading import Caption, lines
 from stepready.services.chart.subject import log_command, plan_to_draw
 from stepready.store.book import Book
 
@@ -40,7 +40,7 @@ class ActivityChart:
     exam: Exam
     first: date
     days: tuple[ActiveDay, ...]
-    reads: tuple[Line, ...]
+    reads: tuple[Caption, ...]
 
 
 def chart_activity(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> ActivityChart:

@@ -11,7 +11,7 @@ from stepready.core.values import dataclass
 from stepready.core.wording import count, number
 from stepready.guides.library import Library
 from stepready.services.case import A_YEAR, gather_case
-from stepready.services.chart.reading import Line, lines
+from stepready.services.chart.reading import Caption, lines
 from stepready.services.chart.subject import log_command, plan_to_draw
 from stepready.store.book import Book
 
@@ -49,7 +49,7 @@ class BankChart:
     asked: float | None
     days: tuple[BankDay, ...]
     weeks: tuple[BankWeek, ...]
-    reads: tuple[Line, ...]
+    reads: tuple[Caption, ...]
 
 
 def chart_bank(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> BankChart:

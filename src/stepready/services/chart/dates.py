@@ -4,7 +4,7 @@ from datetime import date
 
 from stepready.core.case import Case
 from stepready.core.chance import marked, percent
-from stepready.core.dates.sweep import Row
+from stepready.core.dates.sweep import SweptDay
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast.support import legend
 from stepready.core.plan import Plan
@@ -14,8 +14,8 @@ from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.wording import day_from, full_day
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
-from stepready.services.chart.days import DayLine
-from stepready.services.chart.reading import Line, lines
+from stepready.services.chart.days import ChartDay
+from stepready.services.chart.reading import Caption, lines
 from stepready.services.chart.subject import nbme_command, plan_to_draw
 from stepready.services.dates import Ask, Dated, dates_case
 from stepready.store.book import Book
@@ -64,8 +64,8 @@ class DatesChart:
     seen: str | None
     points: tuple[DatePoint, ...]
     undominated: tuple[date, ...]
-    day_lines: tuple[DayLine, ...]
-    reads: tuple[Line, ...]
+    day_lines: tuple[ChartDay, ...]
+    reads: tuple[Caption, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -122,7 +122,7 @@ def _chance(point: DatePoint, chance: str) -> float | None:
     return point.p_target if chance == "target" else point.p_pass
 
 
-def _point(row: Row, dated: Dated) -> DatePoint:
+def _point(row: SweptDay, dated: Dated) -> DatePoint:
     return DatePoint(
         exam_date=row.exam_date,
         mean=row.mean,
@@ -136,7 +136,7 @@ def _point(row: Row, dated: Dated) -> DatePoint:
     )
 
 
-def _day_lines(dated: Dated) -> tuple[DayLine, ...]:
+def _day_lines(dated: Dated) -> tuple[ChartDay, ...]:
     """Return the days worth a line, the most important first."""
     found = []
     to = dated.delay.to if dated.delay is not None else None
@@ -151,8 +151,8 @@ def _day_lines(dated: Dated) -> tuple[DayLine, ...]:
     return tuple(found)
 
 
-def _day_line(name: str, on: date, short: str, as_of: date, *, label: str = "") -> DayLine:
-    return DayLine(id=name, on=on, short=f"{short} {day_from(on, as_of)}", label=label or short)
+def _day_line(name: str, on: date, short: str, as_of: date, *, label: str = "") -> ChartDay:
+    return ChartDay(id=name, on=on, short=f"{short} {day_from(on, as_of)}", label=label or short)
 
 
 def _one(on: date | None, points: tuple[DatePoint, ...], chance: str, seen: str | None) -> str | None:

@@ -9,7 +9,7 @@ from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class ScoreMark:
     """One score on the picture; `used` says whether the forecast rests on it, `why_not` why it does not."""
 
     id: int
@@ -22,10 +22,10 @@ class Mark:
     why_not: str = ""
 
 
-def mark_of(score: Score, as_of: date, trend: Trend) -> Mark:
+def mark_of(score: Score, as_of: date, trend: Trend) -> ScoreMark:
     """Return a score as a mark of a trend's picture."""
     why = {left.score.id: left.why for left in trend.left_out}
-    return Mark(
+    return ScoreMark(
         id=score.id,
         day=score.day,
         source=score.source,

@@ -10,9 +10,9 @@ from stepready.core.plan import Plan
 from stepready.core.values import dataclass
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
-from stepready.services.chart.days import DayLine, day_lines, days_ahead_line, shown_days
-from stepready.services.chart.marks import Mark, mark_of
-from stepready.services.chart.reading import Line, lines
+from stepready.services.chart.days import ChartDay, day_lines, days_ahead_line, shown_days
+from stepready.services.chart.marks import ScoreMark, mark_of
+from stepready.services.chart.reading import Caption, lines
 from stepready.services.chart.scale import on_scale
 from stepready.services.chart.subject import plan_to_draw
 from stepready.services.chart.trend_reads import (
@@ -31,7 +31,7 @@ AHEAD = timedelta(weeks=6)
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class PracticeLevel:
     """The practice level of one day, without what the exam itself gives over practice."""
 
     day: date
@@ -67,16 +67,16 @@ class TrendChart:
     target: int | None
     pass_mark: float | None
     result: int | None
-    scores: tuple[Mark, ...]
+    scores: tuple[ScoreMark, ...]
     instruments: tuple[Instrument, ...]
-    off_scale: tuple[Mark, ...]
-    practice: tuple[Level, ...]
+    off_scale: tuple[ScoreMark, ...]
+    practice: tuple[PracticeLevel, ...]
     fan: tuple[FanDay, ...]
     lift: float | None
     first: date
     last: date
-    day_lines: tuple[DayLine, ...]
-    reads: tuple[Line, ...]
+    day_lines: tuple[ChartDay, ...]
+    reads: tuple[Caption, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -146,7 +146,7 @@ def _days_ahead(plan: Plan, as_of: date, trend: Trend) -> list[date]:
     return [*(as_of + timedelta(days=n) for n in range(0, days, step)), last]
 
 
-def _practice(trend: Trend, as_of: date, until: date | None, ahead: list[date]) -> tuple[Level, ...]:
+def _practice(trend: Trend, as_of: date, until: date | None, ahead: list[date]) -> tuple[PracticeLevel, ...]:
     """Return the practice level from the first usable score to the test day, every so many days."""
     if not trend.seen:
         return ()
@@ -154,7 +154,7 @@ def _practice(trend: Trend, as_of: date, until: date | None, ahead: list[date]) 
     step = max(1, (last - first).days // PAST_DAYS)
     past = {first + timedelta(days=n) for n in range(0, (last - first).days, step)}
     days = sorted({*past, last, *ahead})
-    return tuple(Level(on, found.mean) for on in days if (found := trend.level_on(on)) is not None)
+    return tuple(PracticeLevel(on, found.mean) for on in days if (found := trend.level_on(on)) is not None)
 
 
 def _fan_day(forecast: Forecast) -> FanDay:

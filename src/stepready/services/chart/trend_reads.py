@@ -9,14 +9,14 @@ from stepready.core.forecast import Forecast, Trend
 from stepready.core.log.score import printed
 from stepready.core.plan import Plan
 from stepready.core.wording import count, day_from, full_day, listed, number
-from stepready.services.chart.marks import Mark
+from stepready.services.chart.marks import ScoreMark
 from stepready.services.chart.subject import nbme_command
 
 ENOUGH = 3
 NAMED = 2
 
 
-def scores_line(shown: tuple[Mark, ...], plan: Plan, as_of: date) -> str:
+def scores_line(shown: tuple[ScoreMark, ...], plan: Plan, as_of: date) -> str:
     """Name the latest scores; say how to begin when there is none."""
     if not shown:
         return (
@@ -27,7 +27,7 @@ def scores_line(shown: tuple[Mark, ...], plan: Plan, as_of: date) -> str:
     return " · ".join([*latest, *([f"{earlier} more"] if earlier else [])])
 
 
-def _named(mark: Mark, as_of: date) -> str:
+def _named(mark: ScoreMark, as_of: date) -> str:
     return f"{mark.title} {printed(mark.value, mark.unit)} ({day_from(mark.day, as_of)})"
 
 
@@ -80,7 +80,7 @@ def fan_line(lift: float | None, unit: Unit, fan: list[Forecast]) -> str | None:
     return f"the exam is expected {points} {side} practice like this{fan[-1].two_lines}."
 
 
-def not_used_line(shown: tuple[Mark, ...]) -> str | None:
+def not_used_line(shown: tuple[ScoreMark, ...]) -> str | None:
     """Say why the forecast leaves scores of the picture out."""
     reasons = Counter(mark.why_not for mark in shown if not mark.used)
     if not reasons:
@@ -89,7 +89,7 @@ def not_used_line(shown: tuple[Mark, ...]) -> str | None:
     return f"the forecast leaves out {listed(said)}."
 
 
-def left_off_line(off: tuple[Mark, ...], as_of: date) -> str | None:
+def left_off_line(off: tuple[ScoreMark, ...], as_of: date) -> str | None:
     """Name what is logged and not in the picture: printed on another scale, or dated after today."""
     later = [mark for mark in off if mark.day > as_of]
     other = [mark for mark in off if mark.day <= as_of]
