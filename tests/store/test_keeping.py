@@ -1,7 +1,10 @@
 """Backups and restores, from and to both databases."""
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
+from io import FileIO
 from pathlib import Path
 from typing import NoReturn
 
@@ -9,7 +12,7 @@ import pytest
 
 from stepready.core.errors import StepreadyError
 from stepready.services.backup import backup, restore
-from stepready.store.copying import put_back
+from stepready.store import overwriting
 from stepready.store.opening import open_book
 from stepready.transfer.export import export_json
 from tests.store.conftest import MOMENT, Opener, server_address
@@ -138,7 +141,7 @@ def fail(*_: object, **__: object) -> NoReturn:
     raise StepreadyError("the disk is full")
 
 
-@pytest.mark.parametrize("step", ["keep_copy", "put_back", "copy_database"])
+@pytest.mark.parametrize("step", ["keep_copy", "_copy_rows", "MemoryStore"])
 def test_a_restore_that_fails_leaves_the_live_database(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -148,11 +151,11 @@ def test_a_restore_that_fails_leaves_the_live_database(
         restore(str(file), copy, MOMENT)
     assert logged(file) == [240.0]
     safety = sorted(tmp_path.glob("*.before-restore-*"))
-    assert [logged(kept) for kept in safety] == ([[240.0]] if step == "put_back" else [])
+    assert [logged(kept) for kept in safety] == ([[240.0]] if step == "_copy_rows" else [])
     assert all(str(kept) in raised.value.details[-1] for kept in safety)
 
 
-@pytest.mark.parametrize("step", ["copy", "rename"])
+@pytest.mark.parametrize("step", ["copy", "write"])
 def test_a_damaged_database_comes_back_when_the_restore_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -160,37 +163,57 @@ def test_a_damaged_database_comes_back_when_the_restore_fails(
     damaged = file.read_bytes()[:4096] + b"\x55" * 20000
     file.write_bytes(damaged)
     before = sorted(tmp_path.iterdir())
-    whole = Path.replace
+    whole, full = overwriting.fill, OSError(28, "No space left on device")
 
-    def no_rename(path: Path, target: Path) -> Path:
-        if path.name.endswith(".new"):
-            raise OSError(28, "No space left on device")
-        return whole(path, target)
+    def no_room(there: FileIO, content: bytes) -> None:
+        whole(there, content[:5000])
+        if content != damaged:
+            raise full
+        whole(there, content)
 
-    def no_copy(path: Path, target: Path) -> Path:
-        if target.name.endswith(".new"):
-            raise OSError(28, "No space left on device")
-        return whole(path, target)
+    def no_copy(*_: object) -> NoReturn:
+        raise full
 
-    monkeypatch.setattr(Path, "replace", no_rename if step == "rename" else no_copy)
+    if step == "write":
+        monkeypatch.setattr("stepready.store.overwriting.fill", no_room)
+    else:
+        monkeypatch.setattr("stepready.store.overwriting.put_beside", no_copy)
     with pytest.raises(StepreadyError, match="no space left on device"):
         restore(str(file), copy, MOMENT)
     assert file.read_bytes() == damaged
     assert sorted(tmp_path.iterdir()) == before
 
 
-def test_a_failed_restore_where_nothing_was_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_damaged_database_is_left_while_another_program_has_it_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stepready.store.overwriting.BUSY_SECONDS", 0.1)
+    file, copy = two_states(tmp_path)
+    with file.open("r+b", buffering=0) as there, closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("SELECT * FROM score").fetchall()
+        there.seek(4096)
+        there.write(b"\x55" * 20000)
+        script = "import sys, datetime, pathlib; from stepready.store import keeping, overwriting as o\n"
+        script += "o.BUSY_SECONDS = 0.1; keeping.restore(sys.argv[1], pathlib.Path(sys.argv[2]), '2027-07-15')"
+        ended = subprocess.run([sys.executable, "-c", script, file, copy], capture_output=True, text=True, check=False)
+        assert "in use by another program" in ended.stderr
+    assert file.read_bytes()[4096:24096] == b"\x55" * 20000
+    assert list(tmp_path.glob("*before-restore*")) == []
+
+
+def test_a_failed_restore_where_nothing_was_leaves_an_empty_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _, copy = two_states(tmp_path)
     target = tmp_path / "new" / "book.db"
-    whole = Path.replace
-
-    def no_rename(path: Path, to: Path) -> Path:
-        return fail() if to == target else whole(path, to)
-
-    monkeypatch.setattr(Path, "replace", no_rename)
+    monkeypatch.setattr("stepready.store.keeping._copy_rows", fail)
     with pytest.raises(StepreadyError, match="the disk is full"):
         restore(str(target), copy, MOMENT)
-    assert list(target.parent.iterdir()) == []
+    assert [file.name for file in target.parent.iterdir()] == ["book.db"]
+    assert logged(target) == []
+    monkeypatch.undo()
+    assert restore(str(target), copy, MOMENT).safety is None, "nothing was there"
+    assert logged(target) == [231.0]
 
 
 def test_two_restores_within_a_second_keep_two_safety_copies(tmp_path: Path) -> None:
@@ -211,7 +234,7 @@ def test_two_restores_within_a_second_keep_two_safety_copies(tmp_path: Path) -> 
         "DROP TABLE score",
         "DROP TABLE changed_row",
         "ALTER TABLE plan RENAME COLUMN target TO goal",
-        "UPDATE score SET source = 'abc'",
+        "UPDATE score SET source = 'q[ank'",
         "UPDATE score SET value = 'abc'",
         "UPDATE score SET day = '2027-13-40'",
         "DELETE FROM book",
@@ -250,8 +273,6 @@ def test_copying_gives_up_while_another_program_holds_the_file(tmp_path: Path, m
     file, copy = two_states(tmp_path)
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StepreadyError, match="in use by another program"):
-            put_back(copy, file)
         assert backup(str(file), tmp_path / "two.backup", MOMENT).exists(), "a backup waits for no writer"
     with closing(sqlite3.connect(copy, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")

@@ -11,7 +11,7 @@ from stepready.store.location import HIDDEN, shown
 from stepready.store.migrations import LATEST, RECORD, pending
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, CursorResult, Executable, Transaction
+    from sqlalchemy import Connection, CursorResult, Executable
 
 CONNECT_SECONDS = 10
 _MIGRATING = 0x53745264
@@ -21,6 +21,8 @@ SELECT count(*) FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespa
 WHERE relname = 'stepready_migration' AND nspname = ANY (current_schemas(false))
 """
 """Asked of the catalogue itself: to_regclass may answer from a cache older than the lock another process held."""
+_ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+"""Begins what a command reads before it writes: every statement sees what the first one saw."""
 
 
 class ServerStore:
@@ -31,7 +33,6 @@ class ServerStore:
         self._statements = _statements()
         self._where = _where(url)
         self._connection = _connect(url, self._where)
-        self._transaction: Transaction | None = None
         try:
             with self._in_sentences():
                 _migrate(self._connection, self._where, moment())
@@ -42,12 +43,10 @@ class ServerStore:
     def rows(self, name: str, **values: Any) -> list[Row]:
         """Return what a statement finds, each row by column name."""
         with self._in_sentences():
-            try:
-                found = self._connection.execute(self._statements[name], {"owner": OWNER, **values})
-                return [*found.mappings()]
-            finally:
-                if self._transaction is None:
-                    self._connection.rollback()
+            if not self._connection.in_transaction():
+                self._connection.exec_driver_sql(_ONE_MOMENT)
+            found = self._connection.execute(self._statements[name], {"owner": OWNER, **values})
+            return [*found.mappings()]
 
     def run(self, name: str, rows: Sequence[Row]) -> None:
         """Run a statement once for each row of values."""
@@ -61,17 +60,16 @@ class ServerStore:
     def writing(self) -> Iterator[None]:
         """Hold the one write transaction; an owner's writers wait for each other at the counters' row."""
         with self._in_sentences():
-            self._transaction = self._connection.begin()
+            self._connection.rollback()
+            transaction = self._connection.begin()
         try:
             yield
             with self._in_sentences():
-                self._transaction.commit()
+                transaction.commit()
         except BaseException:
-            if self._transaction.is_active:
-                self._transaction.rollback()
+            if transaction.is_active:
+                transaction.rollback()
             raise
-        finally:
-            self._transaction = None
 
     def device(self) -> str:
         """Return the device that gives stamps to changes made on the server from this computer."""

@@ -13,6 +13,7 @@ from stepready.store.migrations import LATEST
 from stepready.store.sqlite_connect import connect, connect_file, in_sentences
 from stepready.store.sqlite_file import refuse_newer
 
+Keep = Callable[[Path, int], None]
 COMPILED = Path(__file__).parent / "sql" / "sqlite.sql"
 """Every statement in SQLite's words, written by `make sql`."""
 
@@ -23,8 +24,18 @@ def statements() -> dict[str, str]:
     return {name: text.strip() for name, _, text in (block.partition("\n") for block in blocks)}
 
 
+def _copied_first(path: Path, version: int) -> None:
+    """Copy a file before its schema changes."""
+    from stepready.store.copying import keep_migration_copy
+
+    keep_migration_copy(path, version)
+
+
 class SqliteStore:
-    """One database file. A missing one reads as an empty log and is created by the first write."""
+    """One database file. A missing one reads as an empty log and is created by the first write.
+
+    Reads see one moment, that of the first, until something is written or the file is let go of.
+    """
 
     def __init__(self, path: Path, moment: Callable[[], str]) -> None:
         """Remember the file; `moment` gives the present moment as UTC ISO text, for the record of migrations."""
@@ -70,6 +81,13 @@ class SqliteStore:
             self._connection = None
 
     def _reading(self) -> sqlite3.Connection:
+        """Return the open connection inside a transaction, so that everything read is of one moment."""
+        connection = self._connected()
+        if not connection.in_transaction:
+            connection.execute("BEGIN")
+        return connection
+
+    def _connected(self) -> sqlite3.Connection:
         """Return the open connection; an empty stand-in in memory when there is no file yet."""
         if self._connection is None:
             header = sqlite_file.look(self._path)
@@ -79,33 +97,35 @@ class SqliteStore:
 
     def _for_writing(self) -> sqlite3.Connection:
         """Return a connection to the file itself, created if need be, with a write-ahead log as soon as may be."""
-        connection = self._reading()
+        connection = self._connected()
         if self._is_stand_in:
             self.close()
             sqlite_file.create(self._path)
             self._connection, self._is_stand_in = self._open(), False
             connection = self._connection
+        if connection.in_transaction:
+            connection.execute("COMMIT")
         with suppress(sqlite3.OperationalError):
             connection.execute("PRAGMA journal_mode = WAL")
         return connection
 
     def _stand_in(self) -> sqlite3.Connection:
         """Return an empty log that is kept nowhere."""
-        from stepready.store.sqlite_schema import migrate
-
-        connection = connect(":memory:")
-        migrate(connection, self._path, self._moment())
-        return connection
+        return self._migrated(connect(":memory:"), 0, None)
 
     def _open(self) -> sqlite3.Connection:
         """Open the file, at the latest schema."""
         connection, version = connect_file(self._path)
+        return self._migrated(connection, version, _copied_first)
+
+    def _migrated(self, connection: sqlite3.Connection, version: int, keep: Keep | None) -> sqlite3.Connection:
+        """Return a connection at the latest schema; raise, and close it, when it cannot be brought there."""
         try:
             if version != LATEST:
                 from stepready.store.sqlite_schema import migrate
 
                 refuse_newer(self._path, version)
-                migrate(connection, self._path, self._moment())
+                migrate(connection, self._path, self._moment(), keep)
         except BaseException:
             connection.close()
             raise

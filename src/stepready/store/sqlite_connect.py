@@ -11,7 +11,7 @@ from stepready.core.errors import StepreadyError
 BUSY_SECONDS = 10.0
 _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
 _FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_NOMEM}
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _PRIMARY = 0xFF
 BROKEN_TEXT = "text that is none"
 
@@ -81,7 +81,7 @@ def sentence(path: Path, problem: sqlite3.Error) -> StepreadyError:
         return StepreadyError(f"{path} cannot be written: the file or its folder is read-only; nothing was changed")
     if code in _FULL:
         return StepreadyError(f"{path} cannot be written: the disk is full or failing ({problem}); nothing was changed")
-    if code in _DAMAGED:
+    if code in DAMAGED:
         return damaged(path, str(problem))
     return StepreadyError(f"{path} is not as stepready left it ({problem}); run `stepready doctor`")
 

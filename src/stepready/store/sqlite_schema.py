@@ -1,6 +1,7 @@
 """Bring an embedded database to the latest schema: all of it, recorded, or nothing."""
 
 import sqlite3
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from stepready.store.migrations import LATEST, RECORD, Migration, pending
@@ -8,16 +9,17 @@ from stepready.store.sqlite_connect import version_of
 from stepready.store.sqlite_file import APPLICATION_ID, refuse_newer
 
 
-def migrate(connection: sqlite3.Connection, path: Path, at: str) -> None:
-    """Run the pending steps in one transaction; a process that comes second finds nothing to do."""
+def migrate(connection: sqlite3.Connection, path: Path, at: str, keep: Callable[[Path, int], None] | None) -> None:
+    """Run the pending steps in one transaction; a process that comes second finds nothing to do.
+
+    `keep` copies what has rows already before anything is changed.
+    """
     connection.execute("BEGIN IMMEDIATE")
     try:
         version = version_of(connection)
         refuse_newer(path, version)
-        if 0 < version < LATEST:
-            from stepready.store.copying import keep_copy
-
-            keep_copy(path, path.with_name(f"{path.name}.schema-{version}.backup"))
+        if keep is not None and 0 < version < LATEST:
+            keep(path, version)
         for step in pending(version):
             run_step(connection, step, at)
     except BaseException:
@@ -32,3 +34,21 @@ def run_step(connection: sqlite3.Connection, step: Migration, at: str) -> None:
     connection.execute(RECORD, step.record(at))
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {step.number}")
+
+
+class _Anything(dict[str, None]):
+    """Stands for the values of a statement that is not run."""
+
+    def __missing__(self, key: str) -> None:
+        return None
+
+
+def lacking(connection: sqlite3.Connection, statements: Iterable[str]) -> Iterator[str]:
+    """Say in SQLite's words what a database lacks for statements to run: a table, a column."""
+    found = set()
+    for statement in statements:
+        try:
+            connection.execute(f"EXPLAIN {statement}", _Anything())
+        except sqlite3.Error as problem:
+            found.add(str(problem))
+    yield from sorted(found)
