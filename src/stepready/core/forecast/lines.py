@@ -10,32 +10,37 @@ from datetime import date
 from math import sqrt
 from typing import NamedTuple
 
+from stepready.core.forecast.failed import after_failing
 from stepready.core.forecast.spread import Bell, Mixture, reach
 from stepready.core.forecast.trend import Shape, Trend
 
 
 class Lines(NamedTuple):
-    """Both lines for one test day; `candidates` is None where no population is known. `share` is the posters' (0-1)."""
+    """Both lines for one test day; at least one of them is there. `share` is the posters' part (0-1).
 
-    posters: Bell
+    `candidates` is None where no population is known, `posters` where nothing but a failed sitting is.
+    """
+
+    posters: Bell | None
     candidates: Bell | None
     share: float
 
     @property
     def mixed(self) -> Mixture:
         """The headline."""
-        if self.candidates is None:
-            return Mixture(((1.0, self.posters),))
-        return Mixture(((self.share, self.posters), (1 - self.share, self.candidates)))
+        parts = ((self.share, self.posters), (1 - self.share, self.candidates))
+        return Mixture(tuple((weight, bell) for weight, bell in parts if bell is not None))
 
 
 def both(trend: Trend, test_day: date, *, pass_mark: float | None, shape: Shape = Shape.SLOWING) -> Lines | None:
     """Return both lines for a test day; None without a usable score."""
     then = trend.until(test_day)
     first, second = posters(then, test_day, shape), candidates(then, test_day, shape)
-    if first is None:
+    if first is None and second is None:
         return None
-    return Lines(first, second, posters_share(then, pass_mark) if second else 1.0)
+    if first is None or second is None:
+        return Lines(first, second, 0.0 if first is None else 1.0)
+    return Lines(first, second, posters_share(then, pass_mark))
 
 
 def headline(trend: Trend, test_day: date, *, pass_mark: float | None, shape: Shape = Shape.SLOWING) -> Mixture | None:
@@ -61,14 +66,22 @@ def posters(trend: Trend, test_day: date, shape: Shape = Shape.SLOWING) -> Bell 
     if then.state is None:
         return None
     centre = _lifted(then) + model.lift.worth * then.gain(test_day, shape)
-    return Bell(_on_scale(centre, then), _posters_scale(then, test_day), model.spread.heavy)
+    bell = Bell(_on_scale(centre, then), _posters_scale(then, test_day), model.spread.heavy)
+    return _after_failures(bell, then, test_day)
 
 
 def candidates(trend: Trend, test_day: date, shape: Shape = Shape.SLOWING) -> Bell | None:
-    """Return what the same practice says of the candidate's own population; None where none is known."""
+    """Return what the same practice says of the candidate's own population; None where none is known.
+
+    Without practice it is the population itself, once a sitting failed.
+    """
     then, line, population = trend.until(test_day), trend.model.candidates, trend.population
-    if then.state is None or line is None or population is None:
+    if line is None or population is None:
         return None
+    if then.state is None:
+        if not any(sitting.is_before(test_day) for sitting in then.failed):
+            return None
+        return _after_failures(Bell(population.mean, population.sd, heavy=False), then, test_day)
     known = then.level_variance(then.last_day)
     worth = line.worth(known, population)
     centre = population.mean + worth * (then.lifted_level - line.level(population.mean))
@@ -76,7 +89,15 @@ def candidates(trend: Trend, test_day: date, shape: Shape = Shape.SLOWING) -> Be
     added = worth**2 * (then.strain * then.level_variance(test_day) - known) + _unsupported(then, test_day)
     scale = sqrt(variance + _at_most(added, population.sd**2 - variance))
     centre += then.model.lift.worth * then.gain(test_day, shape)
-    return Bell(_on_scale(centre, then), max(scale, _least(then, heavy=False)), heavy=False)
+    return _after_failures(Bell(_on_scale(centre, then), scale, heavy=False), then, test_day)
+
+
+def _after_failures(bell: Bell, trend: Trend, test_day: date) -> Bell:
+    """Return a line once every failed sitting is known; never narrower than the exam's own error allows."""
+    for sitting in trend.failed:
+        if trend.model.sitting is not None and sitting.is_before(test_day):
+            bell = after_failing(bell, sitting, test_day, trend.model.sitting)
+    return bell._replace(scale=max(bell.scale, _least(trend, heavy=bell.heavy)))
 
 
 def _lifted(trend: Trend) -> float:
@@ -95,7 +116,7 @@ def _posters_scale(trend: Trend, test_day: date) -> float:
     room = (spread.population_sd / Bell(0.0, 1.0, spread.heavy).sd) ** 2 - spread.scale**2
     below = support.below_sd * max(support.level - trend.practice_level, 0.0)
     square = spread.scale**2 + _at_most(known + _unsupported(trend, test_day), room) + below**2
-    return max(sqrt(square), _least(trend, heavy=spread.heavy))
+    return sqrt(square)
 
 
 def _unsupported(trend: Trend, test_day: date) -> float:

@@ -197,10 +197,24 @@ class Candidates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """How a sitting of the exam itself speaks of the next: `error` is its standard error of measurement.
+
+    `gain` exam points a week are presumed since, over at most `gain_weeks`, and as much is their doubt for every week.
+    One whose day was never said is taken to lie `undated_weeks` back.
+    """
+
+    error: float
+    gain: float
+    gain_weeks: float
+    undated_weeks: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExamModel:
     """Everything the forecast of one exam needs; `low` and `high` are the ends of its scale.
 
-    `candidates` is None where no results of single people exist.
+    `candidates` is None where no results of single people exist, `sitting` where results are no numbers.
     """
 
     low: float
@@ -213,6 +227,7 @@ class ExamModel:
     spread: Spread
     direction: Direction
     printed: PrintedChance
+    sitting: Sitting | None
     candidates: Candidates | None
     exams: Mapping[Source, PracticeExam]
     samples: Mapping[Source, PercentSample]
@@ -227,6 +242,7 @@ class ExamModel:
             low=low,
             high=high,
             **{name: part(**_figures(part, data[name])) for name, part in _PARTS.items()},
+            sitting=Sitting(**_figures(Sitting, data["sitting"])) if "sitting" in data else None,
             candidates=_candidates(data["candidates"]) if "candidates" in data else None,
             exams={Source(key): _practice_exam(value) for key, value in data["exams"].items()},
             samples={
@@ -257,7 +273,11 @@ class ForecastModel:
     def of(self, exam: Exam) -> ExamModel:
         """Return an exam's own part; one of no instruments where none was fitted, so that nothing is forecast."""
         found = self.exams.get(exam)
-        return found if found is not None else replace(next(iter(self.exams.values())), exams={}, samples={})
+        return (
+            found
+            if found is not None
+            else replace(next(iter(self.exams.values())), exams={}, samples={}, candidates=None, sitting=None)
+        )
 
 
 _PARTS: dict[str, Any] = {

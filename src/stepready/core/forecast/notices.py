@@ -18,6 +18,7 @@ def notices(trend: Trend, test_day: date, *, pass_mark: float | None, past: bool
     return (
         *_past(test_day, past=past),
         *_lines(trend, pass_mark),
+        *_failed(trend, test_day),
         *_level(trend),
         *_near_pass(trend, pass_mark),
         *_support(trend, test_day),
@@ -46,6 +47,19 @@ def _lines(trend: Trend, pass_mark: float | None) -> Iterator[str]:
         "The posters' line speaks of people who posted their results, who did well; the candidates' line of all"
         f" {trend.population.title}{assumed}. The forecast is {mixed}."
     )
+
+
+def _failed(trend: Trend, test_day: date) -> Iterator[str]:
+    """Say what a failed sitting tells the forecast."""
+    for sitting in trend.failed:
+        if trend.model.sitting is None or not sitting.is_before(test_day):
+            continue
+        when = "on a day not said" if sitting.on is None else f"of {full_day(sitting.on)}"
+        what = f"under the mark of {number(sitting.mark)}" if sitting.score is None else f"with {number(sitting.score)}"
+        yield (
+            f"The failed sitting {when}, {what}, counts as the exam itself does: without any lift, and with"
+            f" {number(trend.model.sitting.gain)} points of gain a week since."
+        )
 
 
 def _level(trend: Trend) -> Iterator[str]:

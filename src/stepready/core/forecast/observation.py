@@ -40,15 +40,20 @@ class UnusedScore:
 
 
 def observe(
-    scores: Iterable[Score], *, exam: Exam, as_of: date, model: ExamModel, facts: Facts
+    scores: Iterable[Score], *, exam: Exam, as_of: date, model: ExamModel, facts: Facts, since: date | None = None
 ) -> tuple[tuple[Observation, ...], tuple[UnusedScore, ...]]:
-    """Turn the scores of one exam into observations, oldest first, and list those left out."""
+    """Turn the scores of one exam into observations, oldest first, and list those left out.
+
+    After a failed sitting of the exam itself only what was taken after its day, `since`, is used.
+    """
     used: list[Observation] = []
     left_out: list[UnusedScore] = []
     uses = {source: facts.use(source, exam) for source in (*model.exams, *model.samples)}
     own = (score for score in scores if score.exam is exam and not score.source.is_bank)
     for score in sorted(own, key=_place):
         why = _why_left_out(score, as_of, model, uses.get(score.source))
+        if not why and since is not None and score.day <= since:
+            why = "before the failed sitting"
         if why:
             left_out.append(UnusedScore(score=score, why=why))
         elif score.source in model.exams:

@@ -32,7 +32,7 @@ class Bell(NamedTuple):
     def density(self, value: float) -> float:
         """Return the probability density at a value, per point."""
         z = (value - self.centre) / self.scale
-        return (0.375 * (1 + z * z / 4) ** -2.5 if self.heavy else exp(-z * z / 2) / ROOT_2PI) / self.scale
+        return (0.375 * (1 + z * z / 4) ** -2.5 if self.heavy else normal_density(z)) / self.scale
 
     def half_width(self, share: float) -> float:
         """Return the half-width of the central interval that holds `share` (0-1)."""
@@ -101,6 +101,11 @@ def t4_quantile(p: float) -> float:
 def normal_cdf(z: float) -> float:
     """Return the share of a standard normal below `z`."""
     return erfc(-z / sqrt(2)) / 2
+
+
+def normal_density(z: float) -> float:
+    """Return the density of a standard normal."""
+    return exp(-z * z / 2) / ROOT_2PI
 
 
 def normal_quantile(p: float) -> float:

@@ -14,6 +14,7 @@ from math import exp, sqrt
 from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.facts.facts import Facts
 from stepready.core.forecast.direction import BankTrend, bank_trend
+from stepready.core.forecast.failed import FailedSitting
 from stepready.core.forecast.filter import WEEK, State, Update, run, surprise
 from stepready.core.forecast.model import ExamModel, ForecastModel, Population
 from stepready.core.forecast.observation import Observation, UnusedScore, observe
@@ -47,7 +48,8 @@ class Trend:
     same scores when no growth is presumed that they do not show. `strain` (1 or more) is by how much the scores
     disagree beyond their own errors, as a factor on variance; `surest` are the states with the least doubt. `qbank` is
     what was given, `bank` its direction where there is enough to tell. `population` is whom the candidates' line
-    speaks of, None where there is no such line; `share` (0-1) is the posters' part of the headline inside the support.
+    speaks of, None where there is no such line; `share` (0-1) is the posters' part of the headline inside the support;
+    `failed` are the failed sittings of the exam itself.
     """
 
     exam: Exam
@@ -65,6 +67,7 @@ class Trend:
     applicant: Applicant | None
     population: Population | None
     share: float
+    failed: tuple[FailedSitting, ...]
 
     @property
     def state(self) -> State | None:
@@ -215,10 +218,15 @@ def fit(
     model: ForecastModel,
     facts: Facts,
     applicant: Applicant | None = None,
+    failed: tuple[FailedSitting, ...] = (),
 ) -> Trend:
-    """Fit the trend of one exam to everything logged up to a day; the order of entry changes nothing."""
+    """Fit the trend of one exam to everything logged up to a day; the order of entry changes nothing.
+
+    After a failed sitting only later practice counts.
+    """
     part = model.of(exam)
-    seen, left_out = observe(scores, exam=exam, as_of=as_of, model=part, facts=facts)
+    since = max((sitting.on for sitting in failed if sitting.on is not None), default=None)
+    seen, left_out = observe(scores, exam=exam, as_of=as_of, model=part, facts=facts, since=since)
     steps = run(seen, part.prior, part.drift) if seen else ()
     shown = run(seen, replace(part.prior, growth_mean=0.0), part.drift) if seen else ()
     return Trend(
@@ -237,6 +245,7 @@ def fit(
         applicant=applicant,
         population=part.candidates.population(applicant) if part.candidates else None,
         share=facts.readings.posters_share.value,
+        failed=failed,
     )
 
 
