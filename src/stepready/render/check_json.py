@@ -6,6 +6,7 @@ from stepready.core.forecast import Forecast
 from stepready.core.shapes import plain
 from stepready.services.check import Checked
 
+NEXT_EXAM = ("source", "form", "by", "changes_verdict")
 FORECAST = ("exam_date", "mean", "sd", "low80", "high80", "p_target", "p_pass", "supported", "posters", "candidates")
 MILESTONE = ("id", "label", "on", "status", "source")
 OPINION = ("guide", "own", "fits", "exam_verdict", "application_verdict", "because", "sources")
@@ -30,6 +31,9 @@ def check_json(checked: Checked) -> dict[str, Any]:
         "forecast": _forecast(checked.forecast),
         "forecast_if_delayed": _forecast(checked.forecast_if_delayed),
         "deadlines": plain(checked.deadlines),
+        "next_exam": None
+        if checked.next_exam is None
+        else {key: plain(getattr(checked.next_exam, key)) for key in NEXT_EXAM},
         "timeline": {
             "score_expected": plain(checked.timeline.score_expected),
             "timing": plain(checked.timeline.timing),

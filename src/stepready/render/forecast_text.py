@@ -7,6 +7,7 @@ from stepready.core.chance import marked
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Forecast, Without
 from stepready.core.shapes import plain
+from stepready.core.verdict.next_exam import NO_EXAM
 from stepready.core.wording import full_day, number
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.forecast import ForecastReport
@@ -98,6 +99,7 @@ def _rests(report: ForecastReport) -> Iterator[str]:
     yield f"  {'Used':<{LABEL}}scores {shown}"
     for left in report.left_out:
         yield f"  {'Left out':<{LABEL}}{left.score.id} {left.score.title}: {left.why}"
+    yield f"  {'Next exam':<{LABEL}}{report.next_exam.says if report.next_exam else NO_EXAM}"
     yield f"  {'Model':<{LABEL}}{report.model}"
 
 
@@ -115,6 +117,7 @@ def forecast_json(report: ForecastReport) -> dict[str, Any]:
         "used": [] if forecast is None else list(forecast.used),
         "left_out": [{"id": left.score.id, "why": left.why} for left in report.left_out],
         "without": plain(report.without),
+        "next_exam": plain(report.next_exam),
         "model": report.model,
         "notices": list(report.notices),
     }

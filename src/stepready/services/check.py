@@ -16,8 +16,9 @@ from stepready.core.values import dataclass
 from stepready.core.verdict.application import ApplicationDecision, ApplicationVerdict
 from stepready.core.verdict.checks import Check, ExamVerdict
 from stepready.core.verdict.decision import Decision, ExamDecision, decide
-from stepready.core.verdict.flip import Flip, find_flip, find_way, next_exam
+from stepready.core.verdict.flip import Flip, find_flip, find_way
 from stepready.core.verdict.headline import headline
+from stepready.core.verdict.next_exam import NextExam, next_exam, suggest
 from stepready.core.verdict.next_step import next_step
 from stepready.core.verdict.notices import notices
 from stepready.core.verdict.opinions import Opinion, second_opinions
@@ -83,6 +84,7 @@ class Checked:
     timeline: Timeline
     second_opinions: tuple[Opinion, ...]
     flip: Flip | None
+    next_exam: NextExam | None
     notices: tuple[str, ...]
     decision: Decision
 
@@ -96,7 +98,8 @@ def check(book: Book, library: Library, *, as_of: date, exam: Exam | None, guide
 def check_case(case: Case, library: Library) -> Checked:
     """Decide about a gathered case."""
     decision = decide(case)
-    available = next_exam(case.facts, case.exams, case.plan.exam)
+    suggested = suggest(case)
+    available = None if suggested is None else suggested.available
     flip = find_flip(case, available)
     way = find_way(case, available, flip)
     to = _instead(decision)
@@ -115,6 +118,7 @@ def check_case(case: Case, library: Library) -> Checked:
         timeline=_timeline(decision),
         second_opinions=second_opinions(case, library.guides.values()),
         flip=flip,
+        next_exam=next_exam(case, decision.exam.verdict),
         notices=_notices(decision, flip or way),
         decision=decision,
     )

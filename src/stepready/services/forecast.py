@@ -6,6 +6,8 @@ from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Forecast, UnusedScore, Without, without
 from stepready.core.values import dataclass
+from stepready.core.verdict.checks import exam_verdict
+from stepready.core.verdict.next_exam import NextExam, next_exam
 from stepready.guides.forecast_model import load_forecast_model
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
@@ -31,6 +33,7 @@ class ForecastReport:
     without: tuple[Without, ...]
     model: str
     notices: tuple[str, ...]
+    next_exam: NextExam | None
 
 
 def describe_forecast(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> ForecastReport:
@@ -63,6 +66,7 @@ def report_case(case: Case) -> ForecastReport:
         ),
         model=case.trend.name,
         notices=found.notices if found else (_nothing(exam),),
+        next_exam=next_exam(case, exam_verdict(case)),
     )
 
 

@@ -252,6 +252,11 @@ class ExamModel:
             unused={Condition(key): value for key, value in data["unused"].items()},
         )
 
+    def sitting_variance(self, source: Source, form: str) -> float:
+        """Return the error variance of one sitting of a practice exam, its form's offset included."""
+        exam = self.exams[source]
+        return exam.sd**2 + exam.form(form).offset_sd ** 2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastModel:

@@ -1,6 +1,6 @@
 """The next scores that would change a verdict, searched for over the real rules."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -44,8 +44,8 @@ class Flip:
 Verdicts = Callable[[int], ExamVerdict]
 
 
-def next_exam(facts: Facts, taken: tuple[Score, ...], exam: Exam) -> Available | None:
-    """Return the most useful exam left: the newest unused form on the exam's own scale, then a vendor's."""
+def unused_exams(facts: Facts, taken: Sequence[Score], exam: Exam) -> Iterator[Available]:
+    """Return the full practice exams never taken: the newest form on the exam's own scale first, then a vendor's."""
     own = [score for score in taken if score.exam == exam]
     for instrument in facts.instruments:
         use = instrument.for_exam(exam)
@@ -53,8 +53,7 @@ def next_exam(facts: Facts, taken: tuple[Score, ...], exam: Exam) -> Available |
             continue
         for form in reversed(use.forms):
             if not is_taken(instrument.id, form, own):
-                return Available(instrument.id, form)
-    return None
+                yield Available(instrument.id, form)
 
 
 def find_flip(case: Case, available: Available | None) -> Flip | None:
@@ -64,12 +63,12 @@ def find_flip(case: Case, available: Available | None) -> Flip | None:
     exam is left or fits before the test date, or no score on the scale changes anything.
     """
     now = exam_verdict(case)
-    for on in _days(case, now, available):
-        verdicts = _verdicts(case, available, 1, on)
+    for on in days_to_sit(case, now, available):
+        verdicts = verdict_by_score(case, available, 1, on)
         better = now is not ExamVerdict.GO
-        score = _least_better(verdicts, now, _top(case, available)) if better else None
+        score = _least_better(verdicts, now, top_score(case, available)) if better else None
         if score is None and now is not ExamVerdict.NO_GO:
-            score = _most_worse(verdicts, now, _top(case, available))
+            score = _most_worse(verdicts, now, top_score(case, available))
         if score is not None and available is not None:
             becomes = verdicts(score)
             return Flip(source=available.source, form=available.form, score=score, becomes=becomes, on=on)
@@ -88,16 +87,16 @@ def find_way(case: Case, available: Available | None, flip: Flip | None) -> Flip
     if now is ExamVerdict.GO or booked is None:
         return None
     for exams in range(1, min(MOST_EXAMS, (booked - case.as_of).days) + 1):
-        for on in _days(case, now, available):
-            verdicts = _verdicts(case, available, exams, on)
-            top = _top(case, available)
+        for on in days_to_sit(case, now, available):
+            verdicts = verdict_by_score(case, available, exams, on)
+            top = top_score(case, available)
             if available is not None and verdicts(top) is ExamVerdict.GO:
                 score, go = _least_go(verdicts, top), ExamVerdict.GO
                 return Flip(source=available.source, form=available.form, score=score, becomes=go, on=on, exams=exams)
     return None
 
 
-def _days(case: Case, now: ExamVerdict, available: Available | None) -> tuple[date, ...]:
+def days_to_sit(case: Case, now: ExamVerdict, available: Available | None) -> tuple[date, ...]:
     """Return the days to imagine the next exam on: today, and tomorrow where an exam of today would count after it."""
     booked, today = case.plan.exam_date, case.as_of
     if now is ExamVerdict.TAKEN or available is None or (booked is not None and booked <= today):
@@ -111,7 +110,7 @@ def _least_better(verdicts: Verdicts, now: ExamVerdict, top: int) -> int | None:
     """Return the lowest score with a better verdict; from unknown only a go is better."""
     if RANK[verdicts(top)] <= RANK[now]:
         return None
-    return _least(lambda value: RANK[verdicts(value)] > RANK[now], top)
+    return least(lambda value: RANK[verdicts(value)] > RANK[now], top)
 
 
 def _most_worse(verdicts: Verdicts, now: ExamVerdict, top: int) -> int | None:
@@ -120,14 +119,14 @@ def _most_worse(verdicts: Verdicts, now: ExamVerdict, top: int) -> int | None:
         return None
     if RANK[verdicts(top)] < RANK[now]:
         return top
-    return _least(lambda value: RANK[verdicts(value)] >= RANK[now], top) - 1
+    return least(lambda value: RANK[verdicts(value)] >= RANK[now], top) - 1
 
 
 def _least_go(verdicts: Verdicts, top: int) -> int:
-    return _least(lambda value: verdicts(value) is ExamVerdict.GO, top)
+    return least(lambda value: verdicts(value) is ExamVerdict.GO, top)
 
 
-def _least(holds: Callable[[int], bool], top: int) -> int:
+def least(holds: Callable[[int], bool], top: int) -> int:
     """Return the lowest whole score that holds, by bisection: what holds at a score holds at every higher one."""
     low, high = -1, top
     while high - low > 1:
@@ -136,12 +135,13 @@ def _least(holds: Callable[[int], bool], top: int) -> int:
     return high
 
 
-def _top(case: Case, available: Available | None) -> int:
+def top_score(case: Case, available: Available | None) -> int:
+    """Return the highest score an exam can print; 0 without one."""
     use = case.facts.use(available.source, case.plan.exam) if available else None
     return int(use.scales[0].high) if use else 0
 
 
-def _verdicts(case: Case, available: Available | None, exams: int, on: date) -> Verdicts:
+def verdict_by_score(case: Case, available: Available | None, exams: int, on: date) -> Verdicts:
     """Return the verdict on that day as a function of the next exams' common score."""
 
     def verdict(value: int) -> ExamVerdict:

@@ -1,0 +1,142 @@
+"""The practice exam that tells most next, by which day, and how likely it is to change the verdict.
+
+Preposterior: before an exam is sat, the level it will show is as doubtful as the trend says, and its score besides by
+the instrument's own error. The verdict is asked, over the real rules, at which scores it turns; how likely it is to
+change is what the expected score has beyond them (Raiffa and Schlaifer, Applied Statistical Decision Theory (1961),
+chapter 5). The doubt about the exam left afterwards is least with the instrument that errs least.
+"""
+
+from datetime import date, timedelta
+from math import sqrt
+
+from stepready.core.case import Case
+from stepready.core.chance import percent
+from stepready.core.facts.exam import Source
+from stepready.core.forecast.spread import Bell
+from stepready.core.forecast.trend import Trend
+from stepready.core.log.form import is_taken
+from stepready.core.values import dataclass
+from stepready.core.verdict.checks import ExamVerdict
+from stepready.core.verdict.flip import (
+    RANK,
+    Available,
+    Verdicts,
+    days_to_sit,
+    least,
+    top_score,
+    unused_exams,
+    verdict_by_score,
+)
+from stepready.core.wording import full_day
+
+SOON = timedelta(days=14)
+FAR = 4.0
+HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A practice exam to sit: an unused form, by a day."""
+
+    source: Source
+    form: str
+    by: date
+
+    @property
+    def available(self) -> Available:
+        """The exam alone."""
+        return Available(self.source, self.form)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextExam(Suggestion):
+    """A suggested practice exam with the chance (0-1) that it changes the verdict."""
+
+    changes_verdict: float
+
+    @property
+    def says(self) -> str:
+        """The suggestion in words."""
+        name = f"{self.source.label} {self.form}".strip()
+        return f"{name} by {full_day(self.by)}: {percent(self.changes_verdict)} that it changes the verdict"
+
+
+NO_EXAM = "no single practice exam can change the verdict by now"
+
+
+def suggest(case: Case) -> Suggestion | None:
+    """Return the practice exam to sit next: the kept schedule's, else the form that tells most; None when none fits."""
+    booked, today = case.plan.exam_date, case.as_of
+    if booked is not None and booked <= today:
+        return None
+    for day in case.schedule.days if case.schedule is not None and case.schedule.exam_date == booked else ():
+        exam = day.practice_exam
+        if exam is not None and day.day >= today and not is_taken(exam.source, exam.form, case.exams):
+            return Suggestion(source=exam.source, form=exam.form, by=day.day)
+    part = case.trend.model
+    unused = [form for form in unused_exams(case.facts, case.exams, case.plan.exam) if form.source in part.exams]
+    if not unused:
+        return None
+    best = min(unused, key=lambda form: part.sitting_variance(form.source, form.form))
+    return Suggestion(source=best.source, form=best.form, by=_by(case))
+
+
+def next_exam(case: Case, now: ExamVerdict) -> NextExam | None:
+    """Return the suggested exam with its chance to change the verdict `now`; None when no exam can.
+
+    None too where nothing logged tells what an exam would show.
+    """
+    suggested = suggest(case)
+    if suggested is None:
+        return None
+    expected = expected_score(case.trend, suggested)
+    chance = 0.0 if expected is None else _chance_to_change(case, now, suggested, expected)
+    if chance == 0:
+        return None
+    return NextExam(source=suggested.source, form=suggested.form, by=suggested.by, changes_verdict=chance)
+
+
+def expected_score(trend: Trend, exam: Suggestion) -> Bell | None:
+    """Return how a practice exam's printed score is expected to fall on its day; None without a level."""
+    level, part = trend.level_on(exam.by), trend.model.exams.get(exam.source)
+    if level is None or part is None:
+        return None
+    variance = level.sd**2 + trend.model.sitting_variance(exam.source, exam.form)
+    return Bell(level.mean + part.form(exam.form).offset, sqrt(variance), heavy=False)
+
+
+def _by(case: Case) -> date:
+    """Return the day to sit it by: within two weeks, while one more exam can inform, and before the exam itself."""
+    booked, today = case.plan.exam_date, case.as_of
+    soon = today + SOON
+    if booked is None:
+        return soon
+    last = booked - timedelta(days=int(case.facts.readings.last_exam_informs.value))
+    return min(soon, last) if last >= today else booked - timedelta(days=1)
+
+
+def _chance_to_change(case: Case, now: ExamVerdict, exam: Suggestion, expected: Bell) -> float:
+    """Return the probability that the exam's score turns the verdict, as the rules would see it today.
+
+    The verdict never falls as the score rises, so one bisection each way finds the scores at which it turns.
+    """
+    available = exam.available
+    on = next(iter(days_to_sit(case, now, available)[::-1]), None)
+    if on is None:
+        return 0.0
+    verdicts, top = verdict_by_score(case, available, 1, on), top_score(case, available)
+    low = max(0, int(expected.centre - FAR * expected.scale))
+    high = min(top, int(expected.centre + FAR * expected.scale) + 1)
+    return _better(verdicts, now, expected, high) + _worse(verdicts, now, expected, low, high)
+
+
+def _better(verdicts: Verdicts, now: ExamVerdict, expected: Bell, high: int) -> float:
+    if RANK[verdicts(high)] <= RANK[now]:
+        return 0.0
+    return expected.at_least(least(lambda value: RANK[verdicts(value)] > RANK[now], high) - HALF)
+
+
+def _worse(verdicts: Verdicts, now: ExamVerdict, expected: Bell, low: int, high: int) -> float:
+    if RANK[verdicts(low)] >= RANK[now]:
+        return 0.0
+    return 1 - expected.at_least(least(lambda value: RANK[verdicts(value)] >= RANK[now], high) - HALF)

@@ -1,0 +1,114 @@
+"""The practice exam to sit next: never a taken form, and a chance to change the verdict that simulation confirms."""
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from stepready.core.case import Case
+from stepready.core.facts.exam import Applicant, Exam, Source, Unit
+from stepready.core.log.score import Score
+from stepready.core.plan import Plan
+from stepready.core.verdict.checks import exam_verdict
+from stepready.core.verdict.flip import with_next
+from stepready.core.verdict.next_exam import expected_score, next_exam, suggest
+from stepready.guides.library import load
+from stepready.services.case import case_of
+from tests.conftest import Stepready
+
+TODAY = date(2027, 7, 12)
+LIBRARY = load()
+DRAWS = 4000
+
+
+def nbme(form: str, value: float, days_ago: int, number: int) -> Score:
+    return Score(
+        id=number,
+        uid=f"u{number}",
+        day=TODAY - timedelta(days=days_ago),
+        source=Source("nbme"),
+        form=form,
+        value=value,
+        unit=Unit.SCORE,
+        exam=Exam.STEP2CK,
+    )
+
+
+def case(*values: float, target: int = 240, guide: str = "pmr", booked: date = date(2027, 8, 11)) -> Case:
+    plan = Plan(exam=Exam.STEP2CK, exam_date=booked, target=target, applicant=Applicant.US_MD, season=2028)
+    exams = [
+        nbme(str(9 + place), value, 7 * (len(values) - place) + 3, place) for place, value in enumerate(values, start=1)
+    ]
+    return case_of(LIBRARY, plan, TODAY, exams=exams, guide=guide)
+
+
+@pytest.mark.parametrize(
+    ("values", "target"), [((236, 239, 241), 240), ((241, 243), 240), ((236, 243), 240), ((230, 231, 238), 235)]
+)
+def test_its_chance_is_that_of_simulated_exams_decided_by_the_real_rules(values: tuple[int, ...], target: int) -> None:
+    asked = case(*values, target=target)
+    now = exam_verdict(asked)
+    suggested, found = suggest(asked), next_exam(asked, now)
+    assert suggested is not None
+    expected = expected_score(asked.trend, suggested)
+    assert expected is not None
+    source = random.Random(11)
+    changed, known = 0, {}
+    for _ in range(DRAWS):
+        value = round(source.gauss(expected.centre, expected.scale))
+        if value not in known:
+            evidence = with_next(asked.evidence, asked.facts, suggested.available, value, exams=1, on=TODAY)
+            known[value] = exam_verdict(replace(asked, evidence=evidence)) is not now
+        changed += known[value]
+    assert (found.changes_verdict if found else 0.0) == pytest.approx(changed / DRAWS, abs=0.03)
+
+
+def test_a_next_exam_scatters_by_the_level_and_by_its_own_error() -> None:
+    # An NBME errs by 8 / sqrt(2); the level is not known better than four of them tell.
+    asked = case(240, 241, 242, 243)
+    suggested = suggest(asked)
+    assert suggested is not None
+    expected = expected_score(asked.trend, suggested)
+    assert expected is not None
+    assert 8 / 2**0.5 < expected.sd < 11
+    assert expected.centre == pytest.approx(244, abs=3)
+
+
+def test_it_is_never_a_taken_form_and_stays_before_the_exam() -> None:
+    taken = [nbme(str(form), 240, 80 - form, form) for form in range(9, 17)]
+    plan = Plan(exam=Exam.STEP2CK, exam_date=date(2027, 8, 11), target=240)
+    found = suggest(case_of(LIBRARY, plan, TODAY, exams=taken))
+    assert found is not None
+    assert found.source == "uwsa"
+    assert found.form == "2"
+    assert TODAY <= found.by <= date(2027, 8, 4)
+
+
+@pytest.mark.parametrize("days", [0, -3])
+def test_there_is_none_once_the_day_has_come(days: int) -> None:
+    assert suggest(case(236, 243, booked=TODAY + timedelta(days=days))) is None
+
+
+def test_check_forecast_and_schedule_name_the_same_exam(stepready: Stepready) -> None:
+    stepready("plan set --exam step2ck --on 2027-08-25 --target 235 --applicant us-md --specialty pmr")
+    for words in ("nbme 11 230 --on 2027-07-01", "nbme 12 238 --on 2027-07-10"):
+        stepready(f"log {words}")
+    checked, told = (stepready(f"{command} --json").json["next_exam"] for command in ("check", "forecast"))
+    assert checked == told
+    assert set(checked) == {"source", "form", "by", "changes_verdict"}
+    assert 0 < checked["changes_verdict"] < 1
+    stepready("schedule make")
+    days = stepready("schedule show --json").json["days"]
+    planned = next(day for day in days if day["practice_exam"] is not None)
+    after = stepready("check --json").json["next_exam"]
+    assert (after["source"], after["form"]) == (planned["practice_exam"]["source"], planned["practice_exam"]["form"])
+    assert after["by"] == planned["date"]
+
+
+def test_where_no_single_exam_changes_it_that_is_said(stepready: Stepready) -> None:
+    stepready("plan set --exam step2ck --on 2027-08-25 --target 260 --applicant us-md")
+    for words in ("nbme 11 225 --on 2027-07-01", "nbme 12 226 --on 2027-07-10"):
+        stepready(f"log {words}")
+    assert stepready("check --json").json["next_exam"] is None
+    assert "no single practice exam can change the verdict" in stepready("forecast").out
