@@ -142,3 +142,41 @@ def test_check_shows_the_same_forecast(stepready: Stepready) -> None:
     found, checked = told(stepready), stepready("check --json").json["forecast"]
     for name in ("exam_date", "mean", "sd", "low80", "high80", "p_target", "p_pass"):
         assert checked[name] == found[name], name
+
+
+def test_a_failed_attempt_is_an_observation_and_only_later_practice_counts(stepready: Stepready) -> None:
+    log_four(stepready)
+    plain = told(stepready)
+    assert stepready("plan set --failed-attempts 1 --failed-on 2027-06-15").code == 0
+    found = told(stepready)
+    assert found["mean"] < plain["mean"]
+    assert found["p_pass"] < plain["p_pass"]
+    assert found["used"] == [2, 3, 4]
+    assert any("failed sitting of Tue 15 Jun 2027, under the mark of 218" in notice for notice in found["notices"])
+
+
+def test_log_echoes_the_printed_probability(stepready: Stepready) -> None:
+    stepready("plan set --exam step2ck --on 2027-07-28")
+    assert "P(pass) 97 %" in stepready("log nbme 11 231 --on 2027-07-14 --p-pass 97").out
+
+
+def test_step_2_ck_pools_the_printed_probability(stepready: Stepready) -> None:
+    stepready("plan set --exam step2ck --on 2027-07-28 --target 235")
+    stepready("log nbme 12 222 --on 2027-07-10")
+    stepready("log nbme 11 221 --on 2027-07-14")
+    own = told(stepready)["p_pass"]
+    stepready("undo")
+    stepready("log nbme 11 221 --on 2027-07-14 --p-pass 60")
+    found = told(stepready)
+    assert 0.6 < found["p_pass"] < own
+    assert found["p_target"] <= found["p_pass"]
+
+
+def test_both_lines_are_told_with_who_they_speak_of(stepready: Stepready) -> None:
+    log_four(stepready)
+    found, text = told(stepready), stepready("forecast").out
+    assert set(found["posters"]) == set(found["candidates"]) == {"mean", "sd", "p_target", "p_pass"}
+    assert found["candidates"]["mean"] < found["mean"] < found["posters"]["mean"]
+    assert "Posters " in text
+    assert "Candidates " in text
+    assert any("all international graduates" in notice for notice in found["notices"])

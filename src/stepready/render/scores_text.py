@@ -21,6 +21,8 @@ def logged_text(score: Score, verb: str = "logged") -> str:
     parts = [score.exam.label, f"id {score.id}"]
     if score.questions is not None:
         parts.insert(0, f"{score.questions} questions")
+    if score.p_pass is not None:
+        parts.append(f"P(pass) {number(score.p_pass)} %")
     return f"{verb} {score.title} {value_text(score)} on {full_day(score.day)} ({', '.join(parts)})"
 
 

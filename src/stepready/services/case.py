@@ -8,6 +8,7 @@ from functools import cache
 from stepready.core.case import Case
 from stepready.core.facts.exam import Competitiveness, Exam
 from stepready.core.forecast import Trend, fit
+from stepready.core.forecast.failed import failed_before
 from stepready.core.guide.choice import choose
 from stepready.core.log.attempts import Attempt
 from stepready.core.log.evidence import gather
@@ -78,12 +79,21 @@ def case_of(
     exam, facts = plan.exam, library.facts
 
     sittings = tuple(plan.attempts_told() if attempts is None else attempts)
-    since = prior_sittings(sittings, plan, exam, facts).last_failed_on
+    prior = prior_sittings(sittings, plan, exam, facts)
+    since, failed = prior.last_failed_on, failed_before(prior, facts)
 
     @cache
     def fitted() -> Trend:
-        model = load_forecast_model()
-        return fit(exams, qbank, exam=exam, as_of=as_of, model=model, facts=facts, applicant=plan.applicant)
+        return fit(
+            exams,
+            qbank,
+            exam=exam,
+            as_of=as_of,
+            model=load_forecast_model(),
+            facts=facts,
+            applicant=plan.applicant,
+            failed=failed,
+        )
 
     return Case(
         as_of=as_of,

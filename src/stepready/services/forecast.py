@@ -63,6 +63,7 @@ def report_case(case: Case) -> ForecastReport:
             model=load_forecast_model(),
             facts=case.facts,
             applicant=case.plan.applicant,
+            failed=case.trend.failed,
         ),
         model=case.trend.name,
         notices=found.notices if found else (_nothing(exam),),

@@ -8,9 +8,11 @@ Gaussian Processes for Machine Learning (2006), section 3.9.
 from datetime import date
 from math import sqrt
 
+from stepready.core.facts.facts import Facts
 from stepready.core.forecast.filter import WEEK
 from stepready.core.forecast.model import Sitting
 from stepready.core.forecast.spread import Bell, normal_cdf, normal_density
+from stepready.core.log.prior import PriorSittings
 from stepready.core.values import dataclass
 
 HALF_A_POINT = 0.5
@@ -28,6 +30,18 @@ class FailedSitting:
     def is_before(self, test_day: date) -> bool:
         """Whether it came before a test day; one whose day was never said did."""
         return self.on is None or self.on < test_day
+
+
+def failed_before(prior: PriorSittings, facts: Facts) -> tuple[FailedSitting, ...]:
+    """Return the failed sittings before a plan's own as the forecast sees them."""
+    return tuple(
+        FailedSitting(
+            on=sat.on,
+            score=float(sat.score) if sat.score is not None and sat.score.isdigit() else None,
+            mark=facts.pass_mark(sat.on or date.max).score,
+        )
+        for sat in prior.failed
+    )
 
 
 def after_failing(bell: Bell, sitting: FailedSitting, test_day: date, part: Sitting) -> Bell:

@@ -7,6 +7,7 @@ from functools import partial
 
 from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.facts.facts import Facts
+from stepready.core.forecast.failed import FailedSitting
 from stepready.core.forecast.forecast import outlook
 from stepready.core.forecast.model import ForecastModel
 from stepready.core.forecast.trend import Shape, Trend, fit
@@ -39,9 +40,12 @@ def without(
     model: ForecastModel,
     facts: Facts,
     applicant: Applicant | None = None,
+    failed: tuple[FailedSitting, ...] = (),
 ) -> tuple[Without, ...]:
     """Forecast a test day with each used source left out in turn, then flat and linear instead of slowing."""
-    fitted = partial(fit, qbank=qbank, exam=exam, as_of=as_of, model=model, facts=facts, applicant=applicant)
+    fitted = partial(
+        fit, qbank=qbank, exam=exam, as_of=as_of, model=model, facts=facts, applicant=applicant, failed=failed
+    )
     told = partial(_row, test_day=test_day, target=target, pass_mark=pass_mark)
     trend = fitted(scores).until(test_day)
     rows = [
