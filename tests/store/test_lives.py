@@ -1,5 +1,6 @@
 """Three devices with skewed clocks converge, lose nothing that was added, bring nothing back that was removed."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,9 +13,10 @@ MEMORY = Path("/dev/shm")
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
-    """Give a folder in memory where there is one: a life is some hundred commits."""
+def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give a folder in memory where there is one, for private copies too: a life is some hundred commits."""
     with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as made:
+        monkeypatch.setattr(tempfile, "tempdir", made)
         yield Path(made)
 
 

@@ -35,6 +35,7 @@ class Frame:
     dates: DateOrder | None = None
 
 
+_BOOK = "stepready.book"
 DatesOption = Annotated[DateOrder | None, typer.Option("--dates", help="What 5/6 means: 5 June, or 6 May.")]
 
 
@@ -55,8 +56,21 @@ def open_book(ctx: typer.Context) -> Iterator["Book"]:
     from stepready.store.opening import open_book as open_store
 
     load_instruments()
+    if _BOOK in ctx.meta:
+        yield ctx.meta[_BOOK]
+        return
     with open_store(frame(ctx).db, now=now) as book:
         yield book
+
+
+@contextmanager
+def use_book(ctx: typer.Context, book: "Book") -> Iterator[None]:
+    """Let a command that is run within another use a book that is open already."""
+    ctx.meta[_BOOK] = book
+    try:
+        yield
+    finally:
+        del ctx.meta[_BOOK]
 
 
 def library() -> "Library":

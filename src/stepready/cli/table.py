@@ -46,6 +46,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "import": CommandEntry("import_", BOOK, "Add scores from a CSV or JSON file."),
     "merge": CommandEntry("merge", BOOK, "Bring in what another of your devices holds."),
     "sync": CommandEntry("sync", BOOK, "Meet your other devices in a shared folder."),
+    "inbox": CommandEntry("inbox", BOOK, "Take what your phone wrote into a file."),
     "export": CommandEntry("export", BOOK, "Write the log as CSV or JSON."),
     "backup": CommandEntry("backup", BOOK, "Copy the whole database to a file."),
     "restore": CommandEntry("restore", BOOK, "Bring a backup back."),

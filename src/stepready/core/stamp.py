@@ -25,11 +25,6 @@ def early_stamp(number: int) -> str:
     return _stamp(0, number, "")
 
 
-def as_late_as(stamp: str, device: str) -> str:
-    """Return a device's own stamp that is as late as another's: what it has seen is behind it."""
-    return f"{stamp[: _WIDTH + 6]}{device}"
-
-
 def device_of(stamp: str) -> str:
     """Return the device that gave a stamp."""
     return stamp[_WIDTH + 6 :].rstrip(_SHADE)

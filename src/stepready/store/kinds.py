@@ -149,6 +149,9 @@ PROGRAMME = Kind(
 SHORTLIST = Kind(
     "shortlist", "stepready.core.applying.shortlist:Shortlist", ("season",), "a shortlist", section="shortlists"
 )
+INBOX_LINE = Kind(
+    "inbox_line", "stepready.core.log.inbox:TakenLine", ("line",), "a line of an inbox", section="inbox_lines"
+)
 BOOK = Kind("book", "stepready.store.journal:Version", (), "a counter", entered=False)
 COUNTER = Kind("counter", "stepready.store.journal:Counter", ("kind",), "a counter", entered=False)
 STAMP = Kind("stamp", "stepready.store.stamps:Stamped", ("kind", "name"), "a stamp", entered=False)
@@ -167,7 +170,7 @@ KINDS = {
     kind.name: kind
     for kind in (
         PLAN, ATTEMPT, STUDY_SETTINGS, SCHEDULE, SCHEDULE_DAY, SCORE, STUDY_HOURS, DAY_MARK, ANKI_DAY,
-        PROFILE, PROGRAMME, SHORTLIST,
+        PROFILE, PROGRAMME, SHORTLIST, INBOX_LINE,
         BOOK, COUNTER, STAMP, SEEN, CHANGE, CHANGED_ROW,
     )
 }  # fmt: skip

@@ -39,12 +39,12 @@ class Side:
     they are asked for: of two books that meet most are the same.
     """
 
-    def __init__(self, rows: Rows, stamps: dict[StampUnit, str], kept: dict[str, str], last: str) -> None:
-        """Keep rows by kind and unit; `last` is the latest stamp the book gave or saw."""
+    def __init__(self, rows: Rows, stamps: dict[StampUnit, str], kept: dict[str, str]) -> None:
+        """Keep rows by kind and unit, and the stamps of units and devices."""
         self._rows = rows
         self.stamps = stamps
         self.kept = kept
-        self.seen = latest_by_device({*kept.values(), last, *stamps.values()} - {NEVER})
+        self.seen = latest_by_device({*kept.values(), *stamps.values()} - {NEVER})
 
     def rows(self, kind: str) -> Iterator[tuple[StampUnit, Row]]:
         """Yield the units of a kind that are there, each with its first row."""
@@ -103,7 +103,7 @@ def side_of(store: Store) -> Side:
             held.setdefault(name_of(row), []).append((kind.name, row))
     stamps = {StampUnit(row["kind"], row["name"]): row["stamp"] for row in store.rows("all_stamp")}
     kept = {row["device"]: row["stamp"] for row in store.rows("all_seen")}
-    return Side(rows, stamps, kept, max((row["stamp"] for row in store.rows("all_book")), default=NEVER))
+    return Side(rows, stamps, kept)
 
 
 def decide(ours: Side, theirs: Side, prefer: Prefer) -> Iterator[Decided]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from stepready.core.errors import StepreadyError
-from stepready.core.stamp import NEVER, as_late_as, milliseconds_of
+from stepready.core.stamp import NEVER, milliseconds_of
 from stepready.core.wording import count, listed
 from stepready.store.codec import UnreadableError, value_of
 from stepready.store.connection import Store
@@ -75,7 +75,7 @@ def merge(store: Store, moment: str, other: Store, prefer: Prefer, called: str) 
             else:
                 rows = _readable(_row_steps(draft, decided), called)
                 draft.keep(f"merge {called}: {merged.said}", [*rows, *marks])
-            _catch_up(store, draft, theirs)
+            _catch_up(store, [draft.stamp if any(each.fresh for each in decided) else NEVER, *theirs.seen.values()])
     except _NothingToKeepError:
         pass
     return merged
@@ -88,10 +88,10 @@ def _only_mark(store: Store, marks: list[Step]) -> None:
     apply(store, marks)
 
 
-def _catch_up(store: Store, draft: Draft, theirs: Side) -> None:
-    """Let every later change here be later than all that the other has seen."""
-    latest = as_late_as(max(draft.stamp, *theirs.seen.values()), store.device())
-    store.run("keep_stamp", [{"latest": latest}])
+def _catch_up(store: Store, seen: Iterable[str]) -> None:
+    """Let every later change here be later than all that either book has seen."""
+    (counters,) = store.rows("all_book")
+    store.run("keep_stamp", [{"latest": max(counters["stamp"], *seen)}])
 
 
 def _decided(ours: Side, theirs: Side, prefer: Prefer) -> list[Decided]:

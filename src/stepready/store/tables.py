@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 class BookRow(SQLModel, table=True):
     """One owner's book: the number of the change made last, handed out in the write transaction and never again.
 
-    `stamp` is the latest this device gave or has seen.
+    `stamp` is as late as any this device gave or has seen.
     """
 
     __tablename__ = "book"
@@ -126,6 +126,15 @@ class AnkiDayRow(SQLModel, table=True):
     total: str = Field(sa_type=Text)
     topics: str = Field(sa_type=Text)
     unmapped: str = Field(sa_type=Text)
+
+
+class InboxLineRow(SQLModel, table=True):
+    """A line of an inbox that was taken, and how often."""
+
+    __tablename__ = "inbox_line"
+    owner: str = Field(primary_key=True, sa_type=Text)
+    line: str = Field(primary_key=True, sa_type=Text)
+    count: int
 
 
 class StampRow(SQLModel, table=True):

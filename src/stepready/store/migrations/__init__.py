@@ -17,6 +17,7 @@ _NAMES = (
     "0005_stamps_anki",
     "0006_applying",
     "0007_applied",
+    "0008_inbox",
 )
 _MOVERS = {3: "moves_0003", 5: "moves_0005"}
 Execute = Callable[[str, Mapping[str, Any]], list[Mapping[str, Any]]]

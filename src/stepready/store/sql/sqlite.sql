@@ -308,6 +308,25 @@ DELETE FROM shortlist WHERE shortlist.owner = :owner AND shortlist.season = :sea
 -- name: clear_shortlist
 DELETE FROM shortlist WHERE shortlist.owner = :owner
 
+-- name: all_inbox_line
+SELECT inbox_line.owner, inbox_line.line, inbox_line.count
+FROM inbox_line
+WHERE inbox_line.owner = :owner ORDER BY inbox_line.line
+
+-- name: one_inbox_line
+SELECT inbox_line.owner, inbox_line.line, inbox_line.count
+FROM inbox_line
+WHERE inbox_line.owner = :owner AND inbox_line.line = :line
+
+-- name: add_inbox_line
+INSERT INTO inbox_line (owner, line, count) VALUES (:owner, :line, :count)
+
+-- name: remove_inbox_line
+DELETE FROM inbox_line WHERE inbox_line.owner = :owner AND inbox_line.line = :line
+
+-- name: clear_inbox_line
+DELETE FROM inbox_line WHERE inbox_line.owner = :owner
+
 -- name: all_book
 SELECT book.owner, book.last_change, book.stamp
 FROM book

@@ -1,0 +1,70 @@
+"""`inbox`: take what a phone wrote, line by line, each once; the phone's file is only read."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from stepready.core.errors import StepreadyError
+from stepready.core.log.inbox import LONGEST, NumberedLine, TakenLine, not_taken, read_sheet
+from stepready.store.book import Book
+from stepready.store.inbox import BookOfLine
+from stepready.transfer.table import decode
+
+Log = Callable[[Book, str], str]
+"""Logs one line in a book and returns what it says; raises StepreadyError for a line that `log` would refuse."""
+
+
+class Refused(NamedTuple):
+    """A line that was not taken, and why."""
+
+    line: NumberedLine
+    why: str
+
+
+class Taken(NamedTuple):
+    """A line that was taken, and what was kept of it."""
+
+    line: NumberedLine
+    said: str
+
+
+class Inbox(NamedTuple):
+    """What became of a file: lines taken now, refused, taken before, and the last one while it is unfinished."""
+
+    taken: tuple[Taken, ...]
+    refused: tuple[Refused, ...]
+    before: int
+    waiting: str
+
+
+def take(book: Book, file: Path, log: Log) -> Inbox:
+    """Take the lines of a file that were not taken yet; a refused line stays where it is and is named every time."""
+    sheet = read_sheet(_text(file))
+    known = {line.line: line.count for line in book.all(TakenLine)}
+    taken, refused = [], []
+    open_lines = list(not_taken(sheet.lines, known))
+    for line in open_lines:
+        place = line._replace(times=known.get(line.text, 0) + 1)
+        try:
+            _refuse_long(line.text)
+            taken.append(Taken(line, log(BookOfLine(book, place), line.text)))
+            known[line.text] = place.times
+        except StepreadyError as problem:
+            refused.append(Refused(line, problem.message))
+    return Inbox(tuple(taken), tuple(refused), len(sheet.lines) - len(open_lines), sheet.waiting)
+
+
+def _refuse_long(text: str) -> None:
+    if len(text) > LONGEST:
+        raise StepreadyError(f"{len(text)} characters; a line has {LONGEST} at most")
+
+
+def _text(file: Path) -> str:
+    """Return what a file holds up to its last whole character."""
+    try:
+        data = file.read_bytes()
+    except (OSError, ValueError) as problem:
+        reason = (getattr(problem, "strerror", None) or str(problem)).lower()
+        raise StepreadyError(f"{file} cannot be read: {reason}; accepted: a text file, a line a session") from None
+    whole, end, rest = data.rpartition(b"\n")
+    return decode(whole + end, file.name) + rest.decode("utf-8", errors="replace")

@@ -1,0 +1,33 @@
+"""A book that keeps one line of an inbox: what the line says and that it was taken are one change."""
+
+from typing import Any
+
+from stepready.core.log.inbox import NumberedLine, TakenLine
+from stepready.store.book import Book
+from stepready.store.codec import row_of, value_of
+from stepready.store.content_uid import content_uid
+from stepready.store.journal import Step, image, numbered_said
+from stepready.store.kinds import INBOX_LINE, kind_of
+from stepready.store.writing import drafting, one
+
+
+class BookOfLine(Book):
+    """The user's book while one line is taken: everything is read as ever, what is added carries the line."""
+
+    def __init__(self, book: Book, line: NumberedLine) -> None:
+        """Stand in for a book; `line` is the line that is taken."""
+        super().__init__(book._store, book._moment)  # noqa: SLF001 - a book in place of a book
+        self._line = line
+
+    def add(self, value: Any) -> Any:
+        """Keep a value under a new id, with a uid that the line has on every device, and the line as taken."""
+        kind = kind_of(type(value))
+        with drafting(self._store, "inbox", self._moment()) as draft:
+            uid = content_uid(INBOX_LINE.name, self._line.text, self._line.times)
+            row = draft.numbered(kind, row_of(kind, value), uid=uid)
+            kept = value_of(kind, row)
+            before = one(self._store, INBOX_LINE, line=self._line.text)
+            after = row_of(INBOX_LINE, TakenLine(self._line.text, self._line.times))
+            taken = Step(INBOX_LINE.name, None if before is None else image(before), after)
+            draft.keep(f"inbox {numbered_said(kept)}", [Step(kind.name, None, row), taken])
+        return kept
