@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.processes import finish, start
 from tests.conftest import Ended, Stepready
 
 MADE = "2027-03-01"
@@ -176,3 +177,25 @@ def test_one_note_is_printed_and_the_rest_on_request(kept: Stepready) -> None:
     short, every = on(kept, "2027-03-10", "schedule").err, on(kept, "2027-03-10", "schedule show --notes").err
     assert short.count("note: ") <= 2
     assert every.count("note: ") > 2
+
+
+def test_topics_say_when_no_day_ahead_favours_the_weakest(kept: Stepready) -> None:
+    for day in range(1, 5):
+        on(kept, f"2027-03-0{day}", "log qbank 90% --questions 40 --topic cardiology")
+        on(kept, f"2027-03-0{day}", "log qbank 40% --questions 40 --topic obgyn")
+    told = on(kept, "2027-03-05", "topics --json").json["topics"]
+    weakest = told[0]
+    assert (weakest["favoured"], weakest["last_seen"]) == (False, "2027-03-04")
+    assert "no day ahead favours it" in " ".join(on(kept, "2027-03-05", "topics").out.split())
+    assert "no day ahead favours it" in " ".join(on(kept, "2027-03-05", "schedule show --notes").err.split())
+    on(kept, "2027-03-05", "schedule make")
+    assert on(kept, "2027-03-05", "topics --json").json["topics"][0]["favoured"] is True
+
+
+def test_two_schedules_made_at_once_keep_the_settings_of_both(kept: Stepready, tmp_path: Path) -> None:
+    db = tmp_path / "book.db"
+    calls = [["--hours", "mon=3"], ["--hours", "tue=2"], ["--rest", "sun,wed"]]
+    running = [start(db, "--today", MADE, "schedule", "make", *words) for words in calls]
+    assert [finish(process)[0] for process in running] == [0, 0, 0]
+    settings = on(kept, MADE, "export --json").json["study_settings"][0]
+    assert (settings["hours"][0], settings["hours"][1], settings["rest_weekdays"]) == (3, 2, [2, 6])

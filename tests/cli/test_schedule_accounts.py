@@ -133,10 +133,12 @@ def test_an_exam_moved_earlier_keeps_what_fits_nowhere_in_the_accounts(kept: Ste
     for option in told["options"]:
         assert option["questions_planned"] + option["dropped"] + option["unplaced"] == ahead + missed
         assert option["coverage"] == pytest.approx(1 - (option["dropped"] + option["unplaced"]) / (ahead + missed))
-    shared = next(option for option in told["options"] if option["choice"] == "more-each-day")
+    # no day has room to tell the first two ways apart: one of them is offered
+    shared = next(option for option in told["options"] if option["choice"] == "catch-up-today")
+    assert [option["choice"] for option in told["options"]] == ["catch-up-today", "move-exam", "drop-content"]
     assert shared["unplaced"] > 3000
     assert "caught up" not in " ".join(option["says"] for option in told["options"])
-    on(kept, "2027-03-10", "schedule replan --choose more-each-day")
+    on(kept, "2027-03-10", "schedule replan --choose catch-up-today")
     assert on(kept, "2027-03-10", "today --json").json["behind_by_questions"] == shared["unplaced"]
 
 
@@ -144,7 +146,7 @@ def test_the_day_before_the_exam_claims_no_catching_up(kept: Stepready) -> None:
     told = on(kept, "2027-06-20", "schedule replan --json").json  # a Sunday, the rest day
     says = {option["choice"]: option["says"] for option in told["options"]}
     assert says["catch-up-today"].startswith("no day has room")
-    assert says["more-each-day"].startswith("no day has room")
+    assert "more-each-day" not in says
 
 
 def test_a_small_backlog_on_the_eve_moves_the_exam_by_days_not_months(kept: Stepready) -> None:
@@ -245,10 +247,55 @@ def test_days_begin_today_even_before_the_schedule_was_made(kept: Stepready) -> 
     assert (days[0]["date"], days[-1]["date"], len(days)) == ("2027-02-20", "2027-06-20", 121)
 
 
-def test_making_anew_says_what_is_left_behind(kept: Stepready) -> None:
-    again = on(kept, "2027-03-04", "schedule make")
-    assert "90 missing questions of the schedule kept before are left out" in " ".join(again.err.split())
-    assert "left out" not in on(kept, "2027-03-04", "schedule make").err
+def test_a_schedule_made_anew_keeps_what_was_missed_in_the_accounts(kept: Stepready) -> None:
+    again = on(kept, "2027-03-04", "schedule make --away 2027-03-20..2027-03-22")
+    assert "still missing from the days before: 90 questions" in " ".join(again.err.split())
+    assert on(kept, "2027-03-04", "today --json").json["behind_by_questions"] == 90
+    later = on(kept, "2027-03-08", "schedule make")
+    assert "NBME 10" in later.err  # planned for the 6th and never taken
+    assert on(kept, "2027-03-08", "today").out.count("is not logged") == 1
+
+
+def test_a_bank_that_says_what_is_left_is_planned_whole_and_nothing_counts_twice(stepready: Stepready) -> None:
+    on(stepready, MADE, PLAN)
+    on(stepready, MADE, "schedule make --questions-left 2000")
+    on(stepready, MADE, "log qbank 30/40")
+    on(stepready, "2027-03-04", "schedule make")
+    told = on(stepready, "2027-03-04", "today --json").json
+    assert told["behind_by_questions"] == 0
+    assert questions(shown(stepready, "2027-03-04")) >= 1960
+
+
+def test_replanning_around_days_off_plans_nothing_on_them(kept: Stepready) -> None:
+    on(kept, "2027-03-04", "schedule replan --away 2027-03-09..2027-03-11 --choose more-each-day")
+    days = {day["date"]: day for day in shown(kept, "2027-03-04")}
+    assert all(days[f"2027-03-{day:02}"]["questions"] == 0 for day in (9, 10, 11))
+    assert on(kept, "2027-03-04", "undo").out.startswith("undid: schedule replan: more-each-day")
+
+
+def test_a_word_for_days_ahead_is_heard_when_replanning_and_not_before(kept: Stepready) -> None:
+    before = shown(kept, "2027-03-04")
+    on(kept, "2027-03-04", "away --on 2027-03-09..2027-03-10")
+    assert shown(kept, "2027-03-04") == before
+    on(kept, "2027-03-04", "schedule replan --choose more-each-day")
+    days = {day["date"]: day for day in shown(kept, "2027-03-04")}
+    assert (days["2027-03-09"]["questions"], days["2027-03-10"]["questions"]) == (0, 0)
+
+
+def test_no_exam_is_moved_to_a_sunday(kept: Stepready) -> None:
+    for day in range(8, 29):
+        told = on(kept, f"2027-03-{day:02}", "schedule replan --json").json
+        moved = [option["exam_date"] for option in told["options"] if option["choice"] == "move-exam"]
+        assert all(date.fromisoformat(day).weekday() != 6 for day in moved)
+
+
+def test_an_exam_in_the_year_2100_is_asked_about_at_once(stepready: Stepready) -> None:
+    on(stepready, MADE, "plan set --exam step2ck --on 2100-06-21 --applicant us-img")
+    for words in ("schedule", "schedule make", "schedule week"):
+        refused = on(stepready, MADE, words)
+        assert refused.code == 2
+        assert "more than two years away" in refused.err
+    assert on(stepready, MADE, "today").code == 0
 
 
 def test_undoing_a_moved_exam_says_so(kept: Stepready) -> None:
@@ -353,11 +400,13 @@ def test_the_day_after_an_exam_reviews_it_first_and_the_eve_is_light(kept: Stepr
     assert eve["review_hours"] <= 3
 
 
-def test_weekdays_left_without_hours_are_named_once(stepready: Stepready) -> None:
+def test_weekdays_not_named_keep_the_guides_hours(stepready: Stepready) -> None:
     on(stepready, MADE, PLAN)
-    first = on(stepready, MADE, "schedule make --hours sat=8")
-    assert "no hours were given for Mon, Tue, Wed, Thu and Fri" in " ".join(first.err.split())
-    assert "no hours were given" not in on(stepready, MADE, "schedule make --hours sat=7").err
+    before = {day["date"]: day for day in shown(stepready, MADE)}
+    made = on(stepready, MADE, "schedule make --hours sat=8")
+    assert "Hours: Sat 8, other days the guide's" in " ".join(made.out.split())
+    after = {day["date"]: day for day in shown(stepready, MADE)}
+    assert after["2027-03-02"]["questions"] == before["2027-03-02"]["questions"] > 0
 
 
 def test_the_bank_can_be_forgotten_alone(stepready: Stepready) -> None:

@@ -101,8 +101,8 @@ def make(
 ) -> None:
     """Make a schedule from today to the exam's eve and keep it.
 
-    What is not named stays as it was given before; at first the guide's hours hold, with Sundays free. Once some days
-    have hours of your own, days never named have none.
+    What is not named stays as it was given before; at first the guide's hours hold, with Sundays free. Questions that
+    the schedule kept before left undone stay missing, and a practice exam not taken stays named.
     """
     given = {
         "hours": hours,
@@ -217,7 +217,8 @@ def month(
 @app.command(
     no_args_is_help=False,
     epilog="Examples: stepready schedule replan; stepready schedule replan --choose more-each-day; "
-    "stepready schedule replan --choose move-exam --dry-run",
+    "stepready schedule replan --choose move-exam --dry-run; "
+    "stepready schedule replan --away 2027-05-01..2027-05-05",
 )
 def replan(
     ctx: typer.Context,
@@ -225,13 +226,16 @@ def replan(
         str | None,
         typer.Option(metavar="CHOICE", autocompletion=choices, help=", ".join(CHOICES) + ", or its number 1-4."),
     ] = None,
+    away: Annotated[
+        list[str] | None, typer.Option(metavar="RANGE", help="Days off from now on: 2027-05-01..2027-05-05.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be, change nothing.")] = False,
     ics: IcsOption = None,
     force: ForceFlag = False,
     exam: ExamOption = None,
     json: JsonFlag = False,
 ) -> None:
-    """Show four ways on after missed days and keep the one you choose; undo takes it back.
+    """Show the ways on after missed days and keep the one you choose; undo takes it back.
 
     Days done and practice exams taken stay what they are; nothing starts over. In a terminal it asks which.
     """
@@ -239,7 +243,7 @@ def replan(
     today = frame(ctx).today
     file = _file(ctx, ics, force=force, other_form=json)
     with open_book(ctx) as book:
-        previews = preview(book, library(), as_of=today, exam=exam)
+        previews = preview(book, library(), as_of=today, exam=exam, away=away or ())
         if wanted is not None:
             chosen(previews.replan, wanted)
         if not json:
@@ -248,7 +252,7 @@ def replan(
             wanted = _ask()
         kept = wanted if not dry_run else None
         if kept is not None:
-            apply(book, library(), kept, as_of=today, exam=exam)
+            apply(book, library(), kept, as_of=today, exam=exam, away=away or ())
             if file is not None:
                 _write(file, find(book, library(), as_of=today, exam=exam))
     if file is not None and kept is None:

@@ -6,18 +6,20 @@ from itertools import groupby
 
 from stepready.core.chance import marked
 from stepready.core.forecast.support import legend
+from stepready.core.log.study import LOST
 from stepready.core.schedule.day import PlannedDay, StudySettings
 from stepready.core.schedule.replan import Remedy
 from stepready.core.schedule.week import DayAccount, monday_of
 from stepready.core.wording import MONTHS, WEEKDAYS, count, full_day, listed, number
 from stepready.core.wording import day as short_day
 from stepready.render.terminal import Colour, Terminal, wrapped
-from stepready.render.week_text import LOST, account_lines, done_of, sums_of
+from stepready.render.week_text import account_lines, done_of, sums_of
 from stepready.services.schedule import Preview, Previews, Shown
 
 WEEK = timedelta(days=7)
 CELLS = 7
 HEAD = f"{'':<14}{'q':>4}  {'review':>6}  {'content':>7}  favour"
+WAYS = {1: "One way", 2: "Two ways", 3: "Three ways", 4: "Four ways"}
 NBSP = "\u00a0"
 
 
@@ -104,7 +106,9 @@ def _given(settings: StudySettings) -> str:
     if settings.hours is None:
         parts = ["Hours: the guide's"]
     else:
-        parts = ["Hours: " + ", ".join(f"{WEEKDAYS[day]} {hours:g}" for day, hours in enumerate(settings.hours))]
+        own = [f"{WEEKDAYS[day]} {hours:g}" for day, hours in enumerate(settings.hours) if hours is not None]
+        others = "" if None not in settings.hours else ", other days the guide's"
+        parts = [f"Hours: {', '.join(own)}{others}"]
     parts.append("rest " + listed([WEEKDAYS[day] for day in settings.rest_weekdays]))
     if settings.away:
         parts.append("away " + listed([_range(first, last) for first, last in settings.away]))
@@ -236,7 +240,8 @@ def _missing(previews: Previews) -> str:
     if not found.options:
         return "Nothing is missing: the log is level with the schedule or ahead of it."
     if found.backlog:
-        return f"{count(found.backlog, 'question')} behind{missed}. Four ways on:"
+        ways = len(found.options)
+        return f"{count(found.backlog, 'question')} behind{missed}. {WAYS.get(ways, str(ways))} on:"
     return f"No question is missing{missed}. One way on:"
 
 

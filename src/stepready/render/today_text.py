@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from stepready.core.log.study import DayState
+from stepready.core.log.study import LOST, DayState
 from stepready.core.schedule.day import PlannedDay
 from stepready.core.wording import WEEKDAYS, count, full_day, listed, number
 from stepready.core.wording import day as short_day
@@ -69,7 +69,7 @@ def _done(today: Today, terminal: Terminal) -> list[str]:
 
 def _word(state: DayState) -> list[str]:
     """Return the word for a day that is lost; a day done or open shows by its work."""
-    return [state.value] if state in (DayState.SKIPPED, DayState.SICK, DayState.AWAY) else []
+    return [state.value] if state in LOST else []
 
 
 def short_text(today: Today | None, terminal: Terminal) -> str:

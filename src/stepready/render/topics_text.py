@@ -60,6 +60,7 @@ def _notes(ranked: RankedTopics, terminal: Terminal) -> list[str]:
         told.append(f"* stressed by {ranked.guide}: a weakness there counts for more.")
     if ranked.unseen:
         told.append(f"Nothing logged yet on {listed(list(ranked.unseen))}, which {ranked.guide} stresses.")
+    told += [f"{text[0].upper()}{text[1:]}." for text in ranked.notices]
     return [line for text in told for line in wrapped(text, terminal.width)]
 
 
@@ -71,6 +72,9 @@ def topics_json(ranked: RankedTopics) -> dict[str, Any]:
         "exam": ranked.exam.value,
         "guide": ranked.guide,
         "mean": ranked.mean,
-        "topics": [plain(topic) for topic in ranked.topics],
+        "topics": [
+            {**plain(topic), "last_seen": topic.last.isoformat(), "favoured": ranked.favoured.get(topic.topic)}
+            for topic in ranked.topics
+        ],
         "not_logged": list(ranked.unseen),
     }

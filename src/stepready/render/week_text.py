@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from stepready.core.log.study import DayState
+from stepready.core.log.study import LOST, DayState
 from stepready.core.schedule.week import Account, DayAccount, Work, monday_of
 from stepready.core.shapes import plain
 from stepready.core.wording import WEEKDAYS, count, listed, number
@@ -13,7 +13,6 @@ from stepready.core.wording import day as short_day
 from stepready.render.terminal import Colour, Terminal, wrapped
 
 HEAD = f"{'':<14}{'questions':>10} {'hours':>10}  "
-LOST = (DayState.SKIPPED, DayState.SICK, DayState.AWAY)
 
 
 def account_lines(account: Account, as_of: date, terminal: Terminal) -> Iterator[str]:

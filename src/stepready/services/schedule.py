@@ -1,6 +1,7 @@
 """`schedule`: make, show and repair the day-by-day plan from plan, guide, settings and log."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -12,37 +13,46 @@ from stepready.core.facts.facts import Facts
 from stepready.core.guide.study import WorkingModel
 from stepready.core.log.form import folded_form, is_taken
 from stepready.core.log.score import Score
-from stepready.core.log.study import NOTHING, Studied
+from stepready.core.log.study import LOST, NOTHING, Studied
 from stepready.core.plan import Plan
 from stepready.core.schedule.advice import standing_notices
+from stepready.core.schedule.carried import carried
 from stepready.core.schedule.current import current, slots_of
 from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule, StudySettings
-from stepready.core.schedule.giving import changed
+from stepready.core.schedule.giving import changed, read_away
 from stepready.core.schedule.lines import StudyLines, study_lines
 from stepready.core.schedule.make import make_schedule
 from stepready.core.schedule.progress import Progress, behind_notice, missed_exams, progress
 from stepready.core.schedule.replan import Option, Remedy, Replan, replan
-from stepready.core.schedule.request import Request
+from stepready.core.schedule.request import Made, Request
 from stepready.core.schedule.slots import is_off
-from stepready.core.schedule.topics import focus_topics, rank_topics
+from stepready.core.schedule.topics import Topic, focus_topics, neglected, neglected_notice, rank_topics
 from stepready.core.schedule.week import Account, account
 from stepready.core.values import dataclass
-from stepready.core.wording import WEEKDAYS, count, full_day, listed
+from stepready.core.wording import count, full_day, listed
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
 from stepready.store.book import Book
+from stepready.store.planning import ChangedMeanwhileError
 
+MOST_TRIES = 5
+FURTHEST = timedelta(days=730)
+"""How far ahead of its exam a schedule can be made: two years."""
 FORECAST_FOLLOWS = "the forecast follows practice exams, not question counts: of a way on it knows the test date alone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """Everything a schedule is made from on one day; `done` is the progress of the kept one, if any."""
+    """Everything a schedule is made from on one day; `done` is the progress of the kept one, if any.
+
+    `ranked` are the topics of the log, the one to work on first leading.
+    """
 
     case: Case
     request: Request
     done: Progress | None
+    ranked: tuple[Topic, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +116,15 @@ def dated(plan: Plan) -> date:
     return plan.exam_date
 
 
+def _near(exam_date: date, as_of: date) -> None:
+    """Raise StepreadyError for an exam too far away to plan its days."""
+    if exam_date - as_of > FURTHEST:
+        raise StepreadyError(
+            f"the exam of {full_day(exam_date)} is more than two years away; a schedule can be made from "
+            f"{full_day(exam_date - FURTHEST)} on; if the date is a slip: stepready plan set --on DATE"
+        )
+
+
 def prepare(book: Book, library: Library, case: Case) -> Prepared:
     """Gather what a schedule of a case needs; raise StepreadyError for a plan with nothing to schedule."""
     plan, as_of, kept = case.plan, case.as_of, case.schedule
@@ -127,13 +146,13 @@ def prepare(book: Book, library: Library, case: Case) -> Prepared:
         reviewing=_to_review(case.counting_all.full, as_of, settings),
         exams_taken=len(case.counting_all.full),
     )
-    return Prepared(case=case, request=request, done=done)
+    return Prepared(case=case, request=request, done=done, ranked=topics)
 
 
 def _case(book: Book, library: Library, as_of: date, exam: Exam | None) -> Case:
     """Gather the case of a plan that has something to schedule."""
     plan = plan_of(book, exam)
-    dated(plan)
+    _near(dated(plan), as_of)
     return gather_case(book, library, plan, as_of)
 
 
@@ -187,14 +206,20 @@ def make(
     `given` are the settings named, as `core.schedule.giving.changed` reads them; with `reset` the others fall
     back to the guide's.
     """
-    prepared = prepare(book, library, _case(book, library, as_of, exam))
-    before = StudySettings(exam=prepared.case.plan.exam) if reset else prepared.request.settings
-    settings = changed(before, today=as_of, exam_date=prepared.request.exam_date, **(given or {}))
-    prepared = replace(prepared, request=replace(prepared.request, settings=settings))
-    made = make_schedule(prepared.request)
-    book.save_schedule(made.schedule, settings=prepared.request.settings)
-    said = (*_started_over(prepared), *_without_hours(before, settings), *made.notices)
-    return _shown(book, prepared, made.schedule, said, is_kept=True)
+    for _ in range(MOST_TRIES):
+        version = book.version()
+        prepared = prepare(book, library, _case(book, library, as_of, exam))
+        before = StudySettings(exam=prepared.case.plan.exam) if reset else prepared.request.settings
+        settings = changed(before, today=as_of, exam_date=prepared.request.exam_date, **(given or {}))
+        prepared = replace(prepared, request=replace(prepared.request, settings=settings))
+        made = make_schedule(prepared.request)
+        keeping = _kept_on(prepared, made)
+        with suppress(ChangedMeanwhileError):
+            book.save_schedule(keeping, settings=_counted_from(settings, prepared.done), version=version)
+            return _shown(
+                book, prepared, made.schedule, (*_still_missing(prepared, keeping), *made.notices), is_kept=True
+            )
+    raise ChangedMeanwhileError
 
 
 def show(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Shown:
@@ -215,46 +240,64 @@ def show_case(book: Book, library: Library, case: Case) -> Shown:
     behind = behind_notice(prepared.case.schedule, prepared.case.studied, as_of)
     laid_out = slots_of(found.schedule.days, prepared.request)
     short = standing_notices(prepared.request, laid_out, found.schedule)
-    said = dict.fromkeys((*((behind,) if behind else ()), *found.notices, *short))
+    weakest = neglected(prepared.ranked, found.schedule.days, prepared.request.lines.topics)
+    offered = (neglected_notice(weakest),) if weakest else ()
+    said = dict.fromkeys((*((behind,) if behind else ()), *found.notices, *offered, *short))
     return _shown(book, prepared, found.schedule, tuple(said), is_kept=True)
 
 
-def _without_hours(before: StudySettings, after: StudySettings) -> tuple[str, ...]:
-    """Name the weekdays that lost the guide's hours because only others were given hours."""
-    if before.hours is not None or after.hours is None:
+def _kept_on(prepared: Prepared, made: Made) -> Schedule:
+    """Return the schedule to keep: the days so far of the one kept before, then those just made.
+
+    Where the question bank says what is left, the days made hold what was missed as well.
+    """
+    kept, done = prepared.case.schedule, prepared.done
+    if kept is None or done is None:
+        return made.schedule
+    planned_again = prepared.request.settings.questions_left is not None
+    moved = done.missing - made.unplaced if planned_again and done.behind else 0
+    return carried(kept, made.schedule, prepared.request.as_of, moved=max(0, moved))
+
+
+def _counted_from(settings: StudySettings, done: Progress | None) -> StudySettings:
+    """Return the settings to keep: the questions left as they were on the day the accounts of the schedule began."""
+    if done is None or settings.questions_left is None:
+        return settings
+    return replace(settings, questions_left=settings.questions_left + done.done_before)
+
+
+def _still_missing(prepared: Prepared, keeping: Schedule) -> tuple[str, ...]:
+    """Say what the schedule kept before still asks for, so that nothing is dropped unsaid."""
+    case = prepared.case
+    behind = progress(keeping, case.studied, case.as_of).behind
+    missed = missed_exams(keeping, case.exams, case.as_of)
+    names = [day.practice_exam.title for day in missed if day.practice_exam is not None]
+    still = [*([count(behind, "question")] if behind else []), *names]
+    if not still:
         return ()
-    free = [WEEKDAYS[day] for day, hours in enumerate(after.hours) if not hours and day not in after.rest_weekdays]
-    return (f"no hours were given for {listed(free)}: nothing is planned there",) if free else ()
+    return (f"still missing from the days before: {listed(still)}; `stepready schedule replan` shows where it can go",)
 
 
-def _started_over(prepared: Prepared) -> tuple[str, ...]:
-    """Say what a schedule made anew leaves behind of the one kept before."""
-    if prepared.case.schedule is None or prepared.done is None or not prepared.done.behind:
-        return ()
-    missing = count(prepared.done.behind, "missing question")
-    told = (
-        f"made anew: the {missing} of the schedule kept before are left out; to carry them over, "
-        "`stepready undo` and then `stepready schedule replan`"
-    )
-    return (told,)
-
-
-def preview(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Previews:
-    """Work out the four ways on, each with its forecast; nothing is kept."""
-    prepared, found = _replanned(book, library, as_of, exam)
+def preview(book: Book, library: Library, *, as_of: date, exam: Exam | None, away: Sequence[str] = ()) -> Previews:
+    """Work out the ways on, each with its forecast; nothing is kept. `away` are days off on top of those known."""
+    prepared, found = _replanned(book, library, as_of, exam, away)
     previews = tuple(_preview(prepared, option) for option in found.options)
     follows = (FORECAST_FOLLOWS,) if any(preview.mean is not None for preview in previews) else ()
     return Previews(as_of=as_of, replan=found, previews=previews, notices=(*found.notices, *follows))
 
 
-def apply(book: Book, library: Library, choice: Remedy, *, as_of: date, exam: Exam | None) -> Option:
+def apply(
+    book: Book, library: Library, choice: Remedy, *, as_of: date, exam: Exam | None, away: Sequence[str] = ()
+) -> Option:
     """Keep the schedule of one choice; a moved exam moves the plan's test date in the same change."""
-    prepared, found = _replanned(book, library, as_of, exam)
+    prepared, found = _replanned(book, library, as_of, exam, away)
     option = chosen(found, choice)
     moved = option.schedule.exam_date != prepared.request.exam_date
     book.save_schedule(
         option.keeping,
+        settings=prepared.request.settings if away else None,
         plan=replace(prepared.case.plan, exam_date=option.schedule.exam_date) if moved else None,
+        said=f"schedule replan: {choice.value} ({option.says})",
     )
     return option
 
@@ -269,13 +312,24 @@ def chosen(found: Replan, choice: Remedy) -> Option:
     return option
 
 
-def _replanned(book: Book, library: Library, as_of: date, exam: Exam | None) -> tuple[Prepared, Replan]:
-    prepared = prepare(book, library, _case(book, library, as_of, exam))
+def _replanned(
+    book: Book, library: Library, as_of: date, exam: Exam | None, away: Sequence[str]
+) -> tuple[Prepared, Replan]:
+    prepared = _with_days_off(prepare(book, library, _case(book, library, as_of, exam)), away)
     if prepared.case.schedule is None or prepared.done is None:
         raise StepreadyError("there is no kept schedule to replan; make one first: stepready schedule make")
     _still_ahead(prepared.request)
     missed = missed_exams(prepared.case.schedule, prepared.case.exams, as_of)
     return prepared, replan(prepared.case.schedule, prepared.request, prepared.done, missed)
+
+
+def _with_days_off(prepared: Prepared, away: Sequence[str]) -> Prepared:
+    """Return the case with the days off named now, and those that a word of the user's takes out of the days ahead."""
+    request = prepared.request
+    off = [day for day, state in prepared.case.studied.states.items() if day >= request.as_of and state in LOST]
+    given = read_away(away, request.as_of, request.exam_date) if away else ()
+    ranges = sorted({*request.settings.away, *given, *((day, day) for day in off)})
+    return replace(prepared, request=replace(request, settings=replace(request.settings, away=tuple(ranges))))
 
 
 def _still_ahead(request: Request) -> None:

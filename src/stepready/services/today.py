@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.log.score import Score
 from stepready.core.log.study import DayState, Studied, by_day
@@ -72,7 +73,10 @@ def short_today(book: Book, *, as_of: date, exam: Exam | None, library: "Callabl
     logged = _logged(book, plan, as_of)
     if logged.stands:
         return _today(logged)
-    return _today(logged, standing=_shown(book, library(), plan, as_of).schedule)
+    try:
+        return _today(logged, standing=_shown(book, library(), plan, as_of).schedule)
+    except StepreadyError:
+        return _today(logged)
 
 
 def today_of(case: "Case", shown: "Callable[[], Shown]") -> Today:
@@ -101,7 +105,10 @@ def describe_today(
     missing = _hours_missing(logged, library)
     if logged.kept is not None and logged.stands:
         return _today(logged, deadlines=deadlines, behind_hours=missing)
-    shown = _shown(book, library(), plan, as_of)
+    try:
+        shown = _shown(book, library(), plan, as_of)
+    except StepreadyError as problem:
+        return _today(logged, deadlines=deadlines, behind_hours=missing, notices=(problem.message,))
     notices = shown.notices if shown.is_kept else shown.notices[:1]
     return _today(logged, deadlines=deadlines, standing=shown.schedule, notices=notices, behind_hours=missing)
 
@@ -225,7 +232,7 @@ def _to_do(day: PlannedDay | None, done: int, taken: tuple[str, ...]) -> Iterato
 
 def _behind(behind: int, missed: tuple[PlannedDay, ...]) -> Iterator[str]:
     if behind:
-        yield f"{count(behind, 'question')} behind the schedule: `stepready schedule replan` shows four ways on"
+        yield f"{count(behind, 'question')} behind the schedule: `stepready schedule replan` shows the ways on"
     for day in missed:
         if day.practice_exam is not None:
             yield f"{day.practice_exam.title} of {full_day(day.day)} is not logged"

@@ -1,10 +1,11 @@
 """`topics`: which topics are weak, how sure that is, and where each is heading."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from stepready.core.facts.exam import Exam
 from stepready.core.schedule.lines import study_lines
-from stepready.core.schedule.topics import Topic, own_mean, rank_topics, unseen
+from stepready.core.schedule.topics import Topic, favoured, neglected, neglected_notice, own_mean, rank_topics, unseen
 from stepready.core.values import dataclass
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
@@ -14,7 +15,10 @@ from stepready.store.book import Book
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankedTopics:
-    """The topics, the one to work on first leading. `mean` is the user's own share over all, in percent."""
+    """The topics, the one to work on first leading. `mean` is the user's own share over all, in percent.
+
+    `favoured` says of each topic whether a day ahead in the kept schedule favours it; empty without one.
+    """
 
     as_of: date
     exam: Exam
@@ -24,12 +28,15 @@ class RankedTopics:
     unseen: tuple[str, ...]
     least: int
     prior: float
+    favoured: Mapping[str, bool]
+    notices: tuple[str, ...] = ()
 
 
 def describe_topics(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> RankedTopics:
     """Rank what was logged with `--topic`; `unseen` are topics the guide leans on with nothing logged."""
     plan = plan_of(book, exam)
-    guide = gather_case(book, library, plan, as_of).guide
+    case = gather_case(book, library, plan, as_of)
+    guide, ahead = case.guide, case.schedule.from_day(as_of) if case.schedule is not None else ()
     lines = study_lines(guide, library.guides, plan.exam, plan.specialty)
     days = [day for day in book.topic_days(plan.exam) if day.day <= as_of]
     ranked = rank_topics(days, lines.topics, lines.working, as_of)
@@ -42,4 +49,6 @@ def describe_topics(book: Book, library: Library, *, as_of: date, exam: Exam | N
         unseen=unseen(ranked, lines.topics),
         least=lines.working.topic_least,
         prior=lines.working.topic_prior,
+        favoured={topic.topic: favoured(topic, ahead, lines.topics) for topic in ranked} if ahead else {},
+        notices=(neglected_notice(weakest),) if (weakest := neglected(ranked, ahead, lines.topics)) else (),
     )

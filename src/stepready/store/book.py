@@ -253,12 +253,21 @@ class Book:
         set_settings(self._store, self._moment(), settings)
 
     def save_schedule(
-        self, schedule: "Schedule", *, settings: "StudySettings | None" = None, plan: "Plan | None" = None
+        self,
+        schedule: "Schedule",
+        *,
+        settings: "StudySettings | None" = None,
+        plan: "Plan | None" = None,
+        said: str = "",
+        version: int | None = None,
     ) -> None:
-        """Keep a schedule in place of the exam's earlier one, in one change with the settings or plan it goes with."""
+        """Keep a schedule in place of the exam's earlier one, in one change with the settings or plan it goes with.
+
+        `said` names the change. Raise ChangedMeanwhileError when the book is no longer at the `version` given.
+        """
         from stepready.store.planning import save_schedule
 
-        save_schedule(self._store, self._moment(), schedule, settings, plan)
+        save_schedule(self._store, self._moment(), schedule, settings=settings, plan=plan, said=said, version=version)
 
     def marks(self, exam: Exam) -> "list[DayMark]":
         """Return the user's words for days of an exam's preparation, oldest first."""

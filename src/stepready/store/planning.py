@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import count as count_from
 
+from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.log.attempts import Attempt, retold
 from stepready.core.plan import Plan
@@ -15,6 +16,14 @@ from stepready.store.connection import Store
 from stepready.store.journal import Step, changes_said, image
 from stepready.store.kinds import ATTEMPT, PLAN, SCHEDULE, SCHEDULE_DAY, STUDY_SETTINGS
 from stepready.store.writing import Draft, drafting
+
+
+class ChangedMeanwhileError(StepreadyError):
+    """The book is no longer what a change was worked out from; nothing was kept."""
+
+    def __init__(self) -> None:
+        """Say that it is worth another try."""
+        super().__init__("the log changed while the schedule was made; nothing was kept, run the command again")
 
 
 def change_plan(
@@ -36,11 +45,24 @@ def set_settings(store: Store, moment: str, settings: StudySettings) -> None:
 
 
 def save_schedule(
-    store: Store, moment: str, schedule: Schedule, settings: StudySettings | None, plan: Plan | None
+    store: Store,
+    moment: str,
+    schedule: Schedule,
+    *,
+    settings: StudySettings | None,
+    plan: Plan | None,
+    said: str,
+    version: int | None,
 ) -> None:
-    """Keep a schedule in place of the exam's earlier one, with the settings or plan it goes with."""
+    """Keep a schedule in place of the exam's earlier one, with the settings or plan it goes with.
+
+    `said` names the change, empty for the schedule's own name. Raise ChangedMeanwhileError when the book is no longer
+    at the `version` the schedule was worked out from; None where that does not matter.
+    """
     with drafting(store, "schedule", moment) as draft:
-        steps, said = schedule_steps(store, schedule), schedule_said(schedule)
+        if version is not None and version != draft.number - 1:
+            raise ChangedMeanwhileError
+        steps, said = schedule_steps(store, schedule), said or schedule_said(schedule)
         if settings is not None:
             steps.append(settings_step(store, settings))
         if plan is not None:

@@ -57,8 +57,9 @@ def hours_given(request: Request, day: PlannedDay) -> float:
     settings_ = request.settings
     if is_away(day.day, settings_) or day.day.weekday() in settings_.rest_weekdays:
         return 0.0
-    if settings_.hours is not None:
-        return settings_.hours[day.day.weekday()]
+    own = None if settings_.hours is None else settings_.hours[day.day.weekday()]
+    if own is not None:
+        return own
     line = next(phase for phase in request.lines.phases if phase.name == day.phase).day
     return line.weekend_hours if day.day.weekday() >= 5 else line.weekday_hours
 
@@ -125,7 +126,9 @@ def test_no_replan_loses_or_invents_a_question(request: Request, after: int, sha
         assert 0 <= option.dropped <= (done.behind if option.choice is Remedy.DROP_CONTENT else 0)
         holds(now, option.schedule.days, option.schedule.exam_date)
         assert (option.schedule.exam_date > request.exam_date) == (option.choice is Remedy.MOVE_EXAM)
-    assert len(found.options) == (4 if done.behind else 0)
+    assert len(found.options) in (range(1, 5) if done.behind else (0,))
+    days = [(option.schedule.days, option.dropped) for option in found.options]
+    assert all(one not in days[:place] for place, one in enumerate(days))
 
 
 @ROUNDS

@@ -24,6 +24,10 @@ class DayState(StrEnum):
     AWAY = "away"
 
 
+LOST = (DayState.SKIPPED, DayState.SICK, DayState.AWAY)
+"""The words for a day on which planned work does not get done."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyHours:
     """Hours studied on a day, logged by hand: over 0, at most 24 altogether on a day."""

@@ -27,13 +27,15 @@ def check_settings(settings: StudySettings, where: str) -> None:
 def _check_week(settings: StudySettings, where: str) -> None:
     """Refuse hours and rest days that leave no day for work."""
     rest = settings.rest_weekdays
-    if any(not 0 <= hours <= MOST_HOURS for hours in settings.hours or ()):
-        raise refusal(f"{where}.hours", settings.hours, f"seven numbers from 0 to {MOST_HOURS}")
+    if any(hours is not None and not 0 <= hours <= MOST_HOURS for hours in settings.hours or ()):
+        raise refusal(
+            f"{where}.hours", settings.hours, f"seven numbers from 0 to {MOST_HOURS}, or null for the guide's"
+        )
     is_week = all(0 <= weekday < DAYS_IN_A_WEEK for weekday in rest)
     if not is_week or len(set(rest)) != len(rest) or len(rest) == DAYS_IN_A_WEEK:
         raise refusal(f"{where}.rest_weekdays", rest, "numbers from 0 (Monday) to 6, each once, at most six")
-    worked = [hours for day, hours in enumerate(settings.hours or (1,) * DAYS_IN_A_WEEK) if day not in rest]
-    if not any(worked):
+    hours = settings.hours or (None,) * DAYS_IN_A_WEEK
+    if not any(given != 0 for day, given in enumerate(hours) if day not in rest):
         raise refusal(f"{where}.hours", settings.hours, "hours on one weekday at least that is no rest day")
 
 

@@ -36,7 +36,8 @@ def current(kept: Schedule, request: Request, missed: tuple[PlannedDay, ...] = (
     added = _added([*asked], laid_out, request, len(missed)) if again else []
     exams, said = _with_forms(asked, added, laid_out, request)
     said = [*moved, *said]
-    if exams == planned and _reviews_what_was_sat(days, laid_out, exams, request):
+    idle = any(day.questions and slot.hours <= 0 for day, slot in zip(days, laid_out, strict=True))
+    if exams == planned and not (again and idle) and _reviews_what_was_sat(days, laid_out, exams, request):
         schedule = replace(kept, days=days)
         return Current(schedule=schedule, notices=_still_missed(missed, added, again=again))
     rooms = rooms_of(laid_out, exams, request)
@@ -82,41 +83,53 @@ def _why_anew(kept: Schedule, request: Request) -> str:
 def _spaced(
     planned: dict[int, PlannedExam], laid_out: tuple[Slot, ...], request: Request
 ) -> tuple[dict[int, PlannedExam], list[str]]:
-    """Keep the rhythm's shortest gap after the last exam taken: today's stands today, one too soon after it moves.
+    """Put exams on days that can hold them: none on a day off, none too soon after the last one taken.
 
-    It moves to the first day that keeps the gap, and falls away where the next planned one comes in time anyway.
+    Today's stands when it was taken today. One that cannot stand moves to the nearest day that keeps the rhythm's
+    shortest gap, and falls away where there is none or the next planned one comes in time anyway.
     """
     asked = dict(planned) if request.sat is None else {**planned, 0: request.sat}
-    if request.last_exam is None:
-        return asked, []
+    last = None if request.last_exam is None else (request.last_exam[0] - request.as_of).days
     said = []
-    last = (request.last_exam[0] - request.as_of).days
     for place, exam in sorted(asked.items()):
-        if (place == 0 and request.sat is not None) or _apart(place, [last], laid_out):
+        why = _why_not(place, last, laid_out, request)
+        if why is None:
             continue
         del asked[place]
         to = _instead(place, last, [*asked], laid_out, request)
         if to is not None:
             asked[to] = exam
-        said.append(_moved_on(exam, laid_out[place].day, None if to is None else laid_out[to].day, request))
+        said.append(_moved_on(exam, laid_out[place].day, None if to is None else laid_out[to].day, why))
     return asked, said
 
 
-def _instead(place: int, last: int, others: list[int], laid_out: tuple[Slot, ...], request: Request) -> int | None:
-    """Return the place an exam too soon after the last one moves to; None where the next one comes in time."""
-    longest = (laid_out[place].phase.gap or (0, 0))[1]
-    if any(place < other <= last + longest for other in others):
+def _why_not(place: int, last: int | None, laid_out: tuple[Slot, ...], request: Request) -> str | None:
+    """Return why an exam cannot stand where it was planned, None where it can."""
+    if place == 0 and request.sat is not None:
         return None
-    after = [other for other in [*others, last] if other != 0 or request.sat is not None]
-    fitting = (other for other in _holding(laid_out, request) if other > place and _apart(other, after, laid_out))
-    return next(fitting, None)
+    if laid_out[place].hours <= 0:
+        return "a day off"
+    if last is None or request.last_exam is None or _apart(place, [last], laid_out):
+        return None
+    return f"too soon after the exam taken on {full_day(request.last_exam[0])}"
 
 
-def _moved_on(exam: PlannedExam, of: date, to: date | None, request: Request) -> str:
-    taken = "" if request.last_exam is None else f" after the exam taken on {full_day(request.last_exam[0])}"
+def _instead(
+    place: int, last: int | None, others: list[int], laid_out: tuple[Slot, ...], request: Request
+) -> int | None:
+    """Return the place an exam moves to; None where no day keeps the rhythm or the next one comes in time."""
+    longest = (laid_out[place].phase.gap or (0, 0))[1]
+    if last is not None and any(place < other <= last + longest for other in others):
+        return None
+    apart = others if last is None else [*others, last]
+    fitting = [other for other in _holding(laid_out, request) if _apart(other, apart, laid_out)]
+    return min(fitting, key=lambda other: (abs(other - place), -other), default=None)
+
+
+def _moved_on(exam: PlannedExam, of: date, to: date | None, why: str) -> str:
     if to is None:
-        return f"{exam.title} of {full_day(of)} falls away: too soon{taken}"
-    return f"{exam.title} moves from {full_day(of)} to {full_day(to)}: too soon{taken}"
+        return f"{exam.title} of {full_day(of)} falls away: {why}"
+    return f"{exam.title} moves from {full_day(of)} to {full_day(to)}: {why}"
 
 
 def _reviews_what_was_sat(

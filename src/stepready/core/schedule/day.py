@@ -5,7 +5,8 @@ from datetime import date
 from stepready.core.facts.exam import Exam, Source
 from stepready.core.values import dataclass
 
-Week = tuple[float, float, float, float, float, float, float]
+Hours = float | None
+Week = tuple[Hours, Hours, Hours, Hours, Hours, Hours, Hours]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class PlannedDay:
 class StudySettings:
     """What the user can give: hours for Monday to Sunday, rest weekdays (0 = Monday), closed ranges of days away.
 
-    `hours` None means the guide's own hours. `questions_left` are still to do in the question bank,
-    `bank_done_by` is when it must be finished once.
+    `hours` None means the guide's own hours, on every weekday or on one. `questions_left` are still to do in the
+    question bank, `bank_done_by` is when it must be finished once.
     """
 
     exam: Exam

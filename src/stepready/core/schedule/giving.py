@@ -1,6 +1,6 @@
 """Read what the user can give: `mon-fri=4,sat=8`, `sun`, `2027-05-01..2027-05-05`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -21,8 +21,8 @@ NONE = "none"
 
 
 def read_hours(text: str, before: Week | None) -> Week:
-    """Read hours for the week: one number for every day, or some days; days not named stay (0 when never set)."""
-    week = list(before or (0.0,) * 7)
+    """Read hours for the week: one number for every day, or some days; days not named keep what they had."""
+    week: list[float | None] = list(before or (None,) * 7)
     if "=" not in text:
         return _week([_hours(text, text)] * 7)
     named: set[int] = set()
@@ -95,8 +95,7 @@ def changed(
 def _some_hours(settings: StudySettings) -> None:
     if settings.hours is None:
         return
-    worked = [hours for day, hours in enumerate(settings.hours) if day not in settings.rest_weekdays]
-    if not any(worked):
+    if not any(hours != 0 for day, hours in enumerate(settings.hours) if day not in settings.rest_weekdays):
         raise StepreadyError("no weekday has hours to work; give one at least, as in --hours mon-fri=4")
 
 
@@ -149,6 +148,6 @@ def _hours(text: str, whole: str) -> float:
     return hours
 
 
-def _week(hours: list[float]) -> Week:
+def _week(hours: Sequence[float | None]) -> Week:
     mon, tue, wed, thu, fri, sat, sun = hours
     return mon, tue, wed, thu, fri, sat, sun

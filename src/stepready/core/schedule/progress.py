@@ -100,5 +100,5 @@ def behind_notice(schedule: Schedule, log: Studied, as_of: date) -> str | None:
     about = f", about {days} {'day' if days == '1' else 'days'} of work" if days else ""
     return (
         f"The log is {count(behind, 'question')} behind the study schedule{about}; "
-        "`stepready schedule replan` shows four ways on."
+        "`stepready schedule replan` shows the ways on."
     )

@@ -1,4 +1,4 @@
-"""Four ways on after missed days. None starts over, none repeats a form, none loses a question unsaid.
+"""Ways on after missed days. None starts over, none repeats a form, none loses a question unsaid.
 
 What was missed is the backlog. Each choice keeps the days as they stand and says where the backlog goes; what
 is planned afterwards, plus what is dropped or fits nowhere, is exactly what was planned before plus what the days
@@ -24,6 +24,7 @@ from stepready.core.values import dataclass
 from stepready.core.wording import count, full_day, number
 
 LONGEST_MOVE = 84
+SUNDAY = 6
 FEW_DAYS = 6  # working days: fewer ahead show no pace of their own
 ROUNDING = 5  # the usual questions of a day are in fives
 
@@ -77,7 +78,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replan:
-    """What is missing, and the ways on: four with a backlog.
+    """What is missing, and the ways on: up to four with a backlog, each asking for days of its own.
 
     With nothing but exams or the test date to put right there is one way, more-each-day; without those, none.
     """
@@ -98,10 +99,19 @@ def replan(kept: Schedule, request: Request, done: Progress, missed: tuple[Plann
     ways = _Ways(kept, base, request, done, missed)
     options: tuple[Option, ...] = ()
     if done.behind:
-        options = (ways.catch_up_today(), ways.more_each_day(), ways.move_exam(), ways.drop_content())
+        options = _distinct(ways.catch_up_today(), ways.more_each_day(), ways.move_exam(), ways.drop_content())
     elif base.schedule.days != kept.from_day(request.as_of):
         options = (ways.more_each_day(),)
     return Replan(backlog=done.behind, missed=missed, options=options, notices=base.notices)
+
+
+def _distinct(*options: Option) -> tuple[Option, ...]:
+    """Leave out a way that asks for the very days of one before it, as when no day has room."""
+    kept: list[Option] = []
+    for option in options:
+        if all(option.schedule.days != other.schedule.days or option.dropped != other.dropped for other in kept):
+            kept.append(option)
+    return tuple(kept)
 
 
 class _Ways:
@@ -177,15 +187,21 @@ class _Ways:
         """
         total = sum(self.questions) + self.left
         pace, most = self._limits()
-        found, days = self._made(total, 1), 1
+        days = self._next_seat(0)
+        found = self._made(total, days)
         while days < LONGEST_MOVE and not _no_harder(found, pace, most):
-            days += 1
+            days = self._next_seat(days)
             found = self._made(total, days)
         says = f"exam on {full_day(found.schedule.exam_date)}, {count(days, 'day')} later"
         notices = _moved_notices(found)
         if not _no_harder(found, pace, most):
             notices = (*notices, f"even {count(days, 'day')} later, the farthest tried, the days ask for more than now")
         return self._described(Remedy.MOVE_EXAM, says, found.schedule, unplaced=found.unplaced, notices=notices)
+
+    def _next_seat(self, days: int) -> int:
+        """Return the next number of days later that is no Sunday, when no exam is sat."""
+        later = days + 1
+        return later + ((self.request.exam_date + timedelta(days=later)).weekday() == SUNDAY)
 
     def _limits(self) -> tuple[float, int]:
         """Return what counts as no harder: questions of a mean working day, and of the fullest one."""

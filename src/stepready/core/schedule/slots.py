@@ -66,14 +66,15 @@ def is_off(day: date, settings: StudySettings) -> bool:
     """Whether the user's own settings leave a day free: a rest weekday, a day away, or one without hours."""
     if day.weekday() in settings.rest_weekdays or is_away(day, settings):
         return True
-    return settings.hours is not None and not settings.hours[day.weekday()]
+    return settings.hours is not None and settings.hours[day.weekday()] == 0
 
 
 def _hours(day: date, phase: PhaseLine, settings: StudySettings) -> float:
     if is_off(day, settings):
         return 0.0
-    if settings.hours is not None:
-        return float(settings.hours[day.weekday()])
+    own = None if settings.hours is None else settings.hours[day.weekday()]
+    if own is not None:
+        return float(own)
     return phase.day.weekend_hours if day.weekday() >= SATURDAY else phase.day.weekday_hours
 
 

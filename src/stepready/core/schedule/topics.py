@@ -12,8 +12,10 @@ from enum import StrEnum
 from math import sqrt
 
 from stepready.core.guide.study import Emphasis, WorkingModel
+from stepready.core.schedule.day import PlannedDay
 from stepready.core.schedule.request import FocusTopic
 from stepready.core.values import dataclass
+from stepready.core.wording import count, number
 
 FOCUS_MOST = 3
 FOCUS_WEIGHT = 3.0
@@ -108,6 +110,30 @@ def focus_topics(ranked: Sequence[Topic], stressed: Iterable[Emphasis]) -> tuple
         name = next((name for name in weights if folded(name) == own), topic.topic)
         weights[name] = max(weights.get(name, 0.0), more)
     return tuple(FocusTopic(topic=name, weight=weight) for name, weight in weights.items())
+
+
+def favoured(topic: Topic, days: Iterable[PlannedDay], stressed: Iterable[Emphasis]) -> bool:
+    """Whether a day of a schedule favours a topic, under whichever of its names."""
+    known = one_name(stressed)
+    wanted = known.get(folded(topic.topic), folded(topic.topic))
+    return any(known.get(folded(name), folded(name)) == wanted for day in days for name in day.focus)
+
+
+def neglected(ranked: Sequence[Topic], days: Sequence[PlannedDay], stressed: Iterable[Emphasis]) -> Topic | None:
+    """Return the weakest topic when it is a standard error under the user's own mean and no day favours it."""
+    weakest = next((topic for topic in ranked if topic.ranked and topic.gap > topic.standard_error), None)
+    if weakest is None or not days or favoured(weakest, days, stressed):
+        return None
+    return weakest
+
+
+def neglected_notice(topic: Topic) -> str:
+    """Say that the days ahead do not favour the weakest topic, and what would."""
+    right = f"{number(round(topic.percent))} % of {count(topic.questions, 'question')}"
+    return (
+        f"{topic.topic} is your weakest topic ({right}) and no day ahead favours it: "
+        "`stepready schedule make` lays the days out for it"
+    )
 
 
 def folded(name: str) -> str:
