@@ -36,7 +36,7 @@ def import_scores(
     p_pass. Importing a file twice adds nothing the second time; two equal rows in one file are two sessions. The
     JSON of `stepready export --json` brings plans, study settings and schedules too.
     """
-    data = _bytes(file)
+    data = file_bytes(file)
     name = "standard input" if file == "-" else Path(file).name
     progress = _progress if sys.stderr.isatty() else None
     reading = ImportRequest(load_instruments(), frame(ctx).today, exam, tuple(mapping or ()), progress)
@@ -48,7 +48,7 @@ def import_scores(
         note(f"note: {notice}")
 
 
-def _bytes(file: str) -> bytes:
+def file_bytes(file: str) -> bytes:
     """Return the content of a file or pipe, or of standard input; a device has no end to read to."""
     if file == "-":
         if sys.stdin is None:

@@ -15,6 +15,7 @@ class CommandEntry(NamedTuple):
 DAILY = "Every day"
 DECIDE = "Decide"
 STUDY = "Study"
+APPLY = "Apply"
 BOOK = "The score book"
 ABOUT = "About"
 
@@ -39,6 +40,10 @@ COMMANDS: dict[str, CommandEntry] = {
     "topics": CommandEntry("topics", STUDY, "Rank topics by how weak they are."),
     "anki": CommandEntry("anki", STUDY, "Count the reviews and minutes you spend in Anki."),
     "guide": CommandEntry("guide", STUDY, "Read the guides' rules and where each comes from."),
+    "profile": CommandEntry("profile", APPLY, "What programmes ask of you and no exam tells."),
+    "strategy": CommandEntry("strategy", APPLY, "What each guide says of applying, for your score."),
+    "programs": CommandEntry("programs", APPLY, "Your own table of programmes: open to you or not."),
+    "shortlist": CommandEntry("shortlist", APPLY, "Where to apply, its cost, and what a delay does to it."),
     "scores": CommandEntry("scores", BOOK, "List what is logged."),
     "edit": CommandEntry("edit", BOOK, "Correct a logged score."),
     "rm": CommandEntry("rm", BOOK, "Remove a logged score."),

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections import Counter
+import re
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,28 @@ from stepready.core.errors import StepreadyError
 from stepready.transfer.scores import COLUMNS
 
 REQUIRED = ("date", "source", "form", "value")
+
+
+class TableHeads(NamedTuple):
+    """The columns a table may have and the ones it must have; `row` is what a line holds.
+
+    With `loose`, a heading means a column whatever its case, blanks and marks, and headings that are nobody's are
+    ignored; else they are refused unless some are mapped.
+    """
+
+    columns: tuple[str, ...]
+    required: tuple[str, ...]
+    row: str
+    loose: bool = False
+
+    def fold(self, heading: str) -> str:
+        """Return a heading as it is compared: as it is, or loosely `Min. Step2` as `min_step2`."""
+        if not self.loose:
+            return heading
+        return "_".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", heading).casefold()))
+
+
+SCORES = TableHeads(COLUMNS, REQUIRED, "score")
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -35,16 +58,17 @@ def decode(data: bytes, name: str) -> str:
     return text
 
 
-def read_table(text: str, name: str, mapping: Sequence[str] = ()) -> Table:
+def read_table(text: str, name: str, mapping: Sequence[str] = (), heads: TableHeads = SCORES) -> Table:
     """Return the rows of a CSV text whose first line is a heading.
 
     `mapping` holds `ours=theirs` pairs; with one, headings that are nobody's are ignored instead of refused.
     """
     records = _records(text, name)
     if not records:
-        raise StepreadyError(f"{name} is empty; accepted: a heading with {', '.join(REQUIRED)}, then one row a score")
+        wanted = f"a heading with {', '.join(heads.required)}, then one row a {heads.row}"
+        raise StepreadyError(f"{name} is empty; accepted: {wanted}")
     heading = [cell.strip() for cell in records[0][1]]
-    places, ignored = _places(heading, read_mapping(mapping), name)
+    places, ignored = _places(heading, read_mapping(mapping, heads), name, heads)
     rows, faults = [], []
     for line, cells in records[1:]:
         if len(cells) != len(heading):
@@ -74,38 +98,41 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=heading.count)
 
 
-def read_mapping(pairs: Sequence[str]) -> dict[str, str]:
+def read_mapping(pairs: Sequence[str], heads: TableHeads = SCORES) -> dict[str, str]:
     """Return their heading by our column from `ours=theirs` pairs."""
     mapping: dict[str, str] = {}
     for pair in pairs:
         ours, equals, theirs = (part.strip() for part in pair.partition("="))
-        if not equals or not theirs or ours not in COLUMNS:
-            raise StepreadyError(f"--map {pair!r} is not ours=theirs; accepted for ours: {', '.join(COLUMNS)}")
+        if not equals or not theirs or ours not in heads.columns:
+            raise StepreadyError(f"--map {pair!r} is not ours=theirs; accepted for ours: {', '.join(heads.columns)}")
         if ours in mapping:
             raise StepreadyError(f"--map names {ours} twice; give it once")
         mapping[ours] = theirs
     return mapping
 
 
-def _places(heading: list[str], mapping: dict[str, str], name: str) -> tuple[dict[str, int], tuple[str, ...]]:
+def _places(
+    heading: list[str], mapping: dict[str, str], name: str, heads: TableHeads
+) -> tuple[dict[str, int], tuple[str, ...]]:
     """Return the place of each of our columns, and the headings that are ignored."""
-    twice = [cell for cell, times in Counter(heading).items() if times > 1]
+    folded = [heads.fold(cell) for cell in heading]
+    twice = [heading[n] for n, cell in enumerate(folded) if cell and folded.count(cell) > 1]
     if twice:
         raise StepreadyError(f"{name}: the heading {twice[0]!r} is there twice; each column once")
-    absent = [theirs for theirs in mapping.values() if theirs not in heading]
+    absent = [theirs for theirs in mapping.values() if heads.fold(theirs) not in folded]
     if absent:
         raise StepreadyError(f"{name} has no heading {absent[0]!r}; it has: {_listed(heading)}")
-    named = {mapping.get(column, column): column for column in COLUMNS}
-    places = {named[cell]: place for place, cell in enumerate(heading) if cell in named}
-    missing = [column for column in REQUIRED if column not in places and not (mapping and column == "form")]
+    named = {heads.fold(mapping.get(column, column)): column for column in heads.columns}
+    places = {named[cell]: place for place, cell in enumerate(folded) if cell in named}
+    missing = [column for column in heads.required if column not in places and not (mapping and column == "form")]
     if missing:
         raise StepreadyError(
             f"{name} lacks the column {', '.join(missing)}; it has: {_listed(heading)}",
-            ("a table with other headings: --map ours=theirs, for example --map value=Score",),
+            (f"a table with other headings: --map ours=theirs, for example --map {heads.required[-1]}=Theirs",),
         )
-    other = tuple(cell for cell in heading if cell not in named)
-    if other and not mapping:
-        raise StepreadyError(f"{name} has an unknown column {other[0]!r}; accepted: {', '.join(COLUMNS)}")
+    other = tuple(heading[n] for n, cell in enumerate(folded) if cell not in named)
+    if other and not mapping and not heads.loose:
+        raise StepreadyError(f"{name} has an unknown column {other[0]!r}; accepted: {', '.join(heads.columns)}")
     return places, other
 
 

@@ -19,8 +19,12 @@ NODES = tuple(STEP * k for k in range(-5, 6))
 _RAW = tuple(exp(-z * z / 2) / sqrt(2 * pi) * STEP for z in NODES)
 WEIGHTS = tuple(weight / sum(_RAW) for weight in _RAW)
 """The trapezium rule for a standard normal: for smooth functions it is as exact as any rule with so many nodes."""
-RUN = 5
+RUN = 6
 """Whole scores are gathered into runs of so many at most; a minimum always starts a run."""
+
+
+NEGLIGIBLE = 1e-7
+"""A chance that no figure shown would notice."""
 
 
 class Door(NamedTuple):
@@ -40,10 +44,14 @@ class Reach(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chance:
-    """What a list gives under one set of parameters: the expected interviews, and chances 0-1."""
+    """What a list gives under one set of parameters: the expected interviews, and chances 0-1.
+
+    `p_half` is the chance of a match should each programme be worth half as much.
+    """
 
     interviews: float
     p_match: float
+    p_half: float
     p_none: float
 
 
@@ -57,17 +65,24 @@ def reaches(doors: Iterable[Door], scores: Scores, p_seen: float) -> tuple[Reach
         seen = sum(n for _, n in open_ones)
         unseen = sum(n for door, n in open_ones if not door.needs_score)
         found += [Reach(mean, chance * p_seen, seen), Reach(mean, chance * (1 - p_seen), unseen)]
-    return tuple(reach for reach in found if reach.chance > 0)
+    return tuple(reach for reach in found if reach.chance > NEGLIGIBLE)
 
 
 def chance(found: Sequence[Reach], draw: Draw) -> Chance:
     """Return what a list gives under one set of parameters."""
-    interviews, no_match, none = 0.0, 0.0, 0.0
-    for reach, weight, p in _points(found, draw):
-        interviews += weight * reach.programmes * p
-        no_match += weight * (1 - draw.match_per_rank * p) ** reach.programmes
-        none += weight * (1 - p) ** reach.programmes
-    return Chance(interviews=interviews, p_match=1 - no_match, p_none=none)
+    interviews, no_match, no_half, none = 0.0, 0.0, 0.0, 0.0
+    per_rank, half = draw.match_per_rank, draw.match_per_rank / 2
+    odds = [(weight, exp(draw.strength_sd * z)) for z, weight in zip(NODES, WEIGHTS, strict=True)]
+    for score, share, n in found:
+        middling = exp(draw.logit(score))
+        for part, strength in odds:
+            weight, odd = share * part, middling * strength
+            p = odd / (1 + odd)
+            interviews += weight * n * p
+            no_match += weight * (1 - per_rank * p) ** n
+            no_half += weight * (1 - half * p) ** n
+            none += weight * (1 - p) ** n
+    return Chance(interviews=interviews, p_match=1 - no_match, p_half=1 - no_half, p_none=none)
 
 
 def _points(found: Sequence[Reach], draw: Draw) -> Iterator[tuple[Reach, float, float]]:

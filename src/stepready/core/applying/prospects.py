@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from math import exp, log
 
 from stepready.core.applying.application import Application, Standing
@@ -29,7 +28,7 @@ from stepready.core.wording import count
 from stepready.core.wording import listed as listed_words
 
 DRAWS = 24
-CURVE = (5, 10, 20, 30, 40, 60, 80, 100, 125, 150, 200, 250, 300, 400)
+CURVE = (10, 20, 40, 60, 80, 100, 150, 200, 300)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,13 +139,13 @@ def curve(listed: Sequence[Standing], application: Application, fees: Fees) -> t
 def _point(listed: Sequence[Standing], application: Application, fees: Fees, *, said: bool) -> CurvePoint:
     found = _reaches(listed, application) if said else ()
     sets = _draws(application) if said else ()
-    halved = [replace(draw, match_per_rank=draw.match_per_rank / 2) for draw in sets]
+    chances = [chance(found, draw) for draw in sets]
     return CurvePoint(
         programmes=len(listed),
         cost_usd=fees.total(placed.programme.specialty for placed in listed),
         read_by=sum(placed.p_clear or 0.0 for placed in listed),
-        p_match=band80(chance(found, draw).p_match for draw in sets) if said else None,
-        half_effect=band80(chance(found, draw).p_match for draw in halved) if said else None,
+        p_match=band80(each.p_match for each in chances) if said else None,
+        half_effect=band80(each.p_half for each in chances) if said else None,
     )
 
 

@@ -11,6 +11,7 @@ from stepready.core.facts.citation import Fact, Status
 from stepready.core.facts.overrides import MilestoneOverride
 from stepready.core.season.patterns import Pattern, Relative
 from stepready.core.season.season import MILESTONE_IDS, Milestone, Season
+from stepready.core.season.steps import SeasonStep
 from stepready.core.values import dataclass
 
 
@@ -84,6 +85,7 @@ class CalendarData:
     milestones: tuple[MilestonePattern, ...]
     seasons: tuple[PublishedSeason, ...]
     other_services: tuple[OtherService, ...] = ()
+    steps: tuple[SeasonStep, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse missing, doubled or unknown milestones, patterns that run in a circle, and doubled seasons."""

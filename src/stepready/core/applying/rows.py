@@ -1,0 +1,175 @@
+"""A row of a programme table as a programme, and which programme of the user's a row speaks of."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from stepready.core.applying.accepting import accepted_day, accepted_programme
+from stepready.core.applying.facts import ApplyingFacts
+from stepready.core.applying.fields import FIELDS, kept, read_fact
+from stepready.core.applying.programme import Programme, Track
+from stepready.core.errors import StepreadyError
+
+TEXTS = ("name", "institution", "city", "state", "specialty", "track", "nrmp_code", "acgme_id")
+COLUMNS = (*TEXTS, *FIELDS, "source", "as_of", "note")
+REQUIRED = ("name", "specialty")
+TRACK_WORDS = {
+    "categorical": "C",
+    "preliminary": "P",
+    "prelim": "P",
+    "advanced": "A",
+    "reserved": "R",
+    "physician": "R",
+    "physicians": "R",
+    "primary care": "M",
+}
+Cells = Mapping[str, str]
+Key = tuple[str, ...]
+SPECIALTY_AT, TRACK_AT, CODE_LENGTH = slice(4, 7), 7, 9
+
+
+class RowReading(NamedTuple):
+    """What reading a row needs to know: what a specialty's name means, and what holds where a row says nothing."""
+
+    facts: ApplyingFacts
+    specialty_of: Callable[[str], str]
+    today: date
+    source: str = ""
+    as_of: date | None = None
+
+
+def read_row(cells: Cells, reading: RowReading) -> Programme:
+    """Return a row's programme with its facts; raise StepreadyError for the first cell that cannot be."""
+    code = "".join(cells.get("nrmp_code", "").split()).upper()
+    texts = {name: " ".join(cells.get(name, "").split()) for name in TEXTS}
+    source = " ".join(cells.get("source", "").split()) or reading.source
+    said = cells.get("as_of", "").strip()
+    day = accepted_day("as_of", said, reading.today) if said else reading.as_of
+    beside = {"source": source, "as_of": day.isoformat() if day else ""}
+    told = {name: read_fact(name, cells[name]) for name in FIELDS if cells.get(name)}
+    facts = {
+        name: {"value": kept(value)} | {key: text for key, text in beside.items() if text}
+        for name, value in told.items()
+        if value is not None
+    }
+    programme = Programme(
+        name=texts["name"],
+        institution=texts["institution"],
+        city=texts["city"],
+        state=texts["state"],
+        acgme_id=texts["acgme_id"],
+        specialty=_specialty(texts["specialty"], code, reading),
+        track=read_track(texts["track"], code),
+        nrmp_code=code,
+        note=cells.get("note", ""),
+        facts=facts,
+    )
+    return accepted_programme(programme, reading.today)
+
+
+def _specialty(text: str, code: str, reading: RowReading) -> str:
+    """Return the specialty's slug or the user's own text; an NRMP code says it where the cell is empty."""
+    if text:
+        return reading.specialty_of(text)
+    named = reading.facts.specialty_of(code[SPECIALTY_AT]) if len(code) == CODE_LENGTH else None
+    return named.slug if named else ""
+
+
+def read_track(text: str, code: str) -> Track | None:
+    """Return the track a cell or an NRMP code names; raise StepreadyError for a word that is none."""
+    word = text.casefold()
+    letter = TRACK_WORDS.get(word, word.upper())
+    if letter in {track.value for track in Track}:
+        return Track(letter)
+    if letter:
+        raise StepreadyError(f"track {text[:40]!r} is not accepted; accepted: C, P, A, R, M, or nothing for unknown")
+    coded = code[TRACK_AT] if len(code) == CODE_LENGTH else ""
+    return Track(coded) if coded in {track.value for track in Track} else None
+
+
+def keys(programme: Programme) -> tuple[Key, ...]:
+    """Return what a programme is known by, the surest first: NRMP code, ACGME id with track, name with both."""
+    track = programme.track.value if programme.track else ""
+    name = " ".join(unicodedata.normalize("NFKC", programme.name).casefold().split())
+    found: list[Key] = [("name", name, programme.specialty.casefold(), track)]
+    if programme.acgme_id:
+        found.insert(0, ("acgme", programme.acgme_id, programme.specialty.casefold(), track))
+    if programme.nrmp_code:
+        found.insert(0, ("nrmp", programme.nrmp_code))
+    return tuple(found)
+
+
+class Taken(NamedTuple):
+    """A table taken in: programmes that are new or changed, and the rows that spoke of one already there."""
+
+    revised: list[Programme]
+    new: int
+    changed: int
+    unchanged: int
+    doubled: tuple[int, ...]
+
+
+def take(here: Iterable[Programme], rows: Iterable[tuple[int, Programme]]) -> Taken:
+    """Return what a table's rows, each with its line, make of the programmes that are here: none twice."""
+    known = _Known(here)
+    lines: dict[int, int] = {}
+    doubled: list[int] = []
+    for line, programme in rows:
+        place = known.find(programme)
+        if place is not None and place in lines:
+            doubled.append(line)
+        lines[known.put(place, programme)] = line
+    new = [known.programmes[place] for place in lines if place >= known.first_new]
+    touched = [place for place in lines if place < known.first_new]
+    changed = [known.programmes[p] for p in touched if known.programmes[p] != known.before[p]]
+    return Taken([*changed, *new], len(new), len(changed), len(touched) - len(changed), tuple(doubled))
+
+
+class _Known:
+    """Programmes with a way to find the one a row speaks of."""
+
+    def __init__(self, here: Iterable[Programme]) -> None:
+        self.before = list(here)
+        self.programmes = list(self.before)
+        self.first_new = len(self.before)
+        self.places: dict[Key, int] = {}
+        for place, programme in enumerate(self.programmes):
+            self._index(place, programme)
+
+    def _index(self, place: int, programme: Programme) -> None:
+        for key in keys(programme):
+            self.places.setdefault(key, place)
+
+    def find(self, programme: Programme) -> int | None:
+        """Return the place of the programme meant; one with another code is another programme."""
+        for key in keys(programme):
+            place = self.places.get(key)
+            if place is not None and not _differs(self.programmes[place], programme):
+                return place
+        return None
+
+    def put(self, place: int | None, programme: Programme) -> int:
+        if place is None:
+            place = len(self.programmes)
+            self.programmes.append(programme)
+        else:
+            self.programmes[place] = merged(self.programmes[place], programme)
+        self._index(place, self.programmes[place])
+        return place
+
+
+def _differs(one: Programme, other: Programme) -> bool:
+    """Whether both have a code or an id, and another one."""
+    pairs = ((one.nrmp_code, other.nrmp_code), (one.acgme_id, other.acgme_id))
+    return any(a and b and a != b for a, b in pairs)
+
+
+def merged(before: Programme, row: Programme) -> Programme:
+    """Return a programme with what a row says of it; what the row leaves blank stays."""
+    texts = {
+        name: getattr(row, name) or getattr(before, name)
+        for name in ("institution", "city", "state", "nrmp_code", "acgme_id", "note", "track")
+    }
+    return replace(before, **texts, facts=dict(sorted({**before.facts, **row.facts}.items())))

@@ -1,0 +1,48 @@
+"""The steps of an application between the season's milestones: letters, the list, invitations, SOAP."""
+
+from collections.abc import Iterable
+from datetime import date, time
+
+from stepready.core.facts.citation import Fact
+from stepready.core.season.key_day import Event, EventKind
+from stepready.core.season.patterns import Pattern
+from stepready.core.season.season import Season
+from stepready.core.values import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeasonStep(Fact):
+    """One step of every season and the pattern of its day, with the hour (US Eastern) where one is set.
+
+    `imgs_only` holds for international graduates alone.
+    """
+
+    id: str
+    label: str
+    pattern: Pattern
+    at: time | None = None
+    imgs_only: bool = False
+
+
+def step_events(season: Season, steps: Iterable[SeasonStep], *, is_img: bool) -> tuple[Event, ...]:
+    """Return the steps of a season as events, earliest first."""
+    found = [
+        Event(
+            uid=f"season-{season.year}-{step.id}",
+            id=step.id,
+            kind=EventKind.ACT,
+            on=step.pattern.day(season.year, season.day),
+            at=step.at,
+            label=step.label,
+            why=step.source,
+            status=step.status.value,
+        )
+        for step in steps
+        if is_img or not step.imgs_only
+    ]
+    return tuple(sorted(found, key=lambda event: (event.on, event.at or time(), event.id)))
+
+
+def ahead(events: Iterable[Event], as_of: date) -> tuple[Event, ...]:
+    """Return the events that are not past."""
+    return tuple(event for event in events if event.on >= as_of)

@@ -1,0 +1,88 @@
+"""Gather an application: the applicant, the outlook of a test day, the guide's tiers, what is known of applying."""
+
+from dataclasses import replace
+from datetime import date
+
+from stepready.core.applying.application import Application, Standing, place_all
+from stepready.core.applying.eligible import Applying
+from stepready.core.applying.outlook import ScoreInTime
+from stepready.core.applying.profile import Profile, Visa
+from stepready.core.applying.scores import Scores, forecast_scores, known_score
+from stepready.core.case import Case
+from stepready.core.dates.sweep import counts_by
+from stepready.core.facts.exam import Applicant, Exam
+from stepready.core.forecast.lines import both
+from stepready.core.plan import Plan
+from stepready.core.season.calendar import season
+from stepready.core.season.season import Season
+from stepready.core.verdict.circumstances import result_fails, result_score
+from stepready.guides.library import Library, load_applying
+from stepready.services.case import gather_case
+from stepready.store.book import Book
+
+
+def applying_case(book: Book, library: Library, as_of: date, *, guide: str | None = None) -> Case:
+    """Return the case of the Step 2 CK plan; without one, of a plan that says nothing."""
+    plan = book.plan(Exam.STEP2CK) or Plan(exam=Exam.STEP2CK)
+    return gather_case(book, library, plan, as_of, guide=guide)
+
+
+def application_of(book: Book, case: Case) -> Application:
+    """Return the application that the booked day's score, or the one in hand, would carry."""
+    profile, facts = book.profile(), load_applying()
+    if profile.visa is None and case.plan.applicant is Applicant.US_IMG:
+        profile = replace(profile, visa=Visa.NONE)
+    failed1 = sum(attempt.score == "fail" for attempt in book.attempts(Exam.STEP1))
+    if case.plan.step1 is not None and case.plan.step1.was_failed:
+        failed1 = max(failed1, 1)
+    failed2 = case.plan.failed_attempts
+    return Application(
+        applying=Applying(
+            as_of=case.as_of,
+            profile=profile,
+            attempts=1 + max(failed1, failed2),
+            years=_years(profile, case.season),
+            result=result_score(case),
+        ),
+        applicant=case.plan.applicant,
+        failed=case.plan.has_failed or result_fails(case) or failed1 > 0,
+        outlook=outlook_on(case, case.test_day, case.season),
+        tiers=case.guide.tiers or facts.usual_tiers,
+        facts=facts,
+    )
+
+
+def _years(profile: Profile, found: Season) -> int | None:
+    """Return the years from graduation to the applications of a season; never below 0."""
+    return None if profile.graduated is None else max(0, found.application_year - profile.graduated)
+
+
+def outlook_on(case: Case, day: date, found: Season) -> ScoreInTime:
+    """Return how an application to a season looks that the score of a test day carries."""
+    result = result_score(case)
+    by = found.day(counts_by(found, case.as_of))
+    return ScoreInTime(
+        exam_date=day,
+        season=found.year,
+        scores=known_score(result) if result is not None else _forecast(case, day),
+        p_seen=1.0 if case.plan.result is not None else case.arrival.p_by(by, day),
+        pass_mark=case.facts.pass_mark(day).score,
+    )
+
+
+def _forecast(case: Case, day: date) -> Scores | None:
+    lines = both(case.trend.until(day), day, pass_mark=case.line_on(day))
+    return None if lines is None else forecast_scores(lines.mixed.at_least)
+
+
+def season_on(case: Case, library: Library, day: date) -> Season:
+    """Return the season that a test day's score can still serve: the plan's, or one after its rank list is due."""
+    found = case.season
+    while case.arrival.typical_day(day) > found.day("rank_list_due"):
+        found = season(found.year + 1, library.calendar, library.settings.milestones)
+    return found
+
+
+def standings(book: Book, application: Application) -> tuple[Standing, ...]:
+    """Return every programme of the user's table as the application sees it, by id."""
+    return place_all(book.programmes(), application)

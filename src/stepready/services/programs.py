@@ -1,0 +1,203 @@
+"""`programs`: the user's own table of programmes, and who may apply where."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from stepready.core.applying.accepting import accepted_day, accepted_programme
+from stepready.core.applying.application import Application, Standing, place, without_companion
+from stepready.core.applying.doubt import doubt
+from stepready.core.applying.fields import FIELDS, kept, read_fact
+from stepready.core.applying.missing import MissingFact, missing_facts
+from stepready.core.applying.programme import Programme
+from stepready.core.applying.rows import COLUMNS, REQUIRED, TEXTS, RowReading, Taken, read_row, read_track, take
+from stepready.core.errors import StepreadyError
+from stepready.core.guide.specialty import resolve_specialty
+from stepready.core.values import dataclass
+from stepready.core.wording import count, listed
+from stepready.guides.library import Library, load_applying
+from stepready.services.applying import application_of, applying_case, standings
+from stepready.services.import_ import refused
+from stepready.store.book import Book
+from stepready.transfer.table import TableHeads, decode, read_table
+
+HEADS = TableHeads(COLUMNS, REQUIRED, "programme", loose=True)
+
+
+class TableReading(NamedTuple):
+    """How a programme table is read: the day, headings to map, and what holds where a row names no source or day."""
+
+    today: date
+    mapping: Sequence[str] = ()
+    source: str = ""
+    as_of: date | None = None
+
+
+class TakenIn(NamedTuple):
+    """What a table brought, and what the user should know of it."""
+
+    taken: Taken
+    notices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammesView:
+    """Every programme as the application sees it; `doubts` are why facts are doubted, by id and field."""
+
+    as_of: date
+    season: int
+    application: Application
+    standings: tuple[Standing, ...]
+    doubts: dict[tuple[int, str], str]
+    notices: tuple[str, ...]
+
+
+def import_programmes(
+    book: Book, library: Library, data: bytes, name: str, reading: TableReading, *, keep: bool
+) -> TakenIn:
+    """Take a table in: new programmes come, facts of those already here change, none doubles.
+
+    Raise StepreadyError naming every bad line by number and why; nothing was kept then.
+    """
+    table = read_table(decode(data, name), name, reading.mapping, HEADS)
+    rows, faults = _rows(table.rows, _reading(library, reading))
+    faults += table.faults
+    if faults:
+        raise refused(faults, name)
+    taken = take(book.programmes(), rows)
+    if keep and taken.revised:
+        kept_rows: list[Taken] = []
+
+        def revision(here: list[Programme]) -> list[Programme]:
+            kept_rows.append(take(here, rows))
+            return kept_rows[-1].revised
+
+        book.revise_programmes(revision, lambda came: f"programs import {count(len(came), 'programme')} from {name}")
+        taken = kept_rows[-1]
+    notices = []
+    if table.ignored:
+        notices.append(f"columns ignored: {', '.join(table.ignored)}")
+    if taken.doubled:
+        lines = listed([str(line) for line in taken.doubled[:10]])
+        notices.append(f"the same programme stood in the table before line {lines}: the later row counts")
+    return TakenIn(taken, tuple(notices))
+
+
+def _reading(library: Library, reading: TableReading) -> RowReading:
+    specialties = library.specialties
+    codes = {row.title.casefold(): row.slug for row in load_applying().specialty_codes}
+
+    def specialty_of(text: str) -> str:
+        return codes.get(text.casefold()) or resolve_specialty(text, specialties)
+
+    return RowReading(load_applying(), specialty_of, reading.today, reading.source, reading.as_of)
+
+
+def _rows(
+    rows: Sequence[tuple[int, dict[str, str]]], reading: RowReading
+) -> tuple[list[tuple[int, Programme]], list[str]]:
+    found, faults = [], []
+    for line, cells in rows:
+        try:
+            found.append((line, read_row(cells, reading)))
+        except StepreadyError as problem:
+            faults.append(f"line {line}: {problem.message}")
+    return found, faults
+
+
+def list_programmes(book: Book, library: Library, as_of: date, *, guide: str | None = None) -> ProgrammesView:
+    """Return every programme with whether it is open to the applicant, and why."""
+    application = application_of(book, applying_case(book, library, as_of, guide=guide))
+    found = standings(book, application)
+    return ProgrammesView(
+        as_of=as_of,
+        season=application.outlook.season,
+        application=application,
+        standings=found,
+        doubts=_doubts([each.programme for each in found], application, as_of),
+        notices=_notices(found),
+    )
+
+
+def show_programme(book: Book, library: Library, number: int, as_of: date) -> ProgrammesView:
+    """Return one programme as `list_programmes` does; raise StepreadyError when there is none with that id."""
+    application = application_of(book, applying_case(book, library, as_of))
+    programme = book.get(Programme, number)
+    return ProgrammesView(
+        as_of=as_of,
+        season=application.outlook.season,
+        application=application,
+        standings=(place(programme, application),),
+        doubts=_doubts([programme], application, as_of),
+        notices=(),
+    )
+
+
+def _doubts(programmes: Sequence[Programme], application: Application, as_of: date) -> dict[tuple[int, str], str]:
+    return {
+        (programme.id, field): why
+        for programme in programmes
+        for field, known in programme.known_facts.items()
+        if (why := doubt(field, known, as_of, application.facts.doubts)) is not None
+    }
+
+
+def _notices(found: Sequence[Standing]) -> tuple[str, ...]:
+    """Say what a table has a hole in."""
+    notices = []
+    if not found:
+        notices.append("No programmes yet: `stepready programs import FILE` takes your own table; none ships with it.")
+    holes = without_companion(found)
+    if holes:
+        names = listed([programme.name for programme in holes[:3]])
+        more = f" and {len(holes) - 3} more" if len(holes) > 3 else ""  # noqa: PLR2004 - three are named
+        notices.append(
+            f"{count(len(holes), 'advanced position')} ({names}{more}) without a first year to go with: an A track "
+            "starts in the second year; add a preliminary or transitional programme."
+        )
+    return tuple(notices)
+
+
+def set_facts(
+    book: Book, library: Library, number: int, said: Sequence[str], *, source: str, as_of: date | None, today: date
+) -> Programme:
+    """Change what is named of a programme and keep the rest; `FIELD=` makes a fact unknown."""
+    pairs = [_pair(text) for text in said]
+    specialties = library.specialties
+
+    def change(programme: Programme) -> Programme:
+        facts = dict(programme.facts)
+        texts: dict[str, Any] = {name: text for name, text in pairs if name in TEXTS or name == "note"}
+        for name, text in pairs:
+            if name in FIELDS:
+                facts.pop(name, None)
+                value = read_fact(name, text)
+                if value is not None:
+                    told = {"value": kept(value), "source": source, "as_of": as_of.isoformat() if as_of else ""}
+                    facts[name] = {key: held for key, held in told.items() if held}
+        if "specialty" in texts:
+            texts["specialty"] = resolve_specialty(texts["specialty"], specialties)
+        track = read_track(texts.pop("track"), "") if "track" in texts else programme.track
+        return accepted_programme(replace(programme, **texts, track=track, facts=facts), today)
+
+    return book.replace(number, change, Programme)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = (part.strip() for part in text.partition("="))
+    name = HEADS.fold(name)
+    accepted = (*TEXTS, *FIELDS, "note")
+    if not equals or name not in accepted:
+        raise StepreadyError(f"{text[:40]!r} is not FIELD=VALUE; accepted for FIELD: {', '.join(accepted)}")
+    return name, value
+
+
+def day_said(text: str | None, today: date) -> date | None:
+    """Return the day a fact was true, as an option names it."""
+    return None if text is None else accepted_day("--as-of", text, today)
+
+
+def missing_of(book: Book, library: Library, as_of: date) -> tuple[MissingFact, ...]:
+    """Return the unknown facts, the one that would change the list most first."""
+    return missing_facts(standings(book, application_of(book, applying_case(book, library, as_of))))

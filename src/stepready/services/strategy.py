@@ -1,0 +1,191 @@
+"""`strategy`: what each guide says of applying, for this profile and score, and where the guides disagree."""
+
+from datetime import date
+
+from stepready.core.applying.application import Application
+from stepready.core.applying.facts import TrackCount
+from stepready.core.case import Case
+from stepready.core.errors import StepreadyError
+from stepready.core.facts.citation import Citation
+from stepready.core.facts.exam import Applicant
+from stepready.core.guide.guide import ApplyingAdvice, Guide
+from stepready.core.ranges import in_range
+from stepready.core.season.key_day import Event
+from stepready.core.season.steps import ahead, step_events
+from stepready.core.values import dataclass
+from stepready.core.verdict.circumstances import applies, circumstances
+from stepready.core.wording import full_day
+from stepready.guides.differences import Difference, differences
+from stepready.guides.library import Library
+from stepready.services.applying import application_of, applying_case
+from stepready.store.book import Book
+
+TOPICS = ("numbers", "places", "letters", "experience", "contacts", "failure", "backups", "profile")
+ASKED = ("applications when low", "explaining scores in the statement", "last good day")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategyLine:
+    """One thing a guide says; `beside` is the number that exists, where it names how many to apply to."""
+
+    topic: str
+    says: str
+    sources: tuple[Citation, ...]
+    beside: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuideStrategy:
+    """What one guide says for this score: the bands it may fall in, the tiers' mix, and the rest by topic."""
+
+    guide: str
+    fits: bool
+    bands: tuple[StrategyLine, ...]
+    mix: tuple[StrategyLine, ...]
+    lines: tuple[StrategyLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strategy:
+    """Everything `strategy` shows, the chosen guide first. Scores from `low` to `high` are reckoned with."""
+
+    as_of: date
+    season: int
+    specialty: str | None
+    low: float | None
+    high: float | None
+    score_from: str
+    guides: tuple[GuideStrategy, ...]
+    differences: tuple[Difference, ...]
+    checklist: tuple[Event, ...]
+    notices: tuple[str, ...]
+
+
+def strategy(
+    book: Book, library: Library, as_of: date, *, guide: str | None = None, score: int | None = None
+) -> Strategy:
+    """Return what the guides say of applying; `score` stands for the score for this once."""
+    try:
+        in_range("score", score, 1, 300)
+    except ValueError as problem:
+        raise StepreadyError(f"--score: {problem}") from None
+    case = applying_case(book, library, as_of, guide=guide)
+    application = application_of(book, case)
+    low, high, told = _scores(application, score)
+    others = [
+        other for other in library.guides.values() if other.name != case.guide.name and case.plan.exam in other.exams
+    ]
+    chosen = [case.guide] if guide else [case.guide, *others]
+    return Strategy(
+        as_of=as_of,
+        season=case.season.year,
+        specialty=case.plan.specialty,
+        low=low,
+        high=high,
+        score_from=told,
+        guides=tuple(_of_guide(case.under(each), application, low, high) for each in chosen),
+        differences=tuple(d for d in differences(library) if d.question in ASKED),
+        checklist=application_days(case, library),
+        notices=_notices(case, application),
+    )
+
+
+def _scores(application: Application, score: int | None) -> tuple[float | None, float | None, str]:
+    """Return the scores to reckon with, and where they come from."""
+    if score is not None:
+        return score, score, f"a score of {score}, as you say"
+    if application.applying.result is not None:
+        result = application.applying.result
+        return result, result, f"your score of {result}"
+    scores = application.outlook.scores
+    if scores is None:
+        return None, None, "no score and no forecast yet: every band is shown"
+    low = next(s for s in range(300, 0, -1) if scores.at_least(s) >= 0.9)  # noqa: PLR2004 - 80 % lie between
+    high = next(s for s in range(300, 0, -1) if scores.at_least(s) >= 0.1)  # noqa: PLR2004
+    return low, high, f"the forecast for {full_day(application.outlook.exam_date)}: 80 % within {low}-{high}"
+
+
+def _of_guide(case: Case, application: Application, low: float | None, high: float | None) -> GuideStrategy:
+    guide, here = case.guide, circumstances(case)
+    reach = (1.0, 300.0) if low is None or high is None else (low, high)
+    said = [item for item in guide.applying if item.meets(*reach) and applies(item.when_any, here)]
+    bands = [
+        band
+        for band in guide.bands
+        if band.competitiveness in (None, case.competitiveness)
+        and (band.low is None or reach[1] >= band.low)
+        and (band.high is None or reach[0] < band.high + 1)
+    ]
+    return GuideStrategy(
+        guide=guide.name,
+        fits=guide.applicant in (None, case.plan.applicant) and guide.specialty in (None, case.plan.specialty),
+        bands=tuple(
+            StrategyLine(
+                topic=band.label, says=f"{_range(band.low, band.high)}: {band.says}", sources=guide.sources(band)
+            )
+            for band in bands
+        ),
+        mix=_mix(guide),
+        lines=tuple(
+            _line(guide, item, application, case.plan.specialty)
+            for topic in TOPICS
+            for item in said
+            if item.topic == topic
+        ),
+    )
+
+
+def _range(low: int | None, high: int | None) -> str:
+    if low is None:
+        return f"under {(high or 0) + 1}"
+    return f"{low} or more" if high is None else f"{low}-{high}"
+
+
+def _mix(guide: Guide) -> tuple[StrategyLine, ...]:
+    if guide.tiers is None:
+        return ()
+    named = (("reach", guide.tiers.reach), ("core", guide.tiers.core), ("safety", guide.tiers.safety))
+    return tuple(
+        StrategyLine(
+            topic=name if share.low is None else f"{name} {share.low}-{share.high} %",
+            says=share.says,
+            sources=guide.sources(share),
+        )
+        for name, share in named
+    )
+
+
+def _line(guide: Guide, item: ApplyingAdvice, application: Application, planned: str | None) -> StrategyLine:
+    specialty = item.specialty or guide.specialty or planned
+    exists = application.facts.tracks_of(specialty) if specialty and item.least else None
+    return StrategyLine(
+        topic=item.topic,
+        says=item.says,
+        sources=guide.sources(item),
+        beside=None if exists is None else _exist(exists, item.least or 0),
+    )
+
+
+def _exist(found: TrackCount, wanted: int) -> str:
+    many = "" if wanted <= found.institutions else " (fewer than the guide asks for)"
+    return (
+        f"{found.specialty} has {found.tracks} tracks at {found.institutions} institutions in all{many} "
+        f"({found.year}, {found.status.value})"
+    )
+
+
+def application_days(case: Case, library: Library) -> tuple[Event, ...]:
+    """Return the steps of the application still ahead; those of IMGs unless the plan says otherwise."""
+    is_img = case.plan.applicant not in (Applicant.US_MD, Applicant.US_DO)
+    return ahead(step_events(case.season, library.calendar.steps, is_img=is_img), case.as_of)
+
+
+def _notices(case: Case, application: Application) -> tuple[str, ...]:
+    """Say whom the guide was written for and what else the reader should know."""
+    notices = [case.notice] if case.notice else []
+    notices.append("Score bands are patterns, not hard cutoffs. No guide counts programmes; numbers beside it do.")
+    if application.outlook.scores is not None and application.applying.result is None:
+        p = application.outlook.scores.at_least(application.outlook.pass_mark)
+        if p < 0.9:  # noqa: PLR2004 - below it the pass itself is what is at stake
+            notices.append("A pass is not yet likely: the list waits for that first.")
+    return tuple(notices)

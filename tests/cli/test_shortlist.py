@@ -1,0 +1,152 @@
+"""The list of a season: chosen, priced, noted, set against other test days; and what the guides say of applying."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_programs import OPEN, applicant, table
+from tests.conftest import Stepready
+
+__all__ = ["applicant"]
+
+
+def several(tmp_path: Path, count: int, specialty: str = "im", *, criteria: str = OPEN) -> Path:
+    rows = [f"{specialty} {n},{specialty},C,{criteria},site,2027-05-01" for n in range(count)]
+    return table(tmp_path, *rows)
+
+
+@pytest.mark.parametrize(
+    ("counts", "usd"),
+    [({"im": 30}, 330), ({"im": 43, "peds": 7}, 797), ({"im": 32, "peds": 32}, 780), ({"im": 40}, 630)],
+)
+def test_a_list_costs_to_the_dollar(applicant: Stepready, tmp_path: Path, counts: dict[str, int], usd: int) -> None:
+    for specialty, count in counts.items():
+        applicant("programs", "import", several(tmp_path, count, specialty))
+    built = applicant("shortlist build --json").json
+    assert built["cost_usd"] == usd
+    assert applicant("shortlist cost --json").json["cost_usd"] == usd
+    assert {cost["what"].split(" (")[0] for cost in built["other_costs"]} >= {
+        "USMLE transcript",
+        "ECFMG token for ERAS",
+    }
+
+
+def test_a_number_and_a_budget_bound_the_list(applicant: Stepready, tmp_path: Path) -> None:
+    applicant("programs", "import", several(tmp_path, 40))
+    assert len(applicant("shortlist build --most 12 --json").json["programs"]) == 12
+    assert applicant("shortlist build --budget 200 --json").json["cost_usd"] == 198
+    assert len(applicant("shortlist build --specialty im=5 --json").json["programs"]) == 5
+    assert applicant("shortlist build --specialty psychiatry --json").json["programs"] == []
+    both = applicant("shortlist build --budget 200 --most 3")
+    assert (both.code, "accepted: one of them" in both.err) == (2, True)
+
+
+def test_the_same_log_gives_the_same_bytes(applicant: Stepready, tmp_path: Path) -> None:
+    applicant("programs", "import", several(tmp_path, 40))
+    first = applicant("shortlist build --most 20 --json").out
+    assert applicant("shortlist build --most 20 --json").out == first
+    assert applicant("shortlist --json").out == first
+
+
+def test_chances_are_ranges_and_only_where_people_were_counted(applicant: Stepready, tmp_path: Path) -> None:
+    applicant("programs", "import", several(tmp_path, 100))
+    found = applicant("shortlist build --json").json
+    assert 0 < found["p_match"]["low80"] < found["p_match"]["high80"] < 1
+    assert found["interviews"]["low80"] < found["interviews"]["mean"] < found["interviews"]["high80"]
+    assert found["curve"][-1]["half_effect"]["high80"] < found["curve"][-1]["p_match"]["high80"]
+    applicant("plan set --applicant us-img")
+    other = applicant("shortlist --json").json
+    assert (other["p_match"], other["interviews"]) == (None, None)
+    assert "non-US IMGs alone" in other["p_match_why"]
+
+
+def test_pinned_dropped_and_noted_stay_through_a_new_list(applicant: Stepready, tmp_path: Path) -> None:
+    applicant("programs", "import", several(tmp_path, 10))
+    assert applicant("shortlist pin 10").code == 0
+    assert applicant("shortlist drop 1").code == 0
+    built = applicant("shortlist build --most 4 --json").json
+    ids = [each["id"] for each in built["programs"]]
+    assert (ids[0], 1 in ids, len(ids)) == (10, False, 4)
+    assert applicant("shortlist note 10 invited --on 2027-07-10").code == 0
+    assert applicant("shortlist --json").json["noted"]["invited"] == 1
+    assert "1 invited" in applicant("shortlist").out
+    assert applicant("shortlist note 10 interviewed --on 2027-08-10").code == 2
+    applicant("undo")
+    assert applicant("shortlist --json").json["noted"]["invited"] == 0
+
+
+def test_signals_are_as_many_as_the_table_or_the_user_says(applicant: Stepready, tmp_path: Path) -> None:
+    applicant("programs", "import", several(tmp_path, 30))
+    kinds = [each["signal"] for each in applicant("shortlist build --json").json["programs"]]
+    assert (kinds.count("gold"), kinds.count("silver")) == (3, 12)
+    assert "season 2025 (official" in applicant("shortlist signals").out
+    kinds = [each["signal"] for each in applicant("shortlist signals --number 5 --json").json["programs"]]
+    assert kinds.count("signal") == 5
+
+
+def test_counts_are_of_every_programme_once(applicant: Stepready, tmp_path: Path) -> None:
+    applicant("programs", "import", several(tmp_path, 3))
+    applicant("programs", "import", several(tmp_path, 2, "fm", criteria="220,2,10,no,0"))
+    applicant("programs", "import", several(tmp_path, 4, "peds", criteria="220,2,10,,0"))
+    found = applicant("shortlist build --json").json
+    assert found["counts"] == {"reach": 0, "core": 3, "safety": 0, "unknown": 4, "ruled_out": 2}
+    assert len(found["programs"]) == 7
+
+
+def test_other_test_days_are_compared_in_the_order_asked(applicant: Stepready, tmp_path: Path) -> None:
+    head = "name,specialty,track,min_step2,attempts_max,years_max,visa_j1,us_months_min,reads_without_score"
+    rows = [f"P{n},im,C,{OPEN},{'no' if n % 2 else 'yes'}" for n in range(10)]
+    applicant("programs", "import", table(tmp_path, *rows, head=head))
+    applicant("shortlist build")
+    rows_found = applicant("shortlist compare --dates 2027-09-08,2027-08-11 --json").json["rows"]
+    assert [row["exam_date"] for row in rows_found] == ["2027-09-08", "2027-08-11"]
+    assert [(row["kept"], row["lost"]) for row in rows_found] == [(5, 5), (10, 0)]
+    assert rows_found[0]["p_seen_at_review"] < 0.5 < rows_found[1]["p_seen_at_review"]
+    assert rows_found[0]["difference"]["p_match"]["high80"] < 0
+    usual = applicant("shortlist compare --json").json["rows"]
+    assert [row["what"] for row in usual if row["what"] != "proposed"] == [
+        "booked",
+        "two weeks on",
+        "four weeks on",
+        "next cycle",
+    ]
+    assert applicant("shortlist compare").code == 0
+
+
+def test_without_programmes_a_list_says_what_to_do(applicant: Stepready) -> None:
+    for command in ("shortlist build", "shortlist compare"):
+        refused = applicant(command)
+        assert (refused.code, "stepready programs import FILE" in refused.err) == (2, True)
+    assert "none ships with it" in " ".join(applicant("shortlist").out.split())
+
+
+def test_tiers_follow_the_guide_asked_for(applicant: Stepready, tmp_path: Path) -> None:
+    head = "name,specialty,track,min_step2,attempts_max,years_max,visa_j1,us_months_min,step2_p25,step2_p50"
+    rows = (f"above me,med-peds,C,{OPEN},262,268", f"below me,med-peds,C,{OPEN},222,230")
+    applicant("programs", "import", table(tmp_path, *rows, head=head))
+
+    def tiers(guide: str) -> dict[str, str]:
+        found = applicant(f"shortlist show --guide {guide} --json").json["programs"]
+        return {each["name"]: each["tier"] for each in found}
+
+    assert tiers("prelim-im-non-us-img") == {"above me": "reach", "below me": "safety"}
+    assert tiers("med-peds-non-us-img") == {"above me": "core", "below me": "reach"}
+
+
+def test_a_strategy_cites_every_line_and_shows_how_many_exist(applicant: Stepready) -> None:
+    found = applicant("strategy --guide prelim-im-non-us-img --score 222 --json").json
+    (guide,) = found["guides"]
+    assert [band["topic"] for band in guide["bands"]] == ["low"]
+    numbers = [line for line in guide["lines"] if line["topic"] == "numbers"]
+    assert "120-150" in numbers[0]["says"]
+    assert "348 tracks at 234 institutions" in numbers[0]["beside"]
+    assert all(line["sources"] for part in ("bands", "mix", "lines") for line in guide[part])
+    assert {step["id"] for step in found["checklist"]} >= {"list_settled", "soap_round_1", "soap_ends"}
+    assert applicant("strategy").code == 0
+    assert applicant("strategy --score 400").code == 2
+
+
+def test_a_strategy_for_a_us_applicant_has_no_steps_of_imgs(applicant: Stepready) -> None:
+    applicant("plan set --applicant us-md")
+    steps = {step["id"] for step in applicant("strategy --json").json["checklist"]}
+    assert "ecfmg_certified" not in steps
