@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from stepready.core.schedule.day import Schedule, StudySettings
     from stepready.core.schedule.topics import TopicDay
     from stepready.store.intake import Brought, Intake
-    from stepready.store.journal import Change, Undone
+    from stepready.store.journal import Change, Entered, Undone
     from stepready.store.meeting import Prefer
     from stepready.store.merging import Merged
 
@@ -192,6 +192,12 @@ class Book:
         from stepready.store.journal import changes
 
         return changes(self._store, most)
+
+    def entered(self, of: type[Any], *, corrected: bool = False) -> "list[Entered]":
+        """Return the values of a kind as they were first entered, or as each change left them, oldest first."""
+        from stepready.store.journal import entered
+
+        return entered(self._store, kind_of(of), ALL, corrected=corrected)
 
     @overload
     def add(self, value: Entry) -> Score: ...

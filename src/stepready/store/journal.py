@@ -10,7 +10,7 @@ from stepready.core.values import dataclass
 from stepready.core.wording import number
 from stepready.store.codec import Values, row_of, value_of
 from stepready.store.connection import Row, Store
-from stepready.store.kinds import CHANGE, CHANGED_ROW, KINDS, STAMP
+from stepready.store.kinds import CHANGE, CHANGED_ROW, KINDS, STAMP, Kind
 from stepready.store.stamps import fresh_stamp, mark
 
 
@@ -151,6 +151,25 @@ def _readable(step: Step) -> Step:
     after = {**dict.fromkeys(kind.added), **step.after}
     value_of(kind, after)
     return replace(step, after=after)
+
+
+class Entered(NamedTuple):
+    """A value as a change put it in place: the change's number and its moment (UTC ISO text)."""
+
+    value: Any
+    change: int
+    at: str
+
+
+def entered(store: Store, kind: Kind, most: int, *, corrected: bool = False) -> list[Entered]:
+    """Return the values of a kind as first entered, oldest first; with `corrected` also as each change left them."""
+    moments = {change.id: change.at for change in changes(store, most)}
+    found = []
+    for row in store.rows("rows_of_kind", kind=kind.name):
+        step = value_of(CHANGED_ROW, row)
+        if step.after is not None and (corrected or step.before is None):
+            found.append(Entered(value_of(kind, step.after), row["change"], moments[row["change"]]))
+    return found
 
 
 def images(store: Store, kind: str) -> list[Values]:
