@@ -26,6 +26,7 @@ from stepready.core.wording import full_day
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
+from stepready.services.seasons import other_service_notice
 from stepready.store.book import Book
 
 LIKELY = 0.5
@@ -119,16 +120,17 @@ def check_case(case: Case, library: Library) -> Checked:
         second_opinions=second_opinions(case, library.guides.values()),
         flip=flip,
         next_exam=next_exam(case, decision.exam.verdict),
-        notices=_notices(decision, flip or way),
+        notices=_notices(decision, flip or way, library),
         decision=decision,
     )
 
 
-def _notices(decision: Decision, flip: Flip | None) -> tuple[str, ...]:
+def _notices(decision: Decision, flip: Flip | None, library: Library) -> tuple[str, ...]:
     """Return what else the reader should know, most serious first."""
     case = decision.case
     found = [
         case.notice,
+        other_service_notice(case.plan, library) if case.is_step2 else None,
         *notices(decision),
         _differs(decision),
         _no_flip(decision, flip),

@@ -67,7 +67,8 @@ class Rule(Grounds):
 class Band(Grounds):
     """A score band, low end included and high end included; None is open. Patterns, not hard cutoffs.
 
-    `competitiveness` limits the band to one group of specialties; None is any.
+    `competitiveness` limits the band to one group of specialties; None is any. So many `failures` count into it
+    whatever the score; None is never.
     """
 
     label: str
@@ -75,6 +76,7 @@ class Band(Grounds):
     low: int | None = None
     high: int | None = None
     competitiveness: Competitiveness | None = None
+    failures: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse a band off the three-digit scale or the wrong way round."""
@@ -82,6 +84,7 @@ class Band(Grounds):
         in_range("low", self.low, 1, 300)
         in_range("high", self.high, 1, 300)
         in_order("low and high", self.low, self.high)
+        in_range("failures", self.failures, 1, 6)
 
     def holds(self, level: float) -> bool:
         """Whether a level falls in the band; a level between two whole scores belongs to the lower one."""

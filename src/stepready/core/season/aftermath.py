@@ -21,7 +21,7 @@ def after_exam(plan: Plan, season: Season, as_of: date, arrival: Arrival) -> tup
         return ()
     steps = _score_days(plan.exam_date, arrival)
     if plan.exam is Exam.STEP2CK:
-        steps += [*_resend(plan.exam_date, season, arrival), *_match_days(season)]
+        steps += [*_resend(plan, plan.exam_date, season, arrival), *_match_days(season)]
     return tuple(sorted(steps, key=lambda step: step.on))
 
 
@@ -36,10 +36,10 @@ def _score_days(sat: date, arrival: Arrival) -> list[KeyDay]:
     ]
 
 
-def _resend(sat: date, season: Season, arrival: Arrival) -> list[KeyDay]:
-    """Return the day to re-send scores, when the score may come after applications went in."""
+def _resend(plan: Plan, sat: date, season: Season, arrival: Arrival) -> list[KeyDay]:
+    """Return the day to re-send scores, when the score may come after applications went in; none once that is done."""
     submit = season.day("submit_from")
-    if arrival.safe_day(sat) < submit:
+    if arrival.safe_day(sat) < submit or plan.resent_on is not None:
         return []
     return [
         KeyDay(

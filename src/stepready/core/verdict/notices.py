@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
-from stepready.core.guide.guide import Circumstance
+from stepready.core.verdict.after_result import after_result, failure_advice
 from stepready.core.verdict.application import ApplicationVerdict, next_cycle_holds
-from stepready.core.verdict.checks import ExamVerdict
-from stepready.core.verdict.circumstances import applies, result_fails, result_score
-from stepready.core.verdict.decision import Decision, decide
+from stepready.core.verdict.checks import ExamVerdict, exam_verdict
+from stepready.core.verdict.circumstances import result_fails, result_score
+from stepready.core.verdict.decision import Decision
 from stepready.core.wording import count, day_from, exact, full_day, listed, number
 
 
@@ -23,11 +23,15 @@ def notices(decision: Decision) -> tuple[str, ...]:
         _no_target(decision),
         _step1_target(case),
         _with_all(decision),
+        _doubles(case),
         _unused(case),
         _step1_edge(case),
         _year_to_spare(decision),
         _other_season(case),
-        *_advice(decision),
+        _resend(case),
+        _next_season(case),
+        *after_result(decision),
+        *_after_failure(decision),
     )
     return tuple(text for text in found if text)
 
@@ -92,17 +96,24 @@ def _step1_target(case: Case) -> str | None:
 def _with_all(decision: Decision) -> str | None:
     """Say what the verdict would be with the sittings that rules set aside."""
     case = decision.case
-    counted = {score.uid for score in case.evidence.full}
-    aside = [score for score in case.counting_all.full if score.uid not in counted]
+    aside = [out for out in case.evidence.left_out if out.set_aside]
     if not aside or decision.exam.verdict is ExamVerdict.TAKEN:
         return None
-    verdict = decide(replace(case, evidence=case.counting_all)).exam.verdict
+    verdict = exam_verdict(replace(case, evidence=case.counting_all))
     same = "the same" if verdict is decision.exam.verdict else verdict.value
-    marks = {c.value for s in aside for c in s.conditions if c in case.facts.readings.uncounted.values}
-    return (
-        f"{count(len(aside), 'exam')} marked {listed(sorted(marks))} {'is' if len(aside) == 1 else 'are'} not counted; "
-        f"with {'it' if len(aside) == 1 else 'them'} the verdict would be {same}."
-    )
+    named = listed([f"{out.score.title} of {day_from(out.score.day, case.as_of)} ({out.why})" for out in aside])
+    one = len(aside) == 1
+    return f"{named} {'is' if one else 'are'} not counted; with {'it' if one else 'them'} the verdict would be {same}."
+
+
+def _doubles(case: Case) -> str | None:
+    """Say which sittings are entered more than once, and that each counts once."""
+    twice = [out.score for out in case.evidence.left_out if out.why == "entered twice"]
+    if not twice:
+        return None
+    named = listed(list(dict.fromkeys(f"{score.title} of {day_from(score.day, case.as_of)}" for score in twice)))
+    verb = "is" if len(twice) == 1 else "are"
+    return f"{named} {verb} entered twice and counted once, with the lower value: `stepready doctor`."
 
 
 def _unused(case: Case) -> str | None:
@@ -149,13 +160,27 @@ def _other_season(case: Case) -> str | None:
     )
 
 
-def _advice(decision: Decision) -> list[str]:
-    """Return what the guide says to do with a low or failing result in hand."""
-    results = {Circumstance.LOW_RESULT, Circumstance.FAILING_RESULT, Circumstance.EXAM_FAILED}
-    if decision.case.result is None or decision.case.plan.exam is not Exam.STEP2CK:
+def _after_failure(decision: Decision) -> list[str]:
+    """Return what the guide says of the time after a failure, to a person preparing the retake."""
+    if decision.case.result is not None or not decision.case.prior.failed:
         return []
-    return [
-        item.says
-        for item in decision.case.guide.advice
-        if item.when_any and results.issuperset(item.when_any) and applies(item.when_any, decision.circumstances)
-    ]
+    return [f"After a failure: {text}" for text in failure_advice(decision)]
+
+
+def _resend(case: Case) -> str | None:
+    """Remind of sending the score by hand to programmes that have the application, until that is said to be done."""
+    sat = case.plan.is_over(case.as_of)
+    if not case.applied or case.plan.resent_on is not None or not sat or result_fails(case):
+        return None
+    return (
+        "Your application is in: a score that came later reaches programmes only when you re-send it in MyERAS "
+        "(confirm there), then `plan set --resent DATE`."
+    )
+
+
+def _next_season(case: Case) -> str | None:
+    """Offer the next season once the plan's own has opened for review, which never changes by itself."""
+    if not case.is_step2 or not case.review_is_open or case.applied:
+        return None
+    season = case.season.year
+    return f"This plan is for the {season} season; to apply in the next instead: `plan set --season {season + 1}`."
