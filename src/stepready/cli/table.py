@@ -37,6 +37,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "attempt": CommandEntry("attempt", DECIDE, "Your sittings of the real exams, one row each."),
     "plan": CommandEntry("plan", STUDY, "Set or show the plan a verdict is about."),
     "schedule": CommandEntry("schedule", STUDY, "Make, show and repair the day-by-day study schedule."),
+    "review": CommandEntry("review", STUDY, "Look back on the week, and ahead to the next."),
     "topics": CommandEntry("topics", STUDY, "Rank topics by how weak they are."),
     "anki": CommandEntry("anki", STUDY, "Count the reviews and minutes you spend in Anki."),
     "guide": CommandEntry("guide", STUDY, "Read the guides' rules and where each comes from."),
