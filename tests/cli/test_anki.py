@@ -81,3 +81,30 @@ def test_the_export_carries_days_of_anki_into_an_empty_log(file: Path, tmp_path:
     shown = stepready("anki --json").out
     stepready("--db", tmp_path / "fresh.db", "import", "-", stdin=exported)
     assert stepready("--db", tmp_path / "fresh.db", "anki", "--json").out == shown
+
+
+def test_minutes_are_part_of_the_hours_of_a_day(tmp_path: Path, stepready: Stepready) -> None:
+    stepready("plan set --exam step2ck --on 2027-08-01 --applicant us-img")
+    answers = [(datetime(2027, 7, 10, 12, minute, tzinfo=UTC), 1, 3) for minute in range(45)]
+    stepready("anki", "read", collection(tmp_path / "long.anki2", answers, took=40_000))
+    today = "--today", "2027-07-10"
+    assert stepready(*today, "today", "--json").json["done"]["hours"] == pytest.approx(0.5)
+    stepready(*today, "log", "hours", "2")
+    assert stepready(*today, "today", "--json").json["done"]["hours"] == pytest.approx(2.5)
+    stepready(*today, "done", "6h")
+    assert stepready(*today, "today", "--json").json["done"]["hours"] == 6
+    stepready(*today, "log", "hours", "1")
+    assert stepready(*today, "today", "--json").json["done"]["hours"] == 7
+
+
+def test_topics_show_what_anki_kept_of_each(file: Path, stepready: Stepready) -> None:
+    stepready("plan set --exam step2ck --on 2027-08-01 --applicant us-img")
+    stepready("log qbank 29/40 --topic Cardiology")
+    without = stepready("topics").out
+    assert "Anki" not in without
+    stepready("anki", "read", file)
+    out = stepready("topics").out
+    assert "100 % 6" in out
+    assert max(len(line) for line in out.splitlines()) <= WIDTH
+    (topic,) = stepready("topics --json").json["topics"]
+    assert (topic["anki_reviews"], topic["anki_retention"]) == (6, 1.0)

@@ -5,11 +5,14 @@ from typing import Any
 from stepready.core.schedule.topics import Tendency, Topic
 from stepready.core.shapes import plain
 from stepready.core.wording import count, listed, number
+from stepready.render.anki_text import retention_text
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.topics import RankedTopics
 
 ARROWS = {Tendency.RISING: "up", Tendency.FALLING: "down", Tendency.STEADY: "steady", Tendency.UNKNOWN: ""}
 BESIDE = 47
+ANKI = 13
+"""Columns that reviews in Anki take, where there are any."""
 
 
 def topics_text(ranked: RankedTopics, terminal: Terminal) -> str:
@@ -19,28 +22,41 @@ def topics_text(ranked: RankedTopics, terminal: Terminal) -> str:
             "No question-bank session names a topic yet; log one as in `stepready log qbank 29/40 --topic cardiology`."
         )
         return terminal.plain("\n".join(wrapped(told, terminal.width)))
-    width = max(12, min(30, terminal.width - BESIDE))
+    beside = BESIDE + (ANKI if ranked.anki else 0)
+    width = max(12, min(30, terminal.width - beside))
     lines = [
         terminal.paint(f"{ranked.exam.label}: topics, the one to work on first on top", Colour.BOLD),
         "",
-        f"  {'topic':<{width}} {'right':>6} {'of':>5} {'likely':>11}  {'trend':<14}".rstrip(),
+        f"  {'topic':<{width}} {'right':>6} {'of':>5} {'likely':>11}{_anki_head(ranked)}  {'trend':<14}".rstrip(),
     ]
     split = False
     for topic in ranked.topics:
         if not topic.ranked and not split:
             split = True
             lines += ["", f"  fewer than {count(ranked.least, 'question')}: not ranked yet"]
-        lines.append(_line(topic, width))
+        lines.append(_line(topic, width, _anki(ranked, topic)))
     lines += ["", *_notes(ranked, terminal)]
     return terminal.plain("\n".join(lines))
 
 
-def _line(topic: Topic, width: int) -> str:
+def _anki_head(ranked: RankedTopics) -> str:
+    return f"{'Anki kept':>{ANKI}}" if ranked.anki else ""
+
+
+def _anki(ranked: RankedTopics, topic: Topic) -> str:
+    """Write the share recalled of a topic's due cards, with the number of reviews."""
+    done = ranked.reviews(topic)
+    if not ranked.anki:
+        return ""
+    return f"{'' if done is None else f'{retention_text(done)} {done.reviews}':>{ANKI}}"
+
+
+def _line(topic: Topic, width: int, anki: str) -> str:
     mark = " *" if topic.stressed else ""
     name = f"{topic.topic[: width - len(mark)].rstrip()}{mark}"
     likely = f"{number(round(topic.estimate))} ± {number(round(topic.standard_error))}"
     right = f"{number(round(topic.percent)):>4} %"
-    return f"  {name:<{width}} {right} {topic.questions:>5} {likely:>11}  {_trend(topic)}".rstrip()
+    return f"  {name:<{width}} {right} {topic.questions:>5} {likely:>11}{anki}  {_trend(topic)}".rstrip()
 
 
 def _trend(topic: Topic) -> str:
@@ -58,6 +74,8 @@ def _notes(ranked: RankedTopics, terminal: Terminal) -> list[str]:
         )
     if any(topic.stressed for topic in ranked.topics):
         told.append(f"* stressed by {ranked.guide}: a weakness there counts for more.")
+    if ranked.anki:
+        told.append("Anki kept: the share of due cards you recalled, and your reviews; it ranks nothing.")
     if ranked.unseen:
         told.append(f"Nothing logged yet on {listed(list(ranked.unseen))}, which {ranked.guide} stresses.")
     told += [f"{text[0].upper()}{text[1:]}." for text in ranked.notices]
@@ -73,8 +91,22 @@ def topics_json(ranked: RankedTopics) -> dict[str, Any]:
         "guide": ranked.guide,
         "mean": ranked.mean,
         "topics": [
-            {**plain(topic), "last_seen": topic.last.isoformat(), "favoured": ranked.favoured.get(topic.topic)}
+            {
+                **plain(topic),
+                "last_seen": topic.last.isoformat(),
+                "favoured": ranked.favoured.get(topic.topic),
+                **_anki_json(ranked, topic),
+            }
             for topic in ranked.topics
         ],
         "not_logged": list(ranked.unseen),
+    }
+
+
+def _anki_json(ranked: RankedTopics, topic: Topic) -> dict[str, Any]:
+    """Return the reviews of a topic in Anki and their retention (0 to 1), null where nothing is known."""
+    done = ranked.reviews(topic)
+    return {
+        "anki_reviews": done.reviews if done is not None else 0,
+        "anki_retention": done.retention if done is not None else None,
     }

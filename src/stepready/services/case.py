@@ -56,7 +56,7 @@ def gather_case(
 
 def studied_of(book: Book, exam: Exam, qbank: Sequence[QbankDay], exams: Sequence[Score]) -> Studied:
     """Return what was done by day: the sessions and exams given, and the hours and words the book holds."""
-    return by_day(qbank, exams, book.study_hours(exam), book.marks(exam))
+    return by_day(qbank, exams, book.study_hours(exam), book.marks(exam), book.anki_hours())
 
 
 def case_of(

@@ -1,11 +1,23 @@
 """`topics`: which topics are weak, how sure that is, and where each is heading."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from stepready.core.facts.exam import Exam
+from stepready.core.guide.study import Emphasis
+from stepready.core.log.anki import AnkiDay, Reviews, by_topic
 from stepready.core.schedule.lines import study_lines
-from stepready.core.schedule.topics import Topic, favoured, neglected, neglected_notice, own_mean, rank_topics, unseen
+from stepready.core.schedule.topics import (
+    Topic,
+    favoured,
+    folded,
+    neglected,
+    neglected_notice,
+    one_name,
+    own_mean,
+    rank_topics,
+    unseen,
+)
 from stepready.core.values import dataclass
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
@@ -18,6 +30,7 @@ class RankedTopics:
     """The topics, the one to work on first leading. `mean` is the user's own share over all, in percent.
 
     `favoured` says of each topic whether a day ahead in the kept schedule favours it; empty without one.
+    `anki` are the reviews of flash cards by folded topic, over all days kept; they rank nothing.
     """
 
     as_of: date
@@ -29,7 +42,12 @@ class RankedTopics:
     least: int
     prior: float
     favoured: Mapping[str, bool]
+    anki: Mapping[str, Reviews]
     notices: tuple[str, ...] = ()
+
+    def reviews(self, topic: Topic) -> Reviews | None:
+        """Return the reviews of a topic in Anki, None where there are none."""
+        return self.anki.get(folded(topic.topic))
 
 
 def describe_topics(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> RankedTopics:
@@ -51,4 +69,12 @@ def describe_topics(book: Book, library: Library, *, as_of: date, exam: Exam | N
         prior=lines.working.topic_prior,
         favoured={topic.topic: favoured(topic, ahead, lines.topics) for topic in ranked} if ahead else {},
         notices=(neglected_notice(weakest),) if (weakest := neglected(ranked, ahead, lines.topics)) else (),
+        anki=_reviews(book, lines.topics, as_of),
     )
+
+
+def _reviews(book: Book, stressed: Iterable[Emphasis], as_of: date) -> dict[str, Reviews]:
+    """Return the reviews in Anki by folded topic, under every name a guide has for it."""
+    kept = {folded(done.topic): done.done for done in by_topic(d for d in book.all(AnkiDay) if d.day <= as_of)}
+    names = one_name(stressed)
+    return kept | {other: kept[name] for other, name in names.items() if name in kept and other not in kept}

@@ -285,6 +285,12 @@ class Book:
         found = (value_of(STUDY_HOURS, row) for row in self._store.rows("all_study_hours"))
         return [hours for hours in found if hours.exam is exam]
 
+    def anki_hours(self) -> dict[date, float]:
+        """Return the hours spent in Anki by day."""
+        from stepready.store.sums import anki_hours
+
+        return anki_hours(self._store.rows("all_anki_day"))
+
     def mark_days(self, marks: "Sequence[DayMark]", *, hours: "StudyHours | None" = None) -> None:
         """Keep words for days in place of earlier ones; `hours` becomes all that is logged of its day."""
         from stepready.store.marking import mark_days

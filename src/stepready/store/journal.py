@@ -68,7 +68,9 @@ class Version:
 
 def image(row: Row) -> Values:
     """Return what the journal keeps of a row: its columns without its owner."""
-    return {name: row[name] for name in row.keys() if name != "owner"}  # noqa: SIM118 - a row of SQLite is no mapping
+    held = dict(row)
+    held.pop("owner", None)
+    return held
 
 
 class Undone(NamedTuple):
@@ -104,17 +106,28 @@ def apply(store: Store, steps: Iterable[Step]) -> None:
 
 
 def _actions(steps: Iterable[Step]) -> Iterator[tuple[tuple[str, str], list[Row]]]:
-    """Group what to remove and what to add into runs of one statement."""
-    single = (action for step in steps for action in _of(step))
-    for key, run in groupby(single, key=lambda action: action[0]):
-        yield key, [row for _, row in run]
+    """Group what to remove and what to add into runs of one statement: few, where no row is touched twice."""
+    for kind, run in groupby(steps, key=lambda step: step.kind):
+        keys = KINDS[kind].keys
+        gone: list[Row] = []
+        come: list[Row] = []
+        touched: set[tuple[Any, ...]] = set()
+        for step in run:
+            names = {tuple([row[key] for key in keys]) for row in (step.before, step.after) if row is not None}
+            if touched & names:
+                yield from _run_of(kind, gone, come)
+                gone, come, touched = [], [], set()
+            touched |= names
+            gone += [{key: step.before[key] for key in keys}] if step.before is not None else []
+            come += [step.after] if step.after is not None else []
+        yield from _run_of(kind, gone, come)
 
 
-def _of(step: Step) -> Iterator[tuple[tuple[str, str], Row]]:
-    if step.before is not None:
-        yield ("remove", step.kind), {key: step.before[key] for key in KINDS[step.kind].keys}
-    if step.after is not None:
-        yield ("add", step.kind), step.after
+def _run_of(kind: str, gone: list[Row], come: list[Row]) -> Iterator[tuple[tuple[str, str], list[Row]]]:
+    if gone:
+        yield ("remove", kind), gone
+    if come:
+        yield ("add", kind), come
 
 
 def changes(store: Store, most: int) -> list[Change]:

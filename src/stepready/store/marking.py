@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from stepready.core.log.study import DayMark, StudyHours
+from stepready.core.log.study import DayMark, StudyHours, day_uid
 from stepready.store.codec import Values, row_of
 from stepready.store.connection import Store
-from stepready.store.content_uid import content_uid
 from stepready.store.journal import Step, image
 from stepready.store.kinds import DAY_MARK, STUDY_HOURS
 from stepready.store.writing import Draft, drafting, one
@@ -33,15 +32,12 @@ def _mark_step(store: Store, after: Values) -> Step:
 
 
 def _hours_steps(store: Store, draft: Draft, hours: StudyHours) -> list[Step]:
-    """Return the steps that make one entry of a day's hours, whatever was logged for it.
-
-    Its uid is that of the day: two devices that set the same day's hours have set one thing.
-    """
+    """Return the steps that make one entry of a day's hours, whatever was logged for it."""
     of_day = [
         row
         for row in store.rows("all_study_hours")
         if (row["exam"], row["day"]) == (hours.exam.value, hours.day.isoformat())
     ]
     gone = [Step(STUDY_HOURS.name, image(row), None) for row in of_day]
-    uid = content_uid(STUDY_HOURS.name, hours.exam.value, hours.day.isoformat())
+    uid = day_uid(hours.exam, hours.day)
     return [*gone, Step(STUDY_HOURS.name, None, draft.numbered(STUDY_HOURS, row_of(STUDY_HOURS, hours), uid=uid))]

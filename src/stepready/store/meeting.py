@@ -57,8 +57,12 @@ class Side:
 
     def version(self, unit: StampUnit) -> "UnitVersion":
         """Return what a book holds of a unit."""
-        held = self._rows.get(unit.kind, {}).get(unit.name, ())
-        return UnitVersion(self.stamps.get(unit, NEVER), tuple([(kind, image(row)) for kind, row in held]))
+        content = tuple([(kind, image(row)) for kind, row in self.held(unit)])
+        return UnitVersion(self.stamps.get(unit, NEVER), content)
+
+    def held(self, unit: StampUnit) -> Sequence[tuple[str, Row]]:
+        """Return the rows of a unit as the database gave them."""
+        return self._rows.get(unit.kind, {}).get(unit.name, ())
 
     def knows(self, stamp: str) -> bool:
         """Whether a book has seen what a device did at that stamp."""
@@ -93,6 +97,13 @@ class Decided(NamedTuple):
         return not is_same(self.ours.content, self.stands.content)
 
 
+class Compared(NamedTuple):
+    """What two books hold differently, and the later stamp of what both hold the same."""
+
+    decided: list[Decided]
+    later: dict[StampUnit, str]
+
+
 def side_of(store: Store) -> Side:
     """Read everything a book holds."""
     rows: dict[str, dict[str, list[tuple[str, Row]]]] = {}
@@ -106,25 +117,48 @@ def side_of(store: Store) -> Side:
     return Side(rows, stamps, kept)
 
 
-def decide(ours: Side, theirs: Side, prefer: Prefer) -> Iterator[Decided]:
-    """Yield every unit the books hold differently, with the version that stands."""
+def compare(ours: Side, theirs: Side, prefer: Prefer) -> Compared:
+    """Return every unit the books hold differently, with the version that stands."""
+    decided: list[Decided] = []
+    later: dict[StampUnit, str] = {}
     for unit in _in_question(ours, theirs):
+        if _are_equal(ours.held(unit), theirs.held(unit)):
+            later[unit] = max(ours.stamps.get(unit, NEVER), theirs.stamps.get(unit, NEVER))
+            continue
         here, there = ours.version(unit), theirs.version(unit)
         if is_same(here.content, there.content):
-            if here.stamp != there.stamp:
-                yield Decided(unit, here, there, max(here, there, key=lambda version: version.stamp))
-            continue
-        both = here.stamp == there.stamp or not (ours.knows(there.stamp) or theirs.knows(here.stamp))
-        later = max(here, there, key=order)
-        chosen = {Prefer.OURS: here, Prefer.THEIRS: there}.get(prefer, later) if both else later
-        yield Decided(unit, here, there, chosen, both=both, fresh=both and prefer is not Prefer.LATER)
+            later[unit] = max(here.stamp, there.stamp)
+        else:
+            decided.append(_decided(ours, theirs, unit, prefer))
+    decided.sort(key=lambda each: each.unit)
+    return Compared(decided, {unit: stamp for unit, stamp in later.items() if stamp != ours.stamps.get(unit, NEVER)})
 
 
-def _in_question(ours: Side, theirs: Side) -> list[StampUnit]:
+def _decided(ours: Side, theirs: Side, unit: StampUnit, prefer: Prefer) -> Decided:
+    """Return which of two versions stands."""
+    here, there = ours.version(unit), theirs.version(unit)
+    both = here.stamp == there.stamp or not (ours.knows(there.stamp) or theirs.knows(here.stamp))
+    later = max(here, there, key=order)
+    chosen = {Prefer.OURS: here, Prefer.THEIRS: there}.get(prefer, later) if both else later
+    return Decided(unit, here, there, chosen, both=both, fresh=both and prefer is not Prefer.LATER)
+
+
+def _are_equal(here: Sequence[tuple[str, Row]], there: Sequence[tuple[str, Row]]) -> bool:
+    """Whether rows are equal to the last column, the numbers people see too."""
+    return len(here) == len(there) and all(
+        one[0] == other[0] and _raw(one[1]) == _raw(other[1]) for one, other in zip(here, there, strict=True)
+    )
+
+
+def _raw(row: Row) -> tuple[Any, ...]:
+    return tuple(row.values()) if isinstance(row, Mapping) else tuple(row)
+
+
+def _in_question(ours: Side, theirs: Side) -> set[StampUnit]:
     """Return the units whose stamps differ, or whose stamps say nothing of what they hold."""
     loose = {unit for unit, stamp in ours.stamps.items() if stamp.endswith(BEFORE)}
     differing = {unit for unit, _ in ours.stamps.items() ^ theirs.stamps.items()}
-    return sorted(loose | differing | ours.unstamped() | theirs.unstamped())
+    return loose | differing | ours.unstamped() | theirs.unstamped()
 
 
 def is_same(one: Content, other: Content) -> bool:

@@ -11,8 +11,8 @@ from stepready.store.codec import UnreadableError, value_of
 from stepready.store.connection import Store
 from stepready.store.journal import Step, apart_said, apply
 from stepready.store.kinds import KINDS, SEEN, STAMP
-from stepready.store.meeting import LOCAL, Content, Decided, Image, Prefer, Side, decide, side_of
-from stepready.store.stamps import BEFORE, StampUnit, milliseconds
+from stepready.store.meeting import LOCAL, Content, Decided, Image, Prefer, Side, compare, side_of
+from stepready.store.stamps import BEFORE, StampUnit, milliseconds, put_stamps
 from stepready.store.twins import with_twins
 from stepready.store.writing import Draft, drafting
 
@@ -58,44 +58,40 @@ class _NothingToKeepError(Exception):
 def look_at(store: Store, moment: str, other: Store, prefer: Prefer) -> Merged:
     """Return what a merge would bring, and change nothing."""
     ours, theirs = side_of(store), side_of(other)
-    return _merged(_decided(ours, theirs, prefer), theirs, moment)
+    return _merged(with_twins(ours, theirs, compare(ours, theirs, prefer), prefer).decided, theirs, moment)
 
 
 def merge(store: Store, moment: str, other: Store, prefer: Prefer, called: str) -> Merged:
-    """Bring another book in and journal it as one change; `called` names it. What changes nothing leaves no trace."""
+    """Bring another book in and journal it as one change; `called` names it. What changes nothing leaves no trace.
+
+    Later stamps of what both hold the same are no change that anybody would take back.
+    """
     theirs = side_of(other)
     try:
         with drafting(store, "merge", moment) as draft:
             ours = side_of(store)
-            decided = _decided(ours, theirs, prefer)
-            merged = _merged(decided, theirs, moment)
-            marks = [*_stamp_steps(draft, decided), *_seen_steps(ours, theirs)]
+            found = with_twins(ours, theirs, compare(ours, theirs, prefer), prefer)
+            merged = _merged(found.decided, theirs, moment)
+            marks = [*_stamp_steps(draft, found.decided), *_seen_steps(ours, theirs)]
+            if not (found.later or marks):
+                raise _NothingToKeepError  # noqa: TRY301 - ends the transaction, from within it
+            put_stamps(store, found.later)
             if merged.is_nothing:
-                _only_mark(store, marks)
+                apply(store, marks)
             else:
-                rows = _readable(_row_steps(draft, decided), called)
+                rows = _readable(_row_steps(draft, found.decided), called)
                 draft.keep(f"merge {called}: {merged.said}", [*rows, *marks])
-            _catch_up(store, [draft.stamp if any(each.fresh for each in decided) else NEVER, *theirs.seen.values()])
+            given = draft.stamp if any(each.fresh for each in found.decided) else NEVER
+            _catch_up(store, [given, *theirs.seen.values()])
     except _NothingToKeepError:
         pass
     return merged
-
-
-def _only_mark(store: Store, marks: list[Step]) -> None:
-    """Change stamps alone, which is no change of the journal; raise _NothingToKeepError when there are none."""
-    if not marks:
-        raise _NothingToKeepError
-    apply(store, marks)
 
 
 def _catch_up(store: Store, seen: Iterable[str]) -> None:
     """Let every later change here be later than all that either book has seen."""
     (counters,) = store.rows("all_book")
     store.run("keep_stamp", [{"latest": max(counters["stamp"], *seen)}])
-
-
-def _decided(ours: Side, theirs: Side, prefer: Prefer) -> list[Decided]:
-    return with_twins(ours, theirs, list(decide(ours, theirs, prefer)), prefer)
 
 
 def _row_steps(draft: Draft, decided: Iterable[Decided]) -> Iterator[Step]:

@@ -69,7 +69,12 @@ def milliseconds(moment: str) -> int:
 def mark(store: Store, touched: Iterable[tuple[str, Mapping[str, Any]]], stamp: str) -> None:
     """Stamp the units of rows, each given with its kind."""
     units = dict.fromkeys(unit_of(KINDS[kind], row) for kind, row in touched)
-    rows = [{"kind": unit.kind, "name": unit.name, "stamp": stamp} for unit in units]
+    put_stamps(store, dict.fromkeys(units, stamp))
+    store.run("keep_stamp", [{"latest": stamp}])
+
+
+def put_stamps(store: Store, stamps: Mapping[StampUnit, str]) -> None:
+    """Give units their stamps in place of the earlier ones."""
+    rows = [{"kind": unit.kind, "name": unit.name, "stamp": stamp} for unit, stamp in stamps.items()]
     store.run("remove_stamp", rows)
     store.run("add_stamp", rows)
-    store.run("keep_stamp", [{"latest": stamp}])

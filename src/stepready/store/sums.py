@@ -16,6 +16,7 @@ from stepready.store.codec import between, reads, whole
 from stepready.store.connection import Row
 
 HIGHEST_PERCENT = 100
+_HOUR = 3_600_000
 
 
 @reads("a question-bank score")
@@ -34,6 +35,14 @@ def topic_days(rows: Iterable[Row]) -> list[TopicDay]:
     for row in rows:
         by_topic.setdefault((row["topic"], row["day"]), []).append((row["value"], row["questions"]))
     return [_topic_day(topic, day, sessions) for (topic, day), sessions in sorted(by_topic.items())]
+
+
+@reads("a day of Anki")
+def anki_hours(rows: Iterable[Row]) -> dict[date, float]:
+    """Return the hours spent in Anki by day; the rest of each row is left unread."""
+    import json
+
+    return {date.fromisoformat(row["day"]): whole(json.loads(row["total"])["milliseconds"]) / _HOUR for row in rows}
 
 
 def _day(day: str, sessions: list[tuple[Any, Any]]) -> QbankDay:

@@ -10,7 +10,7 @@ from stepready.core.stamp import just_after
 from stepready.store.codec import value_of
 from stepready.store.connection import Row
 from stepready.store.kinds import ATTEMPT, KINDS, SCORE
-from stepready.store.meeting import Decided, Prefer, Side, UnitVersion, is_alike, order
+from stepready.store.meeting import Compared, Decided, Prefer, Side, UnitVersion, is_alike, order
 from stepready.store.stamps import StampUnit
 
 _SHARED = {SCORE.name: ("exam", "source", "day"), ATTEMPT.name: ("exam", "on")}
@@ -18,30 +18,34 @@ _SHARED = {SCORE.name: ("exam", "source", "day"), ATTEMPT.name: ("exam", "on")}
 _IS_SAME: Mapping[str, Callable[[Any, Any], bool]] = {SCORE.name: is_same_sitting, ATTEMPT.name: is_same_attempt}
 
 
-def with_twins(ours: Side, theirs: Side, decided: list[Decided], prefer: Prefer) -> list[Decided]:
-    """Return what was decided, with one of every two units that keep the same sitting giving way.
+def with_twins(ours: Side, theirs: Side, compared: Compared, prefer: Prefer) -> Compared:
+    """Return what was found, with one of every two units that keep the same sitting giving way.
 
     The stamp of the removal is just after that of the version removed: whoever changes that one later still wins,
     so two books that met different others never drop both.
     """
-    settling = _Settling(ours, theirs, decided, prefer)
+    settling = _Settling(ours, theirs, compared, prefer)
     for kind in _SHARED:
         brought = [
-            each.unit for each in decided if each.unit.kind == kind and each.changes_rows and each.stands.content
+            each.unit
+            for each in compared.decided
+            if each.unit.kind == kind and each.changes_rows and each.stands.content
         ]
         if brought:
             settling.settle(kind, brought)
-    return list(settling.settled.values())
+    later = {unit: stamp for unit, stamp in compared.later.items() if unit not in settling.settled}
+    return Compared(list(settling.settled.values()), later)
 
 
 class _Settling:
     """Two books, what was decided of them so far, and who is preferred."""
 
-    def __init__(self, ours: Side, theirs: Side, decided: list[Decided], prefer: Prefer) -> None:
+    def __init__(self, ours: Side, theirs: Side, compared: Compared, prefer: Prefer) -> None:
         self._ours = ours
         self._theirs = theirs
         self._prefer = prefer
-        self.settled = {each.unit: each for each in decided}
+        self._later = compared.later
+        self.settled = {each.unit: each for each in compared.decided}
 
     def settle(self, kind: str, brought: list[StampUnit]) -> None:
         """Let one of each pair of a kind give way to the other, where one of them was brought."""
@@ -83,7 +87,8 @@ class _Settling:
 
     def _so_far(self, unit: StampUnit) -> Decided:
         here = self._ours.version(unit)
-        return self.settled.get(unit) or Decided(unit, here, self._theirs.version(unit), here)
+        stands = UnitVersion(self._later.get(unit, here.stamp), here.content)
+        return self.settled.get(unit) or Decided(unit, here, self._theirs.version(unit), stands)
 
 
 def _place(kind: str, row: Row) -> tuple[Any, ...]:

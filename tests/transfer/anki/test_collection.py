@@ -30,7 +30,9 @@ NEW_YORK = ZoneInfo("America/New_York")
 Answer = tuple[datetime, int, int]
 
 
-def collection(file: Path, answers: list[Answer], *, schema: int = 11, rollover: int | None = None) -> Path:
+def collection(
+    file: Path, answers: list[Answer], *, schema: int = 11, rollover: int | None = None, took: int = 6000
+) -> Path:
     """Make a small collection; an answer is its moment, the note's number and the ease."""
     config = {} if rollover is None else {"rollover": rollover}
     decks = {"1": {"name": "Default"}, "7": {"name": "Step 2::Psychiatry"}}
@@ -40,8 +42,8 @@ def collection(file: Path, answers: list[Answer], *, schema: int = 11, rollover:
         made.executemany("INSERT INTO notes VALUES (?, ?)", [(1, " Cardiology "), (2, " 03_Renal Knots "), (3, "")])
         made.executemany("INSERT INTO cards VALUES (?, ?, ?, ?)", [(1, 1, 1, 0), (2, 2, 1, 0), (3, 3, 1, 7)])
         for moment, note, ease in answers:
-            row = (int(moment.timestamp() * 1000), note, ease)
-            made.execute("INSERT INTO revlog VALUES (?, ?, 0, ?, 9, 3, 2500, 6000, 1)", row)
+            row = (int(moment.timestamp() * 1000), note, ease, took)
+            made.execute("INSERT INTO revlog VALUES (?, ?, 0, ?, 9, 3, 2500, ?, 1)", row)
         made.commit()
     return file
 

@@ -41,10 +41,20 @@ class StudyHours:
     note: str = ""
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it was given as the whole of its day (`done 6h`), in place of what another program kept."""
+        return self.uid == day_uid(self.exam, self.day)
+
+    @property
     def said(self) -> str:
         """The entry as the journal names it."""
         about = f" of {self.topic}" if self.topic else ""
         return f"{number(self.hours)} h{about} on {self.day.isoformat()}"
+
+
+def day_uid(exam: Exam, day: date) -> str:
+    """Return the uid of the hours given as the whole of a day: two devices that set them have set one thing."""
+    return f"day-{exam.value}-{day.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,12 +107,17 @@ def by_day(
     marks: Iterable[DayMark] = (),
     other_hours: Mapping[date, float] | None = None,
 ) -> Studied:
-    """Put together what was done; `other_hours` are those another program kept, such as reviews of flashcards."""
+    """Put together what was done; `other_hours` are those another program kept, such as reviews of flashcards.
+
+    They are part of a day's hours: beside what was logged, within what was given as the whole of the day.
+    """
     sessions = {day.day: day for day in qbank}
     words = {mark.day: mark for mark in marks}
     told = {day: mark.questions for day, mark in words.items() if mark.questions is not None}
-    spent = dict(other_hours or {})
-    for entry in hours:
+    entries = list(hours)
+    whole = {entry.day for entry in entries if entry.is_whole}
+    spent = {day: taken for day, taken in (other_hours or {}).items() if day not in whole}
+    for entry in entries:
         spent[entry.day] = spent.get(entry.day, 0.0) + entry.hours
     sat: dict[date, tuple[Score, ...]] = {}
     for exam in exams:
