@@ -72,12 +72,13 @@ def test_a_link_to_nowhere_is_no_backup(stepready: Stepready, file: Path) -> Non
     assert (ended.code, ended.err) == (0, "")
 
 
-def test_rescue_leaves_out_what_nobody_can_read(stepready: Stepready, file: Path, tmp_path: Path) -> None:
+def test_rescue_takes_from_the_journal_what_nobody_can_read(stepready: Stepready, file: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("UPDATE score SET source = 'q[ank' WHERE id = 2")
         connection.execute("UPDATE schedule_day SET focus = '[1'")
     ended = stepready("doctor", "--rescue", tmp_path / "rescued.db")
-    assert ended.out.startswith("1 score brought")
+    assert ended.out.startswith("2 scores brought")
+    assert "as the journal of changes has them" in ended.out
     assert stepready("--db", tmp_path / "rescued.db", "doctor").code == 0
 
 

@@ -8,10 +8,10 @@ import typer
 
 from stepready.cli.clock import now
 from stepready.cli.frame import JsonFlag, frame, has_colour, say, say_json, subcommands, width
-from stepready.core.wording import count
-from stepready.render.doctor_text import doctor_text
-from stepready.services.doctor import Health, TerminalFacts, diagnose
+from stepready.render.doctor_text import doctor_text, rescued_text
+from stepready.services.doctor import TerminalFacts, diagnose
 from stepready.services.doctor import rescue as bring_out
+from stepready.services.health import Health
 
 app = subcommands("Check the installation and say what to do.")
 BROKEN = 1
@@ -33,8 +33,7 @@ def doctor(
     Nothing is changed, a damaged file least of all. Ends with exit code 1 when something is broken.
     """
     if rescue is not None:
-        scores = bring_out(frame(ctx).db, rescue, now())
-        say(f"{count(scores, 'score')} brought to {rescue}; the damaged file is as it was")
+        say(rescued_text(bring_out(frame(ctx).db, rescue, now()), rescue))
         return
     terminal = TerminalFacts(sys.stdout.encoding or "ascii", width(), has_colour())
     findings = diagnose(frame(ctx).db, now(), frame(ctx).today, terminal)

@@ -52,7 +52,9 @@ def stepready(
     from stepready.store.location import settings_path
 
     habits = read_habits(settings_path())
-    ctx.obj = Frame(db=db or None, today=_stands_for_today(today, habits.day_starts), dates=habits.dates)
+    looks_at_clock = ctx.invoked_subcommand == "doctor" and not today
+    day = clock_today() if looks_at_clock else _stands_for_today(today, habits.day_starts)
+    ctx.obj = Frame(db=db or None, today=day, dates=habits.dates)
     if ctx.invoked_subcommand is None:
         from stepready.cli.dashboard import show_dashboard
 

@@ -2,8 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from stepready.core.wording import count, listed
+
 if TYPE_CHECKING:
-    from stepready.services.doctor import HealthFinding
+    from pathlib import Path
+
+    from stepready.services.health import HealthFinding
+    from stepready.store.rescue import Rescued
 
 MARKS = {"good": "ok", "look": "look", "bad": "BAD"}
 
@@ -30,3 +35,30 @@ def places_text(places: dict[str, str]) -> str:
     """List where everything is kept."""
     widest = max(len(name) for name in places)
     return "\n".join(f"{name:<{widest}}  {place}" for name, place in places.items())
+
+
+NAMED = 8
+NOUNS = {"schedule_day": "scheduled day", "study_settings": "set of study settings", "anki_day": "Anki day"}
+OURS = ("stamp", "seen", "counter")
+"""What the book keeps for itself: nobody entered it."""
+
+
+def rescued_text(rescued: "Rescued", target: "Path") -> str:
+    """Say what was brought, what came from the journal and what is missing."""
+    lines = [f"{count(rescued.rows['score'], 'score')} brought to {target}; the damaged file is as it was"]
+    others = [_counted(name, rows) for name, rows in rescued.rows.items() if rows and name not in ("score", *OURS)]
+    if others:
+        lines.append(f"with them: {listed(others)}")
+    journal = [_counted(name, rows) for name, rows in rescued.from_journal.items() if rows and name not in OURS]
+    if journal:
+        lines.append(f"as the journal of changes has them, their own place being broken: {listed(journal)}")
+    for name, keys in rescued.missing.items():
+        if name not in OURS:
+            ids = [" ".join(str(part) for part in each) for each in keys[:NAMED]]
+            more = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
+            lines.append(f"missing: {_counted(name, len(keys))} ({', '.join(ids)}{more})")
+    return "\n".join(lines)
+
+
+def _counted(name: str, rows: int) -> str:
+    return count(rows, NOUNS.get(name, name.replace("_", " ")))

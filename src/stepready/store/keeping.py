@@ -23,9 +23,11 @@ from stepready.store.copying import (
     refuse_unsound,
 )
 from stepready.store.device import forget_device
+from stepready.store.inspection import faults_of
 from stepready.store.kinds import CHANGE, ENTERED, KINDS
 from stepready.store.location import data_folder, database_path, is_server, shown
 from stepready.store.memory import MemoryStore
+from stepready.store.migrations import LATEST
 from stepready.store.overwriting import overwrite
 from stepready.store.sqlite import SqliteStore
 from stepready.store.sqlite_connect import DAMAGED, connect_file, primary, sentence
@@ -42,7 +44,13 @@ def backup(db: str | None, target: Path, moment: str) -> Path:
     header = sqlite_file.look(path)
     if header is None or header.version == 0:
         raise StepreadyError(f"there is nothing to back up: no database at {path} yet")
-    return copy_new(path, target)
+    copy = copy_new(path, target)
+    if faults := faults_of(copy) if header.version == LATEST else ():
+        raise StepreadyError(
+            f"{path} is damaged ({faults[0]}): {copy} is a copy of it as it is, and no whole backup",
+            ("run `stepready doctor`: it says what can be recovered and how",),
+        )
+    return copy
 
 
 def leave_copy(db: str | None, target: Path, moment: str) -> Path | None:

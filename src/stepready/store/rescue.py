@@ -1,28 +1,58 @@
-"""Read what can still be read of a damaged database, row by row, and put it in a new one."""
+"""Read what can still be read of a damaged database, and put it in a new one.
+
+Rows are read one by one; what a broken page hides is taken from the journal, which holds every row as it was entered.
+"""
 
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from stepready.core.errors import StepreadyError
 from stepready.core.stamp import NEVER
-from stepready.store.connection import Row
-from stepready.store.kinds import ENTERED, NUMBERED, SEEN, STAMP, Kind
-from stepready.store.migrations import LATEST
-from stepready.store.sqlite import SqliteStore
+from stepready.store.checking import why_not
+from stepready.store.codec import value_of
+from stepready.store.connection import OWNER, Row, Store
+from stepready.store.copying import is_taken, put_bytes
+from stepready.store.kinds import (
+    CHANGE,
+    CHANGED_ROW,
+    COUNTER,
+    ENTERED,
+    NUMBERED,
+    SCHEDULE,
+    SCHEDULE_DAY,
+    SEEN,
+    STAMP,
+    Kind,
+)
+from stepready.store.memory import MemoryStore
+from stepready.store.migrations import LATEST, pending
+from stepready.store.peeking import peeking
+from stepready.store.salvage import keys_in_index, salvage
+from stepready.store.sqlite_connect import in_sentences
 from stepready.store.sqlite_file import look
+from stepready.store.sqlite_schema import migrate, run_step
+
+Keys = tuple[Any, ...]
+Images = dict[tuple[str, Keys], Row | None]
+"""What a row was after the last change that stands; None for one that was removed."""
 
 
 class Rescued(NamedTuple):
-    """What was brought to safety, by table."""
+    """What was brought to safety, by kind: how many rows, how many of them from the journal, which are missing."""
 
     rows: dict[str, int]
+    from_journal: dict[str, int]
+    missing: dict[str, list[Keys]]
 
-    @property
-    def scores(self) -> int:
-        """How many scores could be read."""
-        return self.rows["score"]
+
+class Found(NamedTuple):
+    """The rows of a kind that could be read or were in the journal, by their keys; `lost` were there and are not."""
+
+    rows: dict[Keys, Row]
+    from_journal: int
+    lost: set[Keys]
 
 
 def rescue(damaged: Path, target: Path, moment: str) -> Rescued:
@@ -31,43 +61,125 @@ def rescue(damaged: Path, target: Path, moment: str) -> Rescued:
     The journal of changes is left behind, because undo must never work from half of it.
     """
     if target.exists():
-        raise StepreadyError(f"{target} exists already; give the name of a new file")
+        raise is_taken(target)
+    found = readable(damaged, moment)
+    with closing(MemoryStore(None, lambda: moment)) as store:
+        with store.writing():
+            _fill(store, found)
+        put_bytes(store.content(), target, replace=False)
+    return Rescued(
+        {name: len(kept.rows) for name, kept in found.items()},
+        {name: kept.from_journal for name, kept in found.items()},
+        {name: sorted(kept.lost, key=repr) for name, kept in found.items() if kept.lost},
+    )
+
+
+def readable(damaged: Path, moment: str) -> dict[str, Found]:
+    """Return what can be brought of every kind; raise StepreadyError when nothing at all can be read."""
     header = look(damaged)
-    if header is None or header.version != LATEST:
-        raise StepreadyError(f"{damaged} has no rows of schema {LATEST} to rescue; go back to a backup")
-    found = readable_rows(damaged)
-    with closing(SqliteStore(target, lambda: moment)) as store, store.writing():
-        for table, rows in found.items():
-            store.run(f"add_{table}", rows)
-        last = dict.fromkeys((kind.counter for kind in NUMBERED), 0)
-        for kind in NUMBERED:
-            last[kind.counter] = max(last[kind.counter], *(row["id"] for row in found[kind.name]), 0)
-        store.run("clear_counter", [{}])
-        store.run("add_counter", [{"kind": kind, "last": number} for kind, number in last.items()])
-        store.run("clear_book", [{}])
-        stamps = [row["stamp"] for kind in (STAMP, SEEN) for row in found[kind.name]]
-        store.run("add_book", [{"last_change": 0, "stamp": max(stamps, default=NEVER)}])
-    return Rescued({table: len(rows) for table, rows in found.items()})
-
-
-def readable_rows(damaged: Path) -> dict[str, list[Row]]:
-    """Return the whole rows of every table, read from both ends so that a broken page hides no more than itself."""
-    mode = "mode=ro" if damaged.with_name(f"{damaged.name}-wal").exists() else "mode=ro&immutable=1"
-    with closing(sqlite3.connect(f"{damaged.as_uri()}?{mode}", uri=True, timeout=5)) as connection:
-        connection.row_factory = sqlite3.Row
+    if header is None or header.version == 0:
+        raise StepreadyError(f"{damaged} has no rows to rescue; go back to a backup")
+    with in_sentences(damaged), peeking(damaged) as connection:
         connection.text_factory = lambda raw: raw.decode(errors="replace")
-        return {kind.name: _rows(connection, kind) for kind in (*ENTERED, STAMP, SEEN)}
+        size = damaged.stat().st_size
+        if header.version == LATEST:
+            return _found(connection, size)
+        with closing(_lifted(connection, header.version, size, damaged, moment)) as lifted:
+            return _found(lifted, size)
 
 
-def _rows(connection: sqlite3.Connection, kind: Kind) -> list[Row]:
-    from stepready.store.checking import why_not  # imports sqlmodel: `path` has no use for it
+def _lifted(connection: sqlite3.Connection, version: int, size: int, path: Path, moment: str) -> sqlite3.Connection:
+    """Bring the rows of an earlier schema to the latest one, in memory."""
+    lifted = sqlite3.connect(":memory:", isolation_level=None)
+    lifted.row_factory = sqlite3.Row
+    for step in pending(0)[:version]:
+        run_step(lifted, step, moment)
+    names = [row["name"] for row in lifted.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    for table in (name for name in names if not name.startswith(("sqlite_", "stepready_"))):
+        lifted.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
+        for row in salvage(connection, table, size).rows:
+            columns, values = ", ".join(f'"{name}"' for name in row), ", ".join("?" for _ in row)
+            query = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({values})"  # noqa: S608 - names of ours
+            lifted.execute(query, tuple(row.values()))
+    migrate(lifted, path, moment, None)
+    return lifted
 
-    found: dict[int, Row] = {}
-    for direction in ("ASC", "DESC"):
-        try:
-            query = f"SELECT rowid AS place, * FROM {kind.name} NOT INDEXED ORDER BY rowid {direction}"  # noqa: S608 - a name of ours
-            for row in connection.execute(query):
-                found[row["place"]] = {key: row[key] for key in row.keys() if key != "place"}  # noqa: SIM118 - sqlite3.Row
-        except (sqlite3.Error, ValueError):
+
+def _found(connection: sqlite3.Connection, size: int) -> dict[str, Found]:
+    """Return what can be brought of every kind."""
+    images = _images(connection, size)
+    found = {kind.name: _of_kind(connection, kind, images, size) for kind in (*ENTERED, STAMP, SEEN)}
+    counters = salvage(connection, COUNTER.name, size).rows
+    found[COUNTER.name] = Found({(row["kind"],): row for row in counters if not why_not(COUNTER, row)}, 0, set())
+    return _without_halves(found)
+
+
+def _of_kind(connection: sqlite3.Connection, kind: Kind, images: Images, size: int) -> Found:
+    """Return the readable rows of a kind, with the journal's images of those that are not."""
+    read = salvage(connection, kind.name, size)
+    rows: dict[Keys, Row] = {}
+    for row in read.rows:
+        mine = {**row, "owner": OWNER}
+        if why_not(kind, mine) is None:
+            rows.setdefault(_keys(kind, mine), mine)
+    known = keys_in_index(connection, kind.name, kind.keys)
+    journalled = {keys: image for (name, keys), image in images.items() if name == kind.name and image is not None}
+    there = known if known is not None and read.whole else (known or set()) | journalled.keys()
+    uids = {row["uid"] for row in rows.values()} if kind.numbered else set()
+    from_journal = 0
+    for keys in (there | {_keys(kind, row) for row in read.rows}) - rows.keys():
+        image = journalled.get(keys)
+        mine = {**(image or {}), "owner": OWNER}
+        if image is not None and why_not(kind, mine) is None and mine.get("uid") not in uids:
+            rows[keys] = mine
+            from_journal += 1
+    return Found(rows, from_journal, there - rows.keys())
+
+
+def _images(connection: sqlite3.Connection, size: int) -> Images:
+    """Return what the journal says every row is, from all of it that can be read."""
+    undone = {row["id"] for row in salvage(connection, CHANGE.name, size).rows if row["undone_at"] is not None}
+    images: Images = {}
+    entered = {kind.name: kind for kind in ENTERED}
+    steps = [row for row in salvage(connection, CHANGED_ROW.name, size).rows if why_not(CHANGED_ROW, row) is None]
+    for row in sorted(steps, key=lambda row: (row["change"], row["seq"])):
+        kind = entered.get(row["kind"])
+        if kind is None or row["change"] in undone:
             continue
-    return [row for _, row in sorted(found.items()) if why_not(kind, row) is None]
+        step = value_of(CHANGED_ROW, row)
+        if step.before is not None:
+            images[kind.name, _keys(kind, step.before)] = None
+        if step.after is not None:
+            images[kind.name, _keys(kind, step.after)] = step.after
+    return images
+
+
+def _keys(kind: Kind, row: Row) -> Keys:
+    return tuple(row[key] for key in kind.keys)
+
+
+def _without_halves(found: dict[str, Found]) -> dict[str, Found]:
+    """Leave out a schedule without days, and days without a schedule: neither says anything."""
+    schedules, days = found[SCHEDULE.name], found[SCHEDULE_DAY.name]
+    whole = {keys[0] for keys in schedules.rows} & {keys[0] for keys in days.rows}
+    for name, kept in ((SCHEDULE.name, schedules), (SCHEDULE_DAY.name, days)):
+        rows = {keys: row for keys, row in kept.rows.items() if keys[0] in whole}
+        found[name] = kept._replace(rows=rows, lost=kept.lost | (kept.rows.keys() - rows.keys()))
+    return found
+
+
+def _fill(store: Store, found: dict[str, Found]) -> None:
+    """Put what was found into an empty store; ids that were handed out, lost ones too, are never handed out again."""
+    last = dict.fromkeys((kind.counter for kind in NUMBERED), 0)
+    last |= {row["kind"]: row["last"] for row in found[COUNTER.name].rows.values()}
+    for kind in NUMBERED:
+        ids = (keys[0] for keys in found[kind.name].rows.keys() | found[kind.name].lost)
+        last[kind.counter] = max(last[kind.counter], 0, *ids)
+    for name, kept in found.items():
+        if name != COUNTER.name:
+            store.run(f"add_{name}", list(kept.rows.values()))
+    store.run("clear_counter", [{}])
+    store.run("add_counter", [{"kind": kind, "last": number} for kind, number in last.items()])
+    store.run("clear_book", [{}])
+    stamps = [row["stamp"] for kind in (STAMP, SEEN) for row in found[kind.name].rows.values()]
+    store.run("add_book", [{"last_change": 0, "stamp": max(stamps, default=NEVER)}])

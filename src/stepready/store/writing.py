@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from stepready.core.errors import StepreadyError
-from stepready.store.codec import HANDED_OUT, Values, row_of, value_of
+from stepready.store.codec import HANDED_OUT, UnreadableError, Values, row_of, value_of
 from stepready.store.connection import LARGEST_ID, Row, Store
 from stepready.store.journal import Change, Counter, Step, changes_said, image, numbered_said, write
 from stepready.store.kinds import COUNTER, Kind
@@ -19,7 +19,9 @@ class Draft:
     def __init__(self, store: Store, what: str, moment: str) -> None:
         """Take the next change number, which also makes other writers of this owner wait."""
         store.run("take_change", [{}])
-        counters = store.rows("all_book")[0]
+        counters = next(iter(store.rows("all_book")), None)
+        if counters is None:
+            raise UnreadableError("the book", "its counters are missing")
         self.number: int = counters["last_change"]
         self.stamp = fresh_stamp(store, moment, counters["stamp"])
         self._store = store

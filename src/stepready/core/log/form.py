@@ -1,10 +1,12 @@
 """What a form is called, whoever wrote it: the one place that says whether two names mean the same form."""
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from stepready.core.facts.exam import Source
 from stepready.core.log.score import Entry
+
+Kept = TypeVar("Kept", bound=Entry)
 
 
 class Sat(Protocol):
@@ -55,3 +57,20 @@ def is_same_sitting(one: Entry, other: Entry) -> bool:
         return False
     here, there = (one.exam, one.source, one.day), (other.exam, other.source, other.day)
     return here == there and is_same_form(one.form, other.form)
+
+
+def double_sittings(entries: Iterable[Kept]) -> list[tuple[Kept, ...]]:
+    """Return the entries that speak of one practice sitting, the two or more of each together."""
+    of_day: dict[tuple[object, ...], list[Kept]] = {}
+    for entry in entries:
+        if not entry.source.is_bank:
+            of_day.setdefault((entry.exam, entry.source, entry.day), []).append(entry)
+    found = []
+    for left in of_day.values():
+        while left:
+            first, *rest = left
+            same = [first, *(other for other in rest if is_same_sitting(first, other))]
+            left[:] = [other for other in rest if other not in same]
+            if len(same) > 1:
+                found.append(tuple(same))
+    return found

@@ -1,0 +1,95 @@
+"""Read what can be read of a damaged table: by rowid, from both ends, around what is broken."""
+
+import sqlite3
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from stepready.store.connection import Row
+
+_FIRST, _LAST = 0, 2**63 - 1
+_ROW_BYTES = 16
+"""No row of ours takes less, and every row that ever was stands in the journal too."""
+MOST_FAILURES = 40_000
+"""How often a read may fail before the rest of a table is given up: some seconds."""
+_PROBLEMS = (sqlite3.Error, ValueError, OverflowError)
+
+
+class Salvaged(NamedTuple):
+    """The rows that could be read, and whether none is missing for certain."""
+
+    rows: list[Row]
+    whole: bool
+
+
+def salvage(connection: sqlite3.Connection, table: str, bytes_: int) -> Salvaged:
+    """Read a table of a file of that many bytes; a broken page hides no more rows than its own."""
+    if not _is_known(connection, table):
+        return Salvaged([], whole=False)
+    reading = _Reading(connection, table)
+    left = reading.read(_FIRST, _LAST)
+    if left is not None:
+        first, last = left
+        reading.around(first, last if last < _LAST else max(first, bytes_ // _ROW_BYTES))
+    return Salvaged([row for _, row in sorted(reading.found.items())], left is None)
+
+
+def _is_known(connection: sqlite3.Connection, table: str) -> bool:
+    """Whether the schema can be read and has the table: without it every single read would fail."""
+    try:
+        connection.execute(f"SELECT 1 FROM {table} LIMIT 0")  # noqa: S608 - a name of ours
+    except _PROBLEMS:
+        return False
+    return True
+
+
+def keys_in_index(connection: sqlite3.Connection, table: str, keys: Iterable[str]) -> set[tuple[object, ...]] | None:
+    """Return the keys of every row that the index of a table's own keys knows, None when it cannot be read."""
+    columns = ", ".join(f'"{key}"' for key in keys)
+    query = f"SELECT {columns} FROM {table} INDEXED BY sqlite_autoindex_{table}_1"  # noqa: S608 - names of ours
+    try:
+        return {tuple(row) for row in connection.execute(query)}
+    except _PROBLEMS:
+        return None
+
+
+class _Reading:
+    """The rows of one table by rowid, as far as they were read."""
+
+    def __init__(self, connection: sqlite3.Connection, table: str) -> None:
+        self.found: dict[int, Row] = {}
+        self._connection = connection
+        self._table = table
+        self._failures = 0
+
+    def read(self, low: int, high: int) -> tuple[int, int] | None:
+        """Read a range upwards to what is broken, then downwards; return what is left between, None if nothing is."""
+        first = self._pass(low, high, "ASC", low - 1) + 1
+        if first > high:
+            return None
+        last = self._pass(first, high, "DESC", high + 1) - 1
+        return (first, last) if first <= last else None
+
+    def around(self, low: int, high: int) -> None:
+        """Halve a range that is broken at both ends, until nothing is left or too much has failed."""
+        spans = [(low, high)]
+        while spans and self._failures < MOST_FAILURES:
+            low, high = spans.pop()
+            if low < high:
+                middle = (low + high) // 2
+                halves = (self.read(middle + 1, high), self.read(low, middle))
+                spans += [half for half in halves if half is not None]
+
+    def _pass(self, low: int, high: int, direction: str, last: int) -> int:
+        """Read one way; return the last place that was read, the far end when nothing is broken."""
+        query = (
+            f"SELECT rowid AS place, * FROM {self._table} NOT INDEXED "  # noqa: S608 - a name of ours
+            f"WHERE rowid BETWEEN ? AND ? ORDER BY rowid {direction}"
+        )
+        try:
+            for row in self._connection.execute(query, (low, high)):
+                last = row["place"]
+                self.found[last] = {key: row[key] for key in row.keys() if key != "place"}  # noqa: SIM118 - sqlite3.Row
+        except _PROBLEMS:
+            self._failures += 1
+            return last
+        return high if direction == "ASC" else low

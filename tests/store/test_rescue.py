@@ -1,0 +1,145 @@
+"""What can be read of a damaged database comes back: around broken pages, from the journal, and it always works."""
+
+import random
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from stepready.services.backup import backup
+from stepready.store.inspection import faults_of
+from stepready.store.opening import open_book
+from stepready.store.rescue import rescue
+from tests.conftest import Stepready
+from tests.store.conftest import MOMENT
+from tests.store.samples import nbme
+
+AT = MOMENT.isoformat()
+ROWS = 600
+PAGE = 4096
+
+
+@pytest.fixture
+def file(stepready: Stepready, tmp_path: Path) -> Path:
+    rows = "\n".join(f"2027-06-{1 + n % 30:02},qbank,,{n % 101},40,note {n:04} {'x' * 150}" for n in range(ROWS))
+    assert stepready("plan set --exam step2ck --target 240 --on 2027-09-01").code == 0
+    assert stepready("import", "-", stdin=f"date,source,form,value,questions,note\n{rows}\n").code == 0
+    assert stepready("schedule make --hours 6").code == 0
+    return tmp_path / "book.db"
+
+
+def read_one_by_one(file: Path) -> set[int]:
+    """Return the ids that a reader of single rows gets."""
+    found = set()
+    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        for place in range(1, ROWS + 1):
+            try:
+                found |= {n for (n,) in connection.execute("SELECT id FROM score NOT INDEXED WHERE rowid = ?", [place])}
+            except sqlite3.Error:
+                continue
+    return found
+
+
+def pages_of(file: Path, table: str) -> list[int]:
+    """Return the byte at which each page of rows of a table begins."""
+    data = file.read_bytes()
+    mark = b"note 0" if table == "score" else b'"note": "note 0'
+    other = b'"note": "note 0' if table == "score" else b"\xff\xff\xff"
+    starts = range(PAGE, len(data), PAGE)
+    return [at for at in starts if mark in data[at : at + PAGE] and other not in data[at : at + PAGE]]
+
+
+def spoil(file: Path, places: list[int]) -> None:
+    data = bytearray(file.read_bytes())
+    for at in places:
+        data[at : at + PAGE] = b"\x55" * PAGE
+    file.write_bytes(data)
+
+
+def ids(db: Path) -> set[int]:
+    with open_book(str(db), now=lambda: MOMENT) as book:
+        return {score.id for score in book.scores()}
+
+
+def test_several_broken_pages_hide_nothing_that_the_journal_holds(file: Path, tmp_path: Path) -> None:
+    pages = pages_of(file, "score")
+    spoil(file, [pages[2], pages[len(pages) // 2], pages[-3]])
+    alone = read_one_by_one(file)
+    assert 0 < len(alone) < ROWS
+    damaged = file.read_bytes()
+    rescued = rescue(file, tmp_path / "new.db", AT)
+    assert ids(tmp_path / "new.db") == set(range(1, ROWS + 1))
+    assert rescued.from_journal["score"] == ROWS - len(alone)
+    assert rescued.missing == {}
+    assert faults_of(tmp_path / "new.db") == ()
+    assert file.read_bytes() == damaged
+
+
+def test_without_the_journal_every_readable_row_comes_and_the_rest_is_named(file: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DELETE FROM changed_row")
+    pages = pages_of(file, "score")
+    spoil(file, [pages[1], pages[len(pages) // 2], pages[-2]])
+    alone = read_one_by_one(file)
+    rescued = rescue(file, tmp_path / "new.db", AT)
+    assert ids(tmp_path / "new.db") == alone
+    assert {keys[0] for keys in rescued.missing["score"]} == set(range(1, ROWS + 1)) - alone
+    with open_book(str(tmp_path / "new.db"), now=lambda: MOMENT) as book:
+        assert book.add(nbme()).id == 601, "no id is handed out twice"
+
+
+def test_what_was_removed_or_undone_stays_away(stepready: Stepready, file: Path, tmp_path: Path) -> None:
+    stepready("rm 300")
+    stepready("log nbme 11 231 --exam step2ck")
+    stepready("undo")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    pages = pages_of(file, "score")
+    spoil(file, [pages[len(pages) // 2]])
+    rescue(file, tmp_path / "new.db", AT)
+    assert ids(tmp_path / "new.db") == set(range(1, ROWS + 1)) - {300}
+
+
+def test_what_is_made_always_works(file: Path, tmp_path: Path) -> None:
+    """Damage anywhere behind the header: the new database opens, verifies and holds at least what a reader gets."""
+    chance, whole = random.Random(18), file.read_bytes()
+    for turn in range(3):
+        file.write_bytes(whole)
+        spoil(file, [PAGE * chance.randrange(1, len(whole) // PAGE) for _ in range(chance.choice([1, 3, 8]))])
+        new = tmp_path / f"new-{turn}.db"
+        try:
+            alone = read_one_by_one(file)
+        except sqlite3.Error:
+            alone = set()
+        rescue(file, new, AT)
+        assert faults_of(new) == ()
+        assert alone <= ids(new)
+
+
+def test_a_schedule_without_days_is_left_out(file: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DELETE FROM schedule_day")
+    rescued = rescue(file, tmp_path / "new.db", AT)
+    assert (rescued.rows["schedule"], rescued.missing["schedule"]) == (0, [("step2ck",)])
+
+
+def test_rescue_says_what_it_brought_and_what_is_missing(stepready: Stepready, file: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DELETE FROM changed_row WHERE kind = 'score'")
+    spoil(file, [pages_of(file, "score")[3]])
+    said = stepready("doctor", "--rescue", tmp_path / "new.db").out
+    assert f"brought to {tmp_path}/new.db; the damaged file is as it was" in said
+    assert "\nmissing: " in said
+    assert "and " in said.partition("missing: ")[2]
+
+
+def test_a_backup_of_a_damaged_file_names_the_damage(stepready: Stepready, file: Path, tmp_path: Path) -> None:
+    spoil(file, [pages_of(file, "score")[2]])
+    ended = stepready("backup", tmp_path / "copy.backup")
+    assert (ended.code, ended.out, ended.err.count("error:")) == (2, "", 1)
+    assert f"{file} is damaged (" in ended.err
+    assert f"{tmp_path}/copy.backup is a copy of it as it is, and no whole backup" in " ".join(ended.err.split())
+    assert (tmp_path / "copy.backup").exists()
+    assert stepready("doctor", "--rescue", tmp_path / "new.db").code == 0
+    assert backup(str(tmp_path / "new.db"), tmp_path / "whole.backup", MOMENT).exists()
