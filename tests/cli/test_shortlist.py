@@ -150,3 +150,22 @@ def test_a_strategy_for_a_us_applicant_has_no_steps_of_imgs(applicant: Stepready
     applicant("plan set --applicant us-md")
     steps = {step["id"] for step in applicant("strategy --json").json["checklist"]}
     assert "ecfmg_certified" not in steps
+
+
+def test_check_says_in_one_line_what_the_delay_does_to_a_list(applicant: Stepready, tmp_path: Path) -> None:
+    applicant("plan set --target 250 --guide med-peds-non-us-img")
+    before = applicant("check --json").json
+    assert before["exam_decision"]["delay"]["to"] is not None
+    assert not [text for text in before["notices"] if text.startswith("Your list:")]
+    applicant("programs", "import", several(tmp_path, 10))
+    applicant("shortlist build")
+    (line,) = [text for text in applicant("check --json").json["notices"] if text.startswith("Your list:")]
+    assert "of 10 programmes likely to be reached on the booked day, 10 stay and 0 are lost" in line
+
+
+def test_the_chain_of_the_season_stands_in_the_calendar_of_who_applies(applicant: Stepready, tmp_path: Path) -> None:
+    file = tmp_path / "season.ics"
+    assert applicant("calendar", "--ics", file).code == 0
+    text = file.read_text(encoding="utf-8")
+    assert text.count("SUMMARY:SOAP") == 5
+    assert "20280316T090000" in text.replace("T130000Z", "T090000")

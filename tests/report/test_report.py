@@ -263,7 +263,7 @@ def test_percents_carry_their_sign(stepready: Stepready, tmp_path: Path, monkeyp
         attrs["data-say"] for _, attrs, _ in Page(write(stepready, tmp_path / "r.html")).elements if "data-say" in attrs
     ]
     marks = [say for say in says if "NBME 30, " in say]
-    assert "Thu 15 Jul 2027: NBME 30, 74 %" in marks
+    assert "Thu 15 Jul 2027: NBME 30, 74\u00a0%" in marks
     rows = [say for say in says if "rules expected" in say]
     assert rows
     assert all(re.search(r": score \d+ %,", say) for say in rows)

@@ -6,18 +6,24 @@ from typing import Annotated
 import typer
 
 from stepready import __version__
-from stepready.cli.frame import ExamOption, frame, library, note, open_book, own_files, say_bytes, subcommands
+from stepready.cli.clock import now
+from stepready.cli.frame import ExamOption, frame, library, note, open_book, own_files, say, say_bytes, subcommands
+from stepready.cli.import_ import file_bytes
 from stepready.cli.plan_options import guides
+from stepready.guides.instruments import load_instruments
 from stepready.render.report.page import is_ours, page
 from stepready.services.report import report as gather
+from stepready.services.verify import verify
 from stepready.transfer.file import write_whole
+from stepready.transfer.table import decode
 
 app = subcommands("One self-contained page to hand to an advisor.")
 
 
 @app.command(
     no_args_is_help=True,
-    epilog="Examples: stepready report readiness.html; stepready report --anonymous --force advisor.html",
+    epilog="Examples: stepready report readiness.html; stepready report --anonymous --force advisor.html; "
+    "stepready report --name 'A. Student' readiness.html; stepready report --verify readiness.html",
 )
 def report(
     ctx: typer.Context,
@@ -27,12 +33,19 @@ def report(
     anonymous: Annotated[
         bool, typer.Option("--anonymous", help="Leave notes out, of the page and of its data.")
     ] = False,
+    name: Annotated[str, typer.Option(metavar="TEXT", help="A name to stand on top of the page.")] = "",
+    verify_it: Annotated[
+        bool, typer.Option("--verify", help="Write nothing: work FILE's verdict out again and say where it differs.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is no report of ours.")] = False,
 ) -> None:
     """Write one page with the verdict, its reasons, trend, test dates, schedule, scores and assumptions.
 
     The page opens offline, fetches nothing, prints as two pages with an appendix, and carries its data.
     """
+    if verify_it:
+        say_verified(file)
+        return
     with open_book(ctx) as book:
         found = gather(
             book,
@@ -42,6 +55,7 @@ def report(
             guide=guide,
             anonymous=anonymous,
             version=__version__,
+            name=name,
         )
     content = page(found)
     if str(file) == "-":
@@ -49,3 +63,16 @@ def report(
         return
     write_whole(file, content, may_replace=is_ours, force=force, never=own_files(ctx))
     note(f"wrote {file} ({len(content) // 1024} KB); it opens offline in any browser")
+
+
+def say_verified(file: Path) -> None:
+    """Say whether a report's verdict follows from the export it carries; exit code 1 where it does not."""
+    content = decode(file_bytes(str(file)), file.name)
+    found = verify(content, file.name, library(), load_instruments(), now)
+    say(f"{file.name}: {found.exam_verdict}, {found.application_verdict} as of {found.as_of.isoformat()}")
+    if not found.same_guides:
+        note("note: the report was made with other guides or facts than this program has")
+    if found.differences:
+        say("\n".join(("The page does not follow from its export:", *(f"  {line}" for line in found.differences))))
+        raise typer.Exit(1)
+    say("The page follows from its export.")

@@ -1,5 +1,6 @@
 """`check`: the verdict with its reasons, the days that matter, the other opinions, what would change it."""
 
+from dataclasses import replace
 from datetime import date
 
 from stepready.core.case import Case
@@ -93,7 +94,19 @@ class Checked:
 def check(book: Book, library: Library, *, as_of: date, exam: Exam | None, guide: str | None = None) -> Checked:
     """Decide about the plan on a day; raise StepreadyError when there is no plan."""
     case = gather_case(book, library, plan_of(book, exam), as_of, guide=guide)
-    return check_case(case, library)
+    checked = check_case(case, library)
+    line = _of_list(book, library, checked)
+    return checked if line is None else replace(checked, notices=(*checked.notices, line))
+
+
+def _of_list(book: Book, library: Library, checked: Checked) -> str | None:
+    """Say what the delay does to the list of programmes, where there is a list and a delay."""
+    to, case = checked.timeline.sit, checked.decision.case
+    if to is None or not case.is_step2 or book.shortlist(case.season.year) is None:
+        return None
+    from stepready.services.shortlist import delay_line  # only who keeps a list waits for it
+
+    return delay_line(book, library, case, to)
 
 
 def check_case(case: Case, library: Library) -> Checked:

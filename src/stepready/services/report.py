@@ -1,5 +1,6 @@
 """`report`: everything an advisor needs of one plan, gathered on one day."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -7,6 +8,7 @@ from stepready.core.case import Case
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.overrides import Settings
+from stepready.core.log.entry import clean_text
 from stepready.core.log.score import Score
 from stepready.core.plan import Plan
 from stepready.core.schedule.day import Schedule
@@ -22,8 +24,10 @@ from stepready.services.dates import Ask, Dated, dates_case
 from stepready.services.forecast import ForecastReport, report_case
 from stepready.services.schedule import show_case
 from stepready.store.book import Book
+from stepready.transfer.export import export_json
 
 MOST_SESSIONS = 200
+MOST_LETTERS = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,8 @@ class Report:
     """Everything the page shows. `schedule` is the kept one from today on, or one worked out now, or None.
 
     `exams` are practice exams and Free 120s, `sessions` the latest of the question bank, both newest first;
-    `more_sessions` are not listed.
+    `more_sessions` are not listed. `name` stands on top; `export` is the JSON of the log, so that the verdict can be
+    worked out again.
     """
 
     inputs: Inputs
@@ -62,6 +67,8 @@ class Report:
     sessions: tuple[Score, ...]
     more_sessions: int
     assumptions: tuple[Assumption, ...]
+    name: str
+    export: str
 
 
 def report(
@@ -73,6 +80,7 @@ def report(
     guide: str | None,
     anonymous: bool,
     version: str,
+    name: str = "",
 ) -> Report:
     """Gather a report on a day; `anonymous` leaves notes out. Raise StepreadyError when there is no plan."""
     plan = plan_of(book, exam)
@@ -105,7 +113,22 @@ def report(
         sessions=sessions[:MOST_SESSIONS],
         more_sessions=max(0, len(sessions) - MOST_SESSIONS),
         assumptions=assumptions(case, library),
+        name="" if anonymous else clean_text("name", name, MOST_LETTERS),
+        export=_export(book, anonymous=anonymous),
     )
+
+
+def _export(book: Book, *, anonymous: bool) -> str:
+    """Return the JSON of the log, scores without uids; anonymous without notes, profile and programmes."""
+    document = json.loads(export_json(book))
+    hidden = {"note": ""} if anonymous else {}
+    document["scores"] = [
+        {key: value for key, value in score.items() if key != "uid"} | hidden for score in document["scores"]
+    ]
+    document["attempts"] = [{k: v for k, v in attempt.items() if k != "uid"} for attempt in document["attempts"]]
+    if anonymous:
+        document |= {"profiles": [], "programmes": [], "shortlists": []}
+    return json.dumps(document, ensure_ascii=False)
 
 
 def _schedule(book: Book, library: Library, case: Case) -> tuple[Schedule | None, bool]:

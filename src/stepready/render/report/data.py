@@ -24,6 +24,9 @@ def report_data(report: Report) -> dict[str, Any]:
             "digest": digest(report.inputs),
             "guides": report.inputs.guides,
             "anonymous": report.inputs.anonymous,
+            "name": report.name,
+            "exam": report.inputs.exam.value,
+            "guide": report.inputs.guide,
         },
         "forecast_in_full": forecast_json(report.forecast),
         "trend": plain(report.trend),
@@ -32,6 +35,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "scores": [score_json(score) for score in (*report.exams, *report.sessions)],
         "scores_left_out": report.more_sessions,
         "assumptions": plain(report.assumptions),
+        "export": json.loads(report.export),
     }
 
 

@@ -1,5 +1,6 @@
 """The report's page, from a template that escapes whatever it is given."""
 
+import re
 from base64 import b64encode
 from collections.abc import Callable
 from hashlib import sha256
@@ -41,6 +42,9 @@ HEAD = 4096
 UNKNOWN = "?"
 
 
+NUMBER_AND_UNIT = re.compile(r"(\d) (%|points?\b|weeks?\b|days?\b|USD\b|KB\b)")
+
+
 def page(report: Report) -> bytes:
     """Return the whole page, the same for the same report; raise StepreadyError when the extra is missing."""
     environment = _environment()
@@ -49,6 +53,7 @@ def page(report: Report) -> bytes:
     style, script = (_inline(HERE / name) for name in ("style.css", "script.js"))
     text = environment.get_template("page.html.jinja").render(
         **_words(report),
+        name=report.name,
         policy=_policy(style, script),
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
@@ -56,7 +61,13 @@ def page(report: Report) -> bytes:
         trend_pictures=_trend(report),
         dates_pictures=_dates(report),
     )
-    return text.encode()
+    return unbroken(text).encode()
+
+
+def unbroken(html: str) -> str:
+    """Return a page whose numbers never part from their unit at the end of a line; its data stay as they are."""
+    shown, script, rest = html.partition('<script type="application/json"')
+    return NUMBER_AND_UNIT.sub("\\1\u00a0\\2", shown) + script + rest
 
 
 def is_ours(content: bytes) -> bool:

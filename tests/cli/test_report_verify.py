@@ -1,0 +1,68 @@
+"""A report carries its export: its verdict can be worked out again, and a page that was changed is caught."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Stepready
+
+pytest.importorskip("jinja2")
+
+
+@pytest.fixture
+def page(stepready: Stepready, tmp_path: Path) -> Path:
+    stepready("plan set --on 2027-08-11 --applicant us-img --specialty pmr --season 2028 --target 235")
+    stepready("log nbme 10 232 --on 2027-06-20")
+    stepready("log nbme 11 236 --on 2027-07-05")
+    file = tmp_path / "report.html"
+    assert stepready("report", file, "--name", "A. Student").code == 0
+    return file
+
+
+def test_a_report_follows_from_its_export(stepready: Stepready, page: Path) -> None:
+    assert "A. Student" in page.read_text(encoding="utf-8")
+    verified = stepready("report", "--verify", page)
+    assert (verified.code, verified.err) == (0, "")
+    assert verified.out.endswith("The page follows from its export.\n")
+
+
+def test_a_report_is_verified_without_the_log_it_came_from(stepready: Stepready, page: Path, tmp_path: Path) -> None:
+    assert stepready("--db", tmp_path / "other.db", "--today", "2027-12-01", "report", "--verify", page).code == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (
+            '"exam_decision":{"verdict":"no-go"',
+            '"exam_decision":{"verdict":"go"',
+            "exam_decision.verdict: the page says go",
+        ),
+        ('"value":232', '"value":252', "rule "),
+    ],
+)
+def test_a_page_that_was_changed_is_caught(
+    stepready: Stepready, page: Path, before: str, after: str, told: str
+) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert before in text
+    page.write_text(text.replace(before, after), encoding="utf-8")
+    verified = stepready("report", "--verify", page)
+    assert verified.code == 1
+    assert told in verified.out
+
+
+def test_an_anonymous_report_has_no_name_and_still_follows(stepready: Stepready, page: Path) -> None:
+    stepready("edit", "1", "--note", "my secret")
+    stepready("report", page, "--anonymous", "--name", "A. Student")
+    text = page.read_text(encoding="utf-8")
+    assert "A. Student" not in text
+    assert "my secret" not in text
+    assert stepready("report", "--verify", page).code == 0
+
+
+def test_a_page_without_an_export_is_refused(stepready: Stepready, tmp_path: Path) -> None:
+    other = tmp_path / "other.html"
+    other.write_text("<html></html>", encoding="utf-8")
+    refused = stepready("report", "--verify", other)
+    assert (refused.code, "carries no export" in refused.err) == (2, True)
