@@ -94,6 +94,25 @@ def test_days_count_through_a_leap_day() -> None:
     assert arrival.p_by(date(2028, 3, 1), date(2028, 2, 2)) == 0.9
 
 
+REPORTED = DelayWindow(
+    first=date(2027, 7, 12), last=date(2027, 8, 6), reported_on=date(2027, 9, 15), source="USMLE announcement"
+)
+
+
+def test_results_announced_for_one_day_are_typically_out_on_it_and_safe_four_weeks_on() -> None:
+    arrival = Arrival(lag=LAG, windows=(REPORTED,))
+    for test_day in (date(2027, 7, 12), date(2027, 8, 6)):
+        assert arrival.p_by(date(2027, 9, 14), test_day) == 0
+        assert arrival.typical_day(test_day) == date(2027, 9, 15)
+        assert arrival.safe_day(test_day) == date(2027, 10, 13)
+        assert arrival.p_by(date(2027, 9, 15), test_day) == pytest.approx(0.9)
+        assert arrival.p_by(date(2027, 9, 22), test_day) >= 0.99
+    assert arrival.typical_day(date(2027, 7, 11)) == date(2027, 8, 8)
+    assert arrival.typical_day(date(2027, 8, 7)) == date(2027, 9, 15)
+    assert arrival.last_typical_test_day(date(2027, 9, 14)) == date(2027, 7, 11)
+    assert arrival.last_typical_test_day(date(2027, 9, 15)) == date(2027, 8, 18)
+
+
 WINDOW = DelayWindow(first=date(2027, 7, 1), last=date(2027, 7, 31), extra_days=10, source="USMLE announcement")
 
 

@@ -7,14 +7,14 @@ from stepready.core.forecast import Forecast
 from stepready.core.guide.guide import Guide
 from stepready.core.verdict.checks import Check, ExamVerdict
 from stepready.core.verdict.opinions import Opinion
-from stepready.core.wording import day, full_day
+from stepready.core.wording import day_from, full_day
 from stepready.render.citing import titled
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.render.timeline import timeline
 from stepready.services.check import Checked
 
 LABEL = 11
-VERDICT_COLOURS = {ExamVerdict.GO: Colour.GOOD, ExamVerdict.NO_GO: Colour.BAD}
+VERDICT_COLOURS = {ExamVerdict.GO: Colour.GOOD, ExamVerdict.NO_GO: Colour.BAD, ExamVerdict.EARLY: Colour.BOLD}
 OUTCOME_COLOURS = {"pass": Colour.GOOD, "fail": Colour.BAD, "unknown": Colour.DIM}
 
 
@@ -68,6 +68,7 @@ def _facts(checked: Checked, terminal: Terminal) -> Iterator[str]:
     taken = checked.exam_decision.verdict is ExamVerdict.TAKEN
     rows = [
         ("Test day" if checked.plan.exam_date else "Sat today", _forecast(checked)),
+        ("Window", _window(checked)),
         ("Apply", checked.application_decision.because),
         ("" if taken else "Decide by", "" if taken else _deadline(checked)),
         *(("Others" if first else "", text) for first, text in _others(checked)),
@@ -76,6 +77,19 @@ def _facts(checked: Checked, terminal: Terminal) -> Iterator[str]:
     for name, text in rows:
         if text:
             yield from wrapped(text, terminal.width, indent=" " * (LABEL + 2), first=f"  {name:<{LABEL}}")
+
+
+def _window(checked: Checked) -> str:
+    """Write the guide's window for a no-go, and why that day in it or why none."""
+    delay = checked.exam_decision.delay
+    if delay is None or delay.why_to is None:
+        return ""
+    ends = [day_from(end, checked.as_of) for end in (delay.earliest, delay.latest) if end is not None]
+    if not ends:
+        return delay.why_to
+    span = " to ".join(dict.fromkeys(ends)) if delay.latest else f"from {ends[0]}"
+    chosen = "" if delay.to is None else f"{day_from(delay.to, checked.as_of)} because it is "
+    return f"{span} by this guide; {chosen}{delay.why_to}"
 
 
 def _guide(guide: Guide) -> str:
@@ -95,7 +109,7 @@ def _forecast(checked: Checked) -> str:
 def _one_forecast(forecast: Forecast, checked: Checked) -> str:
     unit = " %" if checked.plan.exam.value == "step1" else ""
     interval = f"80 % {round(forecast.low80)}-{round(forecast.high80)}"
-    parts = [f"{day(forecast.exam_date)}: {round(forecast.mean)}{unit} ({interval})"]
+    parts = [f"{day_from(forecast.exam_date, checked.as_of)}: {round(forecast.mean)}{unit} ({interval})"]
     for name, value in (("target", forecast.p_target), ("pass", forecast.p_pass)):
         if value is not None:
             parts.append(f"{name} {marked(value, supported=forecast.supported)}")

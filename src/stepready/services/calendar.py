@@ -129,11 +129,21 @@ def _of_plan(case: Case) -> list[Event]:
 
 
 def _delay(case: Case) -> list[Event]:
-    """Return the day that `check` recommends instead of the booked one, if it does."""
+    """Return the day that `check` recommends instead of the booked one, or from which it judges at all."""
     plan = case.plan
     if plan.exam_date is None or plan.exam_date < case.as_of or plan.result is not None:
         return []
-    delay = decide(case).exam.delay
+    exam = decide(case).exam
+    if exam.judged_from is not None:
+        judged = KeyDay(
+            id="judged_from",
+            on=exam.judged_from,
+            label=f"from this day on practice for {plan.exam.label} of {in_words(plan.exam_date)} is judged",
+            why=f"until then it is too early: {exam.because}",
+            status=OURS,
+        )
+        return [_own(plan, judged, EventKind.ACT)]
+    delay = exam.delay
     if delay is None or delay.to is None:
         return []
     in_time = "score in time" if delay.score_in_time else "score not in time"
@@ -141,7 +151,7 @@ def _delay(case: Case) -> list[Event]:
         id="delay",
         on=delay.to,
         label=f"{plan.exam.label} test day recommended instead of {in_words(plan.exam_date)}",
-        why=f"guide {case.guide.name} says no-go for {full_day(plan.exam_date)}; {in_time}",
+        why=f"guide {case.guide.name} says no-go for {full_day(plan.exam_date)}; {in_time}; {delay.why_to}",
         status=OURS,
     )
     return [_own(plan, instead, EventKind.DELAY)]

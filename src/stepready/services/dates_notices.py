@@ -40,10 +40,12 @@ def dating_notices(planned: Case, case: Case, rows: tuple[SweptDay, ...], librar
 def advice(decision: Decision) -> str | None:
     """Say what the guide does with a no-go: how long, until when, whether it makes it; then how to apply.
 
-    None before the exam when the booked date stands.
+    None before the exam when the booked date stands; while it is too early to judge, that.
     """
     delay, applying = decision.exam.delay, decision.application
     told = f"Application: {applying.verdict.value.replace('-', ' ')}, {applying.because}."
+    if decision.exam.verdict is ExamVerdict.EARLY:
+        return f"Too early to judge: {decision.exam.because}. {told}"
     if delay is None:
         return told if decision.exam.verdict is ExamVerdict.TAKEN else None
     name = decision.case.guide.name
@@ -53,7 +55,9 @@ def advice(decision: Decision) -> str | None:
         else f"{name} names no number of weeks for a no-go"
     ]
     if delay.to is not None:
-        parts.append(f"sit on {full_day(delay.to)}")
+        parts.append(f"sit on {full_day(delay.to)}, {delay.why_to}")
+    elif delay.why_to is not None:
+        parts.append(delay.why_to)
     if delay.gain_needed is not None and delay.to is not None:
         parts.append(f"{points(delay.gain_needed)} still to gain: {GAIN[delay.gain_realistic].format(are='').strip()}")
     if delay.score_in_time is not None:
