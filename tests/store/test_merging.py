@@ -17,10 +17,13 @@ from stepready.core.log.study import StudyHours
 from stepready.core.plan import Plan
 from stepready.store.book import Book
 from stepready.store.intake import Incoming, Intake
+from stepready.store.kinds import ENTERED
 from stepready.store.meeting import Prefer
 from stepready.store.merging import Merged
+from stepready.store.migrations import LATEST
 from stepready.store.opening import open_book
 from stepready.store.other_book import other_book
+from stepready.store.stamps import unit_of
 from tests.store.samples import SCHEDULE, SETTINGS, nbme, session
 
 DAY = date(2027, 6, 1)
@@ -175,7 +178,9 @@ def test_one_sitting_logged_on_both_becomes_one(desk: Desk) -> None:
     here.add(nbme(226.0))
     there.add(session(70.0, 40, DAY))
     there.add(nbme(231.0, form="011"))
-    (clash,) = desk.merge("a", "b").clashes
+    merged = desk.merge("a", "b")
+    (clash,) = merged.clashes
+    assert merged.said == "1 score added; 1 score changed"
     assert (clash.here, clash.there, clash.kept) == ("form 11, value 226", "form 011, value 231", "there")
     assert values(here) == [70.0, 231.0]
     assert {score.id for score in here.scores()} == {1, 2}
@@ -285,3 +290,27 @@ def test_an_older_schema_is_brought_along_in_a_copy(tmp_path: Path) -> None:
         assert values(desk.book("a")) == [72.5, 226.0]
     assert old.read_bytes() == before
     assert sorted(file.name for file in tmp_path.iterdir() if file.name.startswith("b.db")) == ["b.db"]
+
+
+@pytest.mark.parametrize("version", range(1, LATEST + 1))
+def test_everything_an_older_schema_held_gets_a_stamp(tmp_path: Path, version: int) -> None:
+    connection = sqlite3.connect(tmp_path / "a.db")
+    connection.executescript((Path(__file__).parent / "schemas" / f"{version}.sql").read_text())
+    connection.executescript(f"PRAGMA application_id = {0x53745264}; PRAGMA user_version = {version}")
+    connection.close()
+    with ExitStack() as stack:
+        desk = Desk(tmp_path, stack)
+        store = desk.book("a")._store  # noqa: SLF001 - stamps are the store's own
+        stamped = {(row["kind"], row["name"]) for row in store.rows("all_stamp")}
+        held = {unit_of(kind, row) for kind in ENTERED for row in store.rows(f"all_{kind.name}")}
+        since = {"profile", "programme", "shortlist", "inbox_line"}
+        assert {unit for unit in held if unit.kind not in since} <= stamped
+        assert len(stamped) >= 3
+
+
+def test_every_kind_of_row_belongs_to_a_unit_that_all_devices_name_alike() -> None:
+    for kind in ENTERED:
+        row = {"id": 7, "uid": "abc", "exam": "step1", "day": "2027-07-01", "season": 2028, "line": "x"}
+        unit = unit_of(kind, row)
+        assert "7" not in unit.name or kind.keys != ("id",)
+        assert unit.kind == (kind.part_of or kind.name)

@@ -163,8 +163,9 @@ def _seen(device: str, stamp: str) -> Image | None:
 
 def _merged(decided: list[Decided], theirs: Side, moment: str) -> Merged:
     counts: dict[str, Counter[str]] = {verb: Counter() for verb in ("added", "changed", "removed")}
+    heirs = {each.twin for each in decided if each.twin and each.ours.content}
     for each in decided:
-        if each.changes_rows:
+        if each.changes_rows and each.unit not in heirs:
             counts[_verb(each)][KINDS[each.unit.kind].noun] += 1
     latest = max(map(milliseconds_of, theirs.seen.values()), default=0)
     ahead = max(0.0, (latest - milliseconds(moment)) / 3_600_000)
