@@ -266,7 +266,7 @@ def test_percents_carry_their_sign(stepready: Stepready, tmp_path: Path, monkeyp
     assert "Thu 15 Jul 2027: NBME 30, 74\u00a0%" in marks
     rows = [say for say in says if "rules expected" in say]
     assert rows
-    assert all(re.search(r": score \d+ %,", say) for say in rows)
+    assert all(re.search(r": score \d+\u00a0%,", say) for say in rows)
 
 
 @pytest.mark.parametrize("name", ["empty", "one", "no date", "result", "past", "step 1 empty"])
