@@ -45,9 +45,9 @@ def score(
 
 
 def nbmes(*dated: tuple[float, int], exam: Exam = Exam.STEP2CK) -> list[Score]:
-    """Log NBME forms without an offset: (value, days ago)."""
+    """Log NBME forms without an offset, never seen before: (value, days ago)."""
     return [
-        score("nbme", "11", value, days_ago, exam=exam, number=number)
+        score("nbme", "11", value, days_ago, "unseen", exam=exam, number=number)
         for number, (value, days_ago) in enumerate(dated, start=1)
     ]
 

@@ -79,3 +79,11 @@ def test_more_free_120_questions_are_more_certain() -> None:
 
 def test_used_ids_are_those_that_count() -> None:
     assert forecast([*BASE, score("amboss", "", 243, 4, number=7)]).used == (1, 2, 3, 7)
+
+
+def test_a_sitting_entered_twice_and_a_repeated_form_are_used_once() -> None:
+    once = [score("nbme", "11", 231, 20), score("nbme", "12", 235, 10)]
+    doubled = [*once, score("nbme", "011", 239, 20, number=7), score("nbme", "12", 250, 3)]
+    found = trend(doubled)
+    assert [seen.value for seen in found.seen] == [231, 235]  # of a doubled sitting the lower value
+    assert {left.why for left in found.left_out} == {"entered twice", "a repeat of a form sat before"}

@@ -85,7 +85,8 @@ def test_extreme_logs_stay_on_the_scale(values: tuple[float, ...]) -> None:
 def test_disagreement_never_narrows(level: int, apart: int, further: int) -> None:
     # Two forms on one day, the same distance above and below: the level stays, only the disagreement grows.
     def pair(by: int) -> Forecast:
-        return forecast([*nbmes((level, 30), (level, 20)), *nbmes((level - by, 3), (level + by, 3))])
+        apart_from = [score("nbme", "98", level - by, 3, number=8), score("nbme", "99", level + by, 3, number=9)]
+        return forecast([*nbmes((level, 30), (level, 20)), *apart_from])
 
     near, far = pair(apart), pair(apart + further)
     assert far.mean == pytest.approx(near.mean)

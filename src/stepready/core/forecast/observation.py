@@ -11,6 +11,7 @@ from math import prod
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import Facts, InstrumentExam
 from stepready.core.forecast.model import ExamModel, PercentSample, PracticeExam
+from stepready.core.log.evidence import ENTERED_TWICE, SAT_BEFORE, one_each, repeats
 from stepready.core.log.score import Score
 from stepready.core.values import dataclass
 
@@ -47,11 +48,14 @@ def observe(
     After a failed sitting of the exam itself only what was taken after its day, `since`, is used.
     """
     used: list[Observation] = []
-    left_out: list[UnusedScore] = []
     uses = {source: facts.use(source, exam) for source in (*model.exams, *model.samples)}
-    own = (score for score in scores if score.exam is exam and not score.source.is_bank)
+    own, doubles = one_each(score for score in scores if score.exam is exam and not score.source.is_bank)
+    left_out = [UnusedScore(score=double, why=ENTERED_TWICE) for double in doubles]
+    again = repeats(own)
     for score in sorted(own, key=_place):
         why = _why_left_out(score, as_of, model, uses.get(score.source))
+        if not why and score.uid in again:
+            why = SAT_BEFORE
         if not why and since is not None and score.day <= since:
             why = "before the failed sitting"
         if why:

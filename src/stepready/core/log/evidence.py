@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from stepready.core.facts.exam import Condition, Exam
+from stepready.core.facts.exam import Condition, Exam, Source
 from stepready.core.facts.facts import Facts
-from stepready.core.log.form import is_same_sitting, is_taken
+from stepready.core.log.form import folded_form, is_same_sitting
 from stepready.core.log.score import QbankDay, Score
 from stepready.core.values import dataclass
+
+ENTERED_TWICE = "entered twice"
+SAT_BEFORE = "a repeat of a form sat before"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +82,7 @@ class Evidence:
         return len(self.recent) > 1 and self.recent[-1].value > self.recent[-2].value
 
 
-def in_order(scores: list[Score]) -> list[Score]:
+def in_order(scores: Iterable[Score]) -> list[Score]:
     """Sort oldest first; of two on one day the lower comes later; the order of entry plays no part."""
     return sorted(scores, key=lambda score: (score.day, -score.value, score.uid))
 
@@ -101,9 +104,12 @@ def gather(
     """
     full: list[Score] = []
     left_out: list[LeftOut] = []
-    for score in _sittings([s for s in scores if s.exam == exam], left_out):
+    sittings, doubles = one_each([s for s in scores if s.exam == exam])
+    left_out += [LeftOut(score=double, why=ENTERED_TWICE) for double in doubles]
+    again = repeats(sittings)
+    for score in sittings:
         why = _why_never(score, as_of, facts, since)
-        aside = _why_set_aside(score, scores, facts) if why is None else None
+        aside = _why_set_aside(score, again, facts) if why is None else None
         if why is None and (aside is None or counting_all):
             full.append(score)
         elif why or aside:
@@ -123,20 +129,32 @@ def gather(
     )
 
 
-def _sittings(scores: list[Score], left_out: list[LeftOut]) -> list[Score]:
-    """Return one score a sitting, oldest first; the others are noted as left out.
+def one_each(scores: Iterable[Score]) -> tuple[list[Score], list[Score]]:
+    """Return one score a sitting, oldest first, and the entries that say a sitting again.
 
     Of several entries the lowest value counts, under the marks of the one entered first: no second entry helps.
     """
     kept: list[Score] = []
+    doubles: list[Score] = []
     for score in in_order(scores):
         same = next((place for place, one in enumerate(kept) if is_same_sitting(one, score)), None)
         if same is None:
             kept.append(score)
             continue
-        left_out.append(LeftOut(score=kept[same], why="entered twice"))
+        doubles.append(kept[same])
         kept[same] = replace(score, conditions=min(score, kept[same], key=lambda one: one.id).conditions)
-    return in_order(kept)
+    return in_order(kept), doubles
+
+
+def repeats(scores: Iterable[Score]) -> frozenset[str]:
+    """Return the uids of scores whose form was sat for the same exam on an earlier day, unless said to be unseen."""
+    first: dict[tuple[Exam, Source, str], date] = {}
+    found = []
+    for score in sorted(scores, key=lambda one: one.day):
+        day = first.setdefault((score.exam, score.source, folded_form(score.form)), score.day)
+        if score.form and day < score.day and Condition.UNSEEN not in score.conditions:
+            found.append(score.uid)
+    return frozenset(found)
 
 
 def _why_never(score: Score, as_of: date, facts: Facts, since: date | None) -> str | None:
@@ -153,22 +171,13 @@ def _why_never(score: Score, as_of: date, facts: Facts, since: date | None) -> s
     return "taken before the failed sitting" if since is not None and score.day <= since else None
 
 
-def _why_set_aside(score: Score, scores: Sequence[Score], facts: Facts) -> str | None:
+def _why_set_aside(score: Score, again: frozenset[str], facts: Facts) -> str | None:
     """Return why how a sitting was taken keeps it from counting: its marks, or its form sat on an earlier day."""
     marks = [condition.value for condition in facts.readings.uncounted.values if condition in score.conditions]
     if marks:
         return f"marked {', '.join(marks)}"
-    if Condition.UNSEEN in score.conditions or Condition.REPEAT not in facts.readings.uncounted.values:
-        return None
-    return "a repeat of a form sat before" if is_repeat(score, scores) else None
-
-
-def is_repeat(score: Score, scores: Iterable[Score]) -> bool:
-    """Whether the same form of the same instrument was sat for the same exam on an earlier day."""
-    if not score.form:
-        return False
-    earlier = [one for one in scores if one.exam == score.exam and one.day < score.day]
-    return is_taken(score.source, score.form, earlier)
+    is_counted = Condition.REPEAT not in facts.readings.uncounted.values
+    return SAT_BEFORE if score.uid in again and not is_counted else None
 
 
 def _is_usable(score: Score, facts: Facts) -> bool:
