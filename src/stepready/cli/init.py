@@ -26,11 +26,6 @@ from stepready.services.plan import change_plan
 
 app = subcommands("Answer a few questions and set up a plan.")
 
-HINTS = {
-    Exam.STEP1: "stepready log nbme 30 71% --on yesterday",
-    Exam.STEP2CK: "stepready log nbme 11 231 --on yesterday",
-}
-
 
 @app.command(epilog="Examples: stepready init; stepready init --exam step2ck --on 2027-07-28 --yes")
 def init(
@@ -67,15 +62,17 @@ def init(
         "low_pass": low_pass,
         "can_skip_cycle": can_skip_cycle,
     }
+    known = library()
     with open_book(ctx) as book:
         ask = Questions(today=today, silent=yes)
         about = exam or ask_exam(ask)
         old = book.plan(about)
-        answered = news(ask_plan(ask, about, old, given, library().specialties), old, given)
+        answered = news(ask_plan(ask, about, old, given, known.specialties), old, given)
         changes = {name: value for name, value in answered.items() if value is not None}
         forget = tuple(name for name, value in answered.items() if value is None)
-        done = change_plan(book, library(), today=today, exam=about, changes=changes, forget=forget)
+        done = change_plan(book, known, today=today, exam=about, changes=changes, forget=forget)
     say(changed_text(done.before, done.after))
     for notice in done.notices:
         note(notice)
-    note(f"Next: log what you have, as in `{HINTS[about]}`, then `stepready check`.")
+    example = f"stepready log {known.facts.spec(about).example} --on yesterday"
+    note(f"Next: log what you have, as in `{example}`, then `stepready check`.")

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stepready.core.facts.exam import Competitiveness, Exam, Step1
-from stepready.core.facts.facts import Facts
+from stepready.core.facts.facts import ExamSpec, Facts
 from stepready.core.forecast import Forecast, Outlook, Trend, outlook, predict
 from stepready.core.log.attempts import Attempt
 from stepready.core.log.evidence import Evidence
@@ -68,20 +68,20 @@ class Case:
         """Return the same case with another test date."""
         return replace(self, plan=replace(self.plan, exam_date=test_day))
 
-    @property
-    def is_step2(self) -> bool:
-        """Whether the plan is for Step 2 CK, which has targets, windows and a season."""
-        return self.plan.exam is Exam.STEP2CK
+    @cached_property
+    def spec(self) -> ExamSpec:
+        """What the plan's exam is."""
+        return self.facts.spec(self.plan.exam)
 
     @cached_property
     def target(self) -> int | None:
-        """The plan's target, else the guide's own for Step 2 CK: a three-digit score, None when unknown.
+        """The plan's target, else the guide's own for an exam of the season; None when unknown.
 
         A guide may ask for a least one after a failed Step 1.
         """
         default, least = self.guide.default_target, self.guide.after_failed_step1
         target = self.plan.target
-        if target is None and default is not None and self.is_step2:
+        if target is None and default is not None and self.spec.seasonal:
             target = default.of(self.competitiveness)
         if target is None or least is None or not self.step1_failed:
             return target
@@ -96,17 +96,17 @@ class Case:
     @property
     def timing(self) -> Timing | None:
         """The guide's windows; None for Step 1 or a guide without any."""
-        return self.guide.timing if self.is_step2 else None
+        return self.guide.timing if self.spec.seasonal else None
 
     @property
     def diagnostic(self) -> "tuple[DiagnosticBand, ...]":
         """The guide's preparation times by diagnostic score; none for Step 1."""
-        return self.guide.diagnostic if self.is_step2 else ()
+        return self.guide.diagnostic if self.spec.seasonal else ()
 
     @property
     def pass_mark(self) -> int | None:
         """The pass mark in force on the test date; None without a test date or for Step 1."""
-        if not self.is_step2 or self.plan.exam_date is None:
+        if self.spec.passed_by != "pass-mark" or self.plan.exam_date is None:
             return None
         return self.facts.pass_mark(self.plan.exam_date).score
 
@@ -127,7 +127,7 @@ class Case:
         None when neither a target nor the pass mark of a test date is known.
         """
         readings = self.facts.readings
-        if not self.is_step2:
+        if self.spec.passed_by == "low-pass-range":
             return self.passing_line + readings.step1_cushion.value
         mark = None if self.pass_mark is None else self.pass_mark + readings.pass_margin.value
         return max((line for line in (self.target, mark) if line is not None), default=None)
@@ -164,7 +164,7 @@ class Case:
     def step1_failed(self) -> bool:
         """Whether Step 1 was ever failed, as history of a Step 2 CK plan."""
         said = self.plan.step1
-        return self.is_step2 and bool(self.step1.failed or (said is not None and said.was_failed))
+        return self.spec.seasonal and bool(self.step1.failed or (said is not None and said.was_failed))
 
     @property
     def step1_passed(self) -> bool | None:
@@ -201,7 +201,7 @@ class Case:
     @property
     def applied(self) -> bool:
         """Whether the user said that the application is in."""
-        return self.is_step2 and bool(self.plan.applied)
+        return self.spec.seasonal and bool(self.plan.applied)
 
     @property
     def review_is_open(self) -> bool:
@@ -225,16 +225,21 @@ class Case:
     def weak_baseline(self) -> bool:
         """Whether preparation started from a weak diagnostic score."""
         first = self.evidence.baseline
-        return self.is_step2 and first is not None and first.value < self.facts.readings.weak_baseline.value
+        return self.spec.seasonal and first is not None and first.value < self.facts.readings.weak_baseline.value
 
     @property
     def test_day(self) -> date:
         """The day a forecast is for: the booked one, or today."""
         return self.plan.exam_date or self.as_of
 
-    def line_on(self, day: date) -> float:
-        """Return what must be reached on a day: its pass mark, or Step 1's passing line in equated percent."""
-        return self.facts.pass_mark(day).score if self.is_step2 else self.low_pass[0]
+    def line_on(self, day: date) -> float | None:
+        """Return what must be reached on a day: its pass mark, or Step 1's passing line; None where it is not known."""
+        match self.spec.passed_by:
+            case "low-pass-range":
+                return self.low_pass[0]
+            case "pass-mark":
+                return self.facts.pass_mark(day).score
+        return None
 
     @property
     def trend(self) -> Trend:

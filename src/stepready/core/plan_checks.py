@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
-from stepready.core.facts.facts import Facts
+from stepready.core.facts.facts import ExamSpec, Facts, Scale
 from stepready.core.guide.choice import Shelf, named_guide
 from stepready.core.guide.guide import Specialty
 from stepready.core.guide.specialty import resolve_specialty
@@ -16,7 +16,6 @@ from stepready.core.plan import Plan
 from stepready.core.season.calendar import CalendarData, season
 from stepready.core.wording import full_day
 
-SCORE_RANGE = (1, 300)
 PERCENT_RANGE = (1, 100)
 MOST_LETTERS = 60
 FIRST_YEAR, LAST_YEAR = 2015, 2100
@@ -63,7 +62,7 @@ def checked(  # noqa: C901, PLR0911 - one line a field
             said = "an application sent" if name == "applied_on" else "scores re-sent"
             return None if value is None else _past_day(said, value, today)
         case "target":
-            return _in_range("target", value, SCORE_RANGE if about is Exam.STEP2CK else PERCENT_RANGE, about)
+            return _in_range("target", value, _range(known.facts.spec(about).scale), about)
         case "failed_attempts":
             return _in_range("number of failed attempts", value, (0, known.facts.attempts.most), about)
         case "qbank_used":
@@ -75,7 +74,7 @@ def checked(  # noqa: C901, PLR0911 - one line a field
         case "guide":
             return named_guide(known.shelf, value, about).name
         case "result":
-            return _result(value, about)
+            return _result(value, known.facts.spec(about))
         case "low_pass":
             return _low_pass(value, about)
     return value
@@ -107,13 +106,18 @@ def _specialty(value: str, known: Catalogue) -> str:
     return name
 
 
-def _result(value: str, about: Exam) -> str:
+def _range(scale: Scale) -> tuple[int, int]:
+    return int(scale.low), int(scale.high)
+
+
+def _result(value: str, spec: ExamSpec) -> str:
     text = value.strip().lower()
-    low, high = SCORE_RANGE
+    low, high = _range(spec.scale)
     if text in ("pass", "fail"):
         return text
-    if about is Exam.STEP1:
-        raise StepreadyError(f"score {value!r} for Step 1, which is reported pass or fail; accepted: pass or fail")
+    if not spec.graded:
+        label = spec.exam.label
+        raise StepreadyError(f"score {value!r} for {label}, which is reported pass or fail; accepted: pass or fail")
     if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
         raise StepreadyError(f"score {value!r} is not a result; accepted: {low} to {high}, pass or fail")
     return str(int(text))

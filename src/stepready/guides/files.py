@@ -5,6 +5,7 @@ from stepready.core.facts.facts import (
     Attempts,
     Booking,
     ExamFormat,
+    ExamSpec,
     Instrument,
     LowPassRange,
     NationalMean,
@@ -28,6 +29,7 @@ class InstrumentsFile:
 class ExamsFile:
     """`exams.toml`."""
 
+    exams: tuple[ExamSpec, ...]
     pass_marks: tuple[PassMark, ...]
     national_means: tuple[NationalMean, ...]
     low_pass: LowPassRange

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from stepready.core.applying.facts import ApplyingFacts
+from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import Facts, Readings
 from stepready.core.guide.article import Article
 from stepready.core.guide.guide import Guide, Rule, Specialty
@@ -133,9 +134,15 @@ def _facts(loader: Loader) -> Facts | None:
     only_once(loader.reader(file), "instrument", ids)
     names = [name for instrument in instruments.instruments for name in instrument.names]
     only_once(loader.reader(file), "aliases", names)
+    described = [spec.exam for spec in exams.exams]
+    only_once(loader.reader("data/exams.toml"), "exam", [exam.value for exam in described])
+    for exam in Exam:
+        if exam not in described:
+            loader.refuse("data/exams.toml", "exam", f"{exam.value!r} is missing", "one block for every exam")
     only_once(loader.reader("data/readings.toml"), "statement", [s.id for s in readings.statements])
     return Facts(
         instruments=instruments.instruments,
+        exams=exams.exams,
         pass_marks=exams.pass_marks,
         national_means=exams.national_means,
         low_pass=exams.low_pass,

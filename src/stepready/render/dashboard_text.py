@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from stepready.core.chance import marked
 from stepready.core.facts.citation import Status
-from stepready.core.facts.exam import Exam, Unit
+from stepready.core.facts.exam import Unit
 from stepready.core.guide.guide import Severity
 from stepready.core.log.score import printed
 from stepready.core.rules.finding import Outcome
@@ -20,7 +20,6 @@ LABEL = 10
 SCREEN = 23
 BLANK_LINES = 3
 COMMANDS = "check · today · chart · dates · schedule · --help"
-LOG = {Exam.STEP1: "log nbme 30 71%", Exam.STEP2CK: "log nbme 13 231"}
 BEGIN = """stepready: sit on the booked date, or delay? A cited answer from your log.
 
   1  Make a plan, question by question:  stepready init
@@ -97,7 +96,7 @@ def _practice(found: Dashboard, terminal: Terminal) -> str:
     if not found.practice and found.checked.exam_decision.verdict is ExamVerdict.TAKEN:
         return ""
     if not found.practice:
-        return f"no practice exam logged yet: `stepready {LOG[found.checked.plan.exam]}`"
+        return f"no practice exam logged yet: `stepready log {found.exam.example}`"
     values = [score.value for score in found.practice]
     latest, today = found.practice[-1], found.checked.as_of
     spark = "" if terminal.ascii or len(values) == 1 else f"{sparkline(values)}  "
@@ -122,7 +121,7 @@ def _forecast(found: Dashboard) -> str:
     forecast = found.checked.forecast
     if forecast is None or found.checked.exam_decision.verdict is ExamVerdict.TAKEN:
         return ""
-    unit = " %" if found.checked.plan.exam is Exam.STEP1 else ""
+    unit = " %" if found.exam.scale.unit is Unit.PERCENT else ""
     interval = f"80 % {round(forecast.low80)}-{round(forecast.high80)}"
     parts = [f"{day_from(forecast.exam_date, found.checked.as_of)}: {round(forecast.mean)}{unit} ({interval})"]
     for name, chance in (("target", forecast.p_target), ("pass", forecast.p_pass)):
@@ -178,5 +177,5 @@ def _rule(check: Check, terminal: Terminal) -> list[str]:
 def _more(found: Dashboard, terminal: Terminal) -> Iterator[str]:
     """Name the commands to go on with; logging practice only before the exam."""
     taken = found.checked.exam_decision.verdict is ExamVerdict.TAKEN
-    text = COMMANDS if taken else f"{LOG[found.checked.plan.exam]} · {COMMANDS}"
+    text = COMMANDS if taken else f"log {found.exam.example} · {COMMANDS}"
     yield from (terminal.paint(line, Colour.DIM) for line in wrapped(f"stepready {text}", terminal.width, "  "))

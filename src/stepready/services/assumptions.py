@@ -30,7 +30,7 @@ def assumptions(case: Case, library: Library) -> tuple[Assumption, ...]:
     facts, plan = library.facts, case.plan
     return (
         *_exam_facts(facts, plan.exam, case),
-        *(_milestone(found) for found in case.season.milestones if plan.exam is Exam.STEP2CK),
+        *(_milestone(found) for found in case.season.milestones if case.spec.seasonal),
         *_readings(library),
         Assumption(name="forecast", value=_model_name(), status=OURS, source=load_forecast_model().citation),
     )
@@ -38,7 +38,7 @@ def assumptions(case: Case, library: Library) -> tuple[Assumption, ...]:
 
 def _exam_facts(facts: Facts, exam: Exam, case: Case) -> Iterator[Assumption]:
     """Return the marks and scales of the exam, then the days a result takes and what a change of date costs."""
-    if exam is Exam.STEP1:
+    if facts.spec(exam).passed_by == "low-pass-range":
         low = facts.low_pass
         value = f"{number(low.low)}-{number(low.high)} %; likely ready from {number(low.likely_ready_from)} %"
         if case.plan.low_pass is not None:

@@ -76,7 +76,7 @@ def calendar(
 
 def _is_applying(book: Book, case: Case) -> bool:
     """Whether the steps of an application matter: the file is in, review is open, or programmes are being chosen."""
-    if not case.is_step2:
+    if not case.spec.seasonal:
         return False
     if case.plan.applied or case.season.review_is_open(case.as_of):
         return True
@@ -159,7 +159,7 @@ def _delay(case: Case) -> list[Event]:
 
 def _last_safe(case: Case) -> list[Event]:
     """Return the last test day as good as safe for the deadline that counts: to act by while none is booked."""
-    if not case.is_step2:
+    if not case.spec.seasonal:
         return []
     by = counts_by(case.season, case.as_of)
     milestone = case.season.milestone(by)
@@ -191,7 +191,7 @@ def _score_days(plan: Plan, sat: date, arrival: Arrival) -> list[Event]:
 
 def _windows(case: Case) -> list[Event]:
     """Return the ends of the windows of the guide that applies."""
-    windows = guide_windows(case.guide, case.season, case.arrival) if case.is_step2 else None
+    windows = guide_windows(case.guide, case.season, case.arrival) if case.spec.seasonal else None
     if windows is None:
         return []
     why = f"the windows of guide {windows.guide}, by the typical score day where they speak of the score"

@@ -102,7 +102,7 @@ def check(book: Book, library: Library, *, as_of: date, exam: Exam | None, guide
 def _of_list(book: Book, library: Library, checked: Checked) -> str | None:
     """Say what the delay does to the list of programmes, where there is a list and a delay."""
     to, case = checked.timeline.sit, checked.decision.case
-    if to is None or not case.is_step2 or book.shortlist(case.season.year) is None:
+    if to is None or not case.spec.seasonal or book.shortlist(case.season.year) is None:
         return None
     from stepready.services.shortlist import delay_line  # only who keeps a list waits for it
 
@@ -143,7 +143,7 @@ def _notices(decision: Decision, flip: Flip | None, library: Library) -> tuple[s
     case = decision.case
     found = [
         case.notice,
-        other_service_notice(case.plan, library) if case.is_step2 else None,
+        other_service_notice(case.plan, library) if case.spec.seasonal else None,
         *notices(decision),
         _differs(decision),
         _no_flip(decision, flip),

@@ -6,7 +6,7 @@ from functools import cache, partial
 
 from stepready.core.case import Case
 from stepready.core.errors import StepreadyError
-from stepready.core.facts.exam import Exam
+from stepready.core.facts.facts import ExamSpec
 from stepready.core.log.score import Score
 from stepready.core.schedule.day import PlannedDay
 from stepready.core.season.key_day import KeyDay, key_day
@@ -34,9 +34,11 @@ AFTER_A_RESULT = (
 class Dashboard:
     """What the screen shows. `practice` are the latest practice exams on the exam's own scale, oldest first.
 
-    `today` is told by the kept schedule; where there is none, `worked_out` is the day of one made now.
+    `today` is told by the kept schedule; where there is none, `worked_out` is the day of one made now. `exam` says
+    what the plan's exam is.
     """
 
+    exam: ExamSpec
     checked: Checked
     today: Today
     worked_out: PlannedDay | None
@@ -67,6 +69,7 @@ def dashboard(book: Book, library: Library, *, as_of: date) -> Dashboard | Begin
     shown = cache(partial(show_case, book, library, case))
     today = today_of(case, shown)
     return Dashboard(
+        exam=case.spec,
         checked=checked,
         today=today,
         worked_out=None if today.is_kept else _worked_out(shown, as_of),
@@ -89,7 +92,7 @@ def _next(checked: Checked, case: Case) -> KeyDay | None:
         return checked.deadlines[0]
     plan = case.plan
     waits = checked.application_decision.verdict is ApplicationVerdict.NEXT_CYCLE
-    if plan.result is None or plan.exam is Exam.STEP1 or waits:
+    if plan.result is None or not case.spec.seasonal or waits:
         return None
     milestones = (case.season.milestone(name) for name in AFTER_A_RESULT)
     ahead = sorted((found for found in milestones if found.on >= case.as_of), key=lambda found: found.on)

@@ -115,7 +115,7 @@ def dates_case(planned: Case, library: Library, ask: Ask) -> Dated:
     days = _days(question, decision, ask)
     rows = judge_days(question, days)
     by = counts_by(case.season, case.as_of)
-    deadlines = deadlines_of(case.season, case.facts) if case.plan.exam is Exam.STEP2CK else {}
+    deadlines = deadlines_of(case.season, case.facts) if case.spec.seasonal else {}
     settled = case.plan.result is not None or is_pending(case.plan, case.as_of)
     parts = () if settled else decide_by_parts(case.plan, case.facts)
     review = case.season.milestone("review_opens")
@@ -243,7 +243,7 @@ def _trade(rows: tuple[SweptDay, ...], by: str, decision: Decision, ask: Ask) ->
         return delay_trade(rows, base, delay.to, by)
     if ask.only:
         other = days[-1] if days[-1] != base else days[0]
-    elif decision.case.plan.exam is Exam.STEP1:
+    elif not decision.case.spec.seasonal:
         other = undominated(rows, by)[-1]
     else:
         safe = decision.case.arrival.last_test_day(decision.case.season.day(by), 0.9)

@@ -5,7 +5,6 @@ from itertools import takewhile
 
 from stepready.core.case import Case
 from stepready.core.dates.sweep import EARLY_OCTOBER, SweptDay, deadlines_of
-from stepready.core.facts.exam import Exam
 from stepready.core.season.aftermath import is_pending
 from stepready.core.season.arrival import Arrival
 from stepready.core.verdict.checks import ExamVerdict
@@ -21,7 +20,7 @@ NO_GO = ExamVerdict.NO_GO.value
 
 def dating_notices(planned: Case, case: Case, rows: tuple[SweptDay, ...], library: Library) -> tuple[str, ...]:
     """Return the notices of a sweep; `planned` is the case as planned, `case` as the next sitting sees it."""
-    step2, arrival = case.plan.exam is Exam.STEP2CK, case.arrival
+    step2, arrival = case.spec.seasonal, case.arrival
     found = [
         planned.notice,
         _state(planned, case, rows),

@@ -5,7 +5,6 @@ from datetime import date
 
 from stepready.core.case import Case
 from stepready.core.facts.citation import Citation
-from stepready.core.facts.exam import Exam
 from stepready.core.guide.guide import Guide
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.season import Season
@@ -34,7 +33,7 @@ class GuideWindows:
 
 def windows_of(case: Case, guides: Iterable[Guide]) -> tuple[GuideWindows, ...]:
     """Return the windows of every guide that has any, in their order; none for Step 1."""
-    if case.plan.exam is not Exam.STEP2CK:
+    if not case.spec.seasonal:
         return ()
     found = (guide_windows(guide, case.season, case.arrival) for guide in guides)
     return tuple(windows for windows in found if windows is not None)

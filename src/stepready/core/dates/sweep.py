@@ -5,7 +5,6 @@ from datetime import date
 from typing import Protocol
 
 from stepready.core.chance import marked, percent
-from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import Facts
 from stepready.core.plan import Plan
 from stepready.core.season.arrival import Arrival
@@ -103,7 +102,7 @@ def deadlines_of(season: Season, facts: Facts) -> dict[str, date]:
 
 def judge_days(question: Question, days: list[date]) -> tuple[SweptDay, ...]:
     """Return a row for each test day, in the order given."""
-    step2 = question.plan.exam is Exam.STEP2CK
+    step2 = question.facts.spec(question.plan.exam).seasonal
     deadlines = deadlines_of(question.season, question.facts) if step2 else {}
     return tuple(_row(question, test_day, deadlines) for test_day in days)
 
@@ -185,7 +184,7 @@ def _change(
 def _row(question: Question, test_day: date, deadlines: Mapping[str, date]) -> SweptDay:
     arrival, timing, end = question.arrival, question.timing, question.plan.eligibility_end
     predicted = question.forecast_on(test_day)
-    step2 = question.plan.exam is Exam.STEP2CK
+    step2 = question.facts.spec(question.plan.exam).seasonal
     return SweptDay(
         exam_date=test_day,
         mean=predicted.mean if predicted else None,

@@ -86,6 +86,23 @@ class Instrument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExamSpec(Fact):
+    """What an exam is.
+
+    `scale` is that of its targets and practice level. `graded` says whether a number is reported, else pass or fail;
+    `seasonal` whether its score is part of an application, so that windows and deadlines bind it; `passed_by` what
+    tells a pass. `example` is how practice for it is logged.
+    """
+
+    exam: Exam
+    scale: Scale
+    graded: bool
+    seasonal: bool
+    passed_by: Literal["pass-mark", "low-pass-range", "unknown"]
+    example: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassMark(Fact):
     """The minimum passing three-digit score for tests taken from `start` on."""
 
@@ -313,6 +330,7 @@ class Readings:
 class Facts:
     """Everything known about exams and instruments, with the readings and the report delays a user knows of."""
 
+    exams: tuple[ExamSpec, ...]
     instruments: tuple[Instrument, ...]
     pass_marks: tuple[PassMark, ...]
     national_means: tuple[NationalMean, ...]
@@ -325,6 +343,10 @@ class Facts:
     attempt_interval: AttemptInterval
     readings: Readings
     delay_windows: tuple[DelayWindow, ...] = ()
+
+    def spec(self, exam: Exam) -> ExamSpec:
+        """Return what an exam is; the data hold every exam."""
+        return next(spec for spec in self.exams if spec.exam is exam)
 
     def instrument(self, source: Source) -> Instrument | None:
         """Return the instrument of a source, or None for one that the data no longer name."""

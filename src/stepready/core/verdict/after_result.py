@@ -38,7 +38,7 @@ def failures(case: Case) -> int:
     """Return how many sittings of either Step failed, the result in hand among them."""
     step1 = len(case.step1.failed) or int(case.plan.step1 is not None and case.plan.step1.was_failed)
     own = len(case.prior.failed) + result_fails(case)
-    return own + step1 if case.is_step2 else own
+    return own + step1 if case.spec.seasonal else own
 
 
 def _said(decision: Decision, topics: tuple[str, ...]) -> str:
@@ -85,7 +85,7 @@ def _named(band: Band) -> str:
 
 def _step1_word(case: Case) -> str:
     """Say what a result of Step 1 means to programmes."""
-    if case.is_step2:
+    if case.spec.seasonal:
         return ""
     if result_fails(case):
         return "A failed Step 1 is among the hardest red flags; a strong Step 2 CK is the answer."
@@ -102,7 +102,7 @@ def _nothing_to_explain(case: Case) -> str:
 def _timing(decision: Decision) -> str:
     """Say when to apply with the result, in the words of the application decision."""
     case, verdict = decision.case, decision.application.verdict
-    if not case.is_step2:
+    if not case.spec.seasonal:
         if result_fails(case):
             return "retake only once practice holds the guide's cushion; a pass a little later beats a second failure."
         return "turn to Step 2 CK now; its score counts most, and is best in hand before applications are read."

@@ -37,8 +37,9 @@ def decide_application(case: Case, here: frozenset[Circumstance], delay: Delay |
 
     It looks at the score day of the booked date, or of the day to sit on instead; never at a refused day's.
     """
-    if not case.is_step2:
-        return _say(ApplicationVerdict.UNKNOWN, "the application waits for Step 2 CK, not for Step 1")
+    if not case.spec.seasonal:
+        why = f"the application waits for Step 2 CK, not for {case.plan.exam.label}"
+        return _say(ApplicationVerdict.UNKNOWN, why)
     if result_fails(case):
         return _after_failure(case)
     if case.applied:

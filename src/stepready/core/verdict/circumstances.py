@@ -31,7 +31,7 @@ def circumstances(case: Case) -> frozenset[Circumstance]:
     """Return every circumstance that holds."""
     has_failed = bool(case.prior.failed) or result_fails(case)
     holds = {
-        Circumstance.STEP1_FAILED: case.step1_failed or (not case.is_step2 and has_failed),
+        Circumstance.STEP1_FAILED: case.step1_failed or (not case.spec.seasonal and has_failed),
         Circumstance.EXAM_FAILED: has_failed,
         Circumstance.RECENT_FAILING: case.recent_failing,
         Circumstance.WEAK_BASELINE: case.weak_baseline,

@@ -37,7 +37,7 @@ class Waiting:
 
     def buys_nothing(self, day: date) -> bool:
         """Whether a later day is no likelier to reach the target or to pass, and is less likely to be seen in time."""
-        if self.must_move or not self.case.is_step2:
+        if self.must_move or not self.case.spec.seasonal:
             return False
         by, arrival, least = seen_by(self.case), self.case.arrival, self.case.facts.readings.worth_waiting.value - EXACT
         here, there = self.case.outlook_on(self.booked), self.case.outlook_on(day)
@@ -66,7 +66,7 @@ def choose_day(waiting: Waiting, days: Iterable[date], *, seen: bool) -> DayChoi
     first = next((d for d in allowed if _serves(case, d, seen=seen) and not waiting.buys_nothing(d)), None)
     if first is not None:
         return DayChoice(first, _why_first(case, first, seen=seen))
-    if not case.is_step2:
+    if not case.spec.seasonal:
         return DayChoice(None, f"at {_pace(case)} practice holds the guide's line on no day that can be foreseen")
     left = [day for day in allowed if not waiting.buys_nothing(day)]
     if not left:
@@ -91,7 +91,7 @@ def _serves(case: Case, day: date, *, seen: bool) -> bool:
     limit, gain = limit_of(case), case.gain_needed
     if seen and limit is not None and case.arrival.p_by(limit, day) < SURELY_SEEN:
         return False
-    if case.is_step2 and gain is not None:
+    if case.spec.seasonal and gain is not None:
         word = realism(gain, (day - case.as_of).days, case.facts.readings)
         if word is not Realism.REALISTIC:
             return False
@@ -107,7 +107,7 @@ def _promise(case: Case, day: date) -> float:
 
 def _why_first(case: Case, day: date, *, seen: bool) -> str:
     gain, limit = case.gain_needed, limit_of(case)
-    parts = [] if gain is None else [f"{points(gain)} more by then" + (" are realistic" if case.is_step2 else "")]
+    parts = [] if gain is None else [f"{points(gain)} more by then" + (" are realistic" if case.spec.seasonal else "")]
     parts.append(f"practice at {_pace(case)} meets the guide")
     if seen and limit is not None:
         parts.append(f"its score is out by {day_from(limit, case.as_of)} with {percent(case.arrival.p_by(limit, day))}")
@@ -146,7 +146,7 @@ def _none_allowed(case: Case) -> str:
 
 
 def _pace(case: Case) -> str:
-    unit = "points" if case.is_step2 else "percent"
+    unit = "points" if case.spec.seasonal else "percent"
     return f"{number(case.pace or 0)} {unit} a week"
 
 

@@ -94,7 +94,7 @@ def _early(case: Case, checks: tuple[Check, ...], failed: list[str]) -> ExamDeci
     judged_from = booked - timedelta(weeks=weeks) + timedelta(days=1)
     missing = [check.missing for check in checks if check.is_must and check.missing is not None]
     needed = max(missing, default=0.0) * 7 / (booked - case.as_of).days
-    unit = "points" if case.is_step2 else "percent"
+    unit = "points" if case.spec.seasonal else "percent"
     seen = "" if case.pace is None else f", the log shows {number(case.pace)}"
     because = (
         f"{'; '.join(failed)}; it takes {number(needed)} {unit} a week up to the exam{seen}. From this level the "

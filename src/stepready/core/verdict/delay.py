@@ -59,10 +59,10 @@ def delay_of(case: Case, here: frozenset[Circumstance], checks: tuple[Check, ...
     """Work out the delay of a no-go under the guide of a case."""
     if not attempts_left(case):
         return Delay(gain_needed=case.gain_needed)
-    option = next((o for o in case.guide.delays if _fits(o, case, here)), None) if case.is_step2 else None
+    option = next((o for o in case.guide.delays if _fits(o, case, here)), None) if case.spec.seasonal else None
     booked = case.plan.exam_date
     if booked is None:
-        return Delay(gain_needed=case.gain_needed, score_in_time=False if case.is_step2 else None)
+        return Delay(gain_needed=case.gain_needed, score_in_time=False if case.spec.seasonal else None)
     window, choice, in_time = _proposed(case, booked, option, checks)
     return Delay(
         min_weeks=option.min_weeks if option else None,
@@ -73,7 +73,7 @@ def delay_of(case: Case, here: frozenset[Circumstance], checks: tuple[Check, ...
         why_to=choice.why,
         gain_needed=case.gain_needed,
         gain_realistic=_realism(case, choice.day),
-        score_in_time=in_time and choice.day is not None if case.is_step2 else None,
+        score_in_time=in_time and choice.day is not None if case.spec.seasonal else None,
         sources=case.guide.sources(option) if option else (),
     )
 
@@ -97,7 +97,7 @@ def _proposed(
         )
         return Window(inside, inside), DayChoice(inside, why), _is_in_time(case, inside)
     waiting = Waiting(case=case, booked=booked, must_move=fails_apart_from_scores(checks))
-    if not case.is_step2:
+    if not case.spec.seasonal:
         window = Window(_not_before(case, booked + WEEK), None)
         return window, _step1_day(waiting, window.first), True
     whole = _window(case, booked, option)
@@ -210,6 +210,6 @@ def _fits(option: DelayOption, case: Case, here: frozenset[Circumstance]) -> boo
 def _realism(case: Case, to: date | None) -> Realism:
     """Judge the gain; unknown for Step 1, whose percents the guides' point figures do not speak of."""
     gain = case.gain_needed
-    if gain is None or to is None or not case.is_step2:
+    if gain is None or to is None or not case.spec.seasonal:
         return Realism.UNKNOWN
     return realism(gain, (to - case.as_of).days, case.facts.readings)

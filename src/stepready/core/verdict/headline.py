@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from stepready.core.facts.exam import Exam
 from stepready.core.rules.sitting import attempts_left, is_eligible
 from stepready.core.verdict.application import ApplicationVerdict
 from stepready.core.verdict.checks import ExamVerdict
@@ -44,7 +43,7 @@ def _then(decision: Decision) -> str:
     if verdict is ApplicationVerdict.LATE and result_fails(case):
         return " Apply late, after a retake that passes."
     booked, due = case.plan.exam_date, case.season.day("rank_list_due")
-    pending = case.result is None and case.is_step2
+    pending = case.result is None and case.spec.seasonal
     if pending and booked is not None and case.arrival.typical_day(booked) > due:
         return f" Its score is likely out after rank lists are due ({_day_of(decision, due)})."
     if verdict is ApplicationVerdict.ALREADY_APPLIED and pending and booked is not None:
@@ -73,7 +72,7 @@ def _instead(decision: Decision) -> str:
 def _asked(decision: Decision) -> str:
     """Return the question whether the application is in, once review is open and nothing was said of it."""
     case = decision.case
-    open_ = case.is_step2 and case.review_is_open and case.plan.applied is None
+    open_ = case.spec.seasonal and case.review_is_open and case.plan.applied is None
     if not open_ or decision.application.verdict is not ApplicationVerdict.UNKNOWN:
         return ""
     return " Is your application in? `plan set --applied DATE|no`."
@@ -86,7 +85,7 @@ def _no_day(decision: Decision) -> str:
         return f"No attempt is left: at most {case.facts.attempts.most} for each Step."
     if plan.exam_date is not None and not is_eligible(case, plan.exam_date):
         return "Your eligibility window ends before it: ask for the extension."
-    if plan.exam is Exam.STEP1:
+    if case.spec.passed_by == "low-pass-range":
         return "Postpone until practice holds the guide's cushion."
     return _postpone(decision)
 

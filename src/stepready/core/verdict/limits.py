@@ -7,7 +7,7 @@ from stepready.core.case import Case
 
 def is_about_ranking(case: Case) -> bool:
     """Whether what counts is the rank list: review is open, or the user said that the application is in."""
-    return case.is_step2 and (case.review_is_open or case.applied)
+    return case.spec.seasonal and (case.review_is_open or case.applied)
 
 
 def limit_of(case: Case) -> date | None:

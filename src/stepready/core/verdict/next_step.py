@@ -1,7 +1,6 @@
 """The next thing to do, in one sentence."""
 
 from stepready.core.case import Case
-from stepready.core.facts.exam import Exam
 from stepready.core.guide.guide import Severity
 from stepready.core.rules.finding import Outcome
 from stepready.core.rules.sitting import attempts_left
@@ -28,7 +27,7 @@ def next_step(decision: Decision, flip: Flip | None, way: Flip | None) -> str:
         return _after(case)
     if case.plan.exam_date is None:
         return "book a test date you can be ready for, then `stepready plan set --on DATE`."
-    if case.target is None and case.plan.exam is Exam.STEP2CK:
+    if case.target is None and case.spec.seasonal:
         return "say what you need: `stepready plan set --target N`, or `--specialty NAME` for the guide's."
     if verdict is ExamVerdict.EARLY:
         return _meanwhile(decision)
@@ -38,14 +37,14 @@ def next_step(decision: Decision, flip: Flip | None, way: Flip | None) -> str:
 def _meanwhile(decision: Decision) -> str:
     """Say how to work until a verdict can be had: the pace it takes, and when to look again."""
     case, exam = decision.case, decision.exam
-    unit = "points" if case.is_step2 else "percent"
+    unit = "points" if case.spec.seasonal else "percent"
     seen = "" if exam.pace_seen is None else f" (the log shows {number(exam.pace_seen)})"
     judged = "" if exam.judged_from is None else f" before {day_from(exam.judged_from, case.as_of)}"
     rhythm = next(
         (
             r.says
             for r in case.guide.rhythm
-            if "dedicated" in r.phase and r.phase.startswith("step1") is not case.is_step2
+            if "dedicated" in r.phase and r.phase.startswith("step1") is not case.spec.seasonal
         ),
         "",
     )

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from stepready.core.case import Case
-from stepready.core.facts.exam import Exam
 from stepready.core.verdict.after_result import after_result, failure_advice
 from stepready.core.verdict.application import ApplicationVerdict, next_cycle_holds
 from stepready.core.verdict.checks import ExamVerdict, exam_verdict
@@ -38,7 +37,7 @@ def notices(decision: Decision) -> tuple[str, ...]:
 
 def _failing_exams(case: Case) -> str | None:
     """Name every recent exam under the pass mark as failing, even when no level can be said."""
-    if case.plan.exam is not Exam.STEP2CK or case.result is not None:
+    if not case.spec.seasonal or case.result is not None:
         return None
     mark = case.facts.pass_mark(case.plan.exam_date or case.as_of).score
     failing = [score for score in case.evidence.recent if score.value < mark]
@@ -79,7 +78,7 @@ def _low_target(decision: Decision) -> str | None:
 
 def _no_target(decision: Decision) -> str | None:
     plan = decision.case.plan
-    if decision.case.target is not None or plan.exam is not Exam.STEP2CK:
+    if decision.case.target is not None or not decision.case.spec.seasonal:
         return None
     if plan.specialty is None:
         return "No target is set, and this guide's goes by specialty: `plan set --specialty` or `--target`."
@@ -88,7 +87,7 @@ def _no_target(decision: Decision) -> str | None:
 
 def _step1_target(case: Case) -> str | None:
     """Say that no rule looks at a Step 1 target."""
-    if case.plan.exam is not Exam.STEP1 or case.plan.target is None:
+    if case.spec.passed_by != "low-pass-range" or case.plan.target is None:
         return None
     return f"The target of {case.plan.target} % informs the forecast only: Step 1 is judged by the passing line."
 
@@ -128,7 +127,7 @@ def _step1_edge(case: Case) -> str | None:
     """Note that NBME's own reading is a point stricter than the guide's line."""
     low_pass, cushion = case.facts.low_pass, case.facts.readings.step1_cushion.value
     line = low_pass.low + cushion
-    if case.plan.exam is not Exam.STEP1 or case.plan.low_pass is not None:
+    if case.spec.passed_by != "low-pass-range" or case.plan.low_pass is not None:
         return None
     if line not in [score.value for score in case.evidence.last]:
         return None
@@ -152,7 +151,7 @@ def _year_to_spare(decision: Decision) -> str | None:
 def _other_season(case: Case) -> str | None:
     """Point at a test date that cannot matter to the plan's season."""
     booked, due = case.plan.exam_date, case.season.day("rank_list_due")
-    if booked is None or case.plan.exam is not Exam.STEP2CK or booked <= due:
+    if booked is None or not case.spec.seasonal or booked <= due:
         return None
     return (
         f"{full_day(booked)} is after the {case.season.year} season's rank lists are due ({full_day(due)}): "
@@ -180,7 +179,7 @@ def _resend(case: Case) -> str | None:
 
 def _next_season(case: Case) -> str | None:
     """Offer the next season once the plan's own has opened for review, which never changes by itself."""
-    if not case.is_step2 or not case.review_is_open or case.applied:
+    if not case.spec.seasonal or not case.review_is_open or case.applied:
         return None
     season = case.season.year
     return f"This plan is for the {season} season; to apply in the next instead: `plan set --season {season + 1}`."

@@ -4,7 +4,6 @@ from datetime import date
 
 from stepready.core.case import Case
 from stepready.core.facts.citation import Status
-from stepready.core.facts.exam import Exam
 from stepready.core.values import dataclass
 from stepready.core.wording import day_from, full_day
 
@@ -47,7 +46,7 @@ def day_lines(case: Case) -> tuple[ChartDay, ...]:
         short = f"{word} {day_from(plan.exam_date, as_of)}"
         label = f"{'sat on' if word == 'sat' else 'test day'} {full_day(plan.exam_date)}"
         found.insert(0, ChartDay(id="test", on=plan.exam_date, short=short, label=label))
-    if plan.exam is Exam.STEP1:
+    if not case.spec.seasonal:
         return tuple(found)
     if plan.exam_date is not None and plan.result is None:
         out = case.arrival.typical_day(plan.exam_date)

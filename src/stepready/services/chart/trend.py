@@ -97,7 +97,7 @@ def trend_of(case: Case) -> TrendChart:
     practice = _practice(trend, as_of, plan.exam_date, ahead)
     fan = [forecast for on in ahead if (forecast := case.forecast_on(on))]
     marks = [mark_of(score, as_of, trend) for score in reversed(case.exams)]
-    unit = Unit.PERCENT if plan.exam is Exam.STEP1 else Unit.SCORE
+    unit = case.spec.scale.unit
     drawn = {score.id for score in on_scale(case)}
     lift = fan[-1].mean - practice[-1].level if fan and practice else None
     shown = tuple(mark for mark in marks if mark.id in drawn)
