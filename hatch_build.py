@@ -15,7 +15,7 @@ class CompileGuides(BuildHookInterface):  # type: ignore[type-arg]
         """Write the compiled guides; for a checkout used in place also its bytecode, as installing a wheel does."""
         source = Path(self.root) / "src"
         sys.path.insert(0, str(source))
-        from stepready.guides.compile import write_compiled
+        from stepready.guides.compile import write_compiled  # noqa: PLC0415 - there only with `source` in place
 
         write_compiled()
         if version == "editable":

@@ -2,17 +2,57 @@
 
 import ast
 from collections import Counter
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 SOURCE = Path(__file__).parent.parent / "src"
 FILES = sorted(SOURCE.rglob("*.py"))
+MOST_INSIDE_FUNCTIONS = 30
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+
+def name_of(file: Path) -> str:
+    return ".".join(file.relative_to(SOURCE).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {name_of(file): ast.parse(file.read_text(encoding="utf-8")) for file in FILES}
+
+
+def run_imports(node: ast.AST, *, inside: bool = False) -> Iterator[tuple[ast.ImportFrom | ast.Import, bool]]:
+    """Yield every import that runs, and whether it stands in a function; those for types alone do not run."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and ast.unparse(child.test) == "TYPE_CHECKING":
+            continue
+        if isinstance(child, ast.Import | ast.ImportFrom):
+            yield child, inside
+        yield from run_imports(child, inside=inside or isinstance(child, FUNCTIONS))
+
+
+def named(node: ast.ImportFrom | ast.Import) -> set[str]:
+    """Return the modules of ours that an import names."""
+    if isinstance(node, ast.Import):
+        return {alias.name for alias in node.names} & MODULES.keys()
+    found = {f"{node.module}.{alias.name}" for alias in node.names} & MODULES.keys()
+    return found or {node.module or ""} & MODULES.keys()
 
 
 def test_a_class_name_means_one_thing() -> None:
-    names = Counter(
-        node.name
-        for file in FILES
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ClassDef)
-    )
+    trees = MODULES.values()
+    names = Counter(node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
     assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_no_module_needs_itself() -> None:
+    needs = {name: {m for node, _ in run_imports(tree) for m in named(node)} for name, tree in MODULES.items()}
+    TopologicalSorter(needs).prepare()
+
+
+def test_few_of_our_modules_are_imported_inside_functions() -> None:
+    found = [
+        f"{name}:{node.lineno}"
+        for name, tree in MODULES.items()
+        for node, inside in run_imports(tree)
+        if inside and named(node)
+    ]
+    assert len(found) <= MOST_INSIDE_FUNCTIONS, found

@@ -71,3 +71,10 @@ def test_scores_imports_no_journal_and_no_guides(db: Path) -> None:
 def test_reading_commands_import_no_toolkit_of_databases(db: Path, words: str) -> None:
     found = modules(db, words)
     assert found & {"sqlmodel", "sqlalchemy", "pydantic", "plotext", "rich", "icalendar"} == set()
+
+
+def test_a_prompt_reads_no_guide(db: Path) -> None:
+    modules(db, "plan", "set", "--exam", "step2ck", "--on", "2099-01-04")
+    found = modules(db, "today", "--short")
+    assert found & HEAVY == set()
+    assert not own(found) & {"core.case", "core.guide.guide", "core.rules", "core.season.season", "guides.library"}

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from stepready.core.guide.study import Emphasis
-from stepready.core.schedule.topics import Tendency, TopicDay, focus_topics, folded, own_mean, rank_topics
+from stepready.core.log.score import TopicDay
+from stepready.core.schedule.topics import Tendency, focus_topics, folded, own_mean, rank_topics
 from tests.core.schedule.plans import lines_of
 
 TODAY = date(2027, 6, 1)

@@ -10,9 +10,9 @@ from stepready.core.facts.citation import Status
 from stepready.core.facts.exam import Exam
 from stepready.core.guide.guide import Rule
 from stepready.core.season.season import Milestone, Season
+from stepready.guides import HERE
 from stepready.guides.cases import CasesFile, RuleCase, case_told, shows_needed
 from stepready.guides.library import load
-from stepready.guides.loader import HERE
 from stepready.guides.strict import Reader
 
 LIBRARY = load()

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from stepready.core.errors import StepreadyError
-from stepready.guides import library
+from stepready.guides import HERE, library
 from stepready.guides.compile import compiled, digest, main, write_compiled
-from stepready.guides.library import HERE, load, load_facts
+from stepready.guides.library import load, load_facts
 from stepready.guides.loader import load_data
 from stepready.guides.page import PAGE, page
 from stepready.guides.page import main as page_main

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from stepready.core.guide.guide import Rule
-from stepready.guides.loader import HERE, load_data
+from stepready.guides import HERE
+from stepready.guides.loader import load_data
 from stepready.guides.problem import DataError
 
 TESTS = Path(__file__).parent

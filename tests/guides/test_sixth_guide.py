@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from stepready.guides import library
+from stepready.guides import HERE, library
 from stepready.guides.compile import write_compiled
-from stepready.guides.library import HERE, load
+from stepready.guides.library import load
 from stepready.guides.page import page
 from tests.conftest import Stepready
 

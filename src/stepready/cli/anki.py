@@ -6,6 +6,9 @@ from typing import Annotated
 import typer
 
 from stepready.cli.frame import JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
+from stepready.core.days import parse_day
+from stepready.render.anki_text import anki_json, anki_read_text, anki_text
+from stepready.services.anki import read_anki, show_anki
 
 app = subcommands("Count the reviews and minutes you spend in Anki.")
 app.info.no_args_is_help = False
@@ -40,9 +43,6 @@ def read(
 
     Anki may be open: a private copy is read, and nothing is left in its folder. ANKI_BASE names another folder.
     """
-    from stepready.render.anki_text import anki_read_text
-    from stepready.services.anki import read_anki
-
     settings = library().settings
     with open_book(ctx) as book:
         found = read_anki(book, settings, path=path, profile=profile)
@@ -56,10 +56,6 @@ def read(
 )
 def show(ctx: typer.Context, since: SinceOption = None, json: JsonFlag = False) -> None:
     """Show reviews, minutes and retention by day and topic, and the tags that name no topic."""
-    from stepready.core.days import parse_day
-    from stepready.render.anki_text import anki_json, anki_text
-    from stepready.services.anki import show_anki
-
     today = frame(ctx).today
     with open_book(ctx) as book:
         shown = show_anki(book, as_of=today, since=parse_day(since, today) if since else None)

@@ -50,10 +50,8 @@ def calendar(
     with open_book(ctx) as book:
         view = describe(book, library(), as_of=frame(ctx).today, exam=exam, season=season)
     if file is not None:
-        from stepready.render.ics import calendar_ics
-
         told = f"wrote {len(view.events)} days to {file.file}; importing it again updates them"
-        file.write(calendar_ics(view), told)
+        file.write(file.form.calendar_ics(view), told)
     if json:
         say_json(calendar_json(view))
     elif ics is None:
@@ -61,6 +59,6 @@ def calendar(
 
 
 def _show(view: "CalendarView") -> None:
-    from dateutil.tz import tzlocal
+    from dateutil.tz import tzlocal  # noqa: PLC0415 - slow to import
 
     say(calendar_text(view, terminal(), tzlocal()))

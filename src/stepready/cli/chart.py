@@ -1,6 +1,7 @@
 """Command `chart`."""
 
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -56,15 +57,13 @@ def chart(
 
 
 def _terminal(width: int | None, *, ascii_only: bool) -> "Terminal":
-    from dataclasses import replace
-
     found = terminal()
     return replace(found, width=width or found.width, ascii=ascii_only or found.ascii)
 
 
 def _height() -> int:
     """Return the lines of the terminal, one kept for the prompt; 24 in a pipe."""
-    import shutil
+    import shutil  # noqa: PLC0415 - `log` without notices asks no width
 
     lines = shutil.get_terminal_size((80, 24)).lines
     return max(LOWEST, min(TALLEST, lines - 1 if sys.stdout.isatty() else lines))

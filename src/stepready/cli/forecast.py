@@ -20,7 +20,10 @@ from stepready.cli.frame import (
     terminal,
 )
 from stepready.render.forecast_text import forecast_json, forecast_text
+from stepready.render.record_text import FORMAT, anonymous_json, record_json, record_text
 from stepready.services.forecast import describe_forecast
+from stepready.services.forecast_record import own_record
+from stepready.transfer.file import write_whole
 
 app = subcommands("Where the score is heading, and how sure that is.")
 app.info.no_args_is_help = False
@@ -61,16 +64,11 @@ def record(
     What was entered late is shown and never counted. Nothing leaves this computer: a file from --export is yours to
     send, or not.
     """
-    from stepready.render.record_text import FORMAT, anonymous_json, record_json, record_text
-    from stepready.services.forecast_record import own_record
-
     now = frame(ctx)
     with open_book(ctx) as book:
         found = own_record(book, library(), exam=exam, is_real_day=abs((now.today - day_by_the_clock()).days) <= 1)
     if export is not None:
-        import json as text
-
-        from stepready.transfer.file import write_whole
+        import json as text  # noqa: PLC0415 - `log` prints none
 
         content = text.dumps(anonymous_json(found), indent=2) + "\n"
         write_whole(export, content.encode(), may_replace=lambda head: FORMAT.encode() in head, never=own_files(ctx))

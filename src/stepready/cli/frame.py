@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from stepready.cli.clock import now
 from stepready.core.days import DateOrder
 from stepready.core.facts.exam import Exam
 from stepready.core.values import dataclass
@@ -51,9 +52,8 @@ def frame(ctx: typer.Context) -> Frame:
 @contextmanager
 def open_book(ctx: typer.Context) -> Iterator["Book"]:
     """Open the user's score book for one command."""
-    from stepready.cli.clock import now
-    from stepready.guides.instruments import load_instruments
-    from stepready.store.opening import open_book as open_store
+    from stepready.guides.instruments import load_instruments  # noqa: PLC0415 - `--help` opens nothing
+    from stepready.store.opening import open_book as open_store  # noqa: PLC0415 - `--help` opens nothing
 
     load_instruments()
     if _BOOK in ctx.meta:
@@ -75,10 +75,16 @@ def use_book(ctx: typer.Context, book: "Book") -> Iterator[None]:
 
 def library() -> "Library":
     """Return the guides and facts, with the user's own guides and settings."""
-    from stepready.guides.library import load_with
-    from stepready.store.location import settings_path
+    from stepready.guides.folder import load_with  # noqa: PLC0415 - `log` reads no guide
 
-    return load_with(settings_path().parent)
+    return load_with(settings_file().parent)
+
+
+def settings_file() -> Path:
+    """Return the user's own settings file, which need not exist."""
+    from stepready.store.location import settings_path  # noqa: PLC0415 - `--help` opens nothing
+
+    return settings_path()
 
 
 def subcommands(help_text: str) -> typer.Typer:
@@ -95,10 +101,10 @@ def subcommands(help_text: str) -> typer.Typer:
 
 def own_files(ctx: typer.Context) -> tuple[Path, ...]:
     """Return the files no command may write its output over: the database, unless a server, settings, own guides."""
-    from stepready.store.location import database_path, is_server, own_guides_path, settings_path
+    from stepready.store.location import database_path, is_server, own_guides_path  # noqa: PLC0415 - the same
 
     db = frame(ctx).db
-    kept = (settings_path(), *own_guides_path().glob("*.toml"))
+    kept = (settings_file(), *own_guides_path().glob("*.toml"))
     return kept if is_server(db) else (database_path(db), *kept)
 
 
@@ -116,7 +122,7 @@ def say(text: str) -> None:
 
 def note(text: str) -> None:
     """Print a notice to standard error, its lines broken to the width."""
-    from stepready.render.terminal import wrapped
+    from stepready.render.terminal import wrapped  # noqa: PLC0415 - a call without notices wraps nothing
 
     lines = [line for part in text.rstrip("\n").split("\n") for line in wrapped(part, width()) or [""]]
     sys.stderr.write("\n".join(lines) + "\n")
@@ -124,7 +130,7 @@ def note(text: str) -> None:
 
 def say_json(data: Any) -> None:
     """Print one JSON document, keys in the order given."""
-    import json
+    import json  # noqa: PLC0415 - `log` prints none
 
     say(json.dumps(data, ensure_ascii=False, indent=2))
 
@@ -142,13 +148,13 @@ def has_colour() -> bool:
 
 def width() -> int:
     """Return the width to write for, in columns: the terminal's, within 40 and 200; 80 in a pipe."""
-    import shutil
+    import shutil  # noqa: PLC0415 - `log` without notices asks no width
 
     return max(40, min(200, shutil.get_terminal_size((80, 24)).columns))
 
 
 def terminal() -> "Terminal":
     """Return what standard output can show."""
-    from stepready.render.terminal import Terminal
+    from stepready.render.terminal import Terminal  # noqa: PLC0415 - a call without notices wraps nothing
 
     return Terminal(width=width(), colour=has_colour(), ascii=is_ascii())

@@ -17,13 +17,13 @@ ForceFlag = Annotated[bool, typer.Option("--force", help="Let --ics replace a fi
 
 
 class IcsFile:
-    """The file to write; what stands in its way is said before anything is changed."""
+    """The file to write, and the `form` it is written in; what stands in its way is said before anything is changed."""
 
     def __init__(self, ctx: typer.Context, file: Path, *, force: bool, other_form: bool) -> None:
-        from stepready.render.ics import is_ours  # icalendar takes longer to import than all else
+        from stepready.render import ics  # noqa: PLC0415 - icalendar takes longer to import than all else
 
-        self.file, self.is_output = file, str(file) == "-"
-        self.is_ours, self.force, self.never = is_ours, force, own_files(ctx)
+        self.form, self.file, self.is_output = ics, file, str(file) == "-"
+        self.is_ours, self.force, self.never = ics.is_ours, force, own_files(ctx)
         if self.is_output and other_form:
             raise StepreadyError("standard output takes one form at a time: --ics - or another, not both")
         if not self.is_output:

@@ -10,8 +10,11 @@ import typer
 from typer._click.exceptions import ClickException
 
 from stepready.cli.frame import JsonFlag, frame, open_book, say, say_json, subcommands, terminal, use_book
+from stepready.cli.log import app as log
 from stepready.core.days import iso_day, written_day
 from stepready.core.errors import StepreadyError
+from stepready.render.inbox_text import inbox_json, inbox_text
+from stepready.services.inbox import take
 
 if TYPE_CHECKING:
     from stepready.store.book import Book
@@ -34,9 +37,6 @@ def inbox(
     A line is what follows `stepready log`, with an ISO day before it or --on in it. Lines that are refused are named
     every time; the last line waits until it is finished. How a phone appends one: docs/sync.md.
     """
-    from stepready.render.inbox_text import inbox_json, inbox_text
-    from stepready.services.inbox import take
-
     with open_book(ctx) as book:
         found = take(book, file, lambda of_line, line: _log(ctx, of_line, line))
     if json:
@@ -47,8 +47,6 @@ def inbox(
 
 def _log(ctx: typer.Context, book: "Book", line: str) -> str:
     """Run `log` itself on a line, in a book of its own; return what it says."""
-    from stepready.cli.log import app as log
-
     said, words = io.StringIO(), _words(ctx, line)
     command = typer.main.get_command(log)
     try:

@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcommands
+from stepready.core.days import parse_day
 from stepready.core.facts.exam import Condition, Exam
+from stepready.core.log.entry import read_entry
+from stepready.core.log.words import read_words
+from stepready.guides.instruments import load_instruments
+from stepready.render.scores_text import hours_text, logged_text
+from stepready.services.log import exam_to_log, record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,15 +23,11 @@ app = subcommands("Log a practice exam or a question-bank session.")
 
 def sources(incomplete: str) -> list[str]:
     """Complete the name of an instrument."""
-    from stepready.guides.instruments import load_instruments
-
     return [name for name in load_instruments().ids if name.startswith(incomplete.lower())]
 
 
 def forms(ctx: typer.Context, incomplete: str) -> list[str]:
     """Complete a form of the instrument named before."""
-    from stepready.guides.instruments import load_instruments
-
     named = str(ctx.params.get("source") or "").lower()
     uses = [use for use in load_instruments().uses.values() if use.source == named]
     return sorted({form for use in uses for form in use.forms if form.startswith(incomplete)})
@@ -63,13 +65,6 @@ def log(
 
     A bare number is read on the instrument's own scale; 29/40 is a percent with its questions.
     """
-    from stepready.core.days import parse_day
-    from stepready.core.log.entry import read_entry
-    from stepready.core.log.words import read_words
-    from stepready.guides.instruments import load_instruments
-    from stepready.render.scores_text import logged_text
-    from stepready.services.log import exam_to_log, record
-
     day = parse_day(on, frame(ctx).today, dates or frame(ctx).dates, past=True)
     if source.strip().lower() == "hours":
         _hours(ctx, words, day, exam, topic, remark)
@@ -99,8 +94,7 @@ def log(
 
 def _hours(ctx: typer.Context, words: list[str], day: "date", exam: Exam | None, topic: str, remark: str) -> None:
     """Log hours of study."""
-    from stepready.render.scores_text import hours_text
-    from stepready.services.marks import log_hours
+    from stepready.services.marks import log_hours  # noqa: PLC0415 - `log hours` alone
 
     today = frame(ctx).today
     with open_book(ctx) as book:

@@ -10,7 +10,7 @@ from typer._click.exceptions import NoArgsIsHelpError
 from stepready import __version__
 from stepready.cli.clock import today as clock_today
 from stepready.cli.ending import drop_output, ended_by, prepare_streams
-from stepready.cli.frame import Frame
+from stepready.cli.frame import Frame, settings_file
 from stepready.cli.lazy import LazyGroup
 from stepready.core.days import parse_day
 from stepready.core.errors import StepreadyError
@@ -48,15 +48,14 @@ def stepready(
 
     Without a command: the state of things on one screen.
     """
-    from stepready.guides.habits import read_habits
-    from stepready.store.location import settings_path
+    from stepready.guides.habits import read_habits  # noqa: PLC0415 - a server alone
 
-    habits = read_habits(settings_path())
+    habits = read_habits(settings_file())
     looks_at_clock = ctx.invoked_subcommand == "doctor" and not today
     day = clock_today() if looks_at_clock else _stands_for_today(today, habits.day_starts)
     ctx.obj = Frame(db=db or None, today=day, dates=habits.dates)
     if ctx.invoked_subcommand is None:
-        from stepready.cli.dashboard import show_dashboard
+        from stepready.cli.dashboard import show_dashboard  # noqa: PLC0415 - plain `stepready` alone
 
         show_dashboard(ctx)
 

@@ -5,8 +5,12 @@ from typing import Annotated
 
 import typer
 
+from stepready.cli.clock import now
 from stepready.cli.frame import JsonFlag, frame, note, open_book, say, say_json, subcommands, terminal
 from stepready.core.errors import StepreadyError
+from stepready.render.merge_text import merge_notice, merged_json, merged_text
+from stepready.services.merge import merge_file
+from stepready.store.meeting import Prefer
 
 app = subcommands("Bring in what another of your devices holds.")
 
@@ -27,11 +31,6 @@ def merge(
 
     What was removed stays removed unless it was changed later. OTHER.db is only read. One `undo` takes a merge back.
     """
-    from stepready.cli.clock import now
-    from stepready.render.merge_text import merge_notice, merged_json, merged_text
-    from stepready.services.merge import merge_file
-    from stepready.store.meeting import Prefer
-
     if ours and theirs:
         raise StepreadyError("--ours and --theirs at once; give one of them")
     prefer = Prefer.OURS if ours else Prefer.THEIRS if theirs else Prefer.LATER

@@ -8,14 +8,13 @@ import typer
 from stepready.cli.frame import library
 from stepready.core.days import parse_day
 from stepready.core.facts.exam import Applicant, Step1
+from stepready.guides.library import load
 
 DAY = "DATE"
 
 
 def specialties(incomplete: str) -> list[str]:
     """Complete a specialty's name."""
-    from stepready.guides.library import load
-
     return [found.slug for found in load().specialties if found.slug.startswith(incomplete)]
 
 

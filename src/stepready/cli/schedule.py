@@ -325,6 +325,4 @@ def _file(ctx: typer.Context, ics: Path | None, *, force: bool, other_form: bool
 
 
 def _write(file: IcsFile, shown: Shown) -> None:
-    from stepready.render.ics import schedule_ics
-
-    file.write(schedule_ics(shown), f"{len(shown.schedule.days)} days written to {file.file}")
+    file.write(file.form.schedule_ics(shown), f"{len(shown.schedule.days)} days written to {file.file}")

@@ -5,6 +5,8 @@ from typing import Annotated
 import typer
 
 from stepready.cli.frame import ExamOption, JsonFlag, open_book, say, say_json, subcommands, width
+from stepready.render.scores_json import scores_json
+from stepready.render.scores_text import scores_text
 
 app = subcommands("List what is logged.")
 SHOWN = 40
@@ -24,10 +26,7 @@ def scores(
         found = book.scores(exam) if everything or as_json else book.scores(exam, most=SHOWN)
         total = book.count() if len(found) == SHOWN else len(found)
     if as_json:
-        from stepready.render.scores_json import scores_json
-
         say_json(scores_json(found))
         return
-    from stepready.render.scores_text import scores_text
 
     say(scores_text(found, total, width=width()))

@@ -5,7 +5,10 @@ from typing import Annotated
 
 import typer
 
+from stepready.cli.clock import now
 from stepready.cli.frame import JsonFlag, frame, note, open_book, say, say_json, subcommands, terminal
+from stepready.render.merge_text import merge_notice, synced_json, synced_text
+from stepready.services.merge import sync as meet
 
 app = subcommands("Meet your other devices in a shared folder.")
 
@@ -21,10 +24,6 @@ def sync(
     Each device writes one file of its own there, so that the sharing program never sees two writers. The database
     itself stays outside. Run it again, or from cron, as often as you like: docs/sync.md.
     """
-    from stepready.cli.clock import now
-    from stepready.render.merge_text import merge_notice, synced_json, synced_text
-    from stepready.services.merge import sync as meet
-
     with open_book(ctx) as book:
         synced = meet(book, frame(ctx).db, folder, now().isoformat())
     if json:

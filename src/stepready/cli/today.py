@@ -16,6 +16,8 @@ from stepready.cli.frame import (
     subcommands,
     terminal,
 )
+from stepready.render.today_text import short_text, today_json, today_text
+from stepready.services.today import describe_today, short_today
 
 app = subcommands("What is planned, done and next.")
 
@@ -35,22 +37,17 @@ def today(
     A logged session is progress: nothing else has to be ticked off.
     """
     if short and not json:
-        from stepready.render.today_text import short_text
-        from stepready.services.today import short_today
-
         with open_book(ctx) as book:
             line = short_text(short_today(book, as_of=frame(ctx).today, exam=exam, library=library), terminal())
         if line:
             say(line)
         return
-    from stepready.guides.library import load_facts
-    from stepready.services.today import describe_today
+    from stepready.guides.library import load_facts  # noqa: PLC0415 - `log` reads the instruments alone
 
     with open_book(ctx) as book:
         found = describe_today(book, as_of=frame(ctx).today, exam=exam, facts=load_facts, library=library)
     for notice in found.notices:
         note(f"note: {notice}")
-    from stepready.render.today_text import today_json, today_text
 
     if json:
         say_json(today_json(found))

@@ -17,12 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from stepready.core.facts.exam import Source
-from stepready.guides.instruments import COMPILED as INSTRUMENTS
-from stepready.guides.loader import HERE, Data, load_data
+from stepready.guides import COMPILED, HERE, INSTRUMENTS
+from stepready.guides.loader import Data, load_data
 from stepready.guides.problem import DataError
 from stepready.guides.strict import hints
 
-COMPILED = HERE / "compiled.json"
 FORMAT = 1
 
 

@@ -32,7 +32,7 @@ def read_habits(file: Path) -> Habits:
         return Habits()
     if not any(name in text for name in NAMES):
         return Habits()
-    import tomllib
+    import tomllib  # noqa: PLC0415 - slow to import
 
     try:
         raw = tomllib.loads(text)

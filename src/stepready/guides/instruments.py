@@ -2,14 +2,13 @@
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from stepready.core.facts.exam import Exam, Source, Unit
 from stepready.core.facts.printed import Instruments, InstrumentUse, PrintedScale, folded_name
+from stepready.guides import HERE, INSTRUMENTS
 
-COMPILED = Path(__file__).parent / "instruments.json"
-_WRITTEN = Path(__file__).parent / "data" / "instruments.toml"
+_WRITTEN = HERE / "data" / "instruments.toml"
 
 
 @cache
@@ -35,12 +34,12 @@ def _names(tool: dict[str, Any]) -> list[tuple[str, tuple[Source, Exam | None]]]
 def _content() -> list[dict[str, Any]]:
     """Return the compiled instruments; all data are read, and compiled if need be, when they are missing or stale."""
     try:
-        if not _WRITTEN.exists() or COMPILED.stat().st_mtime_ns > _WRITTEN.stat().st_mtime_ns:
-            instruments: list[dict[str, Any]] = json.loads(COMPILED.read_bytes())
+        if not _WRITTEN.exists() or INSTRUMENTS.stat().st_mtime_ns > _WRITTEN.stat().st_mtime_ns:
+            instruments: list[dict[str, Any]] = json.loads(INSTRUMENTS.read_bytes())
             return instruments
     except (OSError, ValueError):
         pass
-    from stepready.guides.library import content
+    from stepready.guides.library import content  # noqa: PLC0415 - the whole of the data, for a missing file alone
 
     whole: list[dict[str, Any]] = content()["facts"]["instruments"]
     return whole

@@ -5,23 +5,21 @@ from collections.abc import Callable
 from dataclasses import field
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stepready.core.errors import StepreadyError
 from stepready.core.facts.overrides import Settings
+from stepready.core.guide.choice import LeftOutGuide, Shelf
 from stepready.core.values import dataclass
+from stepready.guides import COMPILED, HERE
 
 if TYPE_CHECKING:
     from stepready.core.applying.facts import ApplyingFacts
     from stepready.core.facts.facts import Facts
     from stepready.core.guide.article import Article
-    from stepready.core.guide.choice import LeftOutGuide, Shelf
     from stepready.core.guide.guide import Guide, Rule, Specialty
     from stepready.core.season.calendar import CalendarData
 
-HERE = Path(__file__).parent
-COMPILED = HERE / "compiled.json"
 PACKAGE = HERE.parent
 IS_CHECKOUT = (PACKAGE.parent.parent / "pyproject.toml").exists()
 WATCHED = (HERE / "data", HERE / "cases", HERE, *(PACKAGE / "core").glob("*/"), PACKAGE / "core")
@@ -45,13 +43,11 @@ class Library:
     articles: "tuple[Article, ...]"
     digest: str
     settings: Settings = field(default_factory=Settings)
-    left_out: "tuple[LeftOutGuide, ...]" = ()
+    left_out: tuple[LeftOutGuide, ...] = ()
 
     @property
-    def shelf(self) -> "Shelf":
+    def shelf(self) -> Shelf:
         """What a plan's guide is chosen from."""
-        from stepready.core.guide.choice import Shelf
-
         return Shelf(guides=self.guides, left_out=self.left_out, articles=self.articles)
 
 
@@ -71,23 +67,6 @@ def load() -> Library:
         articles=_value(raw["articles"], classes),
         digest=raw["digest"],
     )
-
-
-def load_with(folder: Path) -> Library:
-    """Return all data with what the user keeps in a settings folder: guides, readings and days of their own.
-
-    Raise StepreadyError when the settings cannot be used. What reads TOML is imported only where there is some.
-    """
-    library, guides, settings = load(), folder / "guides", folder / "settings.toml"
-    if guides.is_dir():
-        from stepready.guides.own import with_own_guides
-
-        library = with_own_guides(library, guides)
-    if settings.exists():
-        from stepready.guides.settings import read_settings, with_settings
-
-        library = with_settings(library, read_settings(settings, library))
-    return library
 
 
 @cache
@@ -140,7 +119,7 @@ def _recompiled() -> dict[str, Any]:
     if not (HERE / "data").is_dir():
         msg = "the guide data are not part of this installation; reinstall stepready"
         raise StepreadyError(msg)
-    from stepready.guides.compile import compiled, write_compiled
+    from stepready.guides.compile import compiled, write_compiled  # noqa: PLC0415 - reads TOML, in a checkout alone
 
     try:
         text = write_compiled().read_text(encoding="utf-8")

@@ -16,12 +16,12 @@ from stepready.core.guide.specialty import names_of
 from stepready.core.rules.timing import DiagnosticTime, ScoreInWindow
 from stepready.core.season.calendar import CalendarData
 from stepready.core.values import dataclass
+from stepready.guides import HERE
 from stepready.guides.cases import CasesFile, shows_needed
 from stepready.guides.files import ArticlesFile, CommonFile, ExamsFile, InstrumentsFile, SpecialtiesFile
 from stepready.guides.problem import DataError, Problem, choices
 from stepready.guides.strict import Reader
 
-HERE = Path(__file__).parent
 SHARED = ("instruments", "exams", "readings", "specialties", "common", "calendar", "articles", "applying")
 T = TypeVar("T")
 

@@ -22,8 +22,9 @@ from stepready.core.guide.specialty import near_specialty, resolve_specialty
 from stepready.core.plan import Plan
 from stepready.core.season.calendar import season
 from stepready.core.values import dataclass
+from stepready.guides import HERE
 from stepready.guides.cases import CasesFile, case_told
-from stepready.guides.library import HERE, Library
+from stepready.guides.library import Library
 from stepready.guides.loader import check_guide, dated, read_toml
 from stepready.guides.problem import DataError, Problem
 from stepready.guides.strict import Reader

@@ -53,7 +53,7 @@ def wrapped(text: str, width: int, indent: str = "", first: str | None = None) -
 
     An address that is longer than a line is broken after its slashes and hyphens, nowhere else.
     """
-    import textwrap
+    import textwrap  # noqa: PLC0415 - `log` without notices breaks no lines
 
     opening = indent if first is None else first
     lines = textwrap.wrap(

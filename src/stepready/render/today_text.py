@@ -103,7 +103,7 @@ def _short_days(days: int | None) -> str:
 
 def today_json(today: Today) -> dict[str, Any]:
     """Return the day's own keys, then what is done and next; the day's keys are null without a schedule."""
-    from stepready.render.schedule_export import COLUMNS, day_json
+    from stepready.render.schedule_export import COLUMNS, day_json  # noqa: PLC0415 - `today --json` alone
 
     day = day_json(today.day) if today.day is not None else dict.fromkeys(COLUMNS)
     return {

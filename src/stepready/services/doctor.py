@@ -9,7 +9,8 @@ from stepready.core.errors import StepreadyError
 from stepready.core.facts.citation import Status
 from stepready.core.season.eastern import EASTERN
 from stepready.core.wording import count, full_day, listed, number
-from stepready.guides.library import HERE, load
+from stepready.guides import HERE
+from stepready.guides.library import load
 from stepready.guides.own import own_files, with_own_guides
 from stepready.guides.settings import read_settings
 from stepready.services.doctor_database import database_findings

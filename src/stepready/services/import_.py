@@ -12,6 +12,7 @@ from stepready.core.log.belonging import exam_of
 from stepready.core.log.entry import read_entry
 from stepready.core.log.words import Named, Typed, read_name
 from stepready.store.intake import Brought, Incoming, Intake
+from stepready.transfer.document import read_export
 from stepready.transfer.table import decode, read_table
 
 if TYPE_CHECKING:
@@ -60,8 +61,6 @@ def import_data(book: "Book", data: bytes, name: str, reading: ImportRequest, *,
 
 def _read(text: str, name: str, reading: ImportRequest) -> tuple[Intake, tuple[str, ...]]:
     if text.lstrip().startswith(("{", "[")):
-        from stepready.transfer.document import read_export
-
         if reading.mapping:
             raise StepreadyError("--map is for CSV tables; the JSON of `export` has its own names")
         return _renumbered(read_export(text, name, reading.instruments, reading.today))

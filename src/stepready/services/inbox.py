@@ -21,7 +21,7 @@ class Refused(NamedTuple):
     why: str
 
 
-class Taken(NamedTuple):
+class LineTaken(NamedTuple):
     """A line that was taken, and what was kept of it."""
 
     line: NumberedLine
@@ -31,7 +31,7 @@ class Taken(NamedTuple):
 class Inbox(NamedTuple):
     """What became of a file: lines taken now, refused, taken before, and the last one while it is unfinished."""
 
-    taken: tuple[Taken, ...]
+    taken: tuple[LineTaken, ...]
     refused: tuple[Refused, ...]
     before: int
     waiting: str
@@ -47,7 +47,7 @@ def take(book: Book, file: Path, log: Log) -> Inbox:
         place = line._replace(times=known.get(line.text, 0) + 1)
         try:
             _refuse_long(line.text)
-            taken.append(Taken(line, log(BookOfLine(book, place), line.text)))
+            taken.append(LineTaken(line, log(BookOfLine(book, place), line.text)))
             known[line.text] = place.times
         except StepreadyError as problem:
             refused.append(Refused(line, problem.message))

@@ -11,7 +11,7 @@ from stepready.core.applying.doubt import doubt
 from stepready.core.applying.fields import FIELDS, kept, read_fact
 from stepready.core.applying.missing import MissingFact, missing_facts
 from stepready.core.applying.programme import Programme
-from stepready.core.applying.rows import COLUMNS, REQUIRED, TEXTS, RowReading, Taken, read_row, read_track, take
+from stepready.core.applying.rows import COLUMNS, REQUIRED, TEXTS, RowReading, TableTaken, read_row, read_track, take
 from stepready.core.errors import StepreadyError
 from stepready.core.guide.specialty import resolve_specialty
 from stepready.core.values import dataclass
@@ -37,7 +37,7 @@ class TableReading(NamedTuple):
 class TakenIn(NamedTuple):
     """What a table brought, and what the user should know of it."""
 
-    taken: Taken
+    taken: TableTaken
     notices: tuple[str, ...]
 
 
@@ -67,7 +67,7 @@ def import_programmes(
         raise refused(faults, name)
     taken = take(book.programmes(), rows)
     if keep and taken.revised:
-        kept_rows: list[Taken] = []
+        kept_rows: list[TableTaken] = []
 
         def revision(here: list[Programme]) -> list[Programme]:
             kept_rows.append(take(here, rows))

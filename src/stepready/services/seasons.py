@@ -2,8 +2,12 @@
 
 from datetime import date
 
+from stepready.core.facts.facts import Facts
 from stepready.core.plan import Plan
+from stepready.core.season.arrival import arrival_of
 from stepready.core.season.calendar import default_season, season
+from stepready.core.season.deadlines import decide_by, decide_by_parts, next_deadlines
+from stepready.core.season.key_day import KeyDay
 from stepready.core.season.season import Season
 from stepready.core.wording import full_day
 from stepready.guides.library import Library
@@ -18,6 +22,18 @@ def season_of(plan: Plan | None, library: Library, as_of: date, *, year: int | N
     planned = None if plan is None else plan.season
     chosen = year if year is not None else planned or default_season(as_of, library.calendar, own)
     return season(chosen, library.calendar, own)
+
+
+def day_to_decide(plan: Plan, facts: Facts, as_of: date) -> KeyDay | None:
+    """Return the next day to decide or act by before the exam."""
+    return decide_by(decide_by_parts(plan, facts), as_of)
+
+
+def next_deadline(plan: Plan, library: Library, as_of: date) -> KeyDay | None:
+    """Return the next day to act by once the exam is past, or while none is booked."""
+    season = season_of(plan, library, as_of)
+    found = next_deadlines(plan, season, library.facts, as_of, arrival_of(library.facts))
+    return found[0] if found else None
 
 
 def review_notice(found: Season) -> str | None:

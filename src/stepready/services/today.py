@@ -10,7 +10,6 @@ from stepready.core.log.score import Score
 from stepready.core.log.study import DayState, Studied, by_day
 from stepready.core.plan import Plan
 from stepready.core.schedule.day import PlannedDay, Schedule
-from stepready.core.schedule.lines import study_lines
 from stepready.core.schedule.progress import missed_exams, progress, stands
 from stepready.core.schedule.week import planned_work, state_of
 from stepready.core.values import dataclass
@@ -97,11 +96,13 @@ def describe_today(
 
     `facts` and `library` are read only when needed: a kept schedule that still stands needs no guide.
     """
+    from stepready.services.seasons import day_to_decide, next_deadline  # noqa: PLC0415 - `today --short` names none
+
     plan = plan_of(book, exam)
     logged = _logged(book, plan, as_of)
     if logged.is_over:
-        return _today(logged, deadlines=tuple(_season_deadlines(plan, library(), as_of)))
-    deadlines = tuple(_deadlines(plan, facts(), as_of))
+        return _today(logged, deadlines=_deadline(next_deadline(plan, library(), as_of), as_of))
+    deadlines = _deadline(day_to_decide(plan, facts(), as_of), as_of)
     missing = _hours_missing(logged, library)
     if logged.kept is not None and logged.stands:
         return _today(logged, deadlines=deadlines, behind_hours=missing)
@@ -144,7 +145,7 @@ def _logged(book: Book, plan: Plan, as_of: date) -> _Logged:
 
 
 def _shown(book: Book, library: "Library", plan: Plan, as_of: date) -> "Shown":
-    from stepready.services.schedule import show
+    from stepready.services.schedule import show  # noqa: PLC0415 - a kept schedule that stands needs no guide
 
     return show(book, library, as_of=as_of, exam=plan.exam)
 
@@ -154,6 +155,8 @@ def _hours_missing(logged: _Logged, library: "Callable[[], Library]") -> float |
     kept = logged.kept
     if kept is None or not logged.studied.hours:
         return None
+    from stepready.core.schedule.lines import study_lines  # noqa: PLC0415 - `today --short` reads no guide
+
     guides = library().guides
     working = study_lines(next(iter(guides.values())), guides, logged.plan.exam).working
     before = [day for day in kept.days if day.day < logged.as_of]
@@ -245,28 +248,9 @@ def _next_exam(day: PlannedDay | None, as_of: date) -> Iterator[str]:
         yield f"next practice exam: {day.practice_exam.title} on {full_day(day.day)}, {when}"
 
 
-def _deadlines(plan: Plan, facts: "Facts", as_of: date) -> Iterator[str]:
-    """Name the next day to decide or act by before the exam."""
-    from stepready.core.season.deadlines import decide_by, decide_by_parts
-
-    found = decide_by(decide_by_parts(plan, facts), as_of)
-    if found is not None:
-        yield _deadline(found, as_of)
-
-
-def _season_deadlines(plan: Plan, library: "Library", as_of: date) -> Iterator[str]:
-    """Name the next day to act by once the exam is past, or while none is booked."""
-    from stepready.core.season.arrival import arrival_of
-    from stepready.core.season.deadlines import next_deadlines
-    from stepready.services.seasons import season_of
-
-    season = season_of(plan, library, as_of)
-    found = next_deadlines(plan, season, library.facts, as_of, arrival_of(library.facts))
-    if found:
-        yield _deadline(found[0], as_of)
-
-
-def _deadline(deadline: "KeyDay", as_of: date) -> str:
+def _deadline(deadline: "KeyDay | None", as_of: date) -> tuple[str, ...]:
+    if deadline is None:
+        return ()
     away = (deadline.on - as_of).days
     when = "today" if not away else f"in {count(away, 'day')}"
-    return f"next deadline: {deadline.label}, {full_day(deadline.on)}, {when}"
+    return (f"next deadline: {deadline.label}, {full_day(deadline.on)}, {when}",)

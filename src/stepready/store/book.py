@@ -1,11 +1,12 @@
 """The score book: everything the user ever entered, whatever database keeps it.
 
 Every write is one transaction, journalled with its rows before and after, and on disk before it returns. What a
-call does not need is imported where it is used: `scores` pays for no plan, reading pays for no journal.
+call does not need is imported when it is called for: `scores` pays for no plan, reading pays for no journal.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from stepready.core.errors import StepreadyError
@@ -32,15 +33,35 @@ if TYPE_CHECKING:
     from stepready.core.applying.programme import Programme
     from stepready.core.applying.shortlist import Shortlist
     from stepready.core.log.attempts import Attempt
-    from stepready.core.log.score import QbankDay
+    from stepready.core.log.score import QbankDay, TopicDay
     from stepready.core.log.study import DayMark, StudyHours
     from stepready.core.plan import Plan
     from stepready.core.schedule.day import Schedule, StudySettings
-    from stepready.core.schedule.topics import TopicDay
+    from stepready.store import applying, composed, intake, journal, marking, merging, planning, sums, writing
     from stepready.store.intake import Brought, Intake
     from stepready.store.journal import Change, Entered, Undone
     from stepready.store.meeting import Prefer
     from stepready.store.merging import Merged
+
+
+class _Later:
+    """A module of the store, imported when the first of its functions is called.
+
+    `log` and `scores` do without most of them, and some need hashlib, which takes longer to import than they do.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, function: str) -> Any:
+        """Return a function of the module."""
+        return getattr(import_module(f"stepready.store.{self._name}"), function)
+
+
+if not TYPE_CHECKING:
+    applying, composed, intake, journal, marking, merging, planning, sums, writing = map(
+        _Later, ("applying", "composed", "intake", "journal", "marking", "merging", "planning", "sums", "writing")
+    )
 
 Kept = TypeVar("Kept")
 ALL = 2**62
@@ -79,21 +100,15 @@ class Book:
 
     def qbank_days(self, exam: Exam, since: date = EVER) -> "list[QbankDay]":
         """Return question-bank days, oldest first."""
-        from stepready.store.sums import qbank_days
-
-        return qbank_days(self._store.rows("qbank_sessions", exam=exam.value, since=since.isoformat()))
+        return sums.qbank_days(self._store.rows("qbank_sessions", exam=exam.value, since=since.isoformat()))
 
     def topic_days(self, exam: Exam) -> "list[TopicDay]":
         """Return question-bank work by topic and day."""
-        from stepready.store.sums import topic_days
-
-        return topic_days(self._store.rows("topic_sessions", exam=exam.value))
+        return sums.topic_days(self._store.rows("topic_sessions", exam=exam.value))
 
     def everything(self, kind: Kind) -> list[Any]:
         """Return every value of a kind, in an order that depends on nothing but what was entered."""
-        from stepready.store.composed import whole
-
-        return [whole(self._store, kind, row) for row in self._store.rows(f"all_{kind.name}")]
+        return [composed.whole(self._store, kind, row) for row in self._store.rows(f"all_{kind.name}")]
 
     def all(self, of: type[Kept]) -> list[Kept]:
         """Return every value of a kind that has an id, such as Attempt, in the order of an export."""
@@ -118,9 +133,7 @@ class Book:
 
     def attempts(self, exam: Exam) -> "list[Attempt]":
         """Return the sittings of the exam itself, in the order they were entered."""
-        from stepready.store.composed import attempts_of
-
-        return attempts_of(self._store, exam)
+        return composed.attempts_of(self._store, exam)
 
     def exam(self) -> Exam | None:
         """Return the exam of the plan set last, or None when there is no plan."""
@@ -136,16 +149,12 @@ class Book:
 
     def plans(self) -> "list[Plan]":
         """Return every plan, the one set last at the end."""
-        from stepready.store.composed import plan_of
-
-        return [plan_of(self._store, row) for row in self._store.rows("all_plan")]
+        return [composed.plan_of(self._store, row) for row in self._store.rows("all_plan")]
 
     def plan(self, exam: Exam | None = None) -> "Plan | None":
         """Return the plan of an exam (None: the plan set last), or None when there is none."""
-        from stepready.store.composed import plan_of
-
         rows = self._store.rows("one_plan", exam=exam.value) if exam else self._store.rows("all_plan")
-        return plan_of(self._store, rows[-1]) if rows else None
+        return composed.plan_of(self._store, rows[-1]) if rows else None
 
     def settings(self, exam: Exam) -> "StudySettings | None":
         """Return the study settings of an exam, or None when none were set."""
@@ -154,21 +163,17 @@ class Book:
 
     def schedule(self, exam: Exam) -> "Schedule | None":
         """Return the kept schedule of an exam, or None when none was made."""
-        from stepready.store.composed import schedule_of
-
         row = self._one(SCHEDULE, exam=exam.value)
-        return schedule_of(self._store, row) if row else None
+        return composed.schedule_of(self._store, row) if row else None
 
     def schedule_ends(self, exam: Exam) -> list[date]:
         """Return the test dates of every schedule of an exam that was ever kept, in no order."""
-        from stepready.store.journal import images
-
-        kept = (value_of(SCHEDULE, row) for row in images(self._store, SCHEDULE.name))
+        kept = (value_of(SCHEDULE, row) for row in journal.images(self._store, SCHEDULE.name))
         return [schedule.exam_date for schedule in kept if schedule.exam is exam]
 
     def profile(self) -> "Profile":
         """Return what is said of the applicant; an empty profile when nothing is."""
-        from stepready.core.applying.profile import Profile
+        from stepready.core.applying.profile import Profile  # noqa: PLC0415 - `log` knows no profile
 
         row = self._one(PROFILE)
         return value_of(PROFILE, row) if row else Profile()
@@ -189,15 +194,11 @@ class Book:
 
     def changes(self, most: int = ALL) -> "list[Change]":
         """Return what was ever changed, newest first."""
-        from stepready.store.journal import changes
-
-        return changes(self._store, most)
+        return journal.changes(self._store, most)
 
     def entered(self, of: type[Any], *, corrected: bool = False) -> "list[Entered]":
         """Return the values of a kind as they were first entered, or as each change left them, oldest first."""
-        from stepready.store.journal import entered
-
-        return entered(self._store, kind_of(of), ALL, corrected=corrected)
+        return journal.entered(self._store, kind_of(of), ALL, corrected=corrected)
 
     @overload
     def add(self, value: Entry) -> Score: ...
@@ -205,9 +206,7 @@ class Book:
     def add(self, value: Kept) -> Kept: ...
     def add(self, value: Any) -> Any:
         """Keep a value of a kind that has an id; return it with that."""
-        from stepready.store.writing import add
-
-        return add(self._store, self._moment(), kind_of(type(value)), value)
+        return writing.add(self._store, self._moment(), kind_of(type(value)), value)
 
     @overload
     def replace(self, number: int, change: Callable[[Score], Entry]) -> Score: ...
@@ -219,11 +218,9 @@ class Book:
         The change is asked once before anything is locked, so that a refusal writes nothing, and again of what the
         value is inside the transaction: what another process changed meanwhile stays.
         """
-        from stepready.store.writing import replace
-
         kind = kind_of(of)
         change(self._get(kind, number))
-        return replace(self._store, self._moment(), kind, number, change)
+        return writing.replace(self._store, self._moment(), kind, number, change)
 
     @overload
     def remove(self, number: int) -> Score: ...
@@ -231,11 +228,9 @@ class Book:
     def remove(self, number: int, of: type[Kept]) -> Kept: ...
     def remove(self, number: int, of: type[Any] = Score) -> Any:
         """Remove a value and return it."""
-        from stepready.store.writing import remove
-
         kind = kind_of(of)
         self._get(kind, number)
-        return remove(self._store, self._moment(), kind, number)
+        return writing.remove(self._store, self._moment(), kind, number)
 
     def set_plan(self, plan: "Plan") -> "Plan":
         """Keep a plan, which becomes the one set last."""
@@ -247,16 +242,12 @@ class Book:
 
         The change is asked twice, as in `replace`.
         """
-        from stepready.store.planning import change_plan
-
         change(self.plan(exam))
-        return change_plan(self._store, self._moment(), exam, change)
+        return planning.change_plan(self._store, self._moment(), exam, change)
 
     def set_settings(self, settings: "StudySettings") -> None:
         """Keep study settings in place of the exam's earlier ones."""
-        from stepready.store.planning import set_settings
-
-        set_settings(self._store, self._moment(), settings)
+        planning.set_settings(self._store, self._moment(), settings)
 
     def save_schedule(
         self,
@@ -271,9 +262,9 @@ class Book:
 
         `said` names the change. Raise ChangedMeanwhileError when the book is no longer at the `version` given.
         """
-        from stepready.store.planning import save_schedule
-
-        save_schedule(self._store, self._moment(), schedule, settings=settings, plan=plan, said=said, version=version)
+        planning.save_schedule(
+            self._store, self._moment(), schedule, settings=settings, plan=plan, said=said, version=version
+        )
 
     def marks(self, exam: Exam) -> "list[DayMark]":
         """Return the user's words for days of an exam's preparation, oldest first."""
@@ -287,56 +278,40 @@ class Book:
 
     def anki_hours(self) -> dict[date, float]:
         """Return the hours spent in Anki by day."""
-        from stepready.store.sums import anki_hours
-
-        return anki_hours(self._store.rows("all_anki_day"))
+        return sums.anki_hours(self._store.rows("all_anki_day"))
 
     def mark_days(self, marks: "Sequence[DayMark]", *, hours: "StudyHours | None" = None) -> None:
         """Keep words for days in place of earlier ones; `hours` becomes all that is logged of its day."""
-        from stepready.store.marking import mark_days
-
-        mark_days(self._store, self._moment(), marks, hours)
+        marking.mark_days(self._store, self._moment(), marks, hours)
 
     def change_profile(self, change: "Callable[[Profile], Profile]") -> "Profile":
         """Keep what a change makes of the profile and return it; the change is asked twice, as in `replace`."""
-        from stepready.store.applying import change_profile
-
         change(self.profile())
-        return change_profile(self._store, self._moment(), change)
+        return applying.change_profile(self._store, self._moment(), change)
 
     def change_shortlist(self, season: int, change: "Callable[[Shortlist], Shortlist]", said: str) -> "Shortlist":
         """Keep what a change makes of a season's list, an empty one where there is none; `said` names the change."""
-        from stepready.store.applying import change_shortlist
-
-        return change_shortlist(self._store, self._moment(), season, change, said)
+        return applying.change_shortlist(self._store, self._moment(), season, change, said)
 
     def revise_programmes(
         self, revision: "Callable[[list[Programme]], list[Programme]]", said: "Callable[[list[Programme]], str]"
     ) -> "list[Programme]":
         """Keep the programmes a revision of all returns, new ones with id 0, in one change; return them as kept."""
-        from stepready.store.applying import revise_programmes
+        return applying.revise_programmes(self._store, self._moment(), revision, said)
 
-        return revise_programmes(self._store, self._moment(), revision, said)
-
-    def bring_in(self, intake: "Intake", *, keep: bool = True) -> "Brought":
+    def bring_in(self, held: "Intake", *, keep: bool = True) -> "Brought":
         """Add what an import holds and the log does not, in one change; without `keep` only say what that would be."""
-        from stepready.store.intake import bring_in, look
-
-        return bring_in(self._store, self._moment(), intake) if keep else look(self._store, intake)
+        return intake.bring_in(self._store, self._moment(), held) if keep else intake.look(self._store, held)
 
     def put(self, values: Sequence[Any], what: str, said: str) -> None:
         """Keep values of a kind that its own keys name, each in place of the one kept under them; one change in all."""
-        from stepready.store.writing import put
-
-        put(self._store, self._moment(), kind_of(type(values[0])), values, what=what, said=said)
+        writing.put(self._store, self._moment(), kind_of(type(values[0])), values, what=what, said=said)
 
     def merge(self, other: Store, prefer: "Prefer", *, called: str, keep: bool = True) -> "Merged":
         """Bring in what another book of this owner holds, in one change; without `keep` only say what that would be."""
-        from stepready.store.merging import look_at, merge
-
         if not keep:
-            return look_at(self._store, self._moment(), other, prefer)
-        return merge(self._store, self._moment(), other, prefer, called)
+            return merging.look_at(self._store, self._moment(), other, prefer)
+        return merging.merge(self._store, self._moment(), other, prefer, called)
 
     def device(self) -> str:
         """Return the device that gives stamps to what is changed here."""
@@ -344,9 +319,7 @@ class Book:
 
     def undo(self) -> "Undone":
         """Take back the latest change that stands; raise StepreadyError when nothing is left to undo."""
-        from stepready.store.journal import undo
-
-        return undo(self._store, self._moment())
+        return journal.undo(self._store, self._moment())
 
     def _get(self, kind: Kind, number: int) -> Any:
         row = self._one(kind, id=number) if number <= LARGEST_ID else None

@@ -187,7 +187,7 @@ def _with_parts(hint: Any) -> tuple[Convert, Convert]:
     """Return the way of tuples, values within values and objects: JSON."""
     if typing.get_origin(hint) is Mapping:
         return lambda value: json.dumps(dict(value), ensure_ascii=False), lambda value: dict(json.loads(value))
-    from stepready.core.shapes import build, plain  # a score has no parts: `log` does without
+    from stepready.core.shapes import build, plain  # noqa: PLC0415 - a score has no parts: `log` does without
 
     return (
         lambda value: json.dumps(plain(value), ensure_ascii=False),

@@ -36,7 +36,7 @@ def state_folder() -> Path:
     if folder := os.environ.get("STEPREADY_CONFIG"):
         return Path(folder)
     if sys.platform in {"darwin", "win32"}:
-        from platformdirs import user_state_path
+        from platformdirs import user_state_path  # noqa: PLC0415 - takes long to say it
 
         return user_state_path("stepready", appauthor=False)
     given = os.environ.get("XDG_STATE_HOME", "")

@@ -21,6 +21,7 @@ from stepready.store.memory import MemoryStore
 from stepready.store.migrations import LATEST
 from stepready.store.peeking import peeking
 from stepready.store.rescue import readable
+from stepready.store.server import ServerStore
 from stepready.store.sqlite import statements
 from stepready.store.sqlite_connect import DAMAGED, primary, sentence
 from stepready.store.sqlite_schema import lacking
@@ -220,8 +221,6 @@ def _loose(path: Path) -> tuple[Path, ...]:
 
 def server_holds(db: str, moment: str) -> Contents:
     """Return what a server's book holds and the rows nobody can read; raise StepreadyError when it is out of reach."""
-    from stepready.store.server import ServerStore
-
     with closing(ServerStore(db, lambda: moment)) as store:
         faults = tuple(islice(_server_faults(store), FAULTS_SHOWN))
         if faults:

@@ -12,6 +12,7 @@ from stepready.store.connection import Row, Store
 from stepready.store.content_uid import free_uid
 from stepready.store.journal import Step
 from stepready.store.kinds import NUMBERED, PLAN, SCHEDULE, SCORE, Kind, kind_of
+from stepready.store.planning import schedule_steps
 from stepready.store.writing import Draft, drafting
 
 if TYPE_CHECKING:
@@ -166,8 +167,6 @@ def _steps_of_exams(store: Store, draft: Draft, came: tuple[Any, ...]) -> list[S
 
     The last plan becomes the one set last, unless the log has a plan of its own.
     """
-    from stepready.store.planning import schedule_steps
-
     plans = [value for value in came if kind_of(type(value)) is PLAN]
     set_by = {plan.exam: early_stamp(number) for number, plan in enumerate(plans)}
     if plans and not store.rows("all_plan"):

@@ -29,6 +29,7 @@ from stepready.store.location import data_folder, database_path, is_server, show
 from stepready.store.memory import MemoryStore
 from stepready.store.migrations import LATEST
 from stepready.store.overwriting import overwrite
+from stepready.store.server import ServerStore
 from stepready.store.sqlite import SqliteStore
 from stepready.store.sqlite_connect import DAMAGED, connect_file, primary, sentence
 
@@ -140,7 +141,7 @@ def _ready(copy: Path, moment: str) -> MemoryStore:
 
 def _first_fault(store: Store) -> str | None:
     """Say what keeps a backup from being read whole, None when nothing does."""
-    from stepready.store.checking import unread  # imports sqlmodel, which a backup has no use for
+    from stepready.store.checking import unread  # noqa: PLC0415 - imports sqlmodel, which a backup has no use for
 
     kept = {name: store.rows(f"all_{name}") for name in KINDS}
     unreadable = (fault for kind in ENTERED for fault in unread(kind, kept[kind.name]))
@@ -184,6 +185,5 @@ def _copy_rows(source: Store, target: Store) -> None:
 
 
 def _server(db: str, moment: str) -> Store:
-    from stepready.store.server import ServerStore
 
     return ServerStore(db, lambda: moment)

@@ -25,7 +25,7 @@ def is_server(db: str | None) -> bool:
 
 def shown(db: str) -> str:
     """Return the address of a server with its password hidden; all but the scheme where its end is not certain."""
-    import re
+    import re  # noqa: PLC0415 - a server alone
 
     found = re.fullmatch(_ADDRESS, db)
     if found is None:
@@ -37,7 +37,7 @@ def shown(db: str) -> str:
 
 def _setting(part: str) -> str:
     """Return one setting of an address, its value hidden unless it is known to be harmless."""
-    import re
+    import re  # noqa: PLC0415 - a server alone
 
     if re.fullmatch(_OPEN_SETTING, part):
         return part
@@ -46,7 +46,7 @@ def _setting(part: str) -> str:
 
 def data_folder() -> Path:
     """Return the platform's folder for this program's data."""
-    from platformdirs import user_data_path
+    from platformdirs import user_data_path  # noqa: PLC0415 - takes long to say it
 
     return user_data_path("stepready", appauthor=False)
 
@@ -62,7 +62,7 @@ def _config_folder() -> Path:
     """Return the platform's folder for settings: what platformdirs would say, which takes long to say it."""
     if sys.platform == "linux":
         return Path(os.environ.get("XDG_CONFIG_HOME", "").strip() or Path("~/.config").expanduser()) / "stepready"
-    from platformdirs import user_config_path
+    from platformdirs import user_config_path  # noqa: PLC0415 - takes long to say it
 
     return user_config_path("stepready", appauthor=False)
 

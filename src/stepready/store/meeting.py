@@ -97,7 +97,7 @@ class Decided(NamedTuple):
         return not is_same(self.ours.content, self.stands.content)
 
 
-class Compared(NamedTuple):
+class Differing(NamedTuple):
     """What two books hold differently, and the later stamp of what both hold the same."""
 
     decided: list[Decided]
@@ -117,7 +117,7 @@ def side_of(store: Store) -> Side:
     return Side(rows, stamps, kept)
 
 
-def compare(ours: Side, theirs: Side, prefer: Prefer) -> Compared:
+def compare(ours: Side, theirs: Side, prefer: Prefer) -> Differing:
     """Return every unit the books hold differently, with the version that stands."""
     decided: list[Decided] = []
     later: dict[StampUnit, str] = {}
@@ -131,7 +131,7 @@ def compare(ours: Side, theirs: Side, prefer: Prefer) -> Compared:
         else:
             decided.append(_decided(ours, theirs, unit, prefer))
     decided.sort(key=lambda each: each.unit)
-    return Compared(decided, {unit: stamp for unit, stamp in later.items() if stamp != ours.stamps.get(unit, NEVER)})
+    return Differing(decided, {unit: stamp for unit, stamp in later.items() if stamp != ours.stamps.get(unit, NEVER)})
 
 
 def _decided(ours: Side, theirs: Side, unit: StampUnit, prefer: Prefer) -> Decided:

@@ -7,6 +7,7 @@ from datetime import datetime
 from stepready.store.book import Book
 from stepready.store.connection import Store
 from stepready.store.location import database_path, is_server
+from stepready.store.sqlite import SqliteStore
 
 
 @contextmanager
@@ -30,9 +31,8 @@ def open_book(db: str | None, *, now: Callable[[], datetime]) -> Iterator[Book]:
 def _store(db: str | None, moment: Callable[[], str]) -> Store:
     """Return the store of an address."""
     if db is not None and is_server(db):
-        from stepready.store.server import ServerStore
+        from stepready.store.server import ServerStore  # noqa: PLC0415 - for a server alone
 
         return ServerStore(db, moment)
-    from stepready.store.sqlite import SqliteStore
 
     return SqliteStore(database_path(db), moment)

@@ -86,7 +86,7 @@ def fill(file: FileIO, content: bytes) -> None:
 @contextmanager
 def _alone(path: Path) -> Iterator[FileIO]:
     """Open a file under the lock that every SQLite connection honours; closing it gives the lock back."""
-    import fcntl  # not on every platform: only a damaged file needs it
+    import fcntl  # noqa: PLC0415 - not on every platform: only a damaged file needs it
 
     end = time.monotonic() + BUSY_SECONDS
     with path.open("r+b", buffering=0) as raw:

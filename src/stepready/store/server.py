@@ -83,7 +83,7 @@ class ServerStore:
     @contextmanager
     def _in_sentences(self) -> Iterator[None]:
         """Raise StepreadyError for what the server could not do."""
-        from sqlalchemy.exc import SQLAlchemyError
+        from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - loads sqlalchemy, for a server alone
 
         try:
             yield
@@ -93,7 +93,7 @@ class ServerStore:
 
 def _statements() -> "dict[str, Executable]":
     try:
-        from stepready.store.statements import STATEMENTS
+        from stepready.store.statements import STATEMENTS  # noqa: PLC0415 - for a server alone
     except ImportError as problem:
         raise _missing_extra(problem) from None
     return STATEMENTS
@@ -107,8 +107,8 @@ def _missing_extra(problem: ImportError) -> StepreadyError:
 
 def _where(url: str) -> str:
     """Return an address that may be shown; raise StepreadyError for one that cannot be read."""
-    from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import ArgumentError
+    from sqlalchemy.engine import make_url  # noqa: PLC0415 - loads sqlalchemy, for a server alone
+    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415 - loads sqlalchemy, for a server alone
 
     try:
         make_url(url)
@@ -121,9 +121,9 @@ def _where(url: str) -> str:
 
 def _connect(url: str, where: str) -> "Connection":
     """Open one connection, or say that the server cannot be reached."""
-    from sqlalchemy import create_engine
-    from sqlalchemy.exc import SQLAlchemyError
-    from sqlalchemy.pool import NullPool
+    from sqlalchemy import create_engine  # noqa: PLC0415 - loads sqlalchemy, for a server alone
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415 - loads sqlalchemy, for a server alone
+    from sqlalchemy.pool import NullPool  # noqa: PLC0415 - loads sqlalchemy, for a server alone
 
     address = "postgresql+psycopg://" + url.partition("://")[2]
     try:
@@ -139,7 +139,7 @@ def _connect(url: str, where: str) -> "Connection":
 
 def _migrate(connection: "Connection", where: str, at: str) -> None:
     """Run the pending steps in one transaction, one process at a time."""
-    from sqlalchemy import text
+    from sqlalchemy import text  # noqa: PLC0415 - loads sqlalchemy, for a server alone
 
     version = _version(connection)
     connection.rollback()
@@ -163,7 +163,7 @@ def _found(result: "CursorResult[Any]") -> list[Row]:
 
 def _version(connection: "Connection") -> int:
     """Return the schema's version, 0 before the first migration."""
-    from sqlalchemy import text
+    from sqlalchemy import text  # noqa: PLC0415 - loads sqlalchemy, for a server alone
 
     if not connection.execute(text(_IS_MIGRATED)).scalar():
         return 0

@@ -10,8 +10,7 @@ from math import fsum
 from operator import mul
 from typing import Any
 
-from stepready.core.log.score import QbankDay
-from stepready.core.schedule.topics import TopicDay
+from stepready.core.log.score import QbankDay, TopicDay
 from stepready.store.codec import between, reads, whole
 from stepready.store.connection import Row
 
@@ -40,7 +39,7 @@ def topic_days(rows: Iterable[Row]) -> list[TopicDay]:
 @reads("a day of Anki")
 def anki_hours(rows: Iterable[Row]) -> dict[date, float]:
     """Return the hours spent in Anki by day; the rest of each row is left unread."""
-    import json
+    import json  # noqa: PLC0415 - `log` prints none
 
     return {date.fromisoformat(row["day"]): whole(json.loads(row["total"])["milliseconds"]) / _HOUR for row in rows}
 

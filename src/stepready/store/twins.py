@@ -10,7 +10,7 @@ from stepready.core.stamp import just_after
 from stepready.store.codec import value_of
 from stepready.store.connection import Row
 from stepready.store.kinds import ATTEMPT, KINDS, SCORE
-from stepready.store.meeting import Compared, Decided, Prefer, Side, UnitVersion, is_alike, order
+from stepready.store.meeting import Decided, Differing, Prefer, Side, UnitVersion, is_alike, order
 from stepready.store.stamps import StampUnit
 
 _SHARED = {SCORE.name: ("exam", "source", "day"), ATTEMPT.name: ("exam", "on")}
@@ -18,7 +18,7 @@ _SHARED = {SCORE.name: ("exam", "source", "day"), ATTEMPT.name: ("exam", "on")}
 _IS_SAME: Mapping[str, Callable[[Any, Any], bool]] = {SCORE.name: is_same_sitting, ATTEMPT.name: is_same_attempt}
 
 
-def with_twins(ours: Side, theirs: Side, compared: Compared, prefer: Prefer) -> Compared:
+def with_twins(ours: Side, theirs: Side, compared: Differing, prefer: Prefer) -> Differing:
     """Return what was found, with one of every two units that keep the same sitting giving way.
 
     The stamp of the removal is just after that of the version removed: whoever changes that one later still wins,
@@ -34,13 +34,13 @@ def with_twins(ours: Side, theirs: Side, compared: Compared, prefer: Prefer) -> 
         if brought:
             settling.settle(kind, brought)
     later = {unit: stamp for unit, stamp in compared.later.items() if unit not in settling.settled}
-    return Compared(list(settling.settled.values()), later)
+    return Differing(list(settling.settled.values()), later)
 
 
 class _Settling:
     """Two books, what was decided of them so far, and who is preferred."""
 
-    def __init__(self, ours: Side, theirs: Side, compared: Compared, prefer: Prefer) -> None:
+    def __init__(self, ours: Side, theirs: Side, compared: Differing, prefer: Prefer) -> None:
         self._ours = ours
         self._theirs = theirs
         self._prefer = prefer

@@ -148,7 +148,7 @@ def revise(
 
 def _told_uid(kind: Kind, values: Values, taken: set[str]) -> str:
     """Return the uid of a new row, from what tells it apart on every device."""
-    from stepready.store.content_uid import free_uid  # hashlib takes longer to import than a call of `log` has
+    from stepready.store.content_uid import free_uid  # noqa: PLC0415 - `log` has no time for hashlib
 
     return free_uid(taken, kind.name, *(str(values[name] or "").casefold() for name in kind.told_by))
 

@@ -21,7 +21,7 @@ from stepready.core.schedule.checks import check_schedule, check_settings
 from stepready.core.schedule.day import Schedule, StudySettings
 from stepready.core.shapes import build, iso_day, refusal
 from stepready.core.wording import listed
-from stepready.guides.library import load_with
+from stepready.guides.folder import load_with
 from stepready.store.codec import PROBLEMS, row_keys, value_class
 from stepready.store.intake import Incoming, Intake
 from stepready.store.kinds import (

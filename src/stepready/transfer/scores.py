@@ -1,6 +1,5 @@
 """A score in files: its columns, its object in JSON, its line in a table."""
 
-import csv
 import io
 from collections.abc import Iterable
 from dataclasses import fields
@@ -30,6 +29,8 @@ def scores_csv(scores: Iterable[Score]) -> str:
 
     Values stand as they were typed.
     """
+    import csv  # noqa: PLC0415 - `scores --json` writes no table, and `scores` is asked often
+
     out = io.StringIO(newline="")
     table = csv.writer(out, lineterminator="\n")
     table.writerow(COLUMNS)

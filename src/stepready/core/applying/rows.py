@@ -101,7 +101,7 @@ def keys(programme: Programme) -> tuple[Key, ...]:
     return tuple(found)
 
 
-class Taken(NamedTuple):
+class TableTaken(NamedTuple):
     """A table taken in: programmes that are new or changed, and the rows that spoke of one already there."""
 
     revised: list[Programme]
@@ -111,7 +111,7 @@ class Taken(NamedTuple):
     doubled: tuple[int, ...]
 
 
-def take(here: Iterable[Programme], rows: Iterable[tuple[int, Programme]]) -> Taken:
+def take(here: Iterable[Programme], rows: Iterable[tuple[int, Programme]]) -> TableTaken:
     """Return what a table's rows, each with its line, make of the programmes that are here: none twice."""
     known = _Known(here)
     lines: dict[int, int] = {}
@@ -124,7 +124,7 @@ def take(here: Iterable[Programme], rows: Iterable[tuple[int, Programme]]) -> Ta
     new = [known.programmes[place] for place in lines if place >= known.first_new]
     touched = [place for place in lines if place < known.first_new]
     changed = [known.programmes[p] for p in touched if known.programmes[p] != known.before[p]]
-    return Taken([*changed, *new], len(new), len(changed), len(touched) - len(changed), tuple(doubled))
+    return TableTaken([*changed, *new], len(new), len(changed), len(touched) - len(changed), tuple(doubled))
 
 
 class _Known:

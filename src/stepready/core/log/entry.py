@@ -185,7 +185,7 @@ def plain_number(value: float) -> str:
     text = repr(value)
     if "e" not in text:
         return text
-    from decimal import Decimal
+    from decimal import Decimal  # noqa: PLC0415 - slow to import
 
     return format(Decimal(text), "f")
 
@@ -239,7 +239,7 @@ def clean_text(name: str, text: str, most: int) -> str:
 
 def _has_control(text: str) -> bool:
     """Whether text holds control characters, line separators or halves of characters."""
-    from unicodedata import category
+    from unicodedata import category  # noqa: PLC0415 - seldom needed: `log` does without
 
     return any(category(letter) in {"Cc", "Cs", "Zl", "Zp"} for letter in text)
 

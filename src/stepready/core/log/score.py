@@ -65,3 +65,13 @@ class QbankDay:
     questions: int
     sessions: int
     ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicDay:
+    """One day of question-bank work on one topic, summed; a session without a count weighs as one question."""
+
+    topic: str
+    day: date
+    percent: float
+    questions: int

@@ -12,6 +12,7 @@ from enum import StrEnum
 from math import sqrt
 
 from stepready.core.guide.study import Emphasis, WorkingModel
+from stepready.core.log.score import TopicDay
 from stepready.core.schedule.day import PlannedDay
 from stepready.core.schedule.request import FocusTopic
 from stepready.core.values import dataclass
@@ -29,16 +30,6 @@ class Tendency(StrEnum):
     FALLING = "falling"
     STEADY = "steady"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicDay:
-    """One day of question-bank work on one topic, summed; a session without a count weighs as one question."""
-
-    topic: str
-    day: date
-    percent: float
-    questions: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

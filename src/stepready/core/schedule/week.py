@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from stepready.core.guide.study import WorkingModel
 from stepready.core.log.study import DayState, Studied
 from stepready.core.schedule.day import PlannedDay, PlannedExam
 from stepready.core.values import dataclass
+
+if TYPE_CHECKING:
+    from stepready.core.guide.study import WorkingModel
 
 DAY = timedelta(days=1)
 A_WEEK = 7
@@ -71,7 +74,7 @@ def account(
     plans: Iterable[PlannedDay],
     studied: Studied,
     *,
-    working: WorkingModel,
+    working: "WorkingModel",
     as_of: date,
 ) -> Account:
     """Return the days from one to another, both included, each with what was planned and done."""
@@ -80,7 +83,7 @@ def account(
     return Account(days=tuple(_account(day, by_day.get(day), studied, working, as_of) for day in days))
 
 
-def planned_work(plan: PlannedDay | None, working: WorkingModel) -> Work:
+def planned_work(plan: PlannedDay | None, working: "WorkingModel") -> Work:
     """Return what a planned day asks for: answering and its review and content, or the practice exam's own hours."""
     if plan is None or plan.rest:
         return Work()
@@ -95,7 +98,7 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _account(day: date, plan: PlannedDay | None, studied: Studied, working: WorkingModel, as_of: date) -> DayAccount:
+def _account(day: date, plan: PlannedDay | None, studied: Studied, working: "WorkingModel", as_of: date) -> DayAccount:
     planned = planned_work(plan, working)
     done = Work(
         questions=studied.questions.get(day, 0),

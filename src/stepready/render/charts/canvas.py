@@ -131,7 +131,7 @@ def free_row(row: int, taken: Collection[int], rows: int) -> int:
 
 def draw(picture: Picture, terminal: Terminal) -> list[str]:
     """Return the picture's lines, without colour unless the terminal wants it."""
-    import plotext as figure  # type: ignore[import-untyped]
+    import plotext as figure  # type: ignore[import-untyped]  # noqa: PLC0415 - slow to import
 
     field = picture.field
     figure.clear_figure()

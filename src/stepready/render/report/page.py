@@ -48,7 +48,7 @@ NUMBER_AND_UNIT = re.compile(r"(\d) (%|points?\b|weeks?\b|days?\b|USD\b|KB\b)")
 def page(report: Report) -> bytes:
     """Return the whole page, the same for the same report; raise StepreadyError when the extra is missing."""
     environment = _environment()
-    from markupsafe import Markup
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
     style, script = (_inline(HERE / name) for name in ("style.css", "script.js"))
     text = environment.get_template("page.html.jinja").render(
@@ -77,7 +77,7 @@ def is_ours(content: bytes) -> bool:
 
 def _environment() -> "Environment":
     try:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - slow to import
     except ImportError:
         raise StepreadyError(MISSING, INSTALL) from None
     environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
@@ -230,7 +230,7 @@ def _both(name: str, title: str, desc: str, spec: Callable[[int], Spec]) -> tupl
 
 
 def _figure(pictures: tuple[str, str]) -> "Markup":
-    from markupsafe import Markup
+    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
     wide, narrow = pictures
     return Markup(f'<div class="wide">{wide}</div>\n<div class="narrow">{narrow}</div>')  # noqa: S704 - built and escaped as XML

@@ -28,7 +28,7 @@ def picture(spec: dict[str, Any], *, name: str, title: str, desc: str) -> str:
     StepreadyError when the extra is missing.
     """
     try:
-        import vl_convert
+        import vl_convert  # noqa: PLC0415 - slow to import
     except ImportError:
         raise StepreadyError(MISSING, INSTALL) from None
     text = vl_convert.vegalite_to_svg({"config": CONFIG, "padding": 4, **spec}, vl_version="6.4")
