@@ -1,12 +1,14 @@
 """The house as docs/architecture.md describes it: names with one meaning, imports that lead one way."""
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-SOURCE = Path(__file__).parent.parent / "src"
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src"
 FILES = sorted(SOURCE.rglob("*.py"))
 MOST_INSIDE_FUNCTIONS = 30
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -56,3 +58,10 @@ def test_few_of_our_modules_are_imported_inside_functions() -> None:
         if inside and named(node)
     ]
     assert len(found) <= MOST_INSIDE_FUNCTIONS, found
+
+
+def test_every_path_of_the_architecture_exists() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    told = re.findall(r"`([a-z_0-9/-]+(?:/|\.py|\.toml|\.md|\.sql))`", text)
+    assert len(told) > 40
+    assert [path for path in told if not ((ROOT / path).exists() or (SOURCE / "stepready" / path).exists())] == []

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Condition, Exam, Source, Unit
 from stepready.core.log.score import Entry, Score
+from stepready.core.values.errors import StepreadyError
 from stepready.guides.instruments import load_instruments
 from stepready.services.import_ import ImportRequest, import_data
 from stepready.store.opening import open_book

@@ -14,15 +14,17 @@ HEAVY = {
 }  # fmt: skip
 OWN_OF_LOG = {
     "cli", "cli.clock", "cli.ending", "cli.frame", "cli.lazy", "cli.log", "cli.main", "cli.table",
-    "core", "core.days", "core.errors", "core.facts", "core.facts.exam", "core.facts.printed",
-    "core.log", "core.log.belonging", "core.log.entry", "core.log.form", "core.log.score", "core.log.words",
-    "core.stamp", "core.values", "core.wording", "guides", "guides.habits", "guides.instruments", "render",
+    "core", "core.values.days", "core.values.errors", "core.facts", "core.facts.exam", "core.facts.instruments",
+    "core.log", "core.log.belonging", "core.log.entry", "core.log.score", "core.log.words",
+    "core.values.stamp", "core.values", "core.values.wording", "guides", "guides.habits",
+    "guides.instruments", "render",
     "render.scores_text", "services", "services.log", "store", "store.book", "store.codec", "store.connection",
     "store.device", "store.journal", "store.kinds", "store.location", "store.migrations", "store.opening",
     "store.sqlite", "store.sqlite_connect", "store.sqlite_file", "store.stamps", "store.writing",
 }  # fmt: skip
 OWN_OF_HELP = {name for name in OWN_OF_LOG if name.startswith("cli")} - {"cli.log"} | {
-    "core", "core.days", "core.errors", "core.facts", "core.facts.exam", "core.values", "core.wording",
+    "core", "core.values.days", "core.values.errors", "core.facts", "core.facts.exam", "core.values",
+    "core.values.wording",
 }  # fmt: skip
 RUN = """
 import sys

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stepready.core.facts.citation import Status
 from stepready.core.facts.facts import LagPoint, ReportLag
-from stepready.core.facts.overrides import DelayWindow
+from stepready.core.facts.settings import DelayWindow
 from stepready.core.season.arrival import Arrival, days_for, share_within
 
 LAG = ReportLag(

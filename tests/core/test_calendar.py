@@ -6,9 +6,8 @@ from importlib.resources import files
 
 import pytest
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.citation import Status
-from stepready.core.facts.overrides import MilestoneOverride
+from stepready.core.facts.settings import MilestoneOverride
 from stepready.core.season.calendar import (
     CalendarData,
     MilestonePattern,
@@ -21,6 +20,7 @@ from stepready.core.season.calendar import (
 )
 from stepready.core.season.patterns import FirstWorkingDay, FixedDay, LastWorkingDay, NthWeekday, Relative
 from stepready.core.season.season import MILESTONE_IDS
+from stepready.core.values.errors import StepreadyError
 from stepready.guides.strict import Reader
 
 # Rows of the ERAS and NRMP tables as published; 2028 as projected by hand from the stated patterns.

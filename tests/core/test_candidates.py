@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from stepready.core.dates.candidates import checked_only, checked_until, key_days, last_that_matters, week_by_week
-from stepready.core.errors import StepreadyError
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.calendar import season
 from stepready.core.season.windows import Timing
+from stepready.core.values.errors import StepreadyError
 from stepready.guides.library import load
 
 LIBRARY = load()

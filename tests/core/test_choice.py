@@ -2,12 +2,12 @@
 
 import pytest
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.citation import Status
 from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.guide.choice import Shelf, choose, fits
 from stepready.core.guide.specialty import near_specialty, resolve_specialty
 from stepready.core.plan import Plan
+from stepready.core.values.errors import StepreadyError
 from stepready.guides.library import load
 
 GUIDES = load().guides

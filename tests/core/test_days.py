@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from stepready.core.days import DateOrder, parse_day, written_day
-from stepready.core.errors import StepreadyError
+from stepready.core.values.days import DateOrder, parse_day, written_day
+from stepready.core.values.errors import StepreadyError
 
 TODAY = date(2027, 7, 15)  # a Thursday
 WRITTEN = {

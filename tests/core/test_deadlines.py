@@ -6,10 +6,9 @@ import pytest
 
 from stepready.core.facts.exam import Exam
 from stepready.core.plan import Plan
-from stepready.core.season.aftermath import after_exam, is_pending
 from stepready.core.season.arrival import arrival_of
 from stepready.core.season.calendar import season
-from stepready.core.season.deadlines import decide_by, decide_by_parts, next_deadlines
+from stepready.core.season.deadlines import after_exam, decide_by, decide_by_parts, is_pending, next_deadlines
 from stepready.guides.library import load
 
 LIBRARY = load()

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stepready.core.chance import percent
 from stepready.core.dates.sweep import (
     Question,
     SweptDay,
@@ -20,11 +19,12 @@ from stepready.core.dates.sweep import (
     undominated,
 )
 from stepready.core.facts.exam import Exam
-from stepready.core.facts.overrides import DelayWindow
+from stepready.core.facts.settings import DelayWindow
 from stepready.core.plan import Plan
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.calendar import season
 from stepready.core.season.windows import TimingWord
+from stepready.core.values.wording import percent
 from stepready.guides.library import load
 
 LIBRARY = load()

@@ -11,7 +11,7 @@ import pytest
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam, Step1
-from stepready.core.facts.overrides import DelayWindow
+from stepready.core.facts.settings import DelayWindow
 from stepready.core.forecast import Outlook, Trend
 from stepready.core.log.attempts import Attempt
 from stepready.core.plan import Plan

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stepready.core.wording import MONTHS
+from stepready.core.values.wording import MONTHS
 from stepready.guides.description import Saying, describe, every_item
 from stepready.guides.differences import differences
 from stepready.guides.library import load

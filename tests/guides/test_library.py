@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 from stepready.guides import HERE, library
 from stepready.guides.compile import compiled, digest, main, write_compiled
 from stepready.guides.library import load, load_facts

@@ -9,7 +9,7 @@ import pytest
 from stepready.core.guide.guide import Rule
 from stepready.guides import HERE
 from stepready.guides.loader import load_data
-from stepready.guides.problem import DataError
+from stepready.guides.strict import DataError
 
 TESTS = Path(__file__).parent
 BROKEN = sorted((TESTS / "broken").glob("*.toml"))

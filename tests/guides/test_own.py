@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.guide.choice import choose
 from stepready.core.plan import Plan
+from stepready.core.values.errors import StepreadyError
 from stepready.guides.library import Library, load
 from stepready.guides.own import OwnGuide, checked_guide, read_own_guide, start, with_own_guides
-from stepready.guides.problem import DataError
+from stepready.guides.strict import DataError
 
 CAT_IM = """
 name = "cat-im"

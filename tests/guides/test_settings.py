@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from stepready.core.facts.citation import Status
-from stepready.core.facts.overrides import AnkiTag, DelayWindow, MilestoneOverride, ReadingOverride, Settings
+from stepready.core.facts.settings import AnkiTag, DelayWindow, MilestoneOverride, ReadingOverride, Settings
 from stepready.guides.library import load
-from stepready.guides.problem import DataError
 from stepready.guides.settings import read_settings, with_settings
+from stepready.guides.strict import DataError
 
 WHOLE_FILE = """
 [readings]

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from stepready.render.report.data import in_script
-from stepready.render.report.reader import without_commands
+from stepready.render.report.data import in_script, without_commands
 from tests.conftest import Stepready
 from tests.report.pages import PLANTED, PLANTED_ATTRIBUTE, Page, set_up, write
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 from stepready.transfer.file import write_whole
 
 OURS = b"ours: "

@@ -10,8 +10,8 @@ import pytest
 from stepready.core.applying.profile import Profile, Visa
 from stepready.core.applying.programme import Known, Programme, Track, told
 from stepready.core.applying.shortlist import ListEntry, Note, Place, Shortlist
-from stepready.core.errors import StepreadyError
-from stepready.core.facts.printed import Instruments
+from stepready.core.facts.instruments import Instruments
+from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book
 from stepready.store.opening import open_book
 from stepready.transfer.document import read_export

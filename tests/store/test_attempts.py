@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.log.attempts import Attempt
 from stepready.core.plan import Plan
+from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book
 from stepready.store.intake import Incoming, Intake
 from stepready.store.opening import open_book

@@ -6,10 +6,10 @@ from typing import NoReturn
 
 import pytest
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.log.score import Entry, Score
 from stepready.core.plan import Plan
+from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book
 from stepready.store.intake import Incoming, Intake
 from tests.store.conftest import Opener

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import pytest
 
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 from stepready.services.backup import backup, restore
 from stepready.store import overwriting
 from stepready.store.opening import open_book

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.log.anki import AnkiDay, Reviews, TopicReviews
 from stepready.core.log.attempts import Attempt
 from stepready.core.log.study import StudyHours
 from stepready.core.plan import Plan
+from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book
 from stepready.store.intake import Incoming, Intake
 from stepready.store.kinds import ENTERED

@@ -12,8 +12,8 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import Engine
 from sqlmodel import SQLModel
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Applicant
+from stepready.core.values.errors import StepreadyError
 from stepready.store import migrations, sqlite_schema, tables
 from stepready.store.migrations import LATEST, Migration, pending
 from stepready.store.opening import open_book

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 from stepready.store.opening import open_book
 from stepready.store.sqlite_file import APPLICATION_ID
 from tests.store.conftest import MOMENT
@@ -165,7 +165,7 @@ def test_a_busy_database_is_one_error(tmp_path: Path, monkeypatch: pytest.Monkey
 READ_ONLY = """
 import os, sys
 from datetime import UTC, datetime
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 from stepready.store import codec, journal, sqlite, writing
 from stepready.store.opening import open_book
 from tests.store.samples import nbme
@@ -211,7 +211,7 @@ def run_script(script: str, *args: object) -> subprocess.CompletedProcess[str]:
 FULL_DISK = """
 import resource, sys
 from datetime import UTC, datetime
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 from stepready.store.opening import open_book
 from tests.store.samples import nbme
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))

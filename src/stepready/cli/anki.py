@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from stepready.cli.frame import JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
-from stepready.core.days import parse_day
+from stepready.core.values.days import parse_day
 from stepready.render.anki_text import anki_json, anki_read_text, anki_text
 from stepready.services.anki import read_anki, show_anki
 

@@ -7,8 +7,8 @@ import typer
 
 from stepready.cli.frame import ExamOption, JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
 from stepready.cli.plan_options import guides
-from stepready.core.days import parse_day
-from stepready.core.errors import StepreadyError
+from stepready.core.values.days import parse_day
+from stepready.core.values.errors import StepreadyError
 from stepready.render.dates_json import dates_json
 from stepready.render.dates_text import dates_text
 from stepready.services.dates import Ask

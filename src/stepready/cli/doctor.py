@@ -1,4 +1,4 @@
-"""Command `doctor`."""
+"""Commands `doctor` and `path`."""
 
 import sys
 from pathlib import Path
@@ -8,8 +8,8 @@ import typer
 
 from stepready.cli.clock import now
 from stepready.cli.frame import JsonFlag, frame, has_colour, say, say_json, subcommands, width
-from stepready.render.doctor_text import doctor_text, rescued_text
-from stepready.services.doctor import TerminalFacts, diagnose
+from stepready.render.doctor_text import doctor_text, places_text, rescued_text
+from stepready.services.doctor import TerminalFacts, diagnose, places
 from stepready.services.doctor import rescue as bring_out
 from stepready.services.health import Health
 
@@ -43,3 +43,18 @@ def doctor(
         say(doctor_text(findings))
     if any(finding.state is Health.BAD for finding in findings):
         raise typer.Exit(BROKEN)
+
+
+path_app = subcommands("Show where everything is kept.")
+
+
+@path_app.command(
+    no_args_is_help=False, epilog="Examples: stepready path; stepready path --json; stepready --db my.db path"
+)
+def path(ctx: typer.Context, as_json: JsonFlag = False) -> None:
+    """Show where the database, your own settings and guides, our guides and the program are."""
+    found = places(frame(ctx).db)
+    if as_json:
+        say_json({"schema": 1, **found})
+    else:
+        say(places_text(found))

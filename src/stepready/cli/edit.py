@@ -1,4 +1,4 @@
-"""Command `edit`."""
+"""Commands `edit`, `rm` and `undo`: set right what is logged."""
 
 from typing import Annotated
 
@@ -6,10 +6,10 @@ import typer
 
 from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcommands
 from stepready.cli.log import conditions, sources
-from stepready.core.days import parse_day
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.log.score import Score
+from stepready.core.values.days import parse_day
+from stepready.core.values.errors import StepreadyError
 from stepready.guides.instruments import load_instruments
 from stepready.render.scores_text import hours_text, logged_text
 from stepready.services.log import Correction, correct
@@ -65,3 +65,32 @@ def edit(
     say(logged_text(recorded.score, "now"))
     for notice in recorded.notices:
         note(f"note: {notice}")
+
+
+rm_app = subcommands("Remove a logged score or logged hours.")
+
+
+@rm_app.command(epilog="Examples: stepready rm 4; stepready rm 4 && stepready undo")
+def rm(
+    ctx: typer.Context,
+    number: Annotated[int, typer.Argument(metavar="ID", help="The id that `stepready scores` shows.")],
+) -> None:
+    """Remove a logged score or logged hours; `stepready undo` brings them back."""
+    with open_book(ctx) as book:
+        removed = book.remove(number, type(book.logged(number)))
+    say(logged_text(removed, "removed") if isinstance(removed, Score) else hours_text(removed, "removed"))
+
+
+undo_app = subcommands("Take back the last change.")
+
+
+@undo_app.command(no_args_is_help=False, epilog="Examples: stepready undo; stepready undo && stepready undo")
+def undo(ctx: typer.Context) -> None:
+    """Take back the last change that stands, and say which it was; repeat it to go further back.
+
+    Covers log, edit, rm, plan set, import, study settings and schedules. A restore is not a change: the copy it
+    makes first is the way back.
+    """
+    with open_book(ctx) as book:
+        undone = book.undo()
+    say(f"undid: {undone.said}")

@@ -10,7 +10,7 @@ import sys
 import typer
 from typer._click.exceptions import ClickException
 
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 
 OUR_FAULT, NO_OUTPUT, STOPPED = 70, 74, 130
 

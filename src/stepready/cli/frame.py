@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from stepready.cli.clock import now
-from stepready.core.days import DateOrder
 from stepready.core.facts.exam import Exam
 from stepready.core.values import dataclass
+from stepready.core.values.days import DateOrder
 
 if TYPE_CHECKING:
     from stepready.guides.library import Library

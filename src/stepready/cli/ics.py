@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from stepready.cli.frame import note, own_files, say_bytes
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 from stepready.transfer.file import check_whole, write_whole
 
 IcsOption = Annotated[

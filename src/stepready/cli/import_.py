@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcommands
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
+from stepready.core.values.errors import StepreadyError
 from stepready.guides.instruments import load_instruments
 from stepready.render.import_text import imported_text
 from stepready.services.import_ import ImportRequest, import_data

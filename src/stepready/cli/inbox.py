@@ -11,8 +11,8 @@ from typer._click.exceptions import ClickException
 
 from stepready.cli.frame import JsonFlag, frame, open_book, say, say_json, subcommands, terminal, use_book
 from stepready.cli.log import app as log
-from stepready.core.days import iso_day, written_day
-from stepready.core.errors import StepreadyError
+from stepready.core.values.days import iso_day, written_day
+from stepready.core.values.errors import StepreadyError
 from stepready.render.inbox_text import inbox_json, inbox_text
 from stepready.services.inbox import take
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcommands
-from stepready.core.days import parse_day
 from stepready.core.facts.exam import Condition, Exam
 from stepready.core.log.entry import read_entry
 from stepready.core.log.words import read_words
+from stepready.core.values.days import parse_day
 from stepready.guides.instruments import load_instruments
 from stepready.render.scores_text import hours_text, logged_text
 from stepready.services.log import exam_to_log, record

@@ -12,8 +12,8 @@ from stepready.cli.clock import today as clock_today
 from stepready.cli.ending import drop_output, ended_by, prepare_streams
 from stepready.cli.frame import Frame, settings_file
 from stepready.cli.lazy import LazyGroup
-from stepready.core.days import parse_day
-from stepready.core.errors import StepreadyError
+from stepready.core.values.days import parse_day
+from stepready.core.values.errors import StepreadyError
 
 FIRST_YEAR, LAST_YEAR = 2019, 2098
 

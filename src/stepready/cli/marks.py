@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from stepready.cli.frame import ExamOption, frame, note, open_book, say, subcommands
-from stepready.core.days import parse_day
-from stepready.core.errors import StepreadyError
-from stepready.core.log.amount import Amount, read_amount
-from stepready.core.log.study import DayState
+from stepready.core.log.study import Amount, DayState, read_amount
+from stepready.core.values.days import parse_day
+from stepready.core.values.errors import StepreadyError
 from stepready.services.marks import days_between, mark, said
 
 done_app = subcommands("Say that a day's work is done, with its hours or questions if you like.")

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from stepready.cli.frame import library
-from stepready.core.days import parse_day
 from stepready.core.facts.exam import Applicant, Step1
+from stepready.core.values.days import parse_day
 from stepready.guides.library import load
 
 DAY = "DATE"

@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 import typer
 
 from stepready.cli.frame import note
-from stepready.core.days import parse_day
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Applicant, Exam, Step1
 from stepready.core.guide.guide import Specialty
 from stepready.core.guide.specialty import asked_back
 from stepready.core.plan import Plan
+from stepready.core.values.days import parse_day
+from stepready.core.values.errors import StepreadyError
 
 OPEN = "-"
 E = TypeVar("E", bound=StrEnum)

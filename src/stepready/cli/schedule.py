@@ -20,9 +20,9 @@ from stepready.cli.frame import (
     terminal,
 )
 from stepready.cli.ics import ForceFlag, IcsFile, IcsOption
-from stepready.core.days import parse_day
-from stepready.core.errors import StepreadyError
 from stepready.core.schedule.replan import Remedy
+from stepready.core.values.days import parse_day
+from stepready.core.values.errors import StepreadyError
 from stepready.render.schedule_export import replan_json, schedule_csv, schedule_json, schedule_markdown
 from stepready.render.schedule_text import (
     made_text,

@@ -8,8 +8,8 @@ from stepready.cli.frame import JsonFlag, frame, library, open_book, say, say_js
 from stepready.cli.plan_options import guides, specialties
 from stepready.cli.programs import IdArgument
 from stepready.core.applying.shortlist import Note, Place
-from stepready.core.days import parse_day
-from stepready.core.errors import StepreadyError
+from stepready.core.values.days import parse_day
+from stepready.core.values.errors import StepreadyError
 from stepready.render.applying_json import compare_json, list_json
 from stepready.render.applying_text import compare_text, cost_lines, list_text
 from stepready.services.shortlist import (

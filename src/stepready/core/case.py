@@ -14,15 +14,15 @@ from stepready.core.facts.facts import ExamSpec, Facts
 from stepready.core.forecast import Forecast, Outlook, Trend, outlook, predict
 from stepready.core.log.attempts import Attempt
 from stepready.core.log.evidence import Evidence
-from stepready.core.log.prior import PriorSittings, prior_sittings, result_day
 from stepready.core.log.score import QbankDay, Score
 from stepready.core.log.study import Studied
 from stepready.core.plan import Plan
 from stepready.core.season.arrival import Arrival
+from stepready.core.season.prior import PriorSittings, prior_sittings, result_day
 from stepready.core.season.season import Season
 from stepready.core.season.windows import Timing
 from stepready.core.values import dataclass
-from stepready.core.wording import full_day
+from stepready.core.values.wording import full_day
 
 if TYPE_CHECKING:
     from stepready.core.guide.guide import Guide, Rule

@@ -12,9 +12,9 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
-from stepready.core.days import iso_day as written_day
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Source
+from stepready.core.values.days import iso_day as written_day
+from stepready.core.values.errors import StepreadyError
 
 T = TypeVar("T")
 _hints = cache(typing.get_type_hints)

@@ -14,7 +14,6 @@ from stepready.core.facts.facts import Facts
 from stepready.core.forecast import fit
 from stepready.core.guide.guide import FieldFigure, Guide, Rule
 from stepready.core.log.evidence import gather
-from stepready.core.log.prior import prior_sittings
 from stepready.core.log.score import QbankDay, Score
 from stepready.core.log.study import by_day
 from stepready.core.plan import Plan
@@ -22,6 +21,7 @@ from stepready.core.rules.finding import Outcome
 from stepready.core.rules.practice import Told
 from stepready.core.rules.sitting import Step1Passed
 from stepready.core.season.arrival import arrival_of
+from stepready.core.season.prior import prior_sittings
 from stepready.core.season.season import Season
 from stepready.core.values import dataclass
 from stepready.guides.forecast_model import load_forecast_model

@@ -19,8 +19,7 @@ from typing import Any
 from stepready.core.facts.exam import Source
 from stepready.guides import COMPILED, HERE, INSTRUMENTS
 from stepready.guides.loader import Data, load_data
-from stepready.guides.problem import DataError
-from stepready.guides.strict import hints
+from stepready.guides.strict import DataError, hints
 
 FORMAT = 1
 

@@ -16,7 +16,7 @@ from stepready.core.guide.guide import (
     Rule,
 )
 from stepready.core.values import dataclass
-from stepready.core.wording import day, number
+from stepready.core.values.wording import day, number
 from stepready.guides.library import Library
 from stepready.guides.sentences import (
     FIELDS,

@@ -4,8 +4,8 @@ import json
 from functools import cache
 from pathlib import Path
 
-from stepready.core.errors import StepreadyError
 from stepready.core.forecast import ForecastModel
+from stepready.core.values.errors import StepreadyError
 
 FILE = Path(__file__).parent / "data" / "forecast.json"
 

@@ -7,8 +7,8 @@ dates = "dmy"        # 5/6 is 5 June
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from stepready.core.days import DateOrder
-from stepready.core.errors import StepreadyError
+from stepready.core.values.days import DateOrder
+from stepready.core.values.errors import StepreadyError
 
 LATEST_START = 12
 NAMES = ("day_starts", "dates")

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from stepready.core.facts.exam import Exam, Source, Unit
-from stepready.core.facts.printed import Instruments, InstrumentUse, PrintedScale, folded_name
+from stepready.core.facts.instruments import Instruments, InstrumentUse, PrintedScale, folded_name
 from stepready.guides import HERE, INSTRUMENTS
 
 _WRITTEN = HERE / "data" / "instruments.toml"

@@ -7,16 +7,16 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from stepready.core.errors import StepreadyError
-from stepready.core.facts.overrides import Settings
+from stepready.core.facts.settings import Settings
 from stepready.core.guide.choice import LeftOutGuide, Shelf
 from stepready.core.values import dataclass
+from stepready.core.values.errors import StepreadyError
 from stepready.guides import COMPILED, HERE
 
 if TYPE_CHECKING:
     from stepready.core.applying.facts import ApplyingFacts
     from stepready.core.facts.facts import Facts
-    from stepready.core.guide.article import Article
+    from stepready.core.guide.choice import Article
     from stepready.core.guide.guide import Guide, Rule, Specialty
     from stepready.core.season.calendar import CalendarData
 

@@ -9,8 +9,22 @@ from typing import Any, TypeVar
 
 from stepready.core.applying.facts import ApplyingFacts
 from stepready.core.facts.exam import Exam
-from stepready.core.facts.facts import Facts, Readings
-from stepready.core.guide.article import Article
+from stepready.core.facts.facts import (
+    AttemptInterval,
+    Attempts,
+    Booking,
+    ExamFormat,
+    ExamSpec,
+    Facts,
+    Instrument,
+    LowPassRange,
+    NationalMean,
+    PassMark,
+    Percentiles,
+    Readings,
+    ReportLag,
+)
+from stepready.core.guide.choice import Article
 from stepready.core.guide.guide import Guide, Rule, Specialty
 from stepready.core.guide.specialty import names_of
 from stepready.core.rules.timing import DiagnosticTime, ScoreInWindow
@@ -18,9 +32,53 @@ from stepready.core.season.calendar import CalendarData
 from stepready.core.values import dataclass
 from stepready.guides import HERE
 from stepready.guides.cases import CasesFile, shows_needed
-from stepready.guides.files import ArticlesFile, CommonFile, ExamsFile, InstrumentsFile, SpecialtiesFile
-from stepready.guides.problem import DataError, Problem, choices
-from stepready.guides.strict import Reader
+from stepready.guides.strict import DataError, Problem, Reader, choices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentsFile:
+    """`instruments.toml`."""
+
+    instruments: tuple[Instrument, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExamsFile:
+    """`exams.toml`."""
+
+    exams: tuple[ExamSpec, ...]
+    pass_marks: tuple[PassMark, ...]
+    national_means: tuple[NationalMean, ...]
+    low_pass: LowPassRange
+    percentiles: Percentiles
+    lag: ReportLag
+    formats: tuple[ExamFormat, ...]
+    booking: Booking
+    attempts: Attempts
+    attempt_interval: AttemptInterval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialtiesFile:
+    """`specialties.toml`; `guide` is the guide whose sections its citations name."""
+
+    guide: str
+    specialties: tuple[Specialty, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommonFile:
+    """`common.toml`: rules of ours that hold under every guide."""
+
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlesFile:
+    """`articles.toml`."""
+
+    articles: tuple[Article, ...]
+
 
 SHARED = ("instruments", "exams", "readings", "specialties", "common", "calendar", "articles", "applying")
 T = TypeVar("T")

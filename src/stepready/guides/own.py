@@ -13,21 +13,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Applicant, Exam
-from stepready.core.guide.article import article_for
-from stepready.core.guide.choice import APPLICANTS, Audience, LeftOutGuide
+from stepready.core.guide.choice import APPLICANTS, Audience, LeftOutGuide, article_for
 from stepready.core.guide.guide import Guide, Severity
 from stepready.core.guide.specialty import near_specialty, resolve_specialty
 from stepready.core.plan import Plan
 from stepready.core.season.calendar import season
 from stepready.core.values import dataclass
+from stepready.core.values.errors import StepreadyError
 from stepready.guides import HERE
 from stepready.guides.cases import CasesFile, case_told
 from stepready.guides.library import Library
 from stepready.guides.loader import check_guide, dated, read_toml
-from stepready.guides.problem import DataError, Problem
-from stepready.guides.strict import Reader
+from stepready.guides.strict import DataError, Problem, Reader
 
 CASES = ".cases.toml"
 START = HERE / "start.toml"

@@ -8,7 +8,7 @@ from pathlib import Path
 from stepready.core.facts.citation import Citation, Fact
 from stepready.core.facts.facts import ConditionReading, Facts, Reading, Readings
 from stepready.core.guide.guide import Guide
-from stepready.core.wording import number
+from stepready.core.values.wording import number
 from stepready.guides.description import PATTERNS, Description, Saying, describe
 from stepready.guides.differences import differences
 from stepready.guides.library import PACKAGE, Library, load

@@ -2,7 +2,7 @@
 
 from stepready.core.guide.guide import Circumstance, DefaultTarget, DelayOption, Guide, LaterDays, NextCycle, Rule
 from stepready.core.season.windows import Limit
-from stepready.core.wording import MONTHS, listed
+from stepready.core.values.wording import MONTHS, listed
 
 CIRCUMSTANCES = {
     Circumstance.STEP1_FAILED: "after a failed Step 1",

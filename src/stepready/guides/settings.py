@@ -25,17 +25,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from stepready.core.days import DateOrder
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.facts import Reading, Readings
-from stepready.core.facts.overrides import AnkiTag, DelayWindow, MilestoneOverride, ReadingOverride, Settings
+from stepready.core.facts.settings import AnkiTag, DelayWindow, MilestoneOverride, ReadingOverride, Settings
 from stepready.core.season.calendar import CalendarData
 from stepready.core.season.season import MILESTONE_IDS
 from stepready.core.values import dataclass
+from stepready.core.values.days import DateOrder
+from stepready.core.values.errors import StepreadyError
 from stepready.guides.habits import habits_of
 from stepready.guides.library import Library
-from stepready.guides.problem import DataError, choices
-from stepready.guides.strict import Reader
+from stepready.guides.strict import DataError, Reader, choices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

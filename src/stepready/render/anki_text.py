@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from stepready.core.log.anki import Reviews, UnmappedTag
-from stepready.core.wording import count, full_day, number
+from stepready.core.values.wording import count, full_day, number
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.anki import AnkiRead, AnkiShown
 

@@ -8,8 +8,7 @@ from stepready.core.applying.chances import Band80
 from stepready.core.applying.comparing import Compared
 from stepready.core.applying.fields import FIELDS, written
 from stepready.core.applying.missing import MissingFact
-from stepready.core.chance import percent
-from stepready.core.wording import count, day_from, full_day, number
+from stepready.core.values.wording import count, day_from, full_day, number, percent
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.profile import ProfileView
 from stepready.services.programs import ProgrammesView, TakenIn

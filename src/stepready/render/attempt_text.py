@@ -5,7 +5,7 @@ from typing import Any
 
 from stepready.core.log.attempts import Attempt
 from stepready.core.shapes import plain
-from stepready.core.wording import full_day
+from stepready.core.values.wording import full_day
 
 
 def attempt_text(sat: Attempt, verb: str) -> str:

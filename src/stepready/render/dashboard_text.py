@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from stepready.core.chance import marked
 from stepready.core.facts.citation import Status
 from stepready.core.facts.exam import Unit
 from stepready.core.guide.guide import Severity
 from stepready.core.log.score import printed
 from stepready.core.rules.finding import Outcome
+from stepready.core.values.wording import count, day_from, full_day, listed, marked, number
 from stepready.core.verdict.checks import Check, ExamVerdict
-from stepready.core.wording import count, day_from, full_day, listed, number
 from stepready.render.check_text import VERDICT_COLOURS
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.render.today_text import planned

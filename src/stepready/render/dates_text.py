@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
-from stepready.core.chance import marked, percent
 from stepready.core.dates.sweep import EARLY_OCTOBER, SweptDay
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast.support import legend
 from stepready.core.season.key_day import KeyDay
 from stepready.core.values import dataclass
-from stepready.core.wording import WEEKDAYS, day, full_day, number
+from stepready.core.values.wording import WEEKDAYS, day, full_day, marked, number, percent
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.dates import Dated
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from stepready.core.wording import count, listed
+from stepready.core.values.wording import count, listed
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from stepready.core.chance import marked
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Forecast, Without
 from stepready.core.shapes import plain
+from stepready.core.values.wording import full_day, marked, number
 from stepready.core.verdict.next_exam import NO_EXAM
-from stepready.core.wording import full_day, number
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.forecast import ForecastReport
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from stepready.core.facts.exam import Exam
 from stepready.core.shapes import plain
-from stepready.core.wording import count, listed
+from stepready.core.values.wording import count, listed
 from stepready.guides.description import PATTERNS, Description, Saying
 from stepready.render.citing import section, titled
 from stepready.render.terminal import Colour, Terminal, wrapped

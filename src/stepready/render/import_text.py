@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from stepready.core.wording import count
+from stepready.core.values.wording import count
 from stepready.render.scores_text import scores_text
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from stepready.core.wording import count
+from stepready.core.values.wording import count
 from stepready.render.terminal import Terminal, wrapped
 from stepready.services.inbox import Inbox
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from stepready.core.wording import count, number
+from stepready.core.values.wording import count, number
 from stepready.render.terminal import Terminal, wrapped
 from stepready.services.merge import Synced
 from stepready.store.merging import Merged

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from stepready.core.values import dataclass
-from stepready.core.wording import MONTHS
+from stepready.core.values.wording import MONTHS
 from stepready.render.terminal import Colour, Terminal
 
 CELL = 3

@@ -7,7 +7,7 @@ from typing import Any
 from stepready.core.facts.exam import Exam
 from stepready.core.plan import Plan
 from stepready.core.shapes import plain
-from stepready.core.wording import full_day
+from stepready.core.values.wording import full_day
 from stepready.render.terminal import wrapped
 from stepready.services.plan import DescribedPlan
 

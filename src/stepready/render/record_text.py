@@ -5,7 +5,7 @@ from typing import Any
 
 from stepready.core.forecast.record import Record, Tested
 from stepready.core.shapes import plain
-from stepready.core.wording import full_day, number
+from stepready.core.values.wording import full_day, number
 from stepready.render.terminal import Terminal, wrapped
 
 SCHEMA = 1

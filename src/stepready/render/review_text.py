@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from stepready.core.chance import marked
 from stepready.core.forecast import Forecast
 from stepready.core.schedule.week import Account
 from stepready.core.shapes import plain
-from stepready.core.wording import count, full_day, listed, number
+from stepready.core.values.wording import count, full_day, listed, marked, number
 from stepready.render.scores_text import value_text
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.render.week_text import account_json, done_of

@@ -8,7 +8,7 @@ from typing import Any
 
 from stepready.core.schedule.day import PlannedDay
 from stepready.core.shapes import plain
-from stepready.core.wording import WEEKDAYS, full_day
+from stepready.core.values.wording import WEEKDAYS, full_day
 from stepready.services.schedule import Preview, Previews, Shown
 
 COLUMNS = (

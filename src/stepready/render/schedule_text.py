@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from stepready.core.chance import marked
 from stepready.core.forecast.support import legend
 from stepready.core.log.study import LOST
 from stepready.core.schedule.day import PlannedDay, StudySettings
 from stepready.core.schedule.replan import Remedy
 from stepready.core.schedule.week import DayAccount, monday_of
-from stepready.core.wording import MONTHS, WEEKDAYS, count, full_day, listed, number
-from stepready.core.wording import day as short_day
+from stepready.core.values.wording import MONTHS, WEEKDAYS, count, full_day, listed, marked, number
+from stepready.core.values.wording import day as short_day
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.render.week_text import account_lines, done_of, sums_of
 from stepready.services.schedule import Preview, Previews, Shown

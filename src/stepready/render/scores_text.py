@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from stepready.core.facts.exam import Unit
 from stepready.core.log.score import Entry, Score
-from stepready.core.wording import full_day, number
+from stepready.core.values.wording import full_day, number
 
 if TYPE_CHECKING:
     from stepready.core.log.study import StudyHours

@@ -4,7 +4,7 @@ from typing import Any
 
 from stepready.core.schedule.topics import Tendency, Topic
 from stepready.core.shapes import plain
-from stepready.core.wording import count, listed, number
+from stepready.core.values.wording import count, listed, number
 from stepready.render.anki_text import retention_text
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.topics import RankedTopics

@@ -8,8 +8,8 @@ from typing import Any
 from stepready.core.log.study import LOST, DayState
 from stepready.core.schedule.week import Account, DayAccount, Work, monday_of
 from stepready.core.shapes import plain
-from stepready.core.wording import WEEKDAYS, count, listed, number
-from stepready.core.wording import day as short_day
+from stepready.core.values.wording import WEEKDAYS, count, listed, number
+from stepready.core.values.wording import day as short_day
 from stepready.render.terminal import Colour, Terminal, wrapped
 
 HEAD = f"{'':<14}{'questions':>10} {'hours':>10}  "

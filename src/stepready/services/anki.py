@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from stepready.core.errors import StepreadyError
-from stepready.core.facts.overrides import Settings
+from stepready.core.facts.settings import Settings
 from stepready.core.log.anki import AnkiDay, Reviews, TopicReviews, UnmappedTag, added, by_topic, unmapped
+from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book
 from stepready.transfer.anki.collection import read_collection
 from stepready.transfer.anki.profile import find_collection

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.log.attempts import Attempt, checked_attempt
-from stepready.core.wording import full_day
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import full_day
 from stepready.store.book import Book
 
 

@@ -8,20 +8,19 @@ from stepready.core.case import Case
 from stepready.core.dates.sweep import SEEN, counts_by
 from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.plan import Plan
-from stepready.core.season.aftermath import is_pending
 from stepready.core.season.arrival import Arrival
-from stepready.core.season.deadlines import decide_by_parts, next_deadlines
+from stepready.core.season.deadlines import decide_by_parts, is_pending, next_deadlines
 from stepready.core.season.key_day import OURS, YOURS, Event, EventKind, KeyDay, key_day
 from stepready.core.season.season import Milestone, Season
 from stepready.core.season.steps import step_events
 from stepready.core.values import dataclass
+from stepready.core.values.wording import day as in_words
+from stepready.core.values.wording import full_day
 from stepready.core.verdict.decision import decide
-from stepready.core.wording import day as in_words
-from stepready.core.wording import full_day
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
+from stepready.services.last_good_days import guide_windows
 from stepready.services.seasons import other_service_notice, review_notice, season_of
-from stepready.services.windows import guide_windows
 from stepready.store.book import Book
 
 

@@ -12,12 +12,12 @@ from stepready.core.forecast.failed import failed_before
 from stepready.core.guide.choice import choose
 from stepready.core.log.attempts import Attempt
 from stepready.core.log.evidence import gather
-from stepready.core.log.prior import prior_sittings
 from stepready.core.log.score import QbankDay, Score
 from stepready.core.log.study import Studied, by_day
 from stepready.core.plan import Plan
 from stepready.core.schedule.day import Schedule
 from stepready.core.season.arrival import arrival_of
+from stepready.core.season.prior import prior_sittings
 from stepready.guides.forecast_model import load_forecast_model
 from stepready.guides.library import Library
 from stepready.services.seasons import season_of

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 from stepready.core.case import Case
-from stepready.core.chance import percent
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Forecast
 from stepready.core.plan import Plan
@@ -14,16 +13,15 @@ from stepready.core.season.key_day import KeyDay
 from stepready.core.season.season import Milestone
 from stepready.core.season.windows import TimingWord
 from stepready.core.values import dataclass
+from stepready.core.values.wording import full_day, percent
 from stepready.core.verdict.application import ApplicationDecision, ApplicationVerdict
 from stepready.core.verdict.checks import Check, ExamVerdict
 from stepready.core.verdict.decision import Decision, ExamDecision, decide
 from stepready.core.verdict.flip import Flip, find_flip, find_way
-from stepready.core.verdict.headline import headline
+from stepready.core.verdict.headline import headline, next_step
 from stepready.core.verdict.next_exam import NextExam, next_exam, suggest
-from stepready.core.verdict.next_step import next_step
 from stepready.core.verdict.notices import notices
 from stepready.core.verdict.opinions import Opinion, second_opinions
-from stepready.core.wording import full_day
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 
 if TYPE_CHECKING:
     from stepready.core.facts.exam import Exam

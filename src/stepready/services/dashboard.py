@@ -5,16 +5,16 @@ from datetime import date
 from functools import cache, partial
 
 from stepready.core.case import Case
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.facts import ExamSpec
 from stepready.core.log.score import Score
 from stepready.core.schedule.day import PlannedDay
 from stepready.core.season.key_day import KeyDay, key_day
 from stepready.core.values import dataclass
+from stepready.core.values.errors import StepreadyError
 from stepready.core.verdict.application import ApplicationVerdict
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
-from stepready.services.chart.scale import on_scale
+from stepready.services.chart.picture import on_scale
 from stepready.services.check import Checked, check_case
 from stepready.services.schedule import Shown, show_case
 from stepready.services.today import Today, today_of

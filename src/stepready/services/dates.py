@@ -23,9 +23,8 @@ from stepready.core.dates.sweep import (
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Trend
 from stepready.core.log.attempts import Attempt
-from stepready.core.season.aftermath import is_pending
 from stepready.core.season.arrival import Arrival
-from stepready.core.season.deadlines import decide_by, decide_by_parts, next_deadlines
+from stepready.core.season.deadlines import decide_by, decide_by_parts, is_pending, next_deadlines
 from stepready.core.season.key_day import KeyDay
 from stepready.core.season.season import Milestone
 from stepready.core.values import dataclass
@@ -37,8 +36,8 @@ from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
 from stepready.services.dates_notices import advice, dating_notices
+from stepready.services.last_good_days import GuideWindows, windows_of
 from stepready.services.seasons import season_of
-from stepready.services.windows import GuideWindows, windows_of
 from stepready.store.book import Book
 
 DAY = timedelta(days=1)

@@ -5,12 +5,12 @@ from itertools import takewhile
 
 from stepready.core.case import Case
 from stepready.core.dates.sweep import EARLY_OCTOBER, SweptDay, deadlines_of
-from stepready.core.season.aftermath import is_pending
 from stepready.core.season.arrival import Arrival
+from stepready.core.season.deadlines import is_pending
+from stepready.core.values.wording import count, full_day, listed, points
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.decision import Decision
-from stepready.core.verdict.next_step import GAIN
-from stepready.core.wording import count, full_day, listed, points
+from stepready.core.verdict.headline import GAIN
 from stepready.guides.library import Library
 from stepready.services.seasons import other_service_notice, review_notice
 

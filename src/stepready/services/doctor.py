@@ -5,10 +5,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.citation import Status
 from stepready.core.season.eastern import EASTERN
-from stepready.core.wording import count, full_day, listed, number
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import count, full_day, listed, number
 from stepready.guides import HERE
 from stepready.guides.library import load
 from stepready.guides.own import own_files, with_own_guides

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from stepready.core.errors import StepreadyError
 from stepready.core.log.score import printed
-from stepready.core.wording import count, listed, number
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import count, listed, number
 from stepready.services.health import Health, HealthFinding
 from stepready.store.inspection import Contents, Inspection, inspect, newest_sound_copy, server_holds
 from stepready.store.location import database_path, is_server

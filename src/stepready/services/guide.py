@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.citation import Citation
 from stepready.core.facts.exam import Applicant
 from stepready.core.facts.facts import ConditionReading, Reading, Readings
@@ -12,7 +11,8 @@ from stepready.core.guide.choice import LeftOutGuide
 from stepready.core.guide.guide import Guide
 from stepready.core.guide.specialty import resolve_specialty
 from stepready.core.values import dataclass
-from stepready.core.wording import listed, number
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import listed, number
 from stepready.guides.description import Description, Saying, describe
 from stepready.guides.library import Library
 from stepready.guides.own import checked_guide, start

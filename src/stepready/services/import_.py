@@ -4,19 +4,19 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from stepready.core.days import DateOrder, written_day
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
-from stepready.core.facts.printed import folded_name
+from stepready.core.facts.instruments import folded_name
 from stepready.core.log.belonging import exam_of
 from stepready.core.log.entry import read_entry
 from stepready.core.log.words import Named, Typed, read_name
+from stepready.core.values.days import DateOrder, written_day
+from stepready.core.values.errors import StepreadyError
 from stepready.store.intake import Brought, Incoming, Intake
 from stepready.transfer.document import read_export
 from stepready.transfer.table import decode, read_table
 
 if TYPE_CHECKING:
-    from stepready.core.facts.printed import Instruments
+    from stepready.core.facts.instruments import Instruments
     from stepready.core.log.score import Entry
     from stepready.store.book import Book
 

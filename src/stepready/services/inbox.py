@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from stepready.core.errors import StepreadyError
 from stepready.core.log.inbox import LONGEST, NumberedLine, TakenLine, not_taken, read_sheet
+from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book
 from stepready.store.inbox import BookOfLine
 from stepready.transfer.table import decode

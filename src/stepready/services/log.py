@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam, Unit
 from stepready.core.log.belonging import exam_of
 from stepready.core.log.entry import plain_number, read_entry
-from stepready.core.log.form import is_same_sitting, known_form
-from stepready.core.log.score import printed
+from stepready.core.log.score import is_same_sitting, known_form, printed
 from stepready.core.log.words import Typed
-from stepready.core.wording import listed
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import listed
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from stepready.core.facts.printed import Instruments
+    from stepready.core.facts.instruments import Instruments
     from stepready.core.log.score import Entry, Score
     from stepready.store.book import Book
 

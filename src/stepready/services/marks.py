@@ -5,12 +5,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
-from stepready.core.log.amount import Amount, read_hours
 from stepready.core.log.entry import MAX_NOTE, MAX_TOPIC, clean_text
-from stepready.core.log.study import DayMark, DayState, StudyHours, by_day, checked_hours
-from stepready.core.wording import count, full_day, number
+from stepready.core.log.study import Amount, DayMark, DayState, StudyHours, by_day, checked_hours, read_hours
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import count, full_day, number
 from stepready.services.current_plan import plan_of
 from stepready.services.log import Correction, planned_exam
 from stepready.store.book import Book

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book
 from stepready.store.folder import other_files, own_file, refuse_live
 from stepready.store.keeping import leave_copy

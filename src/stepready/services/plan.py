@@ -4,18 +4,18 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.guide.choice import choose, fits, unknown_without
 from stepready.core.guide.guide import Guide
+from stepready.core.guide.plan_checks import checked
 from stepready.core.guide.specialty import asked_back
 from stepready.core.log.attempts import Attempt
-from stepready.core.log.prior import fails
 from stepready.core.plan import Plan
-from stepready.core.plan_checks import checked
 from stepready.core.season.calendar import default_season
+from stepready.core.season.prior import fails
 from stepready.core.values import dataclass
-from stepready.core.wording import full_day, listed
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import full_day, listed
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of

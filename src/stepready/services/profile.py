@@ -8,9 +8,9 @@ from typing import Any
 from stepready.core.applying.accepting import accepted_profile
 from stepready.core.applying.profile import Profile
 from stepready.core.case import Case
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.values import dataclass
+from stepready.core.values.errors import StepreadyError
 from stepready.guides.library import Library
 from stepready.services.applying import applying_case
 from stepready.store.book import Book

@@ -12,10 +12,10 @@ from stepready.core.applying.fields import FIELDS, kept, read_fact
 from stepready.core.applying.missing import MissingFact, missing_facts
 from stepready.core.applying.programme import Programme
 from stepready.core.applying.rows import COLUMNS, REQUIRED, TEXTS, RowReading, TableTaken, read_row, read_track, take
-from stepready.core.errors import StepreadyError
 from stepready.core.guide.specialty import resolve_specialty
 from stepready.core.values import dataclass
-from stepready.core.wording import count, listed
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import count, listed
 from stepready.guides.library import Library, load_applying
 from stepready.services.applying import application_of, applying_case, standings
 from stepready.services.import_ import refused

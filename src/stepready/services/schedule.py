@@ -7,29 +7,26 @@ from datetime import date, timedelta
 from typing import Any
 
 from stepready.core.case import Case
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import Facts
 from stepready.core.guide.study import WorkingModel
-from stepready.core.log.form import folded_form, is_taken
-from stepready.core.log.score import Score
+from stepready.core.log.score import Score, folded_form, is_taken
 from stepready.core.log.study import LOST, NOTHING, Studied
 from stepready.core.plan import Plan
 from stepready.core.schedule.advice import standing_notices
-from stepready.core.schedule.carried import carried
 from stepready.core.schedule.current import current, slots_of
 from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule, StudySettings
 from stepready.core.schedule.giving import changed, read_away
 from stepready.core.schedule.lines import StudyLines, study_lines
 from stepready.core.schedule.make import make_schedule
-from stepready.core.schedule.progress import Progress, behind_notice, missed_exams, progress
+from stepready.core.schedule.progress import Progress, behind_notice, carried, missed_exams, progress
 from stepready.core.schedule.replan import Option, Remedy, Replan, replan
-from stepready.core.schedule.request import Made, Request
-from stepready.core.schedule.slots import is_off
+from stepready.core.schedule.request import Made, Request, is_off
 from stepready.core.schedule.topics import Topic, focus_topics, neglected, neglected_notice, rank_topics
 from stepready.core.schedule.week import Account, account
 from stepready.core.values import dataclass
-from stepready.core.wording import count, full_day, listed
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import count, full_day, listed
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of

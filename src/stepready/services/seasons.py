@@ -9,7 +9,7 @@ from stepready.core.season.calendar import default_season, season
 from stepready.core.season.deadlines import decide_by, decide_by_parts, next_deadlines
 from stepready.core.season.key_day import KeyDay
 from stepready.core.season.season import Season
-from stepready.core.wording import full_day
+from stepready.core.values.wording import full_day
 from stepready.guides.library import Library
 
 

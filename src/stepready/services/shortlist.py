@@ -25,12 +25,12 @@ from stepready.core.applying.signals import Signalled, give_signals, signals_of
 from stepready.core.applying.tiers import Tier
 from stepready.core.applying.yields import central
 from stepready.core.case import Case
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Applicant
 from stepready.core.guide.specialty import resolve_specialty
 from stepready.core.values import dataclass
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import count, listed
 from stepready.core.verdict.decision import decide
-from stepready.core.wording import count, listed
 from stepready.guides.library import Library
 from stepready.services.applying import application_of, applying_case, outlook_on, season_on
 from stepready.store.book import Book

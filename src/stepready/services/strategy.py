@@ -5,16 +5,15 @@ from datetime import date
 from stepready.core.applying.application import Application
 from stepready.core.applying.facts import TrackCount
 from stepready.core.case import Case
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.citation import Citation
 from stepready.core.facts.exam import Applicant
 from stepready.core.guide.guide import ApplyingAdvice, Guide
-from stepready.core.ranges import in_range
 from stepready.core.season.key_day import Event
 from stepready.core.season.steps import ahead, step_events
-from stepready.core.values import dataclass
+from stepready.core.values import dataclass, in_range
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import full_day
 from stepready.core.verdict.circumstances import applies, circumstances
-from stepready.core.wording import full_day
 from stepready.guides.differences import Difference, differences
 from stepready.guides.library import Library
 from stepready.services.applying import application_of, applying_case

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.log.score import Score
 from stepready.core.log.study import DayState, Studied, by_day
@@ -13,7 +12,8 @@ from stepready.core.schedule.day import PlannedDay, Schedule
 from stepready.core.schedule.progress import missed_exams, progress, stands
 from stepready.core.schedule.week import planned_work, state_of
 from stepready.core.values import dataclass
-from stepready.core.wording import count, full_day, listed
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import count, full_day, listed
 from stepready.services.current_plan import plan_of
 from stepready.store.book import Book
 

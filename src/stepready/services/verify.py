@@ -8,11 +8,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
-from stepready.core.facts.printed import Instruments
+from stepready.core.facts.instruments import Instruments
 from stepready.core.shapes import build, iso_day, plain
 from stepready.core.values import dataclass
+from stepready.core.values.errors import StepreadyError
 from stepready.guides.library import Library
 from stepready.services.check import Checked, check
 from stepready.store.opening import open_book

@@ -3,7 +3,6 @@
 from datetime import date
 from difflib import get_close_matches
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.citation import Citation
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import ConditionReading, Reading
@@ -12,9 +11,10 @@ from stepready.core.log.score import Score
 from stepready.core.plan import Plan
 from stepready.core.rules.readings_used import readings_used
 from stepready.core.values import dataclass
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import listed
 from stepready.core.verdict.checks import Check
 from stepready.core.verdict.decision import Decision, decide
-from stepready.core.wording import listed
 from stepready.guides.library import Library
 from stepready.guides.sentences import conditions
 from stepready.services.case import gather_case

@@ -9,9 +9,9 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.log.score import Entry, Score
+from stepready.core.values.errors import StepreadyError
 from stepready.store.codec import exam_of, row_of, value_of
 from stepready.store.connection import LARGEST_ID, Row, Store
 from stepready.store.kinds import (

@@ -16,8 +16,8 @@ from math import inf
 from operator import attrgetter
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam, Source
+from stepready.core.values.errors import StepreadyError
 from stepready.store.connection import Row
 from stepready.store.kinds import KINDS, PLAN, Kind
 

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 from stepready.store.parts import part_beside, put_beside, put_new, sync
 from stepready.store.sqlite_connect import (
     BROKEN_TEXT,

@@ -5,7 +5,7 @@ So no two devices ever write one file, and no program ever sees a database that 
 
 from pathlib import Path
 
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 from stepready.store.sqlite_file import reason
 
 _BEFORE, _END = "stepready-", ".db"

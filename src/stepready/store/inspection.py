@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from stepready.core.errors import StepreadyError
-from stepready.core.log.form import double_sittings
+from stepready.core.log.score import double_sittings
+from stepready.core.values.errors import StepreadyError
 from stepready.store import sqlite_file
 from stepready.store.checking import unread
 from stepready.store.codec import shown, value_of

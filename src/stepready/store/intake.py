@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from stepready.core.stamp import early_stamp
-from stepready.core.wording import count, listed
+from stepready.core.values.stamp import early_stamp
+from stepready.core.values.wording import count, listed
 from stepready.store.codec import Values, codec, row_keys, row_of, value_of
 from stepready.store.connection import Row, Store
 from stepready.store.content_uid import free_uid

@@ -5,9 +5,9 @@ from dataclasses import fields, replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from stepready.core.errors import StepreadyError
 from stepready.core.values import dataclass
-from stepready.core.wording import number
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import number
 from stepready.store.codec import Values, row_of, value_of
 from stepready.store.connection import Row, Store
 from stepready.store.kinds import CHANGE, CHANGED_ROW, KINDS, STAMP, Kind

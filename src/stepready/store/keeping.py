@@ -8,8 +8,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from stepready.core.errors import StepreadyError
-from stepready.core.stamp import NEVER
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.stamp import NEVER
 from stepready.store import sqlite_file
 from stepready.store.connection import Store
 from stepready.store.copying import (

@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 
 SERVER_SCHEMES = ("postgresql://", "postgres://")
 HIDDEN = "***"

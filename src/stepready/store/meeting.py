@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from stepready.core.stamp import NEVER, device_of, latest_by_device
+from stepready.core.values.stamp import NEVER, device_of, latest_by_device
 from stepready.store.connection import Row, Store
 from stepready.store.journal import image
 from stepready.store.kinds import ENTERED

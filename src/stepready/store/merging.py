@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from stepready.core.errors import StepreadyError
-from stepready.core.stamp import NEVER, milliseconds_of
-from stepready.core.wording import count, listed
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.stamp import NEVER, milliseconds_of
+from stepready.core.values.wording import count, listed
 from stepready.store.codec import UnreadableError, value_of
 from stepready.store.connection import Store
 from stepready.store.journal import Step, apart_said, apply

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 from stepready.store.connection import OWNER, Store
 from stepready.store.copying import refuse_unsound
 from stepready.store.memory import MemoryStore

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 from stepready.store.parts import part_beside, put_beside, sync
 from stepready.store.sqlite_connect import BUSY_SECONDS
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import count as count_from
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.log.attempts import Attempt, retold
 from stepready.core.plan import Plan
 from stepready.core.schedule.day import Schedule, StudySettings
-from stepready.core.wording import count
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import count
 from stepready.store.codec import HANDED_OUT, Values, row_of
 from stepready.store.composed import attempts_of, plan_of
 from stepready.store.connection import Store

@@ -8,8 +8,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from stepready.core.errors import StepreadyError
-from stepready.core.stamp import NEVER
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.stamp import NEVER
 from stepready.store.checking import why_not
 from stepready.store.codec import value_of
 from stepready.store.connection import OWNER, Row, Store

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 from stepready.store.connection import OWNER, Row
 from stepready.store.device import device
 from stepready.store.location import HIDDEN, shown

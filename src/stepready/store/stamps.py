@@ -9,8 +9,8 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from stepready.core.stamp import next_stamp
 from stepready.core.values import dataclass
+from stepready.core.values.stamp import next_stamp
 from stepready.store.connection import Row, Store
 from stepready.store.kinds import KINDS, Kind
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from stepready.core.log.attempts import is_same_attempt
-from stepready.core.log.form import is_same_sitting
-from stepready.core.stamp import just_after
+from stepready.core.log.score import is_same_sitting
+from stepready.core.values.stamp import just_after
 from stepready.store.codec import value_of
 from stepready.store.connection import Row
 from stepready.store.kinds import ATTEMPT, KINDS, SCORE

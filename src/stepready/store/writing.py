@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 from stepready.store.codec import HANDED_OUT, UnreadableError, Values, row_of, value_of
 from stepready.store.connection import LARGEST_ID, Row, Store
 from stepready.store.journal import Change, Counter, Step, changes_said, image, numbered_said, write

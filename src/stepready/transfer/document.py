@@ -7,20 +7,19 @@ from datetime import date
 from typing import Any
 
 from stepready.core.applying.accepting import accepted_profile, accepted_programme, accepted_shortlist
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam, Unit
-from stepready.core.facts.printed import Instruments
-from stepready.core.log.amount import MOST_QUESTIONS
+from stepready.core.facts.instruments import Instruments
+from stepready.core.guide.plan_checks import accepted
 from stepready.core.log.attempts import checked_attempt
 from stepready.core.log.entry import MAX_NOTE, MAX_TOPIC, clean_text, plain_number, read_entry
 from stepready.core.log.score import Entry
-from stepready.core.log.study import MOST_HOURS, DayMark, StudyHours
+from stepready.core.log.study import MOST_HOURS, MOST_QUESTIONS, DayMark, StudyHours
 from stepready.core.plan import Plan
-from stepready.core.plan_checks import accepted
-from stepready.core.schedule.checks import check_schedule, check_settings
 from stepready.core.schedule.day import Schedule, StudySettings
+from stepready.core.schedule.giving import check_schedule, check_settings
 from stepready.core.shapes import build, iso_day, refusal
-from stepready.core.wording import listed
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import listed
 from stepready.guides.folder import load_with
 from stepready.store.codec import PROBLEMS, row_keys, value_class
 from stepready.store.intake import Incoming, Intake

@@ -5,7 +5,7 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 
 HEAD = 8192
 COMPANIONS = ("", "-wal", "-shm", "-journal")

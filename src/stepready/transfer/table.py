@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 from stepready.transfer.scores import COLUMNS
 
 REQUIRED = ("date", "source", "form", "value")

@@ -1,7 +1,7 @@
 import pytest
 
 from stepready.core.applying.fields import read_fact, written
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def test_filter_agrees_with_statsmodels() -> None:
 
 
 def test_past_levels_agree_with_statsmodels() -> None:
-    from stepready.core.forecast.smoother import level_then
+    from stepready.core.forecast.filter import level_then
 
     theirs = other_program()
     ours = steps()

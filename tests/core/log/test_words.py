@@ -2,10 +2,10 @@
 
 import pytest
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.log.belonging import exam_of
 from stepready.core.log.words import Named, Typed, read_name, read_words
+from stepready.core.values.errors import StepreadyError
 from stepready.guides.instruments import load_instruments
 
 KNOWN = load_instruments()

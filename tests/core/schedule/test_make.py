@@ -5,11 +5,11 @@ from itertools import pairwise
 
 import pytest
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam, Source
 from stepready.core.schedule.day import PlannedDay, PlannedExam
 from stepready.core.schedule.make import make_schedule
 from stepready.core.schedule.request import FocusTopic
+from stepready.core.values.errors import StepreadyError
 from tests.core.schedule.plans import FORMS, MONDAY, exam_days, gaps, lines_of, plan, total
 
 Weeks = tuple[date, tuple[PlannedDay, ...]]

@@ -14,8 +14,7 @@ from stepready.core.schedule.day import PlannedDay, Schedule, Week
 from stepready.core.schedule.make import make_schedule
 from stepready.core.schedule.progress import Progress, progress
 from stepready.core.schedule.replan import Remedy, replan
-from stepready.core.schedule.request import Request
-from stepready.core.schedule.slots import is_away
+from stepready.core.schedule.request import Request, is_away
 from tests.core.schedule.plans import MONDAY, STEP1_FORMS, exam_days, gaps, lines_of, plan, to_review, total
 
 GUIDES = ("us-img", "pmr", "pmr-us-img", "prelim-im-non-us-img", "med-peds-non-us-img")

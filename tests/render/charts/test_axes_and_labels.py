@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from stepready.render.charts.axes import day_ticks, days, value_ticks, values
 from stepready.render.charts.canvas import Field, Range
-from stepready.render.charts.labels import Label, place
-from stepready.render.charts.words import broken, columns, cut
+from stepready.render.charts.labels import Label, broken, columns, cut, place
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from stepready.guides.library import load
 from stepready.render.charts.forms import chart_json, chart_text
-from stepready.render.charts.words import columns
+from stepready.render.charts.labels import columns
 from stepready.render.terminal import Terminal
 from stepready.services.chart.kinds import CHARTS, Chart, charted
 from stepready.store.opening import open_book

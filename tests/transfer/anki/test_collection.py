@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from stepready.core.errors import StepreadyError
 from stepready.core.log.anki import Reviews, TopicReviews, UnmappedTag, by_topic, unmapped
+from stepready.core.values.errors import StepreadyError
 from stepready.transfer.anki.collection import day_of, read_collection
 from stepready.transfer.anki.profile import find_collection
 from stepready.transfer.anki.tags import tag_map

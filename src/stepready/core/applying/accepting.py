@@ -8,10 +8,10 @@ from stepready.core.applying.fields import FIELDS, kept, read_fact
 from stepready.core.applying.profile import Profile
 from stepready.core.applying.programme import Programme
 from stepready.core.applying.shortlist import Shortlist
-from stepready.core.days import iso_day
-from stepready.core.errors import StepreadyError
 from stepready.core.log.entry import MAX_NOTE, clean_text
-from stepready.core.wording import listed
+from stepready.core.values.days import iso_day
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import listed
 
 MAX_NAME = 200
 MAX_SOURCE = 300

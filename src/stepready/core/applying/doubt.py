@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from stepready.core.applying.programme import Known
 from stepready.core.facts.citation import Fact
 from stepready.core.values import dataclass
-from stepready.core.wording import full_day
+from stepready.core.values.wording import full_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,8 @@ from enum import StrEnum
 from stepready.core.applying.doubt import Doubts, doubt
 from stepready.core.applying.profile import Profile, Step3, Visa
 from stepready.core.applying.programme import Known, Programme, Track
-from stepready.core.chance import percent
 from stepready.core.values import dataclass
-from stepready.core.wording import count
+from stepready.core.values.wording import count, percent
 
 
 class Eligible(StrEnum):

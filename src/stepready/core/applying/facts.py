@@ -6,8 +6,7 @@ from stepready.core.applying.signals import SignalCount
 from stepready.core.applying.tiers import TierReading, Tiers
 from stepready.core.applying.yields import InterviewModel
 from stepready.core.facts.citation import Fact, Grounds
-from stepready.core.ranges import in_range
-from stepready.core.values import dataclass
+from stepready.core.values import dataclass, in_range
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from stepready.core.facts.citation import Fact
-from stepready.core.ranges import in_order, in_range
-from stepready.core.values import dataclass
+from stepready.core.values import dataclass, in_order, in_range
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from stepready.core.errors import StepreadyError
 from stepready.core.values import dataclass
+from stepready.core.values.errors import StepreadyError
 
 Value = bool | int | float | str
 

@@ -1,8 +1,7 @@
 """A figure with its middle and the ends that nine tenths of the evidence lies between."""
 
 from stepready.core.forecast.spread import normal_quantile
-from stepready.core.ranges import in_order
-from stepready.core.values import dataclass
+from stepready.core.values import dataclass, in_order
 
 NORMAL_95 = 1.6448536269514722
 MIDDLE = 0.5

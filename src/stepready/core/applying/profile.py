@@ -2,8 +2,7 @@
 
 from enum import StrEnum
 
-from stepready.core.ranges import every_one, in_range
-from stepready.core.values import dataclass
+from stepready.core.values import dataclass, every_one, in_range
 
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 MOST_MONTHS = 600

@@ -21,11 +21,10 @@ from stepready.core.applying.fees import Fees
 from stepready.core.applying.programme import Track
 from stepready.core.applying.scores import Scores
 from stepready.core.applying.yields import Draw, central, draws
-from stepready.core.chance import percent
 from stepready.core.facts.exam import Applicant
 from stepready.core.values import dataclass
-from stepready.core.wording import count
-from stepready.core.wording import listed as listed_words
+from stepready.core.values.wording import count, percent
+from stepready.core.values.wording import listed as listed_words
 
 DRAWS = 24
 CURVE = (10, 20, 40, 60, 80, 100, 150, 200, 300)

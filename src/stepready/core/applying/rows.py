@@ -10,7 +10,7 @@ from stepready.core.applying.accepting import accepted_day, accepted_programme
 from stepready.core.applying.facts import ApplyingFacts
 from stepready.core.applying.fields import FIELDS, kept, read_fact
 from stepready.core.applying.programme import Programme, Track
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 
 TEXTS = ("name", "institution", "city", "state", "specialty", "track", "nrmp_code", "acgme_id")
 COLUMNS = (*TEXTS, *FIELDS, "source", "as_of", "note")

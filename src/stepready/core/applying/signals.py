@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stepready.core.facts.citation import Fact
-from stepready.core.ranges import in_range
-from stepready.core.values import dataclass
+from stepready.core.values import dataclass, in_range
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,7 @@ from typing import Literal
 
 from stepready.core.applying.programme import Programme
 from stepready.core.facts.citation import Grounds
-from stepready.core.ranges import in_order, in_range
-from stepready.core.values import dataclass
+from stepready.core.values import dataclass, in_order, in_range
 
 
 class Tier(StrEnum):

@@ -6,8 +6,7 @@ Taking programmes for independent would overstate the chance of a match.
 
 from stepready.core.applying.plausible import Plausible
 from stepready.core.facts.citation import Fact
-from stepready.core.ranges import in_range
-from stepready.core.values import dataclass
+from stepready.core.values import dataclass, in_range
 
 PER = 10
 

@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 
 from stepready.core.dates.sweep import last_safe
-from stepready.core.errors import StepreadyError
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.season import Season
 from stepready.core.season.windows import Timing, TimingWord
-from stepready.core.wording import full_day
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import full_day
 
 MOST_ROWS = 60
 FURTHEST = timedelta(days=730)

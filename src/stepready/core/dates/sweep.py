@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Protocol
 
-from stepready.core.chance import marked, percent
 from stepready.core.facts.facts import Facts
 from stepready.core.plan import Plan
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.season import Season
 from stepready.core.season.windows import Timing, TimingWord
 from stepready.core.values import dataclass
-from stepready.core.wording import day as in_words
+from stepready.core.values.wording import day as in_words
+from stepready.core.values.wording import marked, percent
 
 EARLY_OCTOBER = "early_october"
 OCTOBER = 10

@@ -6,10 +6,9 @@ from typing import Literal
 
 from stepready.core.facts.citation import Fact, Grounds
 from stepready.core.facts.exam import Condition, Exam, Source, Unit
-from stepready.core.facts.overrides import DelayWindow
-from stepready.core.facts.printed import folded_name
-from stepready.core.ranges import in_order, in_range
-from stepready.core.values import dataclass
+from stepready.core.facts.instruments import folded_name
+from stepready.core.facts.settings import DelayWindow
+from stepready.core.values import dataclass, in_order, in_range
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from stepready.core.facts.facts import Facts
 from stepready.core.forecast.filter import WEEK
 from stepready.core.forecast.model import Sitting
 from stepready.core.forecast.spread import Bell, normal_cdf, normal_density
-from stepready.core.log.prior import PriorSittings
+from stepready.core.season.prior import PriorSittings
 from stepready.core.values import dataclass
 
 HALF_A_POINT = 0.5

@@ -107,3 +107,25 @@ def run(observations: Sequence[Observation], prior: Prior, drift: Drift) -> tupl
 def surprise(steps: Iterable[Update]) -> float:
     """Return the summed squared surprise; about the number of scores when they agree as well as they should."""
     return sum(step.surprise for step in steps)
+
+
+def level_then(
+    day: date, steps: Sequence[Update], seen: Sequence[Observation], drift: Drift
+) -> tuple[float, float] | None:
+    """Return the level on a day, mean and variance; None before the first score."""
+    past = sum(one.day <= day for one in seen)
+    if past == 0:
+        return None
+    then = move(steps[past - 1].after, day, drift)
+    mean, variance = then.level, then.level_level
+    with_level, with_growth = then.level_level, then.level_growth
+    for step, one in zip(steps[past:], seen[past:], strict=True):
+        with_level += (step.before.day - day) / WEEK * with_growth
+        day = step.before.day
+        weighed = weigh(step.before, one)
+        common = one.per_point * with_level
+        mean += common * weighed.error / weighed.variance
+        variance -= common**2 / weighed.variance
+        with_level -= common * weighed.with_level / weighed.variance
+        with_growth -= common * weighed.with_growth / weighed.variance
+    return mean, variance

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from stepready.core.chance import percent
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast.lines import posters_share
 from stepready.core.forecast.spread import NORMAL_90
 from stepready.core.forecast.trend import Trend
-from stepready.core.wording import count, full_day, listed, number
+from stepready.core.values.wording import count, full_day, listed, number, percent
 
 STRAINED = 1.5
 

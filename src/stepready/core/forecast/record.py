@@ -13,7 +13,7 @@ from stepready.core.forecast.spread import NORMAL_90
 from stepready.core.forecast.trend import Trend
 from stepready.core.log.score import Score
 from stepready.core.values import dataclass
-from stepready.core.wording import count, number
+from stepready.core.values.wording import count, number
 
 FEW = 5
 MOST_DAYS_LATE = 1

@@ -5,7 +5,7 @@ from datetime import date
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast.filter import WEEK
 from stepready.core.forecast.trend import Trend
-from stepready.core.wording import count, number
+from stepready.core.values.wording import count, number
 
 ROUNDING = 1
 

@@ -15,10 +15,9 @@ from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.facts.facts import Facts
 from stepready.core.forecast.direction import BankTrend, bank_trend
 from stepready.core.forecast.failed import FailedSitting
-from stepready.core.forecast.filter import WEEK, State, Update, run, surprise
+from stepready.core.forecast.filter import WEEK, State, Update, level_then, run, surprise
 from stepready.core.forecast.model import ExamModel, ForecastModel, Population
 from stepready.core.forecast.observation import Observation, UnusedScore, observe
-from stepready.core.forecast.smoother import level_then
 from stepready.core.log.score import QbankDay, Score
 from stepready.core.values import dataclass
 

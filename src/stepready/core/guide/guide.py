@@ -9,11 +9,10 @@ from stepready.core.facts.citation import Citation, Grounds
 from stepready.core.facts.exam import Applicant, Competitiveness, Exam
 from stepready.core.facts.facts import Readings
 from stepready.core.guide.study import Study
-from stepready.core.ranges import in_order, in_range
 from stepready.core.rules import RuleKind
 from stepready.core.rules.diagnostic import DiagnosticBand
 from stepready.core.season.windows import Limit, Timing
-from stepready.core.values import dataclass
+from stepready.core.values import dataclass, in_order, in_range
 
 
 class Severity(StrEnum):

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from stepready.core.errors import StepreadyError
 from stepready.core.guide.guide import Specialty
+from stepready.core.values.errors import StepreadyError
 
 LONG_ENOUGH = 5
 """Letters from which on a word may be one keystroke off and still be meant; shorter ones are words of their own."""

@@ -7,8 +7,7 @@ from typing import Literal
 
 from stepready.core.facts.citation import Grounds
 from stepready.core.facts.exam import Exam
-from stepready.core.ranges import in_order, in_range
-from stepready.core.values import dataclass
+from stepready.core.values import dataclass, in_order, in_range
 
 Load = Literal["rotations", "full-time"]
 

@@ -1,6 +1,7 @@
 """Days of flash cards in Anki: reviews, minutes and how much was recalled, by topic."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from stepready.core.values import dataclass
@@ -87,3 +88,36 @@ def unmapped(days: Iterable[AnkiDay]) -> tuple[UnmappedTag, ...]:
         for tag in day.unmapped:
             counts[tag.tag] = counts.get(tag.tag, 0) + tag.reviews
     return tuple(UnmappedTag(tag, counts[tag]) for tag in sorted(counts, key=lambda tag: (-counts[tag], tag)))
+
+
+SEPARATOR = "::"
+_OWN = frozenset({"leech", "marked"})
+_NUMBER = re.compile(r"^(\d+[a-z]? )+(?=.)")
+
+
+class TagMap:
+    """Topics by the words that stand for them."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        """`words` gives the topic of each word; later entries replace earlier ones that read the same."""
+        self._topics = {read_part(word): topic for word, topic in words.items()}
+        self._known: dict[str, str | None] = {}
+
+    def topic(self, path: str) -> str | None:
+        """Return the topic that a tag or a deck's name means, or None."""
+        if path not in self._known:
+            parts = (read_part(part) for part in reversed(path.split(SEPARATOR)))
+            whole = self._topics.get(read_part(path))
+            self._known[path] = whole or next((self._topics[part] for part in parts if part in self._topics), None)
+        return self._known[path]
+
+
+def read_part(part: str) -> str:
+    """Fold one part of a tag: `03_Cardiology!` reads `cardiology`."""
+    words = " ".join(re.sub(r"[\W_]+", " ", part.casefold()).split())
+    return _NUMBER.sub("", words)
+
+
+def is_own(tag: str) -> bool:
+    """Whether Anki itself sets a tag."""
+    return tag.casefold() in _OWN

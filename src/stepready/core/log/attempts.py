@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.log.entry import FIRST_DAY
 from stepready.core.values import dataclass
+from stepready.core.values.errors import StepreadyError
 
 FAIL = "fail"
 RESULTS = ("pass", FAIL)

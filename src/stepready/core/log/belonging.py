@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
-from stepready.core.facts.printed import Instruments, InstrumentUse
+from stepready.core.facts.instruments import Instruments, InstrumentUse
 from stepready.core.log.entry import read_value
-from stepready.core.log.form import known_form
+from stepready.core.log.score import known_form
 from stepready.core.log.words import Typed
-from stepready.core.wording import listed
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import listed
 
 
 def exam_of(typed: Typed, unit: str, instruments: Instruments, planned: Sequence[Exam]) -> Exam:

@@ -8,13 +8,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Condition, Exam, Source, Unit
-from stepready.core.facts.printed import Instruments, InstrumentUse, PrintedScale
-from stepready.core.log.form import is_same_form, known_form
-from stepready.core.log.score import Entry
+from stepready.core.facts.instruments import Instruments, InstrumentUse, PrintedScale
+from stepready.core.log.score import Entry, is_same_form, known_form
 from stepready.core.log.words import read_count, read_name, shown
-from stepready.core.wording import listed
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import listed
 
 MAX_QUESTIONS = 1000
 MAX_NOTE = 2000

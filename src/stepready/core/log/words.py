@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam, Source
-from stepready.core.facts.printed import Instruments, folded_name
-from stepready.core.log.form import folded_form, known_form
+from stepready.core.facts.instruments import Instruments, folded_name
+from stepready.core.log.score import folded_form, known_form
+from stepready.core.values.errors import StepreadyError
 
 MOST_NAME_WORDS = 4
 _NUMBER_OF_FORM = re.compile(r"\d{1,3}")

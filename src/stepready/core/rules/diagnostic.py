@@ -1,8 +1,7 @@
 """How long preparation takes from where it starts."""
 
 from stepready.core.facts.citation import Grounds
-from stepready.core.ranges import in_order, in_range
-from stepready.core.values import dataclass
+from stepready.core.values import dataclass, in_order, in_range
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,8 @@
 from typing import Literal
 
 from stepready.core.case import Case
-from stepready.core.ranges import in_range
-from stepready.core.values import dataclass
-from stepready.core.wording import exact
+from stepready.core.values import dataclass, in_range
+from stepready.core.values.wording import exact
 
 MISSING = {
     "target": "no target is set",

@@ -6,11 +6,10 @@ from typing import Literal
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Condition
-from stepready.core.ranges import in_order, in_range
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.rules.levels import ids, shown
-from stepready.core.values import dataclass
-from stepready.core.wording import count, number
+from stepready.core.values import dataclass, in_order, in_range
+from stepready.core.values.wording import count, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

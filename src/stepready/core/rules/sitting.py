@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from stepready.core.case import Case
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.values import dataclass
-from stepready.core.wording import count, day_from, full_day
+from stepready.core.values.wording import count, day_from, full_day
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 

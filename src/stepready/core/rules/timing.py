@@ -4,12 +4,11 @@ from datetime import timedelta
 from typing import Literal
 
 from stepready.core.case import Case
-from stepready.core.ranges import in_range
 from stepready.core.rules.diagnostic import band_of
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.season.windows import TimingWord
-from stepready.core.values import dataclass
-from stepready.core.wording import count, day_from, number
+from stepready.core.values import dataclass, in_range
+from stepready.core.values.wording import count, day_from, number
 
 NO_TEST_DATE = Finding(outcome=Outcome.UNKNOWN, reason="no test date is booked")
 

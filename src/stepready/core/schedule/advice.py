@@ -5,9 +5,8 @@ from itertools import pairwise
 
 from stepready.core.rules.diagnostic import band_of
 from stepready.core.schedule.day import Schedule
-from stepready.core.schedule.request import Request
-from stepready.core.schedule.slots import Slot
-from stepready.core.wording import count, full_day, listed, number
+from stepready.core.schedule.request import Request, Slot
+from stepready.core.values.wording import count, full_day, listed, number
 
 LAST_WEEKS = 21
 TWO_WEEKS = 14

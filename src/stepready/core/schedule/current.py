@@ -5,10 +5,9 @@ from datetime import date
 
 from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule
 from stepready.core.schedule.make import REVIEW_OF, assemble, make_schedule, reviewed, rooms_of
-from stepready.core.schedule.request import Request
-from stepready.core.schedule.slots import WEEK, Slot, hours_on
+from stepready.core.schedule.request import WEEK, Request, Slot, hours_on
 from stepready.core.values import dataclass
-from stepready.core.wording import full_day
+from stepready.core.values.wording import full_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

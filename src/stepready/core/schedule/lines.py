@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.guide.guide import Guide
 from stepready.core.guide.study import Emphasis, Load, Pace, Study, StudyPhase, WorkingModel
 from stepready.core.rules.diagnostic import DiagnosticBand
 from stepready.core.values import dataclass
-from stepready.core.wording import listed
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import listed
 
 T = TypeVar("T")
 Range = tuple[int, int]

@@ -2,15 +2,14 @@
 
 from datetime import date, timedelta
 
-from stepready.core.errors import StepreadyError
 from stepready.core.schedule.advice import notices_of
 from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule
-from stepready.core.schedule.focus import rounds
 from stepready.core.schedule.practice import assign, exam_days
 from stepready.core.schedule.quota import EMPTY, DayKind, Hours, Room, eve, hours_of, light, ordinary, quarters, spread
-from stepready.core.schedule.request import Made, Request
-from stepready.core.schedule.slots import Slot, slots
-from stepready.core.wording import full_day
+from stepready.core.schedule.request import Made, Request, Slot, slots
+from stepready.core.schedule.topics import rounds
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import full_day
 
 REVIEW_OF = "review of "
 """What the focus of the working day after a practice exam begins with."""

@@ -5,8 +5,7 @@ another (days beyond the phase's rhythm; never fewer). The cheapest chain wins; 
 """
 
 from stepready.core.schedule.day import PlannedExam
-from stepready.core.schedule.request import Request
-from stepready.core.schedule.slots import Slot
+from stepready.core.schedule.request import Request, Slot
 from stepready.core.values import dataclass
 
 FEW_HOURS, REST_AFTER, ONE_EXAM, DAY_TOO_FAR = 12, 2, 1, 10

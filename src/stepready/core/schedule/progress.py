@@ -1,14 +1,14 @@
 """How far the log is with the schedule. A logged session is progress; nothing else is kept."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from stepready.core.log.form import is_taken
-from stepready.core.log.score import Score
+from stepready.core.log.score import Score, is_taken
 from stepready.core.log.study import Studied
 from stepready.core.schedule.day import PlannedDay, Schedule
 from stepready.core.values import dataclass
-from stepready.core.wording import count, number
+from stepready.core.values.wording import count, number
 
 EARLY_DAYS = 3
 LOOK_BACK = 14
@@ -102,3 +102,29 @@ def behind_notice(schedule: Schedule, log: Studied, as_of: date) -> str | None:
         f"The log is {count(behind, 'question')} behind the study schedule{about}; "
         "`stepready schedule replan` shows the ways on."
     )
+
+
+def carried(
+    kept: Schedule, ahead: Schedule, as_of: date, *, moved: int, settled: tuple[PlannedDay, ...] = ()
+) -> Schedule:
+    """Return the schedule to keep: the days before today less `moved` questions, then the days ahead.
+
+    `moved` below 0 adds to the days before today: work of the days ahead that fits on none of them. The practice
+    exams of `settled` days are placed again or given up, so those days no longer ask for one.
+    """
+    behind = [day for day in kept.days if day.day < as_of]
+    done_with = {day.day for day in settled}
+    behind = [replace(day, practice_exam=None) if day.day in done_with else day for day in behind]
+    return replace(ahead, made_on=min(kept.made_on, as_of), days=(*_less(behind, moved), *ahead.days))
+
+
+def _less(days: list[PlannedDay], moved: int) -> tuple[PlannedDay, ...]:
+    """Take questions off the latest days first."""
+    left = list(days)
+    for place in range(len(left) - 1, -1, -1):
+        taken = min(moved, left[place].questions)
+        left[place] = replace(left[place], questions=left[place].questions - taken)
+        moved -= taken
+        if moved <= 0:
+            break
+    return tuple(left)

@@ -5,7 +5,7 @@ from enum import Enum
 from math import floor
 
 from stepready.core.guide.study import WorkingModel
-from stepready.core.schedule.slots import Slot
+from stepready.core.schedule.request import Slot
 from stepready.core.values import dataclass
 
 

@@ -11,17 +11,15 @@ from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 
-from stepready.core.schedule.carried import carried
 from stepready.core.schedule.current import Current, current, slots_of
 from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule
 from stepready.core.schedule.lines import StudyLines
 from stepready.core.schedule.make import assemble, day_hours, make_schedule, rooms_of
-from stepready.core.schedule.progress import Progress
+from stepready.core.schedule.progress import Progress, carried
 from stepready.core.schedule.quota import Hours, between
-from stepready.core.schedule.request import Made, Request
-from stepready.core.schedule.slots import WEEK
+from stepready.core.schedule.request import WEEK, Made, Request
 from stepready.core.values import dataclass
-from stepready.core.wording import count, full_day, number
+from stepready.core.values.wording import count, full_day, number
 
 LONGEST_MOVE = 84
 SUNDAY = 6

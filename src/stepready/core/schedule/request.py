@@ -1,9 +1,11 @@
-"""Everything a schedule is made from, and what comes of it."""
+"""Everything a schedule is made from: the days from today to the exam's eve with their hours, and what comes of it."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
+from stepready.core.rules.diagnostic import band_of
 from stepready.core.schedule.day import PlannedExam, Schedule, StudySettings
-from stepready.core.schedule.lines import StudyLines
+from stepready.core.schedule.lines import PhaseLine, StudyLines
 from stepready.core.values import dataclass
 
 
@@ -46,3 +48,87 @@ class Made:
     schedule: Schedule
     notices: tuple[str, ...] = ()
     unplaced: int = 0
+
+
+SATURDAY = 5
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One day before anything is placed on it. `hours` is 0 on rest days and days away."""
+
+    day: date
+    phase: PhaseLine
+    hours: float
+    away: bool
+
+    def room(self, minutes: float) -> int:
+        """Return how many questions of so many minutes the hours hold."""
+        return int(self.hours * 60 / minutes + 1e-9)
+
+
+def slots(request: Request) -> tuple[Slot, ...]:
+    """Lay out the days from today to the exam's eve, phases in order and without a gap."""
+    total = (request.exam_date - request.as_of).days
+    phases = _fitted(request)
+    made = []
+    day = request.as_of
+    for phase, length in zip(phases, lengths(phases, total), strict=True):
+        for _ in range(length):
+            made.append(hours_on(day, phase, request.settings))
+            day += timedelta(days=1)
+    return tuple(made)
+
+
+def hours_on(day: date, phase: PhaseLine, settings: StudySettings) -> Slot:
+    """Return a day of a phase with the hours the user has on it."""
+    return Slot(day=day, phase=phase, hours=_hours(day, phase, settings), away=is_away(day, settings))
+
+
+def lengths(phases: tuple[PhaseLine, ...], total: int) -> list[int]:
+    """Share the days out from the exam backwards; less than a week left over goes to the phase after it."""
+    left, backwards = total, []
+    for phase in reversed(phases):
+        taken = left if phase is phases[0] or phase.max_days is None else min(left, phase.max_days)
+        if left - taken < WEEK:
+            taken = left
+        backwards.append(taken)
+        left -= taken
+    return backwards[::-1]
+
+
+def is_away(day: date, settings: StudySettings) -> bool:
+    """Whether the user is away on a day."""
+    return any(first <= day <= last for first, last in settings.away)
+
+
+def is_off(day: date, settings: StudySettings) -> bool:
+    """Whether the user's own settings leave a day free: a rest weekday, a day away, or one without hours."""
+    if day.weekday() in settings.rest_weekdays or is_away(day, settings):
+        return True
+    return settings.hours is not None and settings.hours[day.weekday()] == 0
+
+
+def _hours(day: date, phase: PhaseLine, settings: StudySettings) -> float:
+    if is_off(day, settings):
+        return 0.0
+    own = None if settings.hours is None else settings.hours[day.weekday()]
+    if own is not None:
+        return float(own)
+    return phase.day.weekend_hours if day.weekday() >= SATURDAY else phase.day.weekday_hours
+
+
+def _fitted(request: Request) -> tuple[PhaseLine, ...]:
+    """Stretch or shrink the first full-time phase towards the weeks that the latest practice score asks for."""
+    phases = request.lines.phases
+    band = band_of(request.last_exam[1], request.lines.diagnostic) if request.last_exam else None
+    full = [phase for phase in phases if phase.load == "full-time" and phase.max_days is not None]
+    if band is None or not full:
+        return phases
+    usual = sum(phase.max_days or 0 for phase in full)
+    wanted = min(max(usual, round(band.min_weeks * WEEK)), round(band.max_weeks * WEEK))
+    first = full[0]
+    longest = max(first.min_days, (first.max_days or 0) + wanted - usual)
+    lasting = replace(first, min_days=min(first.min_days, longest), max_days=longest)
+    return tuple(lasting if phase is first else phase for phase in phases)

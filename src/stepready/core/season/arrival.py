@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import exp, log
 
 from stepready.core.facts.facts import Facts, ReportLag
-from stepready.core.facts.overrides import DelayWindow
+from stepready.core.facts.settings import DelayWindow
 from stepready.core.values import dataclass
 
 Knot = tuple[float, float]

@@ -6,13 +6,13 @@ A projected day always says so. Days and hours are US Eastern.
 from collections.abc import Iterable
 from datetime import date, time
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.citation import Fact, Status
-from stepready.core.facts.overrides import MilestoneOverride
+from stepready.core.facts.settings import MilestoneOverride
 from stepready.core.season.patterns import Pattern, Relative
 from stepready.core.season.season import MILESTONE_IDS, Milestone, Season
 from stepready.core.season.steps import SeasonStep
 from stepready.core.values import dataclass
+from stepready.core.values.errors import StepreadyError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,7 @@ from typing import Literal
 
 from dateutil.relativedelta import FR, MO, SA, SU, TH, TU, WE, relativedelta
 
-from stepready.core.ranges import in_range
-from stepready.core.values import dataclass
+from stepready.core.values import dataclass, in_range
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 OfYear = Literal["application", "match"]

@@ -7,10 +7,9 @@ from typing import Literal
 
 from stepready.core.facts.citation import Grounds
 from stepready.core.facts.facts import Readings
-from stepready.core.ranges import in_range
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.season import MILESTONE_IDS, Season
-from stepready.core.values import dataclass
+from stepready.core.values import dataclass, in_range
 
 
 class TimingWord(StrEnum):

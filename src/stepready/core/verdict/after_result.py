@@ -3,10 +3,10 @@
 from stepready.core.case import Case
 from stepready.core.facts.exam import Step1
 from stepready.core.guide.guide import Band
+from stepready.core.values.wording import count, full_day
 from stepready.core.verdict.application import ApplicationVerdict
 from stepready.core.verdict.circumstances import applies, result_fails, result_score
 from stepready.core.verdict.decision import Decision
-from stepready.core.wording import count, full_day
 
 LIST = ("numbers", "places")
 

@@ -7,11 +7,10 @@ from stepready.core.case import Case
 from stepready.core.guide.guide import Circumstance, NextCycle
 from stepready.core.rules.sitting import attempts_left
 from stepready.core.values import dataclass
+from stepready.core.values.wording import full_day, points
 from stepready.core.verdict.circumstances import applies, result_fails, result_is_low
 from stepready.core.verdict.delay import Delay
-from stepready.core.verdict.gain import Realism, realism
-from stepready.core.verdict.limits import last_in_time
-from stepready.core.wording import full_day, points
+from stepready.core.verdict.limits import Realism, last_in_time, realism
 
 
 class ApplicationVerdict(StrEnum):

@@ -5,13 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from stepready.core.case import Case
-from stepready.core.chance import percent
 from stepready.core.rules.sitting import is_eligible
 from stepready.core.values import dataclass
+from stepready.core.values.wording import day_from, full_day, number, percent, points
 from stepready.core.verdict.checks import scores_hold
-from stepready.core.verdict.gain import Realism, realism
-from stepready.core.verdict.limits import limit_of, seen_by
-from stepready.core.wording import day_from, full_day, number, points
+from stepready.core.verdict.limits import Realism, limit_of, realism, seen_by
 
 SUNDAY = 6
 SURELY_SEEN = 0.9

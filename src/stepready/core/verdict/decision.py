@@ -7,11 +7,11 @@ from stepready.core.guide.guide import Circumstance
 from stepready.core.rules.finding import Outcome
 from stepready.core.season.windows import TimingWord
 from stepready.core.values import dataclass
+from stepready.core.values.wording import full_day, listed, number
 from stepready.core.verdict.application import ApplicationDecision, ApplicationVerdict, decide_application
 from stepready.core.verdict.checks import Check, ExamVerdict, checks_of, verdict_of
 from stepready.core.verdict.circumstances import circumstances, result_fails, result_score
 from stepready.core.verdict.delay import Delay, delay_of, waits_a_year
-from stepready.core.wording import full_day, listed, number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,11 @@ from stepready.core.facts.citation import Citation
 from stepready.core.guide.guide import Circumstance, DelayOption
 from stepready.core.rules.sitting import attempts_left, first_allowed, is_eligible
 from stepready.core.values import dataclass
+from stepready.core.values.wording import day_from, full_day
 from stepready.core.verdict.checks import Check, fails_apart_from_scores, scores_hold
 from stepready.core.verdict.circumstances import applies
 from stepready.core.verdict.day_in_window import DayChoice, Waiting, allowed_days, choose_day
-from stepready.core.verdict.gain import Realism, realism
-from stepready.core.verdict.limits import last_in_time, limit_of
-from stepready.core.wording import day_from, full_day
+from stepready.core.verdict.limits import Realism, last_in_time, limit_of, realism
 
 WEEK = timedelta(weeks=1)
 

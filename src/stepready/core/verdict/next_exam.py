@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from math import sqrt
 
 from stepready.core.case import Case
-from stepready.core.chance import percent
 from stepready.core.facts.exam import Source
 from stepready.core.forecast.spread import Bell
 from stepready.core.forecast.trend import Trend
-from stepready.core.log.form import is_taken
+from stepready.core.log.score import is_taken
 from stepready.core.values import dataclass
+from stepready.core.values.wording import full_day, percent
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.flip import (
     RANK,
@@ -27,7 +27,6 @@ from stepready.core.verdict.flip import (
     unused_exams,
     verdict_by_score,
 )
-from stepready.core.wording import full_day
 
 SOON = timedelta(days=14)
 FAR = 4.0

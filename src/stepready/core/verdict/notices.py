@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from stepready.core.case import Case
+from stepready.core.values.wording import count, day_from, exact, full_day, listed, number
 from stepready.core.verdict.after_result import after_result, failure_advice
 from stepready.core.verdict.application import ApplicationVerdict, next_cycle_holds
 from stepready.core.verdict.checks import ExamVerdict, exam_verdict
 from stepready.core.verdict.circumstances import result_fails, result_score
 from stepready.core.verdict.decision import Decision
-from stepready.core.wording import count, day_from, exact, full_day, listed, number
 
 
 def notices(decision: Decision) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from stepready.core.wording import MONTHS, WEEKDAYS, day
+from stepready.core.values.wording import MONTHS, WEEKDAYS, day
 from stepready.render.charts.page import Height, page
 from stepready.render.terminal import Terminal
 from stepready.services.chart.activity import WEEKS, ActiveDay, ActivityChart

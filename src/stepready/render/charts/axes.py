@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from math import ceil, floor
 
-from stepready.core.wording import MONTHS, day
+from stepready.core.values.wording import MONTHS, day
 from stepready.render.charts.canvas import Range
 
 Tick = tuple[float, str]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from stepready.core.wording import day, number
+from stepready.core.values.wording import day, number
 from stepready.render.charts.axes import day_ticks, days, value_ticks, values
 from stepready.render.charts.canvas import FINE, Field, Ink, Layer, Picture, Range, draw, free_row, level
 from stepready.render.charts.page import Height, page, sentences

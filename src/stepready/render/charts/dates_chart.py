@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from stepready.core.wording import day
+from stepready.core.values.wording import day
 from stepready.render.charts.axes import day_ticks, days
 from stepready.render.charts.canvas import FINE, Field, Ink, Layer, Picture, Range, draw, free_row, upright
-from stepready.render.charts.heads import label_days
+from stepready.render.charts.labels import label_days
 from stepready.render.charts.page import Height, page, sentences
 from stepready.render.terminal import Terminal
 from stepready.services.chart.dates import DatePoint, DatesChart

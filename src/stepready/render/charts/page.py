@@ -4,9 +4,9 @@ from collections.abc import Callable
 from math import ceil
 
 from stepready.core.values import dataclass
-from stepready.render.charts.words import broken, shown
+from stepready.render.charts.labels import broken, shown
 from stepready.render.terminal import Colour, Terminal
-from stepready.services.chart.reading import Caption
+from stepready.services.chart.picture import Caption
 
 LABEL = 10
 PICTURE = 0.6

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from stepready.core.facts.exam import Unit
 from stepready.core.facts.facts import ChartMark
-from stepready.core.wording import day, number
+from stepready.core.values.wording import day, number
 from stepready.render.charts.axes import day_ticks, days, value_ticks, values
 from stepready.render.charts.canvas import FINE, Field, Ink, Layer, Picture, Range, draw, free_row, level, upright
-from stepready.render.charts.heads import label_days
+from stepready.render.charts.labels import label_days
 from stepready.render.charts.page import Height, page, sentences
 from stepready.render.terminal import Terminal
-from stepready.services.chart.days import ChartDay
+from stepready.services.chart.picture import ChartDay
 from stepready.services.chart.trend import FanDay, TrendChart
 
 USED = {"circle": "●", "triangle": "▲", "square": "■", "diamond": "▼"}

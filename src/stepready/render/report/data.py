@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from typing import Any
 
 from stepready.core.shapes import plain
@@ -54,3 +55,27 @@ def in_script(data: dict[str, Any]) -> str:
     for letter, written in IN_SCRIPT.items():
         text = text.replace(letter, written)
     return text.encode("utf-8", "replace").decode()
+
+
+COMMAND = re.compile(r"`(stepready|plan set|--)")
+IN_BRACKETS = re.compile(r" \(plan set [^)]*\)")
+CLAUSE = re.compile(r"(?<=[.;:])\s+")
+ENDS = " ;:,"
+
+
+def without_commands(text: str) -> str:
+    """Return a text without the clauses that name a command, nor the words that lead up to one.
+
+    Clauses end with a full stop, a semicolon or a colon.
+    """
+    text = IN_BRACKETS.sub("", text)
+    if not COMMAND.search(text):
+        return text
+    kept: list[str] = []
+    for clause in CLAUSE.split(text):
+        if not COMMAND.search(clause):
+            kept.append(clause)
+        elif len(kept) > 1 and kept[-1].endswith(":"):
+            kept.pop()
+    said = " ".join(kept).rstrip(ENDS)
+    return f"{said}." if said and text.endswith(".") and not said.endswith(".") else said

@@ -7,13 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stepready.core.chance import marked, percent
 from stepready.core.dates.sweep import EARLY_OCTOBER, SweptDay
-from stepready.core.errors import StepreadyError
 from stepready.core.log.score import Score, printed
-from stepready.core.wording import day_from, full_day
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import day_from, full_day, marked, percent
 from stepready.render.citing import section, titled
-from stepready.render.report.data import digest, in_script, report_data
+from stepready.render.report.data import digest, in_script, report_data, without_commands
 from stepready.render.report.pictures import (
     DATES_KEYS,
     NARROW,
@@ -26,10 +25,9 @@ from stepready.render.report.pictures import (
     trend_keys,
     trend_spec,
 )
-from stepready.render.report.reader import without_commands
 from stepready.render.report.svg import INSTALL, MISSING, picture
 from stepready.render.terminal import MARKS
-from stepready.services.chart.reading import Caption
+from stepready.services.chart.picture import Caption
 from stepready.services.report import Report
 
 if TYPE_CHECKING:

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from stepready.core.chance import percent
 from stepready.core.facts.exam import Unit
 from stepready.core.log.score import printed
-from stepready.core.wording import full_day, number
+from stepready.core.values.wording import full_day, number, percent
 from stepready.services.chart.dates import DatePoint, DatesChart
-from stepready.services.chart.days import ChartDay
+from stepready.services.chart.picture import ChartDay
 from stepready.services.chart.trend import TrendChart
 
 WIDE, NARROW = 720, 350

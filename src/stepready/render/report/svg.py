@@ -6,7 +6,7 @@ The converter writes presentation attributes alone, no style of its own, so the 
 import xml.etree.ElementTree as ET
 from typing import Any
 
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 
 SVG = "http://www.w3.org/2000/svg"
 MISSING = "the report needs the extra `report`, which is not installed"

@@ -7,11 +7,10 @@ from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
 from stepready.core.plan import Plan
 from stepready.core.values import dataclass
-from stepready.core.wording import count, day, number
+from stepready.core.values.wording import count, day, number
 from stepready.guides.library import Library
 from stepready.services.case import A_YEAR, gather_case
-from stepready.services.chart.reading import Caption, lines
-from stepready.services.chart.subject import log_command, plan_to_draw
+from stepready.services.chart.picture import Caption, lines, log_command, plan_to_draw
 from stepready.store.book import Book
 
 WEEKS = 53

@@ -8,11 +8,10 @@ from stepready.core.log.score import QbankDay
 from stepready.core.plan import Plan
 from stepready.core.rules.practice import QbankAtLeast
 from stepready.core.values import dataclass
-from stepready.core.wording import count, number
+from stepready.core.values.wording import count, number
 from stepready.guides.library import Library
 from stepready.services.case import A_YEAR, gather_case
-from stepready.services.chart.reading import Caption, lines
-from stepready.services.chart.subject import log_command, plan_to_draw
+from stepready.services.chart.picture import Caption, lines, log_command, plan_to_draw
 from stepready.store.book import Book
 
 WINDOW = timedelta(days=14)

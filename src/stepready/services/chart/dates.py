@@ -3,20 +3,17 @@
 from datetime import date
 
 from stepready.core.case import Case
-from stepready.core.chance import marked, percent
 from stepready.core.dates.sweep import SweptDay
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast.support import legend
 from stepready.core.plan import Plan
-from stepready.core.season.aftermath import is_pending
+from stepready.core.season.deadlines import is_pending
 from stepready.core.values import dataclass
+from stepready.core.values.wording import day_from, full_day, marked, percent
 from stepready.core.verdict.checks import ExamVerdict
-from stepready.core.wording import day_from, full_day
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
-from stepready.services.chart.days import ChartDay
-from stepready.services.chart.reading import Caption, lines
-from stepready.services.chart.subject import nbme_command, plan_to_draw
+from stepready.services.chart.picture import Caption, ChartDay, lines, nbme_command, plan_to_draw
 from stepready.services.dates import Ask, Dated, dates_case
 from stepready.store.book import Book
 

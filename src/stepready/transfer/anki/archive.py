@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 from typing import IO, Any
 
-from stepready.core.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError
 
 _COMPRESSED = "collection.anki21b"
 _PLAIN = ("collection.anki21", "collection.anki2")

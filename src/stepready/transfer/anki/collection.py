@@ -11,9 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from stepready.core.errors import StepreadyError
-from stepready.core.log.anki import AnkiDay, Reviews, TopicReviews, UnmappedTag, added
-from stepready.core.log.anki_tags import SEPARATOR, TagMap, is_own
+from stepready.core.log.anki import SEPARATOR, AnkiDay, Reviews, TagMap, TopicReviews, UnmappedTag, added, is_own
+from stepready.core.values.errors import StepreadyError
 from stepready.transfer.anki.private_copy import private_copy
 
 SCHEMAS = (11, 18)

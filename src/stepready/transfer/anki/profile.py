@@ -5,8 +5,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from stepready.core.errors import StepreadyError
-from stepready.core.wording import listed
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import listed
 
 COLLECTION = "collection.anki2"
 _GIVE = "give the file: stepready anki read FILE, an Anki collection, .apkg or .colpkg"

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from stepready.core.log.anki_tags import TagMap
+from stepready.core.log.anki import TagMap
 
 _SHIPPED = Path(__file__).parent / "tags.toml"
 

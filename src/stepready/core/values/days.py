@@ -4,8 +4,8 @@ import re
 from datetime import date, timedelta
 from enum import StrEnum
 
-from stepready.core.errors import StepreadyError
-from stepready.core.wording import MONTHS, WEEKDAYS
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import MONTHS, WEEKDAYS
 
 ACCEPTED = "an ISO day (2027-07-28), 28 jul, today, yesterday, tomorrow, -3d, +2w, mon or 'last fri'"
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -1,11 +1,90 @@
-"""The days worth an upright line in a picture."""
+"""What every chart is drawn from: the plan it is about, its scores, its days, the lines under it."""
 
 from datetime import date
 
 from stepready.core.case import Case
 from stepready.core.facts.citation import Status
+from stepready.core.facts.exam import Exam, Source, Unit
+from stepready.core.forecast import Trend
+from stepready.core.log.score import Score
+from stepready.core.plan import Plan
 from stepready.core.values import dataclass
-from stepready.core.wording import day_from, full_day
+from stepready.core.values.wording import day_from, full_day
+from stepready.store.book import Book
+
+
+def plan_to_draw(book: Book, exam: Exam | None) -> Plan:
+    """Return the plan of an exam, or the one set last; without any, a bare one for the exam logged last."""
+    plan = book.plan(exam)
+    if plan is not None:
+        return plan
+    latest = book.scores(most=1)
+    return Plan(exam=exam or (latest[0].exam if latest else Exam.STEP2CK))
+
+
+def log_command(words: str, plan: Plan) -> str:
+    """Return the command that logs something for a plan; it names the exam where no plan does."""
+    bare = plan == Plan(exam=plan.exam)
+    return f"`stepready log {words}{f' --exam {plan.exam.value}' if bare else ''}`"
+
+
+def nbme_command(plan: Plan) -> str:
+    """Return the command that logs a practice exam of a plan's exam."""
+    return log_command("nbme 30 71%" if plan.exam is Exam.STEP1 else "nbme 13 231", plan)
+
+
+def on_scale(case: Case) -> tuple[Score, ...]:
+    """Return the practice exams up to today that are printed on the exam's own scale, oldest first."""
+    found = []
+    for score in reversed(case.exams):
+        use = case.facts.use(score.source, score.exam)
+        own = use is not None and use.usable and use.full and score.unit == use.scales[0].unit
+        if own and score.day <= case.as_of:
+            found.append(score)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreMark:
+    """One score on the picture; `used` says whether the forecast rests on it, `why_not` why it does not."""
+
+    id: int
+    day: date
+    source: Source
+    title: str
+    value: float
+    unit: Unit
+    used: bool
+    why_not: str = ""
+
+
+def mark_of(score: Score, as_of: date, trend: Trend) -> ScoreMark:
+    """Return a score as a mark of a trend's picture."""
+    why = {left.score.id: left.why for left in trend.left_out}
+    return ScoreMark(
+        id=score.id,
+        day=score.day,
+        source=score.source,
+        title=score.title,
+        value=score.value,
+        unit=score.unit,
+        used=score.id not in why and score.day <= as_of,
+        why_not=why.get(score.id, ""),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """A label and what it says; lines come in the order they matter."""
+
+    label: str
+    says: str
+
+
+def lines(*pairs: tuple[str, str | None]) -> tuple[Caption, ...]:
+    """Return a line for every pair that says something."""
+    return tuple(Caption(label, says) for label, says in pairs if says)
+
 
 SHORT = {
     "eras_opens": "ERAS opens",

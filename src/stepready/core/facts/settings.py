@@ -3,8 +3,7 @@
 from datetime import date
 
 from stepready.core.facts.citation import Fact, Status
-from stepready.core.ranges import every_one, in_range
-from stepready.core.values import dataclass
+from stepready.core.values import dataclass, every_one, in_range
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Frozen dataclasses that cost a tenth to define.
+"""What every value is made of: frozen dataclasses that cost a tenth to define, and the ranges numbers keep to.
 
 The standard decorator writes and compiles the source of six methods for every class: with the hundred classes behind
 one `check` that took more time than everything else it does. Here all classes share their methods, and an object
@@ -8,11 +8,12 @@ takes a little longer to make. Type checkers see the standard decorator; `datacl
 
 import dataclasses
 import inspect
+from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError
 from typing import TYPE_CHECKING, Any, ClassVar, get_origin
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass as dataclass  # noqa: PLC0414, TID251 - what type checkers see
+    from dataclasses import dataclass as dataclass  # noqa: TID251 - what type checkers see
 else:
 
     def dataclass(*, frozen, slots=False, kw_only=False):  # noqa: ANN001, ANN201, ARG001 - typed by the branch above
@@ -102,3 +103,29 @@ def _hash(self: Any) -> int:
 
 
 _IF_ABSENT = {"__repr__": _repr, "__eq__": _eq, "__hash__": _hash}
+
+
+def in_range(name: str, value: float | None, low: float, high: float) -> None:
+    """Raise ValueError unless `value` lies in `low` to `high`, both included; None is not given and passes."""
+    if value is not None and not low <= value <= high:
+        msg = f"{name} = {value:g} is out of range; allowed: {low:g} to {high:g}"
+        raise ValueError(msg)
+
+
+def in_order(names: str, low: float | None, high: float | None) -> None:
+    """Raise ValueError when a range is the wrong way round; an open end passes."""
+    if low is not None and high is not None and low > high:
+        msg = f"{names}: {low:g} is above {high:g}; allowed: the lower figure first"
+        raise ValueError(msg)
+
+
+def every_one(*checks: Callable[[], None]) -> None:
+    """Run every check, then raise one ValueError with each problem found as an argument of its own."""
+    found: list[str] = []
+    for check in checks:
+        try:
+            check()
+        except ValueError as problem:
+            found += map(str, problem.args)
+    if found:
+        raise ValueError(*found)

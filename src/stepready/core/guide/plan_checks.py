@@ -5,7 +5,6 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any, Protocol
 
-from stepready.core.errors import StepreadyError
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import ExamSpec, Facts, Scale
 from stepready.core.guide.choice import Shelf, named_guide
@@ -14,7 +13,8 @@ from stepready.core.guide.specialty import resolve_specialty
 from stepready.core.log.entry import clean_text
 from stepready.core.plan import Plan
 from stepready.core.season.calendar import CalendarData, season
-from stepready.core.wording import full_day
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import full_day
 
 PERCENT_RANGE = (1, 100)
 MOST_LETTERS = 60
