@@ -1,6 +1,41 @@
-"""Run `python -m stepready`."""
+"""Run stepready; Ctrl-C is answered from the first moment on."""
 
-from stepready.cli.main import main
+import os
+import signal
+import sys
+from types import FrameType
+
+STOPPED = 130
+
+
+def stop(number: int, place: FrameType | None) -> None:
+    """End at once: before a command runs, and after it has ended, there is nothing to say or to take back."""
+    del number, place
+    os._exit(STOPPED)
+
+
+def interrupt(number: int, place: FrameType | None) -> None:
+    """Let the command end in its own words; a second Ctrl-C ends at once, which no write minds."""
+    del number, place
+    signal.signal(signal.SIGINT, stop)
+    raise KeyboardInterrupt
+
+
+def main() -> None:
+    """Be the console script; a caller that ignores Ctrl-C for us, as nohup does, is left to it."""
+    minds = signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+    if minds:
+        signal.signal(signal.SIGINT, stop)
+    from stepready.cli.main import main as call  # noqa: PLC0415 - only once Ctrl-C is minded
+
+    try:
+        call(lambda: minds and signal.signal(signal.SIGINT, interrupt))
+    except KeyboardInterrupt:
+        sys.exit(STOPPED)
+    finally:
+        if minds:
+            signal.signal(signal.SIGINT, stop)
+
 
 if __name__ == "__main__":
     main()

@@ -16,7 +16,7 @@ OWN_OF_LOG = {
     "cli", "cli.clock", "cli.ending", "cli.frame", "cli.lazy", "cli.log", "cli.main", "cli.table",
     "core", "core.values.days", "core.values.errors", "core.facts", "core.facts.exam", "core.facts.instruments",
     "core.log", "core.log.belonging", "core.log.entry", "core.log.score", "core.log.words",
-    "core.values.stamp", "core.values", "core.values.wording", "guides", "guides.habits",
+    "core.values.shown_text", "core.values.stamp", "core.values", "core.values.wording", "guides", "guides.habits",
     "guides.instruments", "render",
     "render.scores_text", "services", "services.log", "store", "store.book", "store.codec", "store.connection",
     "store.device", "store.journal", "store.kinds", "store.location", "store.migrations", "store.opening",
@@ -24,7 +24,7 @@ OWN_OF_LOG = {
 }  # fmt: skip
 OWN_OF_HELP = {name for name in OWN_OF_LOG if name.startswith("cli")} - {"cli.log"} | {
     "core", "core.values.days", "core.values.errors", "core.facts", "core.facts.exam", "core.values",
-    "core.values.wording",
+    "core.values.shown_text", "core.values.wording", "store", "store.connection",
 }  # fmt: skip
 RUN = """
 import sys

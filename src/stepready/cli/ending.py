@@ -11,6 +11,8 @@ import typer
 from typer._click.exceptions import ClickException
 
 from stepready.core.values.errors import StepreadyError
+from stepready.core.values.shown_text import harmless
+from stepready.store.connection import COMMITTED
 
 OUR_FAULT, NO_OUTPUT, STOPPED = 70, 74, 130
 
@@ -23,20 +25,27 @@ def ended_by(problem: BaseException) -> int:
         case ClickException():
             return fail(problem.format_message(), code=problem.exit_code)
         case typer.Abort() | KeyboardInterrupt():
-            return fail("stopped; nothing was changed", code=STOPPED)
+            return fail(f"stopped; {_state()}", code=STOPPED)
     if os.environ.get("STEPREADY_DEBUG"):
         raise problem
     if isinstance(problem, OSError) and problem.strerror:
         drop_output()
-        return fail(f"{problem.strerror}{f': {problem.filename}' if problem.filename else ''}", code=NO_OUTPUT)
+        where = f": {problem.filename}" if problem.filename else ""
+        return fail(f"{problem.strerror}{where}; {_state()}", code=NO_OUTPUT)
     what = f"a fault in stepready itself: {type(problem).__name__}: {problem}"
     return fail(what, ("STEPREADY_DEBUG=1 shows where; please report it",), code=OUR_FAULT)
 
 
+def _state() -> str:
+    """Say whether this call changed the book before it ended."""
+    return "what you entered is kept" if COMMITTED else "nothing was changed"
+
+
 def fail(message: str, details: tuple[str, ...] = (), code: int = 2) -> int:
     """Print one `error:` line with its details indented, and return the exit code."""
-    line = " ".join(message.split())
-    sys.stderr.write(f"error: {line}\n" + "".join(f"  {detail}\n" for detail in details))
+    line = harmless(" ".join(message.split()))
+    under = (harmless(detail).replace("\n", "\n  ") for detail in details)
+    sys.stderr.write(f"error: {line}\n" + "".join(f"  {detail}\n" for detail in under))
     return code
 
 

@@ -14,6 +14,7 @@ from stepready.cli.clock import now
 from stepready.core.facts.exam import Exam
 from stepready.core.values import dataclass
 from stepready.core.values.days import DateOrder
+from stepready.core.values.shown_text import harmless, on_screen
 
 if TYPE_CHECKING:
     from stepready.guides.library import Library
@@ -117,7 +118,8 @@ def say_bytes(content: bytes) -> None:
 
 def say(text: str) -> None:
     """Print to standard output."""
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    shown = on_screen(text)
+    sys.stdout.write(shown if shown.endswith("\n") else shown + "\n")
 
 
 def note(text: str) -> None:
@@ -125,14 +127,17 @@ def note(text: str) -> None:
     from stepready.render.terminal import wrapped  # noqa: PLC0415 - a call without notices wraps nothing
 
     lines = [line for part in text.rstrip("\n").split("\n") for line in wrapped(part, width()) or [""]]
-    sys.stderr.write("\n".join(lines) + "\n")
+    sys.stderr.write(on_screen("\n".join(lines)) + "\n")
 
 
 def say_json(data: Any) -> None:
     """Print one JSON document, keys in the order given."""
     import json  # noqa: PLC0415 - `log` prints none
 
-    say(json.dumps(data, ensure_ascii=False, indent=2))
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    if harmless(text) != text:
+        text = "".join(letter if harmless(letter) == letter else f"\\u{ord(letter):04x}" for letter in text)
+    sys.stdout.write(text + "\n")
 
 
 def is_ascii() -> bool:

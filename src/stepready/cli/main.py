@@ -1,6 +1,7 @@
 """The command `stepready`: its global options, and running one command line."""
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from typing import Annotated
 
@@ -9,11 +10,12 @@ from typer._click.exceptions import NoArgsIsHelpError
 
 from stepready import __version__
 from stepready.cli.clock import today as clock_today
-from stepready.cli.ending import drop_output, ended_by, prepare_streams
+from stepready.cli.ending import STOPPED, drop_output, ended_by, prepare_streams
 from stepready.cli.frame import Frame, settings_file
 from stepready.cli.lazy import LazyGroup
 from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
+from stepready.store.connection import COMMITTED
 
 FIRST_YEAR, LAST_YEAR = 2019, 2098
 
@@ -68,9 +70,12 @@ def _stands_for_today(text: str | None, day_starts: int) -> date:
     return day
 
 
-def run(args: list[str] | None = None) -> int:
+def run(args: list[str] | None = None, on_start: Callable[[], object] | None = None) -> int:
     """Run one command line and return its exit code; no exception of the program reaches the user."""
+    COMMITTED.clear()
     try:
+        if on_start is not None:
+            on_start()
         result = app(args=args, prog_name="stepready", standalone_mode=False)
         sys.stdout.flush()
     except NoArgsIsHelpError as asked:
@@ -81,10 +86,12 @@ def run(args: list[str] | None = None) -> int:
         return 0
     except (Exception, KeyboardInterrupt) as problem:  # noqa: BLE001 - the last place before the user
         return ended_by(problem)
+    if result == STOPPED:
+        return ended_by(KeyboardInterrupt())
     return result if isinstance(result, int) else 0
 
 
-def main() -> None:
-    """Be the console script."""
+def main(on_start: Callable[[], object] | None = None) -> None:
+    """Run what the process was called with, and end it."""
     prepare_streams()
-    sys.exit(run())
+    sys.exit(run(on_start=on_start))

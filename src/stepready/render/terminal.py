@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from stepready.core.values import dataclass
+from stepready.core.values.shown_text import INK
 
 
 class Colour(StrEnum):
@@ -31,7 +32,7 @@ class Terminal:
 
     def paint(self, text: str, colour: Colour) -> str:
         """Colour a text, when colour is wanted."""
-        return f"\033[{colour.value}m{text}\033[0m" if self.colour else text
+        return f"{INK}{colour.value}m{text}{INK}0m" if self.colour else text
 
     def mark(self, outcome: str) -> str:
         """Return the mark of an outcome."""

@@ -6,6 +6,8 @@ from typing import Any, Protocol
 
 OWNER = "me"
 OWNERS = {"owner": OWNER, "whose": OWNER}
+COMMITTED: list[str] = []
+"""The databases this process changed, one entry a transaction: what a command that ends badly says of them."""
 LARGEST_ID = 2**31 - 1
 """The largest id that every database can keep."""
 Row = Mapping[str, Any]

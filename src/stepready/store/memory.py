@@ -36,6 +36,9 @@ class MemoryStore(SqliteStore):
         with in_sentences(self._path):
             return list(lacking(self._reading(), self._statements.values()))
 
+    def _note_commit(self) -> None:
+        """Remember nothing: no file changed."""
+
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:
             self._connection = self._loaded()

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from stepready.core.values.errors import StepreadyError
-from stepready.store.connection import OWNER, Row
+from stepready.store.connection import COMMITTED, OWNER, Row
 from stepready.store.device import device
 from stepready.store.location import HIDDEN, shown
 from stepready.store.migrations import LATEST, RECORD, pending
@@ -66,6 +66,7 @@ class ServerStore:
             yield
             with self._in_sentences():
                 transaction.commit()
+            COMMITTED.append(self._where)
         except BaseException:
             if transaction.is_active:
                 transaction.rollback()

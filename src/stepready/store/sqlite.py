@@ -6,8 +6,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from stepready.core.values.errors import StepreadyError
 from stepready.store import sqlite_file
-from stepready.store.connection import OWNERS, Row
+from stepready.store.connection import COMMITTED, OWNERS, Row
 from stepready.store.device import device
 from stepready.store.migrations import LATEST
 from stepready.store.sqlite_connect import connect, connect_file, in_sentences
@@ -65,10 +66,17 @@ class SqliteStore:
             yield
             with in_sentences(self._path):
                 connection.execute("COMMIT")
-        except BaseException:
+            self._note_commit()
+        except BaseException as problem:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+            elif not isinstance(problem, StepreadyError):
+                self._note_commit()
             raise
+
+    def _note_commit(self) -> None:
+        """Remember that this process changed a file, also where it was stopped just then."""
+        COMMITTED.append(str(self._path))
 
     def device(self) -> str:
         """Return the device that gives stamps to changes of this file on this computer."""

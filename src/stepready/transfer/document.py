@@ -146,7 +146,7 @@ def _once(where: str, what: str, names: Sequence[str]) -> None:
 
 def _document(text: str, name: str) -> dict[str, Any]:
     try:
-        document = json.loads(text)
+        document = json.loads(text, object_pairs_hook=_once_each)
     except (ValueError, RecursionError) as problem:
         raise StepreadyError(f"{name} is no JSON: {str(problem)[:80]}") from None
     schema = document.get("schema") if isinstance(document, dict) else None
@@ -157,6 +157,17 @@ def _document(text: str, name: str) -> dict[str, Any]:
     if unknown:
         raise StepreadyError(f"{name} has an unknown section {unknown[0][:40]!r}; accepted: {', '.join(accepted_keys)}")
     return document
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; raise ValueError for a key that is there twice: which one is meant nobody can say."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        msg = f"the key {twice[:40]!r} is there twice in one object"
+        raise ValueError(msg)
+    return found
 
 
 def _list(document: dict[str, Any], section: str, name: str) -> list[Any]:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
+from stepready.core.values.shown_text import INK
 from stepready.core.values.wording import MONTHS, WEEKDAYS, day
 from stepready.render.charts.page import Height, page
 from stepready.render.terminal import Terminal
@@ -80,7 +81,7 @@ def _shade(one: ActiveDay | None) -> int:
 
 
 def _inked(text: str, ink: str, terminal: Terminal) -> str:
-    return f"\033[{ink}m{text}\033[0m" if terminal.colour else text
+    return f"{INK}{ink}m{text}{INK}0m" if terminal.colour else text
 
 
 def _legend(terminal: Terminal) -> str:
