@@ -139,8 +139,8 @@ def test_a_bad_file_is_refused_whole(stepready: Stepready, text: str) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ("date,source,form,value\n".encode("utf-16"), "is UTF-16 text; accepted: UTF-8"),
-        (b"date,source,form,value,note\n2027-07-01,nbme,11,231,M\xfcller\n", "is not UTF-8 text at line 2"),
+        ("date,source,form,value\n".encode("utf-16")[:-1], "is not UTF-8 text at line 1; accepted: UTF-8, UTF-16 or"),
+        (b"date,source,form,value,note\n2027-07-01,nbme,11,231,M\x81ller\n", "is not UTF-8 text at line 2"),
         (b"date,source,form,value\n2027-07-01,nbme,1\x001,231\n", "holds a NUL character at line 2"),
         (bytes(range(256)) * 10, "is not UTF-8 text at line"),
     ],

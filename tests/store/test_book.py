@@ -220,7 +220,7 @@ def test_equal_rows_of_one_file_are_sessions_and_the_file_again_adds_nothing(boo
 
 def test_an_import_is_one_change(book: Book) -> None:
     book.add(nbme())
-    book.bring_in(Intake([Incoming(nbme(240.0)), Incoming(nbme(245.0))], origin="two.csv"))
+    book.bring_in(Intake([Incoming(nbme(240.0, form="12")), Incoming(nbme(245.0, form="13"))], origin="two.csv"))
     assert book.undo().said == "import 2 scores from two.csv"
     assert [score.value for score in book.scores()] == [231.0]
 
@@ -234,13 +234,13 @@ def test_a_look_changes_nothing(book: Book) -> None:
 def test_a_uid_that_is_there_is_not_added_twice(book: Book) -> None:
     kept = book.add(nbme())
     assert book.bring_in(Intake([Incoming(nbme(), uid=kept.uid)])).is_nothing
-    assert not book.bring_in(Intake([Incoming(nbme(), uid="other")])).is_nothing
+    assert not book.bring_in(Intake([Incoming(nbme(form="12"), uid="other")])).is_nothing
 
 
 def test_ids_of_an_export_are_kept_in_an_empty_log_only(book: Book) -> None:
-    book.bring_in(Intake([Incoming(nbme(), uid="a", id=7), Incoming(nbme(232.0), uid="b", id=3)]))
+    book.bring_in(Intake([Incoming(nbme(), uid="a", id=7), Incoming(nbme(232.0, form="12"), uid="b", id=3)]))
     assert sorted(score.id for score in book.scores()) == [3, 7]
-    book.bring_in(Intake([Incoming(nbme(233.0), uid="c", id=1)]))
+    book.bring_in(Intake([Incoming(nbme(233.0, form="13"), uid="c", id=1)]))
     assert sorted(score.id for score in book.scores()) == [3, 7, 8]
 
 

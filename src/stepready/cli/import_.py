@@ -7,45 +7,86 @@ from typing import Annotated
 import typer
 
 from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcommands
+from stepready.cli.log import sources
 from stepready.core.facts.exam import Exam
+from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
 from stepready.guides.instruments import load_instruments
 from stepready.render.import_text import imported_text
-from stepready.services.import_ import ImportRequest, import_data
+from stepready.services.import_ import Imported, ImportRequest, import_data
+from stepready.transfer.proposal import Layout, ProposedError
 
-app = subcommands("Add scores from a CSV or JSON file.")
+app = subcommands("Add scores from a table, a pasted template or a JSON file.")
 
 
 @app.command(
     epilog="Examples: stepready import scores.csv; stepready import scores.csv --dry-run; "
-    "stepready import sheet.csv --map date=Taken --map value=Score; stepready import - < everything.json"
+    "stepready import sheet.xlsx --map date=Taken --map value=Score; stepready import forms.csv --from wide --on "
+    "2027-05-01; stepready import post.txt --from template --dates mdy; stepready import - < everything.json"
 )
 def import_scores(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A CSV table, or the JSON of `export`; - reads it.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|-", help="A table (CSV, xlsx, ods), or the JSON of `export`; - reads it.")
+    ],
+    layout: Annotated[
+        Layout | None, typer.Option("--from", help="A row a score, a column a form, or the template of forums.")
+    ] = None,
     mapping: Annotated[
         list[str] | None, typer.Option("--map", metavar="OURS=THEIRS", help="Their heading for our column.")
     ] = None,
+    source: Annotated[str, typer.Option(autocompletion=sources, help="The source of rows that name none.")] = "",
     exam: Annotated[Exam | None, typer.Option(help="The exam of rows that name none; default: the plan's.")] = None,
+    on: Annotated[str, typer.Option(metavar="DATE", help="The day of rows that say none.")] = "",
     dates: DatesOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be added, and add nothing.")] = False,
 ) -> None:
     """Add the scores of a file that the log does not have: all of it, or nothing when a line is bad.
 
-    CSV columns, in any order: date, source, form, value; if wanted unit, questions, conditions, note, exam, topic,
-    p_pass. Importing a file twice adds nothing the second time; two equal rows in one file are two sessions. The
-    JSON of `stepready export --json` brings plans, study settings and schedules too.
+    Columns, in any order and case: date, source, form, value; if wanted unit, questions, conditions, note, exam,
+    topic, p_pass; right with total or wrong for value. Importing a file again changes the exams of which it says
+    something else and adds nothing twice; two equal question-bank rows are two sessions. The JSON of
+    `stepready export --json` brings plans, study settings and schedules too.
     """
     data = file_bytes(file)
+    order = dates or frame(ctx).dates
+    reading = ImportRequest(
+        load_instruments(),
+        frame(ctx).today,
+        exam,
+        mapping=tuple(mapping or ()),
+        progress=_progress if sys.stderr.isatty() else None,
+        dates=order,
+        layout=layout,
+        source=source.strip(),
+        on=parse_day(on, frame(ctx).today, order, past=True) if on else None,
+    )
     name = "standard input" if file == "-" else Path(file).name
-    progress = _progress if sys.stderr.isatty() else None
-    reading = ImportRequest(load_instruments(), frame(ctx).today, exam, tuple(mapping or ()), progress)
-    reading = reading._replace(dates=dates or frame(ctx).dates)
-    with open_book(ctx) as book:
-        imported = import_data(book, data, name, reading, keep=not dry_run)
+    try:
+        imported = _imported(ctx, data, name, reading, keep=not dry_run)
+    except ProposedError as unfit:
+        if file == "-" or not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise
+        imported = _imported(ctx, data, name, _confirmed(unfit, reading), keep=not dry_run)
     say(imported_text(imported.brought, name, dry_run=dry_run))
     for notice in imported.notices:
         note(f"note: {notice}")
+
+
+def _imported(ctx: typer.Context, data: bytes, name: str, reading: ImportRequest, *, keep: bool) -> Imported:
+    with open_book(ctx) as book:
+        return import_data(book, data, name, reading, keep=keep)
+
+
+def _confirmed(unfit: ProposedError, reading: ImportRequest) -> ImportRequest:
+    """Show the table that was seen and what it seems to hold, and ask; raise the refusal for a no."""
+    note("\n".join((unfit.message, *(f"  {detail}" for detail in unfit.details))))
+    if not typer.confirm("Read it so?", default=False, err=True):
+        raise unfit
+    found = unfit.proposal
+    return reading._replace(
+        layout=found.layout, mapping=found.mapping or reading.mapping, source=found.source or reading.source
+    )
 
 
 def file_bytes(file: str) -> bytes:

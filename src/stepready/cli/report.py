@@ -15,7 +15,7 @@ from stepready.render.report.page import is_ours, page
 from stepready.services.report import report as gather
 from stepready.services.verify import verify
 from stepready.transfer.file import write_whole
-from stepready.transfer.table import decode
+from stepready.transfer.sheet import decode
 
 app = subcommands("One self-contained page to hand to an advisor.")
 
@@ -67,7 +67,7 @@ def report(
 
 def say_verified(file: Path) -> None:
     """Say whether a report's verdict follows from the export it carries; exit code 1 where it does not."""
-    content = decode(file_bytes(str(file)), file.name)
+    content = decode(file_bytes(str(file)), file.name).text
     found = verify(content, file.name, library(), load_instruments(), now)
     say(f"{file.name}: {found.exam_verdict}, {found.application_verdict} as of {found.as_of.isoformat()}")
     if not found.same_guides:

@@ -13,13 +13,17 @@ WIDE = 200
 
 
 def imported_text(brought: "Brought", name: str, *, dry_run: bool) -> str:
-    """Say what came in, or with `dry_run` what would, with its first rows."""
+    """Say what came in and what changed, or with `dry_run` what would, with its first rows."""
     already = f"; {count(brought.already, 'score')} already in the log" if brought.already else ""
     if brought.is_nothing:
         return f"nothing to add from {name}{already}"
+    changed = f"; {len(brought.changed)} changed" if brought.changed else ""
+    came = f"{brought.came_in} from {name}" if brought.came_in else f"nothing new from {name}"
+    changes = [f"  changed {change.said}" for change in brought.changed[:SHOWN]]
+    changes += [f"  ... and {len(brought.changed) - SHOWN} more"] if len(brought.changed) > SHOWN else []
     if not dry_run:
-        return f"imported {brought.said} from {name}{already}"
-    head = f"would import {brought.said} from {name}{already}; nothing was changed"
+        return "\n".join([f"imported {came}{changed}{already}", *changes])
+    head = f"would import {came}{changed}{already}; nothing was changed"
     rows = [f"  {line[3:]}" for line in scores_text(brought.scores[:SHOWN], 0, width=WIDE).splitlines()]
     more = [f"  ... and {len(brought.rows) - SHOWN} more"] if len(brought.rows) > SHOWN else []
-    return "\n".join([head, *(rows if brought.rows else []), *more])
+    return "\n".join([head, *(rows if brought.rows else []), *more, *changes])

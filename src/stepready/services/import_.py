@@ -1,19 +1,24 @@
 """Bring scores in from CSV, or everything from the JSON of `export`: all of it, or nothing."""
 
+import shlex
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stepready.core.facts.exam import Exam
-from stepready.core.facts.instruments import folded_name
-from stepready.core.log.belonging import exam_of
-from stepready.core.log.entry import read_entry
-from stepready.core.log.words import Named, Typed, read_name
-from stepready.core.values.days import DateOrder, written_day
+from stepready.core.log.score import is_same_sitting
+from stepready.core.values.days import DateOrder
 from stepready.core.values.errors import StepreadyError
+from stepready.services.cells import Cells
 from stepready.store.intake import Brought, Incoming, Intake
 from stepready.transfer.document import read_export
-from stepready.transfer.table import decode, read_table
+from stepready.transfer.proposal import Layout, Proposal, ProposedError, proposed
+from stepready.transfer.score_table import ScoreLines, score_lines
+from stepready.transfer.sheet import Sheet, decode, is_workbook, text_sheet, workbook_sheet
+from stepready.transfer.table import UnfitError
+from stepready.transfer.template import looks_pasted, template_lines
+from stepready.transfer.wide import wide_lines
 
 if TYPE_CHECKING:
     from stepready.core.facts.instruments import Instruments
@@ -28,7 +33,9 @@ LARGEST_KEPT_ID = 1_000_000_000
 class ImportRequest(NamedTuple):
     """What an import needs to know: the scales, the day, the exam of rows that name none, headings to map.
 
-    Without an `exam`, a row goes where its name, form and value tell, else to the first of the exams `planned`.
+    Without an `exam`, a row goes where its name, form and value tell, else to the first of the exams `planned`, else
+    to the one the other rows tell. `source` and `on` stand for what a row does not say; `layout` None is a table, and
+    a file that looks otherwise is asked about.
     """
 
     instruments: "Instruments"
@@ -38,6 +45,15 @@ class ImportRequest(NamedTuple):
     progress: Progress | None = None
     planned: Sequence[Exam] = ()
     dates: DateOrder | None = None
+    layout: Layout | None = None
+    source: str = ""
+    on: date | None = None
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The cells said beside the file, by our column names."""
+        said = {"source": self.source, "date": self.on.isoformat() if self.on else ""}
+        return {column: cell for column, cell in said.items() if cell}
 
 
 class Imported(NamedTuple):
@@ -52,33 +68,79 @@ def import_data(book: "Book", data: bytes, name: str, reading: ImportRequest, *,
 
     Raise StepreadyError naming every bad line by number and why; nothing was changed then.
     """
-    text = decode(data, name)
-    intake, notices = _read(text, name, reading._replace(planned=book.planned()))
+    intake, notices = _read(data, name, reading._replace(planned=book.planned()))
     brought = book.bring_in(intake, keep=keep)
     kept = [f"the {exam.label} plan of this log stays; the file's was left out" for exam in brought.kept_plans]
     return Imported(brought, (*notices, *kept))
 
 
-def _read(text: str, name: str, reading: ImportRequest) -> tuple[Intake, tuple[str, ...]]:
+def _read(data: bytes, name: str, reading: ImportRequest) -> tuple[Intake, tuple[str, ...]]:
+    if is_workbook(data):
+        lines = _lines(workbook_sheet(data, name), name, reading)
+        return _intake(lines, name, reading), lines.notices
+    text, told = decode(data, name)
     if text.lstrip().startswith(("{", "[")):
-        if reading.mapping:
-            raise StepreadyError("--map is for CSV tables; the JSON of `export` has its own names")
+        if reading.mapping or reading.given or reading.layout:
+            raise StepreadyError(
+                "--map, --source, --on and --from are for tables; the JSON of `export` has its own names"
+            )
         return _renumbered(read_export(text, name, reading.instruments, reading.today))
-    table = read_table(text, name, reading.mapping)
-    faults, entries = list(table.faults), []
-    for place, (line, cells) in enumerate(table.rows):
+    if reading.layout is Layout.TEMPLATE:
+        lines = template_lines(text, name, reading.given, reading.instruments, reading.dates)
+    elif reading.layout is None and looks_pasted(text, reading.instruments):
+        raise ProposedError(
+            f"{name} is no table; it looks like the score template of forums",
+            (f"to read it so: stepready import {shlex.quote(name)} --from template",),
+            Proposal(Layout.TEMPLATE),
+        )
+    else:
+        lines = _lines(text_sheet(text, told, name=name), name, reading)
+    return _intake(lines, name, reading), lines.notices
+
+
+def _lines(sheet: Sheet, name: str, reading: ImportRequest) -> ScoreLines:
+    """Return a sheet's scores, in the layout named; raise the refusal with a proposal when the headings fit none."""
+    if reading.layout is Layout.WIDE:
+        return wide_lines(sheet, name, reading.mapping, reading.given, reading.instruments)
+    try:
+        return score_lines(sheet, name, reading.mapping, reading.given)
+    except UnfitError as unfit:
+        raise proposed(unfit, sheet, name, reading.mapping, reading.instruments) from None
+
+
+def _intake(lines: ScoreLines, name: str, reading: ImportRequest) -> Intake:
+    """Return the entries of all lines; raise StepreadyError naming every bad one."""
+    faults, entries = list(lines.faults), []
+    read = Cells(reading, lines.rows)
+    for place, (line, cells) in enumerate(lines.rows):
         if reading.progress and place % STRIDE == 0:
-            reading.progress(place, len(table.rows))
+            reading.progress(place, len(lines.rows))
         try:
-            entries.append(Incoming(_entry(cells, reading)))
+            entries.append((line, read.entry(cells)))
         except StepreadyError as problem:
             faults.append(f"line {line}: {problem.message}")
     if reading.progress:
-        reading.progress(len(table.rows), len(table.rows))
+        reading.progress(len(lines.rows), len(lines.rows))
+    faults += _doubles(entries)
     if faults:
         raise refused(faults, name)
-    ignored = (f"columns ignored: {', '.join(table.ignored)}",) if table.ignored else ()
-    return Intake(entries, origin=name), ignored
+    return Intake([Incoming(entry) for _, entry in entries], origin=name)
+
+
+def _doubles(entries: "list[tuple[int, Entry]]") -> list[str]:
+    """Name the lines that speak of a practice sitting an earlier line speaks of."""
+    faults = []
+    there: dict[tuple[Any, ...], list[tuple[int, Entry]]] = defaultdict(list)
+    for line, entry in entries:
+        if entry.source.is_bank:
+            continue
+        beside = there[entry.exam, entry.source, entry.day]
+        twin = next((number for number, other in beside if is_same_sitting(other, entry)), None)
+        if twin is not None:
+            named = f"{entry.source.label} {entry.form}".strip()
+            faults.append(f"line {line}: {named} of {entry.day.isoformat()} is in line {twin} already; accepted: once")
+        beside.append((line, entry))
+    return faults
 
 
 def _renumbered(intake: Intake) -> tuple[Intake, tuple[str, ...]]:
@@ -94,41 +156,3 @@ def refused(faults: list[str], name: str) -> StepreadyError:
     lines = sorted(faults, key=lambda fault: int(fault.split(":")[0].split()[-1]))
     count = "1 bad line" if len(lines) == 1 else f"{len(lines)} bad lines"
     return StepreadyError(f"{count} in {name}; nothing was imported", tuple(lines))
-
-
-def _entry(cells: dict[str, str], reading: ImportRequest) -> "Entry":
-    """Read one row as strictly as `log` reads its words."""
-    cell = cells.get
-    named = read_name(cells["source"], reading.instruments)
-    return read_entry(
-        cells["source"],
-        cell("form", ""),
-        cells["value"],
-        instruments=reading.instruments,
-        exam=_exam(cell("exam", "")) or named.exam or reading.exam or _exam_told(cells, named, reading),
-        day=written_day(cells["date"], reading.dates),
-        today=reading.today,
-        unit=cell("unit", "").strip().lower(),
-        questions=cell("questions", ""),
-        p_pass=cell("p_pass", ""),
-        conditions=cell("conditions", "").split(";"),
-        topic=cell("topic", ""),
-        note=cell("note", ""),
-    )
-
-
-def _exam(text: str) -> Exam | None:
-    """Return the exam of a cell, in any writing; None for an empty one."""
-    name = folded_name(text)
-    if not name:
-        return None
-    found = next((exam for exam in Exam if name in (exam.value, folded_name(exam.label))), None)
-    if found is None:
-        raise StepreadyError(f"{text[:40]!r} is not an exam; accepted: {', '.join(exam.value for exam in Exam)}")
-    return found
-
-
-def _exam_told(cells: dict[str, str], named: Named, reading: ImportRequest) -> Exam:
-    """Return the exam that a row's name, form and value tell, else the one planned."""
-    typed = Typed(named._replace(form=named.form or cells.get("form", "").strip()), cells["value"])
-    return exam_of(typed, cells.get("unit", "").strip().lower(), reading.instruments, reading.planned)

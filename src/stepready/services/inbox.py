@@ -8,7 +8,7 @@ from stepready.core.log.inbox import LONGEST, NumberedLine, TakenLine, not_taken
 from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book
 from stepready.store.inbox import BookOfLine
-from stepready.transfer.table import decode
+from stepready.transfer.sheet import decode
 
 Log = Callable[[Book, str], str]
 """Logs one line in a book and returns what it says; raises StepreadyError for a line that `log` would refuse."""
@@ -67,4 +67,4 @@ def _text(file: Path) -> str:
         reason = (getattr(problem, "strerror", None) or str(problem)).lower()
         raise StepreadyError(f"{file} cannot be read: {reason}; accepted: a text file, a line a session") from None
     whole, end, rest = data.rpartition(b"\n")
-    return decode(whole + end, file.name) + rest.decode("utf-8", errors="replace")
+    return decode(whole + end, file.name).text + rest.decode("utf-8", errors="replace")

@@ -12,6 +12,7 @@ from stepready.core.applying.fields import FIELDS, kept, read_fact
 from stepready.core.applying.missing import MissingFact, missing_facts
 from stepready.core.applying.programme import Programme
 from stepready.core.applying.rows import COLUMNS, REQUIRED, TEXTS, RowReading, TableTaken, read_row, read_track, take
+from stepready.core.facts.instruments import folded_name
 from stepready.core.guide.specialty import resolve_specialty
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
@@ -20,7 +21,8 @@ from stepready.guides.library import Library, load_applying
 from stepready.services.applying import application_of, applying_case, standings
 from stepready.services.import_ import refused
 from stepready.store.book import Book
-from stepready.transfer.table import TableHeads, decode, read_table
+from stepready.transfer.sheet import read_sheet
+from stepready.transfer.table import TableHeads, read_table
 
 HEADS = TableHeads(COLUMNS, REQUIRED, "programme", loose=True)
 
@@ -60,7 +62,7 @@ def import_programmes(
 
     Raise StepreadyError naming every bad line by number and why; nothing was kept then.
     """
-    table = read_table(decode(data, name), name, reading.mapping, HEADS)
+    table = read_table(read_sheet(data, name), name, HEADS, reading.mapping)
     rows, faults = _rows(table.rows, _reading(library, reading))
     faults += table.faults
     if faults:
@@ -186,8 +188,8 @@ def set_facts(
 
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = (part.strip() for part in text.partition("="))
-    name = HEADS.fold(name)
     accepted = (*TEXTS, *FIELDS, "note")
+    name = next((field for field in accepted if folded_name(field) == folded_name(name)), name)
     if not equals or name not in accepted:
         raise StepreadyError(f"{text[:40]!r} is not FIELD=VALUE; accepted for FIELD: {', '.join(accepted)}")
     return name, value

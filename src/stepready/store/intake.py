@@ -1,6 +1,6 @@
 """Bring in what an import holds and the log does not: the whole of it in one change, or nothing."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,6 +13,7 @@ from stepready.store.content_uid import free_uid
 from stepready.store.journal import Step
 from stepready.store.kinds import NUMBERED, PLAN, SCHEDULE, SCORE, Kind, kind_of
 from stepready.store.planning import schedule_steps
+from stepready.store.sittings import ChangedSitting, Sittings
 from stepready.store.writing import Draft, drafting
 
 if TYPE_CHECKING:
@@ -40,12 +41,16 @@ class Intake(NamedTuple):
 
 
 class Brought(NamedTuple):
-    """What came in: rows by kind, scores that were there already, what came or stayed of what an exam has one of."""
+    """What came in: rows by kind, scores that were there already, what came or stayed of what an exam has one of.
+
+    `changed` are the sittings whose row the import changes.
+    """
 
     numbered: Mapping[str, list[Row]]
     already: int
     came: tuple[Any, ...]
     stayed: tuple[Any, ...]
+    changed: tuple[ChangedSitting, ...] = ()
 
     @property
     def rows(self) -> list[Row]:
@@ -63,16 +68,22 @@ class Brought(NamedTuple):
         return [value.exam for value in self.stayed if kind_of(type(value)) is PLAN]
 
     @property
-    def said(self) -> str:
-        """What came in, in words."""
+    def came_in(self) -> str:
+        """What came in, in words; an empty text for nothing."""
         found = [(kind, self.numbered[kind.name]) for kind in (SCORE, *NUMBERED) if self.numbered[kind.name]]
         parts = list(dict.fromkeys(count(len(rows), kind.noun) for kind, rows in found))
-        return listed([*parts, *map(_named, self.came)])
+        return listed([*parts, *(_named(value) for value in self.came)])
+
+    @property
+    def said(self) -> str:
+        """What came in and how much changed, as the journal names it."""
+        changed = [f"{len(self.changed)} changed"] if self.changed else []
+        return ", ".join([*([self.came_in] if self.came_in else []), *changed])
 
     @property
     def is_nothing(self) -> bool:
         """Whether the log had all of it."""
-        return not (any(self.numbered.values()) or self.came)
+        return not (any(self.numbered.values()) or self.came or self.changed)
 
 
 def _named(value: Any) -> str:
@@ -94,6 +105,7 @@ def bring_in(store: Store, moment: str, intake: Intake) -> Brought:
         brought = _brought(store, intake, draft)
         if not brought.is_nothing:
             steps = [Step(kind, None, row) for kind, rows in brought.numbered.items() for row in rows]
+            steps += [Step(SCORE.name, change.before, change.after) for change in brought.changed]
             steps += _steps_of_exams(store, draft, brought.came)
             origin = f" from {intake.origin}" if intake.origin else ""
             draft.keep(f"import {brought.said}{origin}", steps)
@@ -104,15 +116,29 @@ def _brought(store: Store, intake: Intake, draft: Draft | None) -> Brought:
     """Say what comes in, with its ids when it is drafted; what an exam has already is not replaced."""
     is_here = {value: bool(_held(store, value)) for value in intake.of_exams}
     came = tuple(value for value in intake.of_exams if not is_here[value])
-    incoming = [*intake.numbered, *_told_by_plans(came)]
+    by_kind: dict[str, list[Incoming]] = defaultdict(list)
+    for one in (*intake.numbered, *_told_by_plans(came)):
+        by_kind[kind_of(type(one.value)).name].append(one)
     rows: dict[str, list[Row]] = {}
+    changed: tuple[ChangedSitting, ...] = ()
     for kind in NUMBERED:
-        held = [one for one in incoming if kind_of(type(one.value)) is kind]
-        missing = list(_missing(store, kind, held)) if held else []
+        missing = list(_missing(store, kind, by_kind[kind.name])) if kind.name in by_kind else []
+        if kind is SCORE and missing:
+            missing, changed = _without_sittings(store, missing)
         rows[kind.name] = list(_numbered(draft, kind, missing))
-    scores = sum(kind_of(type(one.value)) is SCORE for one in incoming)
     stayed = tuple(value for value in intake.of_exams if is_here[value])
-    return Brought(rows, scores - len(rows[SCORE.name]), came, stayed)
+    already = len(by_kind[SCORE.name]) - len(rows[SCORE.name]) - len(changed)
+    return Brought(rows, already, came, stayed, changed)
+
+
+def _without_sittings(
+    store: Store, missing: list[tuple[Values, Incoming]]
+) -> tuple[list[tuple[Values, Incoming]], tuple[ChangedSitting, ...]]:
+    """Return what is a row of its own, and what an import makes of sittings that have one already."""
+    sittings = Sittings(store.rows("all_score"))
+    told = [(values, one, sittings.changed_by(values)) for values, one in missing]
+    new = [(values, one) for values, one, found in told if found is None]
+    return new, tuple(found for _, _, found in told if found is not None and found.is_change)
 
 
 def _held(store: Store, value: Any) -> list[Row]:

@@ -1,0 +1,89 @@
+"""Read the cells of one score as strictly as `log` reads its words."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from stepready.core.facts.exam import Exam
+from stepready.core.facts.instruments import folded_name
+from stepready.core.log.belonging import exam_of
+from stepready.core.log.entry import read_entry
+from stepready.core.log.words import Named, Typed, read_name
+from stepready.core.values.days import DateOrder, written_day
+from stepready.core.values.errors import StepreadyError
+
+if TYPE_CHECKING:
+    from stepready.core.log.score import Entry
+    from stepready.services.import_ import ImportRequest
+
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}:\d{2}.*")
+
+
+class Cells:
+    """What an import was told, ready to read row after row; a day and a name that come again are read once."""
+
+    def __init__(self, reading: "ImportRequest", rows: Sequence[tuple[int, dict[str, str]]]) -> None:
+        """`rows` are all of the file: without a plan they tell one another's exam."""
+        self._reading = reading
+        self._planned = reading.planned
+        self._named = cache(lambda text: read_name(text, reading.instruments))
+        self._day = cache(lambda text: _day(text, reading.dates))
+        if not reading.exam and not reading.planned:
+            self._planned = self._exams_told(rows)
+
+    def entry(self, cells: dict[str, str]) -> "Entry":
+        """Return the entry of one row."""
+        cell, reading = cells.get, self._reading
+        named = self._named(cells["source"])
+        return read_entry(
+            cells["source"] if named.form else named.source,
+            cell("form", ""),
+            cells["value"],
+            instruments=reading.instruments,
+            exam=self._exam(cells, named),
+            day=self._day(cells["date"]),
+            today=reading.today,
+            unit=cell("unit", "").strip().lower(),
+            questions=cell("questions", ""),
+            p_pass=cell("p_pass", ""),
+            conditions=cell("conditions", "").split(";"),
+            topic=cell("topic", ""),
+            note=cell("note", ""),
+        )
+
+    def _exam(self, cells: dict[str, str], named: Named) -> Exam:
+        """Return the exam that a row says, its name means or the user gave; else the one its value tells."""
+        return _exam(cells.get("exam", "")) or named.exam or self._reading.exam or self._told(cells, named)
+
+    def _told(self, cells: dict[str, str], named: Named) -> Exam:
+        typed = Typed(named._replace(form=named.form or cells.get("form", "").strip()), cells["value"])
+        return exam_of(typed, cells.get("unit", "").strip().lower(), self._reading.instruments, self._planned)
+
+    def _exams_told(self, rows: Sequence[tuple[int, dict[str, str]]]) -> tuple[Exam, ...]:
+        """Return the one exam that the rows of a file tell of, if it is one: a Free 120 among them is that exam's."""
+        found = set()
+        for _, cells in rows:
+            try:
+                found.add(self._exam(cells, self._named(cells["source"])))
+            except StepreadyError:
+                continue
+        return tuple(found) if len(found) == 1 else ()
+
+
+def _day(text: str, order: DateOrder | None) -> date:
+    """Return the day of a cell; of a moment, the day it is written with."""
+    moment = _MOMENT.fullmatch(text.strip())
+    return written_day(moment[1] if moment else text, order)
+
+
+def _exam(text: str) -> Exam | None:
+    """Return the exam of a cell, in any writing; None for an empty one."""
+    name = folded_name(text)
+    if not name:
+        return None
+    found = next((exam for exam in Exam if name in (exam.value, folded_name(exam.label))), None)
+    if found is None:
+        raise StepreadyError(f"{text[:40]!r} is not an exam; accepted: {', '.join(exam.value for exam in Exam)}")
+    return found

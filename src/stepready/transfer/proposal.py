@@ -1,0 +1,173 @@
+"""Say what a sheet whose headings are not ours seems to hold, so that the user confirms it rather than we guess."""
+
+import re
+import shlex
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from stepready.core.facts.instruments import Instruments, folded_name
+from stepready.core.log.words import read_name
+from stepready.core.values.days import written_day
+from stepready.core.values.errors import StepreadyError
+from stepready.transfer.score_table import SCORE_HEADS
+from stepready.transfer.sheet import Sheet
+from stepready.transfer.table import Heading, UnfitError, find_heading, read_mapping, shown_cells
+from stepready.transfer.wide import ENOUGH_FORMS, form_columns
+
+MOST = 0.6
+SHOWN_ROWS = 4
+_DAY = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:[T ].*)?|\d{1,2}\.? ?[a-z]{3,9}\.? ?\d{4}|[a-z]{3,9} \d{1,2},? \d{4}",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%?|\d{1,3}\s*/\s*\d{1,3}")
+_DAY_WORDS = ("date", "datum", "day", "taken", "when", "fecha")
+_VALUE_WORDS = ("score", "value", "result", "points", "punkte", "percent", "grade", "mark", "pct")
+_FORM_WORDS = ("form", "nr", "number", "no")
+_NO_VALUES = ("id", "percentile", "time", "minutes", "questions", "rank", "hours", "week", "day")
+
+
+class Layout(StrEnum):
+    """How the scores of a file stand: a row each, a column a form, or the lines people paste."""
+
+    TABLE = "table"
+    WIDE = "wide"
+    TEMPLATE = "template"
+
+
+class Proposal(NamedTuple):
+    """Options with which a file would be read."""
+
+    layout: Layout = Layout.TABLE
+    mapping: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def options(self) -> str:
+        """The options as they are typed."""
+        words = [] if self.layout is Layout.TABLE else ["--from", self.layout.value]
+        words += ["--source", self.source] if self.source else []
+        words += [word for pair in self.mapping for word in ("--map", pair)]
+        return shlex.join(words)
+
+
+class ProposedError(UnfitError):
+    """A sheet that fits nothing as it stands, with what would make it fit."""
+
+    def __init__(self, message: str, details: tuple[str, ...], proposal: Proposal) -> None:
+        """Keep the proposal beside the words."""
+        super().__init__(message, details)
+        self.proposal = proposal
+
+
+def proposed(
+    unfit: UnfitError, sheet: Sheet, name: str, mapping: Sequence[str], instruments: Instruments
+) -> UnfitError:
+    """Return the refusal of a sheet with the table as it was seen and, where one is found, what to confirm."""
+    heading = find_heading(sheet, SCORE_HEADS, read_mapping(mapping, SCORE_HEADS))
+    rows = [(line, cells) for line, cells in sheet.records if line > heading.line]
+    seen = [f"line {line}: {shown_cells(cells)}" for line, cells in [(heading.line, heading.cells), *rows[:SHOWN_ROWS]]]
+    found = _proposal(heading, [cells for _, cells in rows], mapping, instruments)
+    if found is None:
+        return UnfitError(unfit.message, (*unfit.details, *seen))
+    example = f"stepready import {shlex.quote(name)} {found.options}"
+    if found.layout is Layout.WIDE and "date" not in heading.places:
+        example += " --on DATE"
+    return ProposedError(unfit.message, (*seen, *_meaning(found, heading), f"to read it so: {example}"), found)
+
+
+def _proposal(
+    heading: Heading, rows: list[list[str]], mapping: Sequence[str], instruments: Instruments
+) -> Proposal | None:
+    """Return what the columns seem to hold, or None where one that is needed cannot be told."""
+    if len(form_columns(heading.cells, instruments)) >= ENOUGH_FORMS:
+        return Proposal(Layout.WIDE, tuple(mapping))
+    columns = {
+        place: [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
+        for place, cell in enumerate(heading.cells)
+        if folded_name(cell)
+    }
+    places = dict(heading.places)
+    for ours, find in (("date", _date), ("source", _source), ("value", _value)):
+        is_counted = ours == "value" and "right" in places and {"total", "wrong", "questions"} & set(places)
+        if ours in places or is_counted:
+            continue
+        free = {place: cells for place, cells in columns.items() if place not in places.values()}
+        found = find(heading.cells, free, instruments)
+        if found is not None:
+            places[ours] = found
+    source = "qbank" if "source" not in places and "right" in places else ""
+    if "date" not in places or not {"value", "right"} & set(places) or not ({"source"} & set(places) or source):
+        return None
+    names = columns.get(places.get("source", -1), [])
+    form = _form(heading.cells, {p: c for p, c in columns.items() if p not in places.values()})
+    if "form" not in places and form is not None and not _mostly(names, lambda cell: cell[-1].isdigit()):
+        places["form"] = form
+    new = [f"{ours}={heading.cells[place]}" for ours, place in places.items() if heading.places.get(ours) != place]
+    told = tuple(dict.fromkeys((*mapping, *new))) or (f"date={heading.cells[places['date']]}",)
+    return Proposal(Layout.TABLE, told, source)
+
+
+def _date(heading: Sequence[str], columns: dict[int, list[str]], _: Instruments) -> int | None:
+    """Return the column of days: of several, the one whose heading says so, and no record of the file's making."""
+    found = [place for place, cells in columns.items() if _mostly(cells, _is_day)]
+    own = [place for place in found if not re.match(r"creat|updat|modif", heading[place].strip(), re.IGNORECASE)]
+    named = [place for place in own if any(word in heading[place].casefold() for word in _DAY_WORDS)]
+    return next(iter([*named, *own]), None)
+
+
+def _source(_: Sequence[str], columns: dict[int, list[str]], instruments: Instruments) -> int | None:
+    """Return the column of instruments."""
+
+    def names(cell: str) -> bool:
+        try:
+            return bool(read_name(cell, instruments))
+        except StepreadyError:
+            return False
+
+    return next((place for place, cells in columns.items() if _mostly(cells, names)), None)
+
+
+def _value(heading: Sequence[str], columns: dict[int, list[str]], _: Instruments) -> int | None:
+    """Return the column of scores: the one whose heading says so, else the only one of numbers."""
+    numbers = [
+        place
+        for place, cells in columns.items()
+        if _mostly(cells, lambda cell: bool(_NUMBER.fullmatch(cell))) and folded_name(heading[place]) not in _NO_VALUES
+    ]
+    named = [place for place in numbers if any(word in heading[place].casefold() for word in _VALUE_WORDS)]
+    named = [place for place in named if "percentile" not in heading[place].casefold()]
+    return named[0] if named else numbers[0] if len(numbers) == 1 else None
+
+
+def _form(heading: Sequence[str], columns: dict[int, list[str]]) -> int | None:
+    """Return a column whose heading means a form."""
+    return next((place for place in columns if folded_name(heading[place]) in _FORM_WORDS), None)
+
+
+def _is_day(cell: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(cell) or written_day(cell))
+    except StepreadyError:
+        return False
+
+
+def _mostly(cells: Sequence[str], holds: Callable[[str], bool]) -> bool:
+    sample = cells[:100]
+    return bool(sample) and sum(map(holds, sample)) >= MOST * len(sample)
+
+
+def _meaning(found: Proposal, heading: Heading) -> tuple[str, ...]:
+    """Say in words what is proposed and what would be left out."""
+    if found.layout is Layout.WIDE:
+        return ("it seems to be a sheet with a column a form",)
+    pairs = [pair.partition("=") for pair in found.mapping]
+    parts = [f"{ours} from {theirs!r}" for ours, _, theirs in pairs] + (
+        [f"source {found.source}"] if found.source else []
+    )
+    used = {folded_name(theirs) for _, _, theirs in pairs} | {
+        folded_name(heading.cells[p]) for p in heading.places.values()
+    }
+    rest = [cell for cell in heading.cells if cell and folded_name(cell) not in used]
+    return (f"proposed: {', '.join(parts)}" + (f"; left out: {', '.join(rest)}" if rest else ""),)
