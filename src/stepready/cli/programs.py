@@ -63,7 +63,7 @@ def show(ctx: typer.Context, number: IdArgument, json: JsonFlag = False) -> None
 
 @app.command(
     name="set",
-    epilog="Examples: stepready programs set 3 min_step2=230 --source 'its site' --as-of 2027-06-01; "
+    epilog="Examples: stepready programs set 3 min_step2=230 --source 'its site'; "
     "stepready programs set 3 visa_j1=yes visa_h1b= --source 'phone call'",
 )
 def set_programme(
@@ -103,8 +103,8 @@ def remove(ctx: typer.Context, number: IdArgument) -> None:
 
 @app.command(
     name="import",
-    epilog="Examples: stepready programs import my-list.csv --source 'programme sites' --as-of 2027-05-01; "
-    "stepready programs import export.csv --map min_step2='Step 2 cutoff' --dry-run; stepready programs import -",
+    epilog="Examples: stepready programs import my-list.csv --as-of 2027-05-01; "
+    "stepready programs import export.csv --map min_step2='Cutoff' --dry-run; stepready programs import -",
 )
 def import_table(
     ctx: typer.Context,

@@ -41,7 +41,7 @@ def shortlist(ctx: typer.Context, guide: GuideFlag = None, json: JsonFlag = Fals
 
 @app.command(
     epilog="Examples: stepready shortlist build --specialty internal-medicine --budget 2000; "
-    "stepready shortlist build --specialty pmr=40 --specialty prelim-im=20 --tier reach=8; "
+    "stepready shortlist build --specialty pmr=40 --tier reach=8; "
     "stepready shortlist build --most 60 --json"
 )
 def build(

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, time
 
-from stepready.core.facts.citation import Fact
+from stepready.core.facts.citation import Fact, Status
 from stepready.core.season.key_day import Event, EventKind
-from stepready.core.season.patterns import Pattern
+from stepready.core.season.patterns import Pattern, Relative
 from stepready.core.season.season import Season
 from stepready.core.values import dataclass
 
@@ -35,7 +35,7 @@ def step_events(season: Season, steps: Iterable[SeasonStep], *, is_img: bool) ->
             at=step.at,
             label=step.label,
             why=step.source,
-            status=step.status.value,
+            status=_status(step, season).value,
         )
         for step in steps
         if is_img or not step.imgs_only
@@ -46,3 +46,10 @@ def step_events(season: Season, steps: Iterable[SeasonStep], *, is_img: bool) ->
 def ahead(events: Iterable[Event], as_of: date) -> tuple[Event, ...]:
     """Return the events that are not past."""
     return tuple(event for event in events if event.on >= as_of)
+
+
+def _status(step: SeasonStep, season: Season) -> Status:
+    """Return how well a step's day is known: a day counted from a projected one is projected too."""
+    counted_from = season.milestone(step.pattern.milestone) if isinstance(step.pattern, Relative) else None
+    is_projected = counted_from is not None and counted_from.status is Status.PROJECTED
+    return Status.PROJECTED if is_projected else step.status
