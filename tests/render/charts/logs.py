@@ -61,7 +61,7 @@ LOGS: dict[str, tuple[Plan, list[Entry]]] = {
         [nbme(TODAY - n * 9 * DAY, 228 + n, "模試模試模試模試模試模試模試模試模試") for n in range(4)],
     ),
     "no count": (STEP2, [session(TODAY - n * DAY, 60 + n, None) for n in range(3)]),
-    "step 1": (STEP1, [nbme(TODAY - n * 9 * DAY, 74 - 2 * n, "30", Exam.STEP1) for n in range(5)]),
+    "step 1": (STEP1, [nbme(TODAY - n * 9 * DAY, 74 - 2 * n, str(30 - n), Exam.STEP1) for n in range(5)]),
     "step 1 empty": (STEP1, []),
     "free": (STEP2, [free120(TODAY - 9 * DAY, 70), free120(TODAY - 4 * DAY, 78)]),
     "tomorrow": (
