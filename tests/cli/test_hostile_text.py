@@ -103,7 +103,7 @@ def test_a_stop_says_whether_anything_was_changed(
         raise KeyboardInterrupt
 
     stepready("plan set --exam step2ck --target 240")
-    monkeypatch.setattr("stepready.services.import_._entry", stop)
+    monkeypatch.setattr("stepready.services.import_._lines", stop)
     ended = stepready("import", "-", stdin="date,source,form,value\n2027-07-01,nbme,11,231\n")
     assert (ended.code, ended.err) == (130, "error: stopped; nothing was changed\n")
     monkeypatch.setattr("stepready.cli.log.say", stop)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from stepready.core.log.inbox import LONGEST, NumberedLine, TakenLine, not_taken, read_sheet
+from stepready.core.log.inbox import LONGEST, NumberedLine, TakenLine, not_taken, read_phone_file
 from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book
 from stepready.store.inbox import BookOfLine
@@ -39,7 +39,7 @@ class Inbox(NamedTuple):
 
 def take(book: Book, file: Path, log: Log) -> Inbox:
     """Take the lines of a file that were not taken yet; a refused line stays where it is and is named every time."""
-    sheet = read_sheet(_text(file))
+    sheet = read_phone_file(_text(file))
     known = {line.line: line.count for line in book.all(TakenLine)}
     taken, refused = [], []
     open_lines = list(not_taken(sheet.lines, known))

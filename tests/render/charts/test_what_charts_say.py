@@ -45,7 +45,7 @@ def inside(text: str) -> list[str]:
         ("far", "trend", "test 1 Jun 2029"),
         ("far", "trend", "(10 Jun 2026)"),
         ("far", "dates", "1 Jun 2029"),
-        ("step 1", "trend", "NBME 30 74 % (15 Jul) · NBME 30 72 % (6 Jul)"),
+        ("step 1", "trend", "NBME 30 74 % (15 Jul) · NBME 29 72 % (6 Jul)"),
         ("empty", "dates", "target unknown"),
         ("empty", "dates", "log a practice exam: `stepready log nbme 13 231`."),
         ("step 1 empty", "dates", "log a practice exam: `stepready log nbme 30 71%`."),

@@ -27,14 +27,14 @@ class NumberedLine(NamedTuple):
     times: int
 
 
-class Sheet(NamedTuple):
+class PhoneFile(NamedTuple):
     """What a file holds: its lines, and the last one where it is not finished yet."""
 
     lines: tuple[NumberedLine, ...]
     waiting: str
 
 
-def read_sheet(text: str) -> Sheet:
+def read_phone_file(text: str) -> PhoneFile:
     """Return the lines of a text; blank lines and remarks (#) are none, a last line without its end waits."""
     *finished, waiting = text.split("\n")
     counts: Counter[str] = Counter()
@@ -44,7 +44,7 @@ def read_sheet(text: str) -> Sheet:
         if line and not line.startswith(_REMARK):
             counts[line] += 1
             lines.append(NumberedLine(number, line, counts[line]))
-    return Sheet(tuple(lines), waiting.strip())
+    return PhoneFile(tuple(lines), waiting.strip())
 
 
 def not_taken(lines: Iterable[NumberedLine], taken: Mapping[str, int]) -> Iterator[NumberedLine]:

@@ -4,16 +4,18 @@ plotext keeps one figure for the whole process: every picture clears it, says it
 terminal. Coordinates are the picture's own; `Field` says which cell they fall in.
 """
 
+import re
 from collections.abc import Collection
 from enum import IntEnum
 from math import floor
 
 from stepready.core.values import dataclass
+from stepready.core.values.shown_text import INK
 from stepready.render.terminal import Terminal
 
 FRAME = str.maketrans({"─": "-", "│": "|", **dict.fromkeys("┌┐└┘┼├┤┬┴", "+")})
-
-
+COLOUR = re.compile("\x1b\\[([0-9;]*)m")
+"""How plotext begins and ends a colour; only colours marked as ours are shown as colours."""
 FINE = "braille"
 DOTS_ACROSS, DOTS_UP = 2, 4
 """The dots of one braille cell; marks go to the cell that a line through them would pass."""
@@ -149,8 +151,7 @@ def draw(picture: Picture, terminal: Terminal) -> list[str]:
         _add(figure, field, layer, terminal)
     text = figure.build()
     figure.clear_figure()
-    if not terminal.colour:
-        text = figure.uncolorize(text)
+    text = COLOUR.sub(rf"{INK}\1m", text) if terminal.colour else figure.uncolorize(text)
     lines = [line.rstrip() for line in text.splitlines()]
     lines = [f"{line} {picture.beside.get(row - 1, '')}".rstrip() for row, line in enumerate(lines)]
     return [line.translate(FRAME) for line in lines] if terminal.ascii else lines
