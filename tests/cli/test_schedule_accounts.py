@@ -295,7 +295,10 @@ def test_an_exam_in_the_year_2100_is_asked_about_at_once(stepready: Stepready) -
         refused = on(stepready, MADE, words)
         assert refused.code == 2
         assert "more than two years away" in refused.err
-    assert on(stepready, MADE, "today").code == 0
+    assert on(stepready, MADE, "review").code == 2
+    for words in ("today", "today --short"):
+        assert on(stepready, MADE, words).code == 0
+    assert stepready("--today", MADE).code == 0
 
 
 def test_undoing_a_moved_exam_says_so(kept: Stepready) -> None:

@@ -154,9 +154,7 @@ def show(
         raise StepreadyError("--from chooses a week or a month; the other forms hold every day")
     first = _day(ctx, start)
     file = _file(ctx, ics, force=force, other_form=json or markdown or csv)
-    with open_book(ctx) as book:
-        shown = find(book, library(), as_of=frame(ctx).today, exam=exam)
-    _notes(shown, every=notes)
+    shown = _found(ctx, exam, every=notes)
     if file is not None:
         _write(file, shown)
     if file is not None and file.is_output:
@@ -182,10 +180,7 @@ def week(
     json: JsonFlag = False,
 ) -> None:
     """Show one week, Monday to Sunday, planned against done, with its sums."""
-    start = _day(ctx, day)
-    with open_book(ctx) as book:
-        shown = find(book, library(), as_of=frame(ctx).today, exam=exam)
-    _notes(shown)
+    start, shown = _day(ctx, day), _found(ctx, exam)
     days = week_of(shown, start)
     if json:
         say_json(account_json(shown.account(*days)))
@@ -204,10 +199,7 @@ def month(
     json: JsonFlag = False,
 ) -> None:
     """Show one month, a row a week, planned against done, with its sums."""
-    start = _day(ctx, day)
-    with open_book(ctx) as book:
-        shown = find(book, library(), as_of=frame(ctx).today, exam=exam)
-    _notes(shown)
+    start, shown = _day(ctx, day), _found(ctx, exam)
     if json:
         say_json(account_json(shown.account(*whole_month(shown, start))))
     else:
@@ -300,6 +292,14 @@ def _text(shown: Shown, *, week: bool, month: bool, everything: bool, start: dat
         return month_text(shown, terminal(), start)
     days = week_of(shown, start) if week or start is not None else this_week(shown)
     return weeks_text(shown, terminal(), *days)
+
+
+def _found(ctx: typer.Context, exam: ExamOption, *, every: bool = False) -> Shown:
+    """Return the schedule as it stands, its notes printed."""
+    with open_book(ctx) as book:
+        shown = find(book, library(), as_of=frame(ctx).today, exam=exam)
+    _notes(shown, every=every)
+    return shown
 
 
 def _day(ctx: typer.Context, text: str | None) -> date | None:

@@ -11,7 +11,7 @@ from stepready.core.values import dataclass
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
-from stepready.services.schedule import Shown, show
+from stepready.services.schedule import Shown, show_case
 from stepready.services.topics import describe_topics
 from stepready.store.book import Book
 
@@ -42,9 +42,9 @@ class Review:
 def review(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Review:
     """Look back on the week of a day and ahead to the next; raise StepreadyError where nothing is scheduled."""
     plan = plan_of(book, exam)
-    shown = show(book, library, as_of=as_of, exam=plan.exam)
-    monday = monday_of(as_of)
     now = gather_case(book, library, plan, as_of)
+    shown = show_case(book, library, now)
+    monday = monday_of(as_of)
     before = gather_case(book, library, plan, monday - timedelta(days=1))
     return Review(
         as_of=as_of,

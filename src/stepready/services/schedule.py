@@ -126,6 +126,7 @@ def prepare(book: Book, library: Library, case: Case) -> Prepared:
     """Gather what a schedule of a case needs; raise StepreadyError for a plan with nothing to schedule."""
     plan, as_of, kept = case.plan, case.as_of, case.schedule
     exam_date = dated(plan)
+    _near(exam_date, as_of)
     done = progress(kept, case.studied, as_of) if kept is not None else None
     lines = study_lines(case.guide, library.guides, plan.exam, plan.specialty)
     topics = rank_topics(book.topic_days(plan.exam), lines.topics, lines.working, as_of)
@@ -149,7 +150,7 @@ def prepare(book: Book, library: Library, case: Case) -> Prepared:
 def _case(book: Book, library: Library, as_of: date, exam: Exam | None) -> Case:
     """Gather the case of a plan that has something to schedule."""
     plan = plan_of(book, exam)
-    _near(dated(plan), as_of)
+    dated(plan)
     return gather_case(book, library, plan, as_of)
 
 

@@ -70,18 +70,23 @@ def short_today(book: Book, *, as_of: date, exam: Exam | None, library: "Callabl
     if plan is None:
         return None
     logged = _logged(book, plan, as_of)
-    if logged.stands:
-        return _today(logged)
-    try:
-        return _today(logged, standing=_shown(book, library(), plan, as_of).schedule)
-    except StepreadyError:
-        return _today(logged)
+    return _in_short(logged, lambda: _shown(book, library(), plan, as_of))
 
 
 def today_of(case: "Case", shown: "Callable[[], Shown]") -> Today:
     """Return today of a case, in short; `shown` works out the schedule where a kept one no longer stands."""
     logged = _Logged(plan=case.plan, as_of=case.as_of, kept=case.schedule, studied=case.studied, exams=case.exams)
-    return _today(logged, standing=None if logged.stands else shown().schedule)
+    return _in_short(logged, shown)
+
+
+def _in_short(logged: "_Logged", shown: "Callable[[], Shown]") -> Today:
+    """Put a day together without its deadlines; of a schedule that cannot be worked out nothing is said."""
+    if logged.stands:
+        return _today(logged)
+    try:
+        return _today(logged, standing=shown().schedule)
+    except StepreadyError:
+        return _today(logged)
 
 
 def describe_today(
