@@ -7,7 +7,7 @@ import typer
 from stepready.cli.frame import JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
 from stepready.core.applying.profile import Step3, Visa
 from stepready.render.applying_json import profile_json
-from stepready.render.applying_text import profile_text
+from stepready.render.profile_text import profile_text
 from stepready.services.profile import change_profile, show_profile
 
 app = subcommands("Say what programmes ask of you and no exam tells.")

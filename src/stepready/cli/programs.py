@@ -9,7 +9,7 @@ from stepready.cli.frame import JsonFlag, frame, library, note, open_book, say, 
 from stepready.cli.import_ import file_bytes
 from stepready.core.applying.programme import Programme
 from stepready.render.applying_json import missing_json, programmes_json
-from stepready.render.applying_text import missing_text, programme_text, programmes_text, taken_text
+from stepready.render.programs_text import missing_text, programme_text, programmes_text, taken_text
 from stepready.services.programs import (
     TableReading,
     day_said,

@@ -11,16 +11,11 @@ from stepready.core.applying.shortlist import Note, Place
 from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
 from stepready.render.applying_json import compare_json, list_json
-from stepready.render.applying_text import compare_text, cost_lines, list_text
-from stepready.services.shortlist import (
-    ListMaking,
-    build_list,
-    compare_days,
-    mark,
-    note_outcome,
-    set_signals,
-    show_list,
-)
+from stepready.render.shortlist_text import compare_text, cost_lines, list_text
+from stepready.services.shortlist import mark, note_outcome, show_list
+from stepready.services.shortlist_build import ListMaking, build_list
+from stepready.services.shortlist_compare import compare_days
+from stepready.services.shortlist_signals import set_signals
 
 app = subcommands("Choose where to apply, what it costs, and what another test day does to it.")
 app.info.no_args_is_help = False

@@ -7,7 +7,7 @@ import typer
 from stepready.cli.frame import JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
 from stepready.cli.plan_options import guides
 from stepready.render.applying_json import strategy_json
-from stepready.render.applying_text import strategy_text
+from stepready.render.strategy_text import strategy_text
 from stepready.services.strategy import strategy as find_strategy
 
 app = subcommands("What each guide says of applying, for this profile and score.")

@@ -1,6 +1,7 @@
 """How text looks in this terminal: width, colour, and marks that an odd encoding can still show."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from stepready.core.values import dataclass
@@ -72,3 +73,9 @@ def _broken(line: str, width: int, indent: str) -> list[str]:
             lines.append(indent)
         lines[-1] += piece
     return lines
+
+
+def with_notices(lines: Sequence[str], notices: Sequence[str], terminal: Terminal) -> str:
+    """Join lines, with notices after an empty line."""
+    told = [line for text in notices for line in wrapped(text, terminal.width)]
+    return terminal.plain("\n".join([*lines, *([""] if lines and told else []), *told]))

@@ -102,7 +102,7 @@ def _of_list(book: Book, library: Library, checked: Checked) -> str | None:
     to, case = checked.timeline.sit, checked.decision.case
     if to is None or not case.spec.seasonal or book.shortlist(case.season.year) is None:
         return None
-    from stepready.services.shortlist import delay_line  # noqa: PLC0415 - only who keeps a list waits for it
+    from stepready.services.shortlist_compare import delay_line  # noqa: PLC0415 - only who keeps a list waits for it
 
     return delay_line(book, library, case, to)
 

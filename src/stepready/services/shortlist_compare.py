@@ -1,0 +1,60 @@
+"""`shortlist compare`: what other test days do to the list, in full and in one line."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from stepready.core.applying.application import with_outlook
+from stepready.core.applying.comparing import Compared, Scenario, compare
+from stepready.core.case import Case
+from stepready.core.values.errors import StepreadyError
+from stepready.core.verdict.decision import decide
+from stepready.guides.library import Library
+from stepready.services.applying import outlook_on, season_on
+from stepready.services.shortlist import Desk, cost_of
+from stepready.store.book import Book
+
+A_YEAR = timedelta(weeks=52)
+
+
+def compare_days(book: Book, library: Library, as_of: date, days: Sequence[date] = ()) -> tuple[Compared, ...]:
+    """Return what other test days do to the list; without days, the booked, the proposed, later ones, a year on."""
+    desk = Desk(book, library, as_of)
+    if not desk.standings:
+        raise StepreadyError("there are no programmes to compare; `stepready programs import FILE` takes your table")
+    on = [line.standing for line in desk.listed()]
+    base = Scenario(what="booked" if desk.case.plan.exam_date else "today", application=desk.application)
+    scenarios = [_scenario(desk, what, day) for what, day in _asked(desk, days)]
+    return compare([each.programme for each in on], scenarios, base, cost_of(desk, on))
+
+
+def _asked(desk: Desk, days: Sequence[date]) -> list[tuple[str, date]]:
+    """Return the test days to compare, each with what it is."""
+    if days:
+        return [("asked", day) for day in days]
+    booked = desk.case.test_day
+    found = [("booked" if desk.case.plan.exam_date else "today", booked)]
+    delay = decide(desk.case).exam.delay if desk.case.plan.exam_date and desk.case.plan.result is None else None
+    if delay is not None and delay.to is not None:
+        found.append(("proposed", delay.to))
+    found += [("two weeks on", booked + timedelta(weeks=2)), ("four weeks on", booked + timedelta(weeks=4))]
+    return [*found, ("next cycle", booked + A_YEAR)]
+
+
+def _scenario(desk: Desk, what: str, day: date) -> Scenario:
+    """Return the application that a test day's score would carry, in the season it can still serve."""
+    season = season_on(desk.case, desk.library, day)
+    return Scenario(what=what, application=with_outlook(desk.application, outlook_on(desk.case, day, season)))
+
+
+def delay_line(book: Book, library: Library, case: Case, to: date | None) -> str | None:
+    """Say in one line what a delay does to the list; None without a list or a day to move to."""
+    if to is None or not book.programmes() or book.shortlist(case.season.year) is None:
+        return None
+    desk = Desk(book, library, case.as_of)
+    on = [line.standing.programme for line in desk.listed()]
+    base = Scenario(what="booked", application=desk.application)
+    (row,) = compare(on, [_scenario(desk, "proposed", to)], base, 0)
+    return (
+        f"Your list: of {row.kept + row.lost} programmes likely to be reached on the booked day, {row.kept} stay and "
+        f"{row.lost} are lost by sitting on {to.isoformat()}, {row.gained} come; `stepready shortlist compare`."
+    )
