@@ -1,4 +1,4 @@
-"""Draw how often intervals hold the score against how often they say they do, cross-validated.
+"""Draw how often the posters' intervals hold the score against how often they say they do, cross-validated.
 
     python benchmarks/calibration_picture.py PAIRS.csv [--out FILE.svg]
 
@@ -13,11 +13,10 @@ from pathlib import Path
 from fit_forecast import fit_data, load_given, trend_of
 from rebuilt_histories import EXAM_DAY, Person, folds, read_pairs
 
-from stepready.core.forecast.lines import headline
+from stepready.core.forecast.lines import posters
 
 OUT = Path(__file__).parent.parent / "docs" / "forecast-calibration.svg"
 FOLDS, TURNS = 10, 5
-PASS_MARK = 218
 SHARES = tuple(range(10, 100, 10))
 BARS = 10
 SIDE, LEFT, TOP, APART = 240, 66, 40, 90
@@ -31,9 +30,9 @@ def places(people: Sequence[Person]) -> list[float]:
         for training, held in folds(people, FOLDS, turn):
             data = fit_data(training, load_given())
             for person in held:
-                mixed = headline(trend_of(person, data), EXAM_DAY, pass_mark=PASS_MARK)
-                if mixed is not None:
-                    found.append(1 - mixed.at_least(person.actual))
+                line = posters(trend_of(person, data), EXAM_DAY)
+                if line is not None:
+                    found.append(1 - line.at_least(person.actual))
     return found
 
 

@@ -1,5 +1,7 @@
 """The dashboard's own small pictures."""
 
+import re
+
 import pytest
 
 from stepready.render.dashboard_text import away, sparkline
@@ -35,7 +37,24 @@ def test_after_a_result_the_next_day_of_the_season_is_the_deadline(stepready: St
 
 def test_step_1_is_logged_in_percent(stepready: Stepready) -> None:
     assert stepready("plan set --exam step1 --on 2027-08-20 --applicant us-img").code == 0
-    assert "log nbme 30 71%" in stepready("--today", "2027-07-15").out
+    assert re.search(r"log nbme \d+ 71% ", stepready("--today", "2027-07-15").out)
+
+
+def test_the_screen_suggests_the_exam_that_the_schedule_has_next_and_never_one_taken(stepready: Stepready) -> None:
+    assert stepready("plan set --exam step2ck --on 2027-08-20 --target 240 --applicant us-img --season 2028").code == 0
+    for form, value in ((12, 228), (13, 231), (14, 236)):
+        assert stepready(f"log nbme {form} {value} --on 2027-07-{form}").code == 0
+    assert stepready("schedule make").code == 0
+    following = stepready("today --json").json["next_practice_exam"]["practice_exam"]
+    out = stepready("--today 2027-07-15").out
+    assert f"stepready log {following['source']} {following['form']} 2" in out
+    assert not re.search(r"log nbme (12|13|14) ", out)
+
+
+@pytest.mark.parametrize("day", ["2027-08-20", "2027-08-21"])
+def test_from_the_booked_day_on_nothing_is_suggested_to_log(day: str, stepready: Stepready) -> None:
+    assert stepready("plan set --exam step2ck --on 2027-08-20 --target 240 --applicant us-img --season 2028").code == 0
+    assert "stepready log" not in stepready("--today", day).out.splitlines()[-1]
 
 
 def test_without_a_kept_schedule_todays_work_is_worked_out(stepready: Stepready) -> None:

@@ -97,7 +97,7 @@ def _practice(found: Dashboard, terminal: Terminal) -> str:
     if not found.practice and found.checked.exam_decision.verdict is ExamVerdict.TAKEN:
         return ""
     if not found.practice:
-        return f"no practice exam logged yet: `stepready log {found.exam.example}`"
+        return "no practice exam logged yet" + (f"; add one: {found.log_next}" if found.log_next else "")
     values = [score.value for score in found.practice]
     latest, today = found.practice[-1], found.checked.as_of
     spark = "" if terminal.ascii or len(values) == 1 else f"{sparkline(values)}  "
@@ -176,7 +176,6 @@ def _rule(check: Check, terminal: Terminal) -> list[str]:
 
 
 def _more(found: Dashboard, terminal: Terminal) -> Iterator[str]:
-    """Name the commands to go on with; logging practice only before the exam."""
-    taken = found.checked.exam_decision.verdict is ExamVerdict.TAKEN
-    text = COMMANDS if taken else f"log {found.exam.example} · {COMMANDS}"
-    yield from (terminal.paint(line, Colour.DIM) for line in wrapped(f"stepready {text}", terminal.width, "  "))
+    """Name the commands to go on with; logging what can be sat next only before the exam."""
+    text = f"{found.log_next.strip('`')} · {COMMANDS}" if found.log_next else f"stepready {COMMANDS}"
+    yield from (terminal.paint(line, Colour.DIM) for line in wrapped(text, terminal.width, "  "))

@@ -14,7 +14,7 @@ from stepready.core.values.errors import StepreadyError
 from stepready.core.verdict.application import ApplicationVerdict
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
-from stepready.services.chart.picture import on_scale
+from stepready.services.chart.picture import next_command, on_scale
 from stepready.services.check import Checked, check_case
 from stepready.services.schedule import Shown, show_case
 from stepready.services.today import Today, today_of
@@ -35,7 +35,7 @@ class Dashboard:
     """What the screen shows. `practice` are the latest practice exams on the exam's own scale, oldest first.
 
     `today` is told by the kept schedule; where there is none, `worked_out` is the day of one made now. `exam` says
-    what the plan's exam is.
+    what the plan's exam is, `log_next` the command that logs what can be sat next, None from the booked day on.
     """
 
     exam: ExamSpec
@@ -44,6 +44,7 @@ class Dashboard:
     worked_out: PlannedDay | None
     practice: tuple[Score, ...]
     next: KeyDay | None
+    log_next: str | None
 
     @property
     def days_left(self) -> int | None:
@@ -75,6 +76,7 @@ def dashboard(book: Book, library: Library, *, as_of: date) -> Dashboard | Begin
         worked_out=None if today.is_kept else _worked_out(shown, as_of),
         practice=on_scale(case)[-MOST:],
         next=_next(checked, case),
+        log_next=next_command(case),
     )
 
 

@@ -184,7 +184,7 @@ def report(
         forecast=report_case(case),
         trend=trend_of(case),
         dated=dated,
-        dates=chart_of_dated(dated, case.plan),
+        dates=chart_of_dated(dated, case),
         schedule=schedule,
         schedule_is_kept=is_kept,
         exams=tuple(score for score in scores if not score.source.is_bank),

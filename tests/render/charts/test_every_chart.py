@@ -71,7 +71,7 @@ def test_the_numbers_are_json(name: str, kind: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "kind", "says"),
     [
-        ("empty", "trend", "add one: `stepready log nbme 13 231`"),
+        ("empty", "trend", "add one: `stepready log nbme 16 231`"),
         ("empty", "qbank", "`stepready log qbank 29/40`"),
         ("empty", "dates", "no chance is known"),
         ("empty", "activity", "nothing is logged in the last year"),
@@ -84,7 +84,7 @@ def test_the_numbers_are_json(name: str, kind: str, tmp_path: Path) -> None:
         ("result", "trend", "its result is entered: 243"),
         ("result", "dates", "no test day is left to compare"),
         ("today", "qbank", "one day is no direction yet"),
-        ("step 1 empty", "trend", "add one: `stepready log nbme 30 71%`"),
+        ("step 1 empty", "trend", "add one: `stepready log nbme 33 71%`"),
     ],
 )
 def test_a_thin_log_gets_a_useful_sentence(name: str, kind: str, says: str, tmp_path: Path) -> None:

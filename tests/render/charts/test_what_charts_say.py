@@ -47,8 +47,8 @@ def inside(text: str) -> list[str]:
         ("far", "dates", "1 Jun 2029"),
         ("step 1", "trend", "NBME 30 74 % (15 Jul) · NBME 29 72 % (6 Jul)"),
         ("empty", "dates", "target unknown"),
-        ("empty", "dates", "log a practice exam: `stepready log nbme 13 231`."),
-        ("step 1 empty", "dates", "log a practice exam: `stepready log nbme 30 71%`."),
+        ("empty", "dates", "log what you sit next: `stepready log nbme 16 231`."),
+        ("step 1 empty", "dates", "log what you sit next: `stepready log nbme 33 71%`."),
         ("only later", "trend", "1 score dated after today."),
     ],
 )

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from math import sqrt
 
 from stepready.core.case import Case
-from stepready.core.facts.exam import Source
+from stepready.core.facts.exam import Source, Unit
 from stepready.core.forecast.spread import Bell
 from stepready.core.forecast.trend import Trend
 from stepready.core.log.score import is_taken
@@ -31,6 +31,8 @@ from stepready.core.verdict.flip import (
 SOON = timedelta(days=14)
 FAR = 4.0
 HALF = 0.5
+A_SESSION = "qbank 29/40"
+"""How a session of a question bank is logged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,26 @@ def suggest(case: Case) -> Suggestion | None:
         return None
     best = min(unused, key=lambda form: part.sitting_variance(form.source, form.form))
     return Suggestion(source=best.source, form=best.form, by=_by(case))
+
+
+def words_to_log(case: Case) -> str | None:
+    """Return the words after `log` for what comes next, as they can be typed; None from the booked day on.
+
+    They name the exam to sit next with the score expected of it, or an example where nothing logged tells; where no
+    form is left, a session of questions.
+    """
+    booked = case.plan.exam_date
+    if case.result is not None or (booked is not None and booked <= case.as_of):
+        return None
+    suggested = suggest(case)
+    if suggested is None:
+        return A_SESSION if case.exams else case.spec.example
+    expected = expected_score(case.trend, suggested)
+    *_, value = case.spec.example.split()
+    if expected is not None:
+        scale = case.spec.scale
+        value = f"{round(min(max(expected.centre, scale.low), scale.high))}{'%' * (scale.unit is Unit.PERCENT)}"
+    return " ".join(word for word in (suggested.source.value, suggested.form, value) if word)
 
 
 def next_exam(case: Case, now: ExamVerdict) -> NextExam | None:

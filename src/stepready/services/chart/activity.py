@@ -8,6 +8,7 @@ from stepready.core.facts.exam import Exam
 from stepready.core.plan import Plan
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count, day, number
+from stepready.core.verdict.next_exam import A_SESSION
 from stepready.guides.library import Library
 from stepready.services.case import A_YEAR, gather_case
 from stepready.services.chart.picture import Caption, lines, log_command, plan_to_draw
@@ -77,7 +78,7 @@ def activity_of(case: Case) -> ActivityChart:
 def _year(days: tuple[ActiveDay, ...], plan: Plan) -> str:
     """Say what was done, questions and exams apart: most exam days have no questions."""
     if not days:
-        return f"nothing is logged in the last year; add a session: {log_command('qbank 29/40', plan)}."
+        return f"nothing is logged in the last year; add a session: {log_command(A_SESSION, plan)}."
     done = sum(found.questions for found in days)
     studied = sum(found.sessions > 0 for found in days)
     exams = sum(len(found.exams) for found in days)

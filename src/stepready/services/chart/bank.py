@@ -9,6 +9,7 @@ from stepready.core.plan import Plan
 from stepready.core.rules.practice import QbankAtLeast
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count, number
+from stepready.core.verdict.next_exam import A_SESSION
 from stepready.guides.library import Library
 from stepready.services.case import A_YEAR, gather_case
 from stepready.services.chart.picture import Caption, lines, log_command, plan_to_draw
@@ -113,7 +114,7 @@ def _weeks(days: list[QbankDay], as_of: date) -> tuple[BankWeek, ...]:
 
 def _lately(days: list[QbankDay], plan: Plan, as_of: date) -> str:
     if not days:
-        command = log_command("qbank 29/40", plan)
+        command = log_command(A_SESSION, plan)
         return f"no question-bank session of the last year is logged; add one: {command}."
     recent = [found for found in days if found.day > as_of - WINDOW]
     if not recent:

@@ -6,14 +6,13 @@ from stepready.core.case import Case
 from stepready.core.dates.sweep import SweptDay
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast.support import legend
-from stepready.core.plan import Plan
 from stepready.core.season.deadlines import is_pending
 from stepready.core.values import dataclass
 from stepready.core.values.wording import day_from, full_day, marked, percent
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
-from stepready.services.chart.picture import Caption, ChartDay, lines, nbme_command, plan_to_draw
+from stepready.services.chart.picture import Caption, ChartDay, lines, next_command, plan_to_draw
 from stepready.services.dates import Ask, Dated, dates_case
 from stepready.store.book import Book
 
@@ -82,11 +81,12 @@ def chart_dates(book: Book, library: Library, *, as_of: date, exam: Exam | None)
 
 def dates_of(case: Case, library: Library) -> DatesChart:
     """Return the test days' chart of a gathered case."""
-    return chart_of_dated(dates_case(case, library, Ask()), case.plan)
+    return chart_of_dated(dates_case(case, library, Ask()), case)
 
 
-def chart_of_dated(dated: Dated, plan: Plan) -> DatesChart:
-    """Return the chart of a plan's sweep."""
+def chart_of_dated(dated: Dated, case: Case) -> DatesChart:
+    """Return the chart of a case's sweep."""
+    plan = case.plan
     seen = SEEN[dated.compared_by] if dated.exam is Exam.STEP2CK else None
     points = tuple(_point(row, dated) for row in dated.rows)
     by_target = dated.target is not None or any(point.p_target is not None for point in points)
@@ -109,7 +109,7 @@ def chart_of_dated(dated: Dated, plan: Plan) -> DatesChart:
             ("Instead", _one(instead, points, chance, seen)),
             ("Decide by", f"{full_day(decide.on)}: {decide.label}." if decide else None),
             ("Unbeaten", None if sat else _unbeaten(points, chance, dated.as_of)),
-            ("Note", _nothing(points, plan, dated.planned, sat)),
+            ("Note", _nothing(points, case, dated.planned, sat)),
             ("Chances", _unsupported(points)),
         ),
     )
@@ -193,8 +193,9 @@ def _unsupported(points: tuple[DatePoint, ...]) -> str | None:
     return f"{'; '.join(map(legend, reasons))}." if reasons else None
 
 
-def _nothing(points: tuple[DatePoint, ...], plan: Plan, planned: date | None, sat: date | None) -> str | None:
+def _nothing(points: tuple[DatePoint, ...], case: Case, planned: date | None, sat: date | None) -> str | None:
     """Say why there is little or nothing to compare."""
+    plan, add = case.plan, next_command(case)
     if sat is not None:
         return "no date is left to compare; enter the result when it is out: `stepready plan set --score N`."
     if not points and plan.result is not None:
@@ -202,7 +203,8 @@ def _nothing(points: tuple[DatePoint, ...], plan: Plan, planned: date | None, sa
     if not points:
         return "no test day is left to compare: every day that matters for this season is past."
     if all(point.p_target is None and point.p_pass is None for point in points):
-        return f"no chance is known: nothing logged can carry a forecast; log a practice exam: {nbme_command(plan)}."
+        none = "no chance is known: nothing logged can carry a forecast"
+        return f"{none}; log what you sit next: {add}." if add else f"{none}."
     if planned is None:
         return "no test date is booked; set one: `stepready plan set --on DATE`."
     return None

@@ -10,6 +10,7 @@ from stepready.core.log.score import Score
 from stepready.core.plan import Plan
 from stepready.core.values import dataclass
 from stepready.core.values.wording import day_from, full_day
+from stepready.core.verdict.next_exam import words_to_log
 from stepready.store.book import Book
 
 
@@ -28,9 +29,10 @@ def log_command(words: str, plan: Plan) -> str:
     return f"`stepready log {words}{f' --exam {plan.exam.value}' if bare else ''}`"
 
 
-def nbme_command(plan: Plan) -> str:
-    """Return the command that logs a practice exam of a plan's exam."""
-    return log_command("nbme 30 71%" if plan.exam is Exam.STEP1 else "nbme 13 231", plan)
+def next_command(case: Case) -> str | None:
+    """Return the command that logs what comes next for a person; None from the booked day on."""
+    words = words_to_log(case)
+    return None if words is None else log_command(words, case.plan)
 
 
 def on_scale(case: Case) -> tuple[Score, ...]:

@@ -21,7 +21,7 @@ from stepready.services.chart.picture import (
     days_ahead_line,
     lines,
     mark_of,
-    nbme_command,
+    next_command,
     on_scale,
     plan_to_draw,
     shown_days,
@@ -108,7 +108,7 @@ def trend_of(case: Case) -> TrendChart:
     days = day_lines(case)
     others = [*(mark.day for mark in shown), *(level.day for level in practice), *(found.exam_date for found in fan)]
     first, last = shown_days(days, others)
-    scores = ("Scores", scores_line(shown, plan, as_of))
+    scores = ("Scores", scores_line(shown, plan, as_of, next_command(case)))
     return TrendChart(
         as_of=as_of,
         exam=plan.exam,
@@ -175,12 +175,11 @@ ENOUGH = 3
 NAMED = 2
 
 
-def scores_line(shown: tuple[ScoreMark, ...], plan: Plan, as_of: date) -> str:
-    """Name the latest scores; say how to begin when there is none."""
+def scores_line(shown: tuple[ScoreMark, ...], plan: Plan, as_of: date, add: str | None) -> str:
+    """Name the latest scores; where there is none, `add` is the command to begin with."""
     if not shown:
-        return (
-            f"no practice exam on the scale of {plan.exam.label} is logged up to today; add one: {nbme_command(plan)}."
-        )
+        none = f"no practice exam on the scale of {plan.exam.label} is logged up to today"
+        return f"{none}; add one: {add}." if add else f"{none}."
     latest = [_named(mark, as_of) for mark in reversed(shown[-NAMED:])]
     earlier = len(shown) - len(latest)
     return " · ".join([*latest, *([f"{earlier} more"] if earlier else [])])
