@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from stepready.core.values.errors import StepreadyError
 from stepready.services.doctor import TerminalFacts, diagnose, places
-from stepready.store.location import shown
+from stepready.store.location import database_path, shown
+from stepready.store.server_address import address_shown
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,26 @@ def test_path_and_doctor_show_no_password(address: str) -> None:
     said = f"{places(address)['database']} {seen.says} {seen.do}"
     assert "s3" not in said
     assert "cret" not in said
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "host=127.0.0.1 user=u password=s3cret",
+        " password = s3cret host=127.0.0.1",
+        "postgresql:/u:s3cret@127.0.0.1/db",
+        "postgres:u:s3cret@127.0.0.1/db",
+        "PostgreSQL://u:s3cret@127.0.0.1/db",
+    ],
+)
+def test_what_reads_like_an_address_is_no_file_and_is_not_shown(address: str) -> None:
+    with pytest.raises(StepreadyError, match="reads like the address of a server") as refused:
+        database_path(address)
+    assert "s3cret" not in f"{refused.value.message} {refused.value.details}"
+
+
+def test_an_address_the_driver_cannot_read_is_not_shown() -> None:
+    pytest.importorskip("psycopg")
+    with pytest.raises(StepreadyError, match="cannot be read") as refused:
+        address_shown("postgresql://u:s3%zzcret@127.0.0.1/db")
+    assert "cret" not in f"{refused.value.message} {refused.value.details}"

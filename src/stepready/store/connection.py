@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 OWNER = "me"
+"""Whose every row of an embedded database is, and of a server that is no school's."""
 OWNERS = {"owner": OWNER, "whose": OWNER}
 COMMITTED: list[str] = []
 """The databases this process changed, one entry a transaction: what a command that ends badly says of them."""
@@ -16,7 +17,9 @@ Row = Mapping[str, Any]
 class Store(Protocol):
     """A database that knows every statement of `statements` by name.
 
-    Every method raises StepreadyError, in a sentence, when the database cannot be read or written.
+    Every method raises StepreadyError, in a sentence, when the database cannot be read or written. Whose rows they
+    are is the connection's to say: an owner that stands in a row given to `run` is never taken over, so that a copy
+    from one database to another becomes its new owner's.
     """
 
     def rows(self, name: str, **values: Any) -> list[Row]:

@@ -8,6 +8,10 @@ from stepready.core.values.errors import StepreadyError
 
 SERVER_SCHEMES = ("postgresql://", "postgres://")
 HIDDEN = "***"
+_CONNECTION_WORDS = {
+    "host", "hostaddr", "port", "dbname", "user", "password", "passfile", "service", "sslmode", "options",
+}  # fmt: skip
+"""What a connection string that is no address begins with."""
 _ADDRESS = (
     r"(?P<scheme>postgres(?:ql)?)://"
     r"(?:(?P<user>[^:/?#@]*)(?P<password>:[^/?#@]*)?@)?"
@@ -44,6 +48,12 @@ def _setting(part: str) -> str:
     return f"password={HIDDEN}" if part.startswith("password=") else HIDDEN
 
 
+def _reads_as_server(db: str) -> bool:
+    """Whether a text that is no `postgresql://` address was meant as one: `host=... password=...`, a single slash."""
+    said = db.lstrip().lower()
+    return said.startswith(("postgres:", "postgresql:")) or said.partition("=")[0].rstrip() in _CONNECTION_WORDS
+
+
 def data_folder() -> Path:
     """Return the platform's folder for this program's data."""
     from platformdirs import user_data_path  # noqa: PLC0415 - takes long to say it
@@ -76,9 +86,14 @@ def database_path(db: str | None) -> Path:
     """Return the database file: `db`, or the default place; raise StepreadyError for another kind of address."""
     if db is None:
         return data_folder() / "stepready.db"
-    if "://" in db:
+    if "://" in db and not _reads_as_server(db):
         scheme = db.partition("://")[0]
         raise StepreadyError(f"{scheme}:// is not a kind of database this program knows; use a file or postgresql://")
+    if _reads_as_server(db):
+        raise StepreadyError(
+            "the database reads like the address of a server; accepted: postgresql://user:password@host:port/database, "
+            "or a file"
+        )
     if "\0" in db:
         raise StepreadyError("the path of the database holds a NUL character; give a plain file path")
     return Path(os.path.abspath(Path(db).expanduser()))  # noqa: PTH100 - resolve() would follow a link to another name

@@ -7,35 +7,44 @@ from typing import TYPE_CHECKING, Any
 from stepready.core.values.errors import StepreadyError
 from stepready.store.connection import COMMITTED, OWNER, Row
 from stepready.store.device import device
-from stepready.store.location import HIDDEN, shown
 from stepready.store.migrations import LATEST, RECORD, pending
+from stepready.store.server_address import CONNECT_SECONDS, address_shown, first_line, missing_extra, unreachable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, CursorResult, Executable
 
-CONNECT_SECONDS = 10
 _MIGRATING = 0x53745264
 """The advisory lock that lets one process migrate at a time."""
-_IS_MIGRATED = """
+_IS_THERE = """
 SELECT count(*) FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
-WHERE relname = 'stepready_migration' AND nspname = ANY (current_schemas(false))
+WHERE relname = :table AND nspname = ANY (current_schemas(false))
 """
 """Asked of the catalogue itself: to_regclass may answer from a cache older than the lock another process held."""
+_NEW_BOOK = """
+INSERT INTO book (owner, last_change, stamp) SELECT me(), 0, '' WHERE NOT EXISTS (SELECT FROM book WHERE owner = me())
+ON CONFLICT DO NOTHING
+"""
+"""A new owner starts with an empty book."""
+SCHOOL_TABLE = "school"
+"""The table that a school's database has and no other."""
 _ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 """Begins what a command reads before it writes: every statement sees what the first one saw."""
 
 
 class ServerStore:
-    """One database on a server, opened by a role that owns it."""
+    """One database on a server: one log, opened by a role that owns it, or a school's, opened by a student.
+
+    Whose rows are read and written is the connection's to say: the login's on a school's server, else everybody's.
+    """
 
     def __init__(self, url: str, moment: Callable[[], str]) -> None:
         """Connect and bring the database to the latest schema; `moment` as for the embedded store."""
         self._statements = _statements()
-        self._where = _where(url)
+        self._where = address_shown(url)
         self._connection = _connect(url, self._where)
         try:
             with self._in_sentences():
-                _migrate(self._connection, self._where, moment())
+                self._owner = _owner(self._connection, self._where, moment())
         except BaseException:
             self.close()
             raise
@@ -45,7 +54,7 @@ class ServerStore:
         with self._in_sentences():
             if not self._connection.in_transaction():
                 self._connection.exec_driver_sql(_ONE_MOMENT)
-            found = self._connection.execute(self._statements[name], {"owner": OWNER, **values})
+            found = self._connection.execute(self._statements[name], {**values, "owner": self._owner})
             return [*found.mappings()]
 
     def run(self, name: str, rows: Sequence[Row]) -> None:
@@ -53,8 +62,8 @@ class ServerStore:
         if rows:
             with self._in_sentences():
                 statement = self._statements[name]
-                owner = {"whose" if getattr(statement, "is_update", False) else "owner": OWNER}
-                self._connection.execute(statement, [{**owner, **row} for row in rows])
+                owner = {"whose" if getattr(statement, "is_update", False) else "owner": self._owner}
+                self._connection.execute(statement, [{**row, **owner} for row in rows])
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -89,35 +98,15 @@ class ServerStore:
         try:
             yield
         except SQLAlchemyError as problem:
-            raise StepreadyError(f"{self._where}: {_first_line(problem)}; nothing was changed") from None
+            raise StepreadyError(f"{self._where}: {first_line(problem)}; nothing was changed") from None
 
 
 def _statements() -> "dict[str, Executable]":
     try:
         from stepready.store.statements import STATEMENTS  # noqa: PLC0415 - for a server alone
     except ImportError as problem:
-        raise _missing_extra(problem) from None
+        raise missing_extra(problem) from None
     return STATEMENTS
-
-
-def _missing_extra(problem: ImportError) -> StepreadyError:
-    return StepreadyError(
-        f"a PostgreSQL database needs the extra `server` ({problem.name} is missing): pip install 'stepready[server]'"
-    )
-
-
-def _where(url: str) -> str:
-    """Return an address that may be shown; raise StepreadyError for one that cannot be read."""
-    from sqlalchemy.engine import make_url  # noqa: PLC0415 - loads sqlalchemy, for a server alone
-    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415 - loads sqlalchemy, for a server alone
-
-    try:
-        make_url(url)
-    except (ArgumentError, ValueError):
-        raise StepreadyError(
-            "the address of the server cannot be read; accepted: postgresql://user:password@host:port/database"
-        ) from None
-    return shown(url)
 
 
 def _connect(url: str, where: str) -> "Connection":
@@ -131,11 +120,42 @@ def _connect(url: str, where: str) -> "Connection":
         engine = create_engine(address, poolclass=NullPool, connect_args={"connect_timeout": CONNECT_SECONDS})
         return engine.connect()
     except ImportError as problem:
-        raise _missing_extra(problem) from None
+        raise missing_extra(problem) from None
     except SQLAlchemyError as problem:
-        unclear = where.endswith(f"//{HIDDEN}")
-        why = "write @ : / ? # in the password as %40 %3A %2F %3F %23" if unclear else _first_line(problem)
-        raise StepreadyError(f"{where} cannot be reached: {why}") from None
+        raise unreachable(where, problem) from None
+
+
+def _owner(connection: "Connection", where: str, at: str) -> str:
+    """Return whose log this connection works with; one log's database is brought to the latest schema first."""
+    if not _is_there(connection, SCHOOL_TABLE):
+        _migrate(connection, where, at)
+        return OWNER
+    owner = connection.exec_driver_sql("SELECT me()").scalar()
+    if owner is None:
+        raise StepreadyError(f"{where}: this login keeps no log on the school's server; a student's login does")
+    refuse_other_schema(where, _version(connection))
+    connection.rollback()
+    with connection.begin():
+        connection.exec_driver_sql(_NEW_BOOK)
+    return str(owner)
+
+
+def refuse_other_schema(where: str, version: int) -> None:
+    """Raise StepreadyError where a school's database has not this program's schema: its administrator brings it on."""
+    refuse_newer_schema(where, version)
+    if version < LATEST:
+        raise StepreadyError(
+            f"{where} has schema {version} and this stepready needs {LATEST}: whoever runs the server brings it there "
+            "with `stepready school migrate`"
+        )
+
+
+def refuse_newer_schema(where: str, version: int) -> None:
+    """Raise StepreadyError where a newer program was at work."""
+    if version > LATEST:
+        raise StepreadyError(
+            f"{where} has schema {version}, from a newer stepready; this one knows up to {LATEST}: upgrade it"
+        )
 
 
 def _migrate(connection: "Connection", where: str, at: str) -> None:
@@ -149,10 +169,7 @@ def _migrate(connection: "Connection", where: str, at: str) -> None:
     with connection.begin():
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
         version = _version(connection)
-        if version > LATEST:
-            raise StepreadyError(
-                f"{where} has schema {version}, from a newer stepready; this one knows up to {LATEST}: upgrade it"
-            )
+        refuse_newer_schema(where, version)
         for step in pending(version):
             step.run(lambda statement, values: _found(connection.execute(text(statement), values)))
             connection.execute(text(RECORD), step.record(at))
@@ -162,16 +179,16 @@ def _found(result: "CursorResult[Any]") -> list[Row]:
     return [*result.mappings()] if result.returns_rows else []
 
 
+def _is_there(connection: "Connection", table: str) -> bool:
+    from sqlalchemy import text  # noqa: PLC0415 - loads sqlalchemy, for a server alone
+
+    return bool(connection.execute(text(_IS_THERE), {"table": table}).scalar())
+
+
 def _version(connection: "Connection") -> int:
     """Return the schema's version, 0 before the first migration."""
     from sqlalchemy import text  # noqa: PLC0415 - loads sqlalchemy, for a server alone
 
-    if not connection.execute(text(_IS_MIGRATED)).scalar():
+    if not _is_there(connection, "stepready_migration"):
         return 0
     return int(connection.execute(text("SELECT coalesce(max(number), 0) FROM stepready_migration")).scalar_one())
-
-
-def _first_line(problem: Exception) -> str:
-    """Return the server's own words, without the statement and its values."""
-    words = str(getattr(problem, "orig", None) or problem).strip().splitlines()
-    return words[0] if words else type(problem).__name__

@@ -49,12 +49,12 @@ class SqliteStore:
     def rows(self, name: str, **values: Any) -> list[Row]:
         """Return what a statement finds, each row by column name."""
         with in_sentences(self._path):
-            return self._reading().execute(self._statements[name], {**OWNERS, **values}).fetchall()
+            return self._reading().execute(self._statements[name], {**values, **OWNERS}).fetchall()
 
     def run(self, name: str, rows: Sequence[Row]) -> None:
         """Run a statement once for each row of values."""
         with in_sentences(self._path):
-            self._reading().executemany(self._statements[name], [{**OWNERS, **row} for row in rows])
+            self._reading().executemany(self._statements[name], [{**row, **OWNERS} for row in rows])
 
     @contextmanager
     def writing(self) -> Iterator[None]:
