@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from stepready.render.terminal import columns
 from tests.conftest import Stepready
 
 SAMPLE = Path(__file__).parents[2] / "sample_logs" / "programs.csv"
@@ -113,6 +114,67 @@ def test_a_code_or_an_id_says_which_programme_is_meant(
     came = applicant("programs", "import", file)
     assert ("the same programme" in came.err) is (count == 1)
     assert len(applicant("programs list --json").json["programs"]) == count
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ("A,im,C,,1400000001", "Another name,im,,,140-00-00001", 1),
+        ("A,im,,,1400000001", "A,im,C,,1400000001", 1),
+        ("A,im,C,,", "A,im,,,", 1),
+        ("A,im,C,1234140C0,", "B,im,C, 1234-140-c0 ,", 1),
+        ("A,im,C,1234140C0,1400000001", "A,im,,1234140P0,1400000001", 2),
+    ],
+)
+def test_a_blank_track_and_a_code_written_otherwise_make_no_second_programme(
+    applicant: Stepready, tmp_path: Path, first: str, second: str, count: int
+) -> None:
+    head = "name,specialty,track,nrmp_code,acgme_id"
+    for row in (first, second):
+        assert applicant("programs", "import", table(tmp_path, row, head=head)).code == 0
+    found = applicant("programs list --json").json["programs"]
+    assert len(found) == count
+    assert found[0]["track"] == "C"
+
+
+def test_a_blank_track_that_could_mean_two_programmes_is_a_third(applicant: Stepready, tmp_path: Path) -> None:
+    applicant("programs", "import", table(tmp_path, "A,im,C", "A,im,P", head="name,specialty,track"))
+    applicant("programs", "import", table(tmp_path, "A,im,", head="name,specialty,track"))
+    assert len(applicant("programs list --json").json["programs"]) == 3
+
+
+def test_headings_as_other_tables_write_them(applicant: Stepready, tmp_path: Path) -> None:
+    wide = "".join(chr(ord(digit) + 0xFEE0) for digit in "220")
+    head = "Program Name,Speciality,Track,Min. Step 2 CK,Max Attempts,Years Since Graduation,J-1 Visa,H-1B"
+    head += ",IMG Percent,USCE Months"
+    came = applicant("programs", "import", table(tmp_path, f"東京 病院,IM,C,{wide},2,5,yes,no,45%,1", head=head))
+    assert (came.code, came.err) == (0, "")
+    facts = programmes(applicant)["東京 病院"]["facts"]
+    assert {name: fact["value"] for name, fact in facts.items()} == {
+        "attempts_max": 2,
+        "img_share": 0.45,
+        "min_step2": 220,
+        "us_months_min": 1,
+        "visa_h1b": False,
+        "visa_j1": True,
+        "years_max": 5,
+    }
+
+
+def test_a_first_year_that_is_ruled_out_fills_no_hole(applicant: Stepready, tmp_path: Path) -> None:
+    rows = (f"adv,pmr,A,{OPEN},site,2027-05-01", "prelim,im,P,220,2,10,no,0,site,2027-05-01")
+    applicant("programs", "import", table(tmp_path, *rows))
+    assert "1 advanced position (adv) without a first year" in " ".join(applicant("programs").out.split())
+    applicant("programs", "set", "2", "visa_j1=yes", "--source", "phone")
+    assert "without a first year" not in applicant("programs").out
+
+
+def test_wide_names_keep_the_columns_in_line(applicant: Stepready, tmp_path: Path) -> None:
+    rows = (f"{'病' * 30},im,C,{OPEN},site,2027-05-01", f"short,im,C,{OPEN},site,2027-05-01")
+    applicant("programs", "import", table(tmp_path, *rows))
+    for command in ("programs", "shortlist"):
+        wide, short = (line for line in applicant(command).out.splitlines() if " C internal-med" in line)
+        assert columns(wide.split(" C internal")[0]) == columns(short.split(" C internal")[0])
 
 
 def test_an_nrmp_code_says_track_and_specialty(applicant: Stepready, tmp_path: Path) -> None:

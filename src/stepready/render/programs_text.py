@@ -7,7 +7,7 @@ from stepready.core.applying.fields import FIELDS, written
 from stepready.core.applying.missing import MissingFact
 from stepready.core.values.wording import count, percent
 from stepready.render.standing_text import open_mark, tier_words
-from stepready.render.terminal import Colour, Terminal, with_notices, wrapped
+from stepready.render.terminal import Colour, Terminal, fitted, with_notices, wrapped
 from stepready.services.programs import ProgrammesView, TakenIn
 
 
@@ -30,8 +30,8 @@ def _programme(each: Standing, terminal: Terminal) -> list[str]:
     chance = "" if each.p_clear is None else f"clears {percent(each.p_clear):>5}"
     track = programme.track.value if programme.track else "?"
     head = (
-        f"{open_mark(each.eligible.value, terminal)} {programme.id:>4}  {programme.name[:34]:<34} {track} "
-        f"{programme.specialty[:17]:<17} {chance}"
+        f"{open_mark(each.eligible.value, terminal)} {programme.id:>4}  {fitted(programme.name, 34)} {track} "
+        f"{fitted(programme.specialty, 17)} {chance}"
     )
     return (
         [terminal.cut(head.rstrip()), *wrapped(decisive, terminal.width, "         ")] if decisive else [head.rstrip()]
@@ -99,6 +99,6 @@ def missing_text(found: tuple[MissingFact, ...], terminal: Terminal) -> str:
         terminal.width,
     )
     lines += ["", f"  {'fact':<42} {'unknown':>8} {'settles':>8}"]
-    lines += [f"  {fact.says[:42]:<42} {fact.programmes:>8} {fact.settles:>8}" for fact in found]
+    lines += [f"  {fitted(fact.says, 42)} {fact.programmes:>8} {fact.settles:>8}" for fact in found]
     lines += ["", *wrapped(f"ids of the first: {', '.join(map(str, first.ids[:30]))}", terminal.width)]
     return terminal.plain("\n".join(lines))

@@ -7,7 +7,7 @@ from stepready.core.applying.chances import Band80
 from stepready.core.applying.comparing import Compared
 from stepready.core.values.wording import count, day_from, number, percent
 from stepready.render.standing_text import TIERS, tier_words
-from stepready.render.terminal import Colour, Terminal, with_notices, wrapped
+from stepready.render.terminal import Colour, Terminal, fitted, with_notices, wrapped
 from stepready.services.shortlist import ListLine, ListView
 
 
@@ -32,7 +32,7 @@ def _list_line(line: ListLine) -> str:
     track = each.programme.track.value if each.programme.track else "?"
     tier = tier_words(each) if each.tier.value != "unknown" else f"? {each.open_tier.value}"
     return (
-        f"{each.programme.id:>4}  {each.programme.name[:32]:<32} {track} {each.programme.specialty[:16]:<16} "
+        f"{each.programme.id:>4}  {fitted(each.programme.name, 32)} {track} {fitted(each.programme.specialty, 17)} "
         f"{tier:<8} {chance:>5}  {' '.join(marks)}"
     ).rstrip()
 

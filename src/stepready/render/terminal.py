@@ -1,6 +1,7 @@
 """How text looks in this terminal: width, colour, and marks that an odd encoding can still show."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -20,7 +21,26 @@ class Colour(StrEnum):
 MARKS = {"pass": "✓", "fail": "✗", "unknown": "?"}
 ASCII_MARKS = {"pass": "+", "fail": "x", "unknown": "?"}
 ASCII = str.maketrans({"─": "-", "·": "|", "≥": ">=", "→": "->", "±": "+-", "…": "...", "✓": "+", "✗": "x"})
+WIDE = ("W", "F")
 PIECES = re.compile(r"[^/-]*[/-]|[^/-]+")
+
+
+def columns(text: str) -> int:
+    """Return how many columns a text takes: wide letters two, accents that stack none."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in WIDE else 1 for c in text)
+
+
+def cut(text: str, width: int) -> str:
+    """Return as much of a text as fits in so many columns."""
+    while columns(text) > width:
+        text = text[:-1]
+    return text
+
+
+def fitted(text: str, width: int) -> str:
+    """Return a text cut or filled up with blanks to so many columns."""
+    short = cut(text, width)
+    return short + " " * (width - columns(short))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +63,7 @@ class Terminal:
         """Cut a line to the width, with dots for what is missing."""
         shown = self.plain(text)
         dots = "..." if self.ascii else "…"
-        return text if len(shown) <= self.width else shown[: self.width - len(dots)].rstrip() + dots
+        return text if columns(shown) <= self.width else cut(shown, self.width - len(dots)).rstrip() + dots
 
     def plain(self, text: str) -> str:
         """Return the text in what the terminal can show."""

@@ -11,7 +11,17 @@ from stepready.core.applying.doubt import doubt
 from stepready.core.applying.fields import FIELDS, kept, read_fact
 from stepready.core.applying.missing import MissingFact, missing_facts
 from stepready.core.applying.programme import Programme
-from stepready.core.applying.rows import COLUMNS, REQUIRED, TEXTS, RowReading, TableTaken, read_row, read_track, take
+from stepready.core.applying.rows import (
+    COLUMNS,
+    OTHER_WORDS,
+    REQUIRED,
+    TEXTS,
+    RowReading,
+    TableTaken,
+    read_row,
+    read_track,
+    take,
+)
 from stepready.core.facts.instruments import folded_name
 from stepready.core.guide.specialty import resolve_specialty
 from stepready.core.values import dataclass
@@ -24,7 +34,7 @@ from stepready.store.book import Book
 from stepready.transfer.sheet import read_sheet
 from stepready.transfer.table import TableHeads, read_table
 
-HEADS = TableHeads(COLUMNS, REQUIRED, "programme", loose=True)
+HEADS = TableHeads(COLUMNS, REQUIRED, "programme", loose=True, other_words=OTHER_WORDS)
 
 
 class TableReading(NamedTuple):
@@ -62,7 +72,8 @@ def import_programmes(
 
     Raise StepreadyError naming every bad line by number and why; nothing was kept then.
     """
-    table = read_table(read_sheet(data, name), name, HEADS, reading.mapping)
+    sheet = read_sheet(data, name)
+    table = read_table(sheet, name, HEADS, reading.mapping)
     rows, faults = _rows(table.rows, _reading(library, reading))
     faults += table.faults
     if faults:
@@ -77,7 +88,7 @@ def import_programmes(
 
         book.revise_programmes(revision, lambda came: f"programs import {count(len(came), 'programme')} from {name}")
         taken = kept_rows[-1]
-    notices = []
+    notices = [*sheet.notices, *table.notices]
     if table.ignored:
         notices.append(f"columns ignored: {', '.join(table.ignored)}")
     if taken.doubled:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from stepready.render.charts.axes import day_ticks, days, value_ticks, values
 from stepready.render.charts.canvas import Field, Range
-from stepready.render.charts.labels import Label, broken, columns, cut, place
+from stepready.render.charts.labels import Label, broken, place
+from stepready.render.terminal import columns, cut
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What a programme, a profile and a list may hold, however they came: typed, in a table, in an export."""
 
+import unicodedata
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -24,13 +25,18 @@ CODES = ("nrmp_code", "acgme_id")
 def accepted_programme(programme: Programme, today: date) -> Programme:
     """Return a programme with clean texts; raise StepreadyError for what no table could hold."""
     texts: dict[str, Any] = {name: clean_text(name, getattr(programme, name), MAX_NAME) for name in NAMED}
-    texts |= {name: clean_text(name, getattr(programme, name), MAX_CODE).upper() for name in CODES}
+    texts |= {name: plain_code(clean_text(name, getattr(programme, name), MAX_CODE)) for name in CODES}
     for name in ("name", "specialty"):
         if not texts[name]:
             raise StepreadyError(f"the {name} is empty; accepted: a programme has a name and a specialty")
     note = clean_text("note", programme.note, MAX_NOTE)
     facts = {field: accepted_fact(field, fact, today) for field, fact in sorted(programme.facts.items())}
     return replace(programme, **texts, note=note, facts=facts)
+
+
+def plain_code(text: str) -> str:
+    """Return a code as it is compared: capitals and digits of plain width, without blanks and hyphens."""
+    return "".join(unicodedata.normalize("NFKC", text).replace("-", " ").split()).upper()
 
 
 def accepted_fact(field: str, fact: object, today: date) -> dict[str, str]:

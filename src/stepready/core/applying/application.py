@@ -108,8 +108,11 @@ def candidate(placed: Standing, application: Application) -> Candidate:
 
 
 def without_companion(placed: Iterable[Standing]) -> tuple[Programme, ...]:
-    """Return the advanced positions of a list that holds no first year to go with them."""
-    programmes = [each.programme for each in placed]
+    """Return the advanced positions of a list that holds no first year to go with them.
+
+    What is ruled out for the applicant neither fills a hole nor makes one.
+    """
+    programmes = [each.programme for each in placed if each.eligible is not Eligible.NO]
     if any(p.track is Track.PRELIMINARY or p.specialty in FIRST_YEARS for p in programmes):
         return ()
     return tuple(programme for programme in programmes if programme.track is Track.ADVANCED)

@@ -1,5 +1,6 @@
 """The facts of a programme that a table can hold, and how each is read from text."""
 
+import unicodedata
 from enum import StrEnum
 
 from stepready.core.values import dataclass
@@ -65,7 +66,7 @@ WHOLE_SHARE = 100
 
 def read_fact(name: str, text: str) -> Value | None:
     """Read one fact from a cell; None when nothing is said. Raise StepreadyError naming what is accepted."""
-    field, cell = FIELDS[name], " ".join(text.split()).casefold()
+    field, cell = FIELDS[name], " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
     if cell in UNKNOWN:
         return None
     value = _READERS[field.kind](field, cell)

@@ -1,12 +1,13 @@
 """A row of a programme table as a programme, and which programme of the user's a row speaks of."""
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from stepready.core.applying.accepting import accepted_day, accepted_programme
+from stepready.core.applying.accepting import accepted_day, accepted_programme, plain_code
 from stepready.core.applying.facts import ApplyingFacts
 from stepready.core.applying.fields import FIELDS, kept, read_fact
 from stepready.core.applying.programme import Programme, Track
@@ -15,6 +16,31 @@ from stepready.core.values.errors import StepreadyError
 TEXTS = ("name", "institution", "city", "state", "specialty", "track", "nrmp_code", "acgme_id")
 COLUMNS = (*TEXTS, *FIELDS, "source", "as_of", "note")
 REQUIRED = ("name", "specialty")
+OTHER_WORDS = {
+    word: ours
+    for ours, words in {
+        "name": "program programme programname programmename programtitle",
+        "specialty": "speciality programspecialty",
+        "institution": "hospital sponsoringinstitution",
+        "nrmp_code": "nrmp nrmpid nrmpprogramcode nrmpprogrammecode",
+        "acgme_id": "acgme acgmecode acgmenumber acgmeprogramid",
+        "min_step2": "minstep2ck minimumstep2 minimumstep2ck minstep2score minstep2ckscore minimumstep2score "
+        "minimumstep2ckscore step2min step2ckmin step2minimum step2ckminimum step2cutoff step2ckcutoff",
+        "attempts_max": "maxattempts maximumattempts attemptsallowed attemptsaccepted",
+        "years_max": "maxyears yearssincegraduation maxyearssincegraduation",
+        "visa_j1": "j1 j1visa sponsorsj1",
+        "visa_h1b": "h1b h1bvisa sponsorsh1b",
+        "img_share": "imgpercent imgpercentage percentimg percentimgs",
+        "nonus_img_share": "nonusimgpercent percentnonusimg percentnonusimgs",
+        "positions": "slots numberofpositions",
+        "step2_p50": "step2median step2ckmedian medianstep2 medianstep2ck",
+        "us_months_min": "uscemonths minuscemonths monthsofusce minusmonths",
+        "as_of": "checkedon lastchecked",
+        "note": "notes comment comments remarks",
+    }.items()
+    for word in words.split()
+}
+"""Headings as other tables write them, folded to letters and digits."""
 TRACK_WORDS = {
     "categorical": "C",
     "preliminary": "P",
@@ -42,7 +68,7 @@ class RowReading(NamedTuple):
 
 def read_row(cells: Cells, reading: RowReading) -> Programme:
     """Return a row's programme with its facts; raise StepreadyError for the first cell that cannot be."""
-    code = "".join(cells.get("nrmp_code", "").split()).upper()
+    code = plain_code(cells.get("nrmp_code", ""))
     texts = {name: " ".join(cells.get(name, "").split()) for name in TEXTS}
     source = " ".join(cells.get("source", "").split()) or reading.source
     said = cells.get("as_of", "").strip()
@@ -59,7 +85,7 @@ def read_row(cells: Cells, reading: RowReading) -> Programme:
         institution=texts["institution"],
         city=texts["city"],
         state=texts["state"],
-        acgme_id=texts["acgme_id"],
+        acgme_id=plain_code(texts["acgme_id"]),
         specialty=_specialty(texts["specialty"], code, reading),
         track=read_track(texts["track"], code),
         nrmp_code=code,
@@ -135,20 +161,33 @@ class _Known:
         self.programmes = list(self.before)
         self.first_new = len(self.before)
         self.places: dict[Key, int] = {}
+        self.tracks: dict[Key, set[int]] = defaultdict(set)
         for place, programme in enumerate(self.programmes):
             self._index(place, programme)
 
     def _index(self, place: int, programme: Programme) -> None:
         for key in keys(programme):
             self.places.setdefault(key, place)
+            self.tracks[_without_track(key)].add(place)
 
     def find(self, programme: Programme) -> int | None:
-        """Return the place of the programme meant; one with another code is another programme."""
+        """Return the place of the programme meant; one with another code is another programme.
+
+        A track left blank, here or there, is that of the one programme it can be.
+        """
         for key in keys(programme):
             place = self.places.get(key)
             if place is not None and not _differs(self.programmes[place], programme):
                 return place
+        for key in keys(programme):
+            meant = [place for place in self.tracks[_without_track(key)] if self._may_be(place, programme)]
+            if len(meant) == 1:
+                return meant[0]
         return None
+
+    def _may_be(self, place: int, programme: Programme) -> bool:
+        there = self.programmes[place]
+        return (there.track is None or programme.track is None) and not _differs(there, programme)
 
     def put(self, place: int | None, programme: Programme) -> int:
         if place is None:
@@ -158,6 +197,10 @@ class _Known:
             self.programmes[place] = merged(self.programmes[place], programme)
         self._index(place, self.programmes[place])
         return place
+
+
+def _without_track(key: Key) -> Key:
+    return key[:-1] if len(key) > len(("nrmp", "")) else key
 
 
 def _differs(one: Programme, other: Programme) -> bool:

@@ -1,26 +1,11 @@
 """Labels of days and upright lines over a picture, by the columns they take on a screen."""
 
-import unicodedata
-
 from stepready.core.values import dataclass
 from stepready.render.charts.canvas import Field
-from stepready.render.terminal import ASCII, Terminal
+from stepready.render.terminal import ASCII, Terminal, columns, cut
 from stepready.services.chart.picture import ChartDay
 
-WIDE = ("W", "F")
 KEPT = "\N{NO-BREAK SPACE}"
-
-
-def columns(text: str) -> int:
-    """Return how many columns a text takes: wide letters two, accents that stack none."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in WIDE else 1 for c in text)
-
-
-def cut(text: str, width: int) -> str:
-    """Return as much of a text as fits in so many columns."""
-    while columns(text) > width:
-        text = text[:-1]
-    return text
 
 
 def shown(text: str, terminal: Terminal) -> str:
