@@ -78,3 +78,28 @@ def test_an_exam_that_was_not_planned_makes_its_day_an_exam_day(kept: Stepready)
     on(kept, another, "log uwsa 3 225")
     assert shown(kept, another)[0]["practice_exam"] == {"source": "uwsa", "form": "3"}
     assert shown(kept, day_after(another))[0]["practice_exam"] is None
+
+
+def test_another_form_on_the_day_of_an_exam_is_the_one_reviewed_on_every_screen(kept: Stepready) -> None:
+    planned, form = exams(kept)[1]
+    other = next(f"nbme {number}" for number in range(9, 17) if f"nbme {number}" not in dict(exams(kept)).values())
+    assert other != form
+    on(kept, planned, f"log {other} 228")
+    morrow = day_after(planned)
+    first, today = shown(kept, morrow)[0], on(kept, morrow, "today --json").json
+    assert first["focus"][0] == f"review of {other.upper()}"
+    assert {key: today[key] for key in first} == first
+
+
+def test_an_exam_that_moves_leaves_the_topics_of_the_days_ahead_as_they_were_kept(kept: Stepready) -> None:
+    """The log names another weakest topic, an exam is taken early: no kept day changes its topics by that."""
+    planned, form = exams(kept)[0]
+    before = {day["date"]: day["focus"] for day in shown(kept, MADE)}
+    early = day_after(planned, -1)
+    for _ in range(3):
+        on(kept, early, "log qbank 4/40 --topic obgyn")
+    on(kept, early, f"log {form} 228")
+    after = {day["date"]: day["focus"] for day in shown(kept, day_after(early, 2)) if not day["practice_exam"]}
+    kept_topics = [day for day, focus in after.items() if focus != before[day]]
+    assert all(day <= day_after(planned, 1) for day in kept_topics)
+    assert not any("obgyn" in focus for focus in after.values())

@@ -98,12 +98,28 @@ def test_check_forecast_and_schedule_name_the_same_exam(stepready: Stepready) ->
     assert checked == told
     assert set(checked) == {"source", "form", "by", "changes_verdict"}
     assert 0 < checked["changes_verdict"] < 1
+    for keep in ("schedule show", "schedule make"):  # worked out now, then kept: the same exam on the same day
+        stepready(keep)
+        days = stepready("schedule show --json").json["days"]
+        planned = next(day for day in days if day["practice_exam"] is not None)
+        named = stepready("check --json").json["next_exam"]
+        assert planned["practice_exam"] == {"source": named["source"], "form": named["form"]}
+        assert named["by"] == planned["date"]
+        assert f"{planned['practice_exam']['source'].upper()} {planned['practice_exam']['form']}" in stepready().out
+
+
+def test_an_exam_taken_early_moves_the_suggestion_with_the_schedule(stepready: Stepready) -> None:
+    stepready("plan set --exam step2ck --on 2027-08-25 --target 235 --applicant us-md --specialty pmr")
+    for words in ("nbme 11 230 --on 2027-07-01", "nbme 12 234 --on 2027-07-10"):
+        stepready(f"log {words}")
     stepready("schedule make")
     days = stepready("schedule show --json").json["days"]
-    planned = next(day for day in days if day["practice_exam"] is not None)
-    after = stepready("check --json").json["next_exam"]
-    assert (after["source"], after["form"]) == (planned["practice_exam"]["source"], planned["practice_exam"]["form"])
-    assert after["by"] == planned["date"]
+    first = next(day for day in days if day["practice_exam"])
+    early = f"--today {date.fromisoformat(first['date']) - timedelta(days=2)}"
+    assert stepready(f"{early} log {first['practice_exam']['source']} {first['practice_exam']['form']} 234").code == 0
+    ahead = [day for day in stepready(f"{early} schedule show --json").json["days"][1:] if day["practice_exam"]]
+    named = stepready(f"{early} check --json").json["next_exam"]
+    assert (named["form"], named["by"]) == (ahead[0]["practice_exam"]["form"], ahead[0]["date"])
 
 
 def test_where_no_single_exam_changes_it_that_is_said(stepready: Stepready) -> None:
@@ -111,4 +127,4 @@ def test_where_no_single_exam_changes_it_that_is_said(stepready: Stepready) -> N
     for words in ("nbme 11 225 --on 2027-07-01", "nbme 12 226 --on 2027-07-10"):
         stepready(f"log {words}")
     assert stepready("check --json").json["next_exam"] is None
-    assert "no single practice exam can change the verdict" in stepready("forecast").out
+    assert "no practice exam still to come can change the verdict" in stepready("forecast").out

@@ -27,7 +27,12 @@ from stepready.core.values.wording import full_day
 if TYPE_CHECKING:
     from stepready.core.guide.guide import Guide, Rule
     from stepready.core.rules.diagnostic import DiagnosticBand
-    from stepready.core.schedule.day import Schedule
+    from stepready.core.schedule.day import PlannedExam, Schedule
+
+
+def nothing_planned() -> "tuple[tuple[date, PlannedExam], ...] | None":
+    """Return None: no schedule is known."""
+    return None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +44,9 @@ class Case:
     hours and the user's words; `counting_all` is the evidence with the sittings that rules set aside. `arrival` is
     when results come, with the delays the user knows of.
     `shared_rules` hold under every guide. `fitted` returns the trend of `exams` and `qbank`, fitted when first asked.
-    `notice` says when the guide was written for others; `schedule` is the one kept.
+    `notice` says when the guide was written for others; `schedule` is the one kept. `exams_ahead` returns the practice
+    exams planned from today on, as the kept schedule stands or as one made now would have them; None where no schedule
+    can be made.
     """
 
     as_of: date
@@ -59,6 +66,7 @@ class Case:
     fitted: Callable[[], Trend]
     notice: str | None = None
     schedule: "Schedule | None" = None
+    exams_ahead: "Callable[[], tuple[tuple[date, PlannedExam], ...] | None]" = nothing_planned
 
     def under(self, guide: "Guide") -> "Case":
         """Return the same case under another guide."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Competitiveness, Exam
@@ -21,6 +21,7 @@ from stepready.core.season.prior import prior_sittings
 from stepready.guides.forecast_model import load_forecast_model
 from stepready.guides.library import Library
 from stepready.services.seasons import season_of
+from stepready.services.standing import exams_ahead
 from stepready.store.book import Book
 
 BANK_DAYS = 63
@@ -41,7 +42,7 @@ def gather_case(
     qbank = book.qbank_days(plan.exam, since=since)
     studied = studied_of(book, plan.exam, qbank, exams)
     attempts = [sat for about in Exam for sat in book.attempts(about)]
-    return case_of(
+    case = case_of(
         library,
         plan,
         as_of,
@@ -52,6 +53,7 @@ def gather_case(
         guide=guide,
         schedule=schedule,
     )
+    return replace(case, exams_ahead=cache(partial(exams_ahead, book, library, case)))
 
 
 def studied_of(book: Book, exam: Exam, qbank: Sequence[QbankDay], exams: Sequence[Score]) -> Studied:

@@ -8,20 +8,16 @@ from typing import Any
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
-from stepready.core.facts.facts import Facts
 from stepready.core.guide.study import WorkingModel
-from stepready.core.log.score import Score, folded_form, is_taken
 from stepready.core.log.study import LOST, NOTHING, Studied
-from stepready.core.plan import Plan
 from stepready.core.schedule.advice import standing_notices
 from stepready.core.schedule.current import current, slots_of
-from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule, StudySettings
+from stepready.core.schedule.day import PlannedDay, Schedule, StudySettings
 from stepready.core.schedule.giving import changed, read_away
-from stepready.core.schedule.lines import StudyLines, study_lines
 from stepready.core.schedule.make import make_schedule
 from stepready.core.schedule.progress import Progress, behind_notice, carried, missed_exams, progress
 from stepready.core.schedule.replan import Option, Remedy, Replan, replan
-from stepready.core.schedule.request import Made, Request, is_off
+from stepready.core.schedule.request import Made, Request
 from stepready.core.schedule.topics import Topic, focus_topics, neglected, neglected_notice, rank_topics
 from stepready.core.schedule.week import Account, account
 from stepready.core.values import dataclass
@@ -30,12 +26,11 @@ from stepready.core.values.wording import count, full_day, listed
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
+from stepready.services.standing import dated, progress_of, request_of
 from stepready.store.book import Book
 from stepready.store.planning import ChangedMeanwhileError
 
 MOST_TRIES = 5
-FURTHEST = timedelta(days=730)
-"""How far ahead of its exam a schedule can be made: two years."""
 FORECAST_FOLLOWS = "the forecast follows practice exams, not question counts: of a way on it knows the test date alone"
 
 
@@ -102,49 +97,13 @@ class Previews:
     notices: tuple[str, ...]
 
 
-def dated(plan: Plan) -> date:
-    """Return the plan's test date; raise StepreadyError when there is none or a result is known."""
-    if plan.result is not None:
-        raise StepreadyError(f"{plan.exam.label} has a result ({plan.result}): there is nothing left to schedule")
-    if plan.exam_date is None:
-        raise StepreadyError(
-            f"the {plan.exam.label} plan has no test date; a schedule needs one: stepready plan set --on DATE"
-        )
-    return plan.exam_date
-
-
-def _near(exam_date: date, as_of: date) -> None:
-    """Raise StepreadyError for an exam too far away to plan its days."""
-    if exam_date - as_of > FURTHEST:
-        raise StepreadyError(
-            f"the exam of {full_day(exam_date)} is more than two years away; a schedule can be made from "
-            f"{full_day(exam_date - FURTHEST)} on; if the date is a slip: stepready plan set --on DATE"
-        )
-
-
 def prepare(book: Book, library: Library, case: Case) -> Prepared:
     """Gather what a schedule of a case needs; raise StepreadyError for a plan with nothing to schedule."""
-    plan, as_of, kept = case.plan, case.as_of, case.schedule
-    exam_date = dated(plan)
-    _near(exam_date, as_of)
-    done = progress(kept, case.studied, as_of) if kept is not None else None
-    lines = study_lines(case.guide, library.guides, plan.exam, plan.specialty)
-    topics = rank_topics(book.topic_days(plan.exam), lines.topics, lines.working, as_of)
-    latest = case.counting_all.full[-1] if case.counting_all.full else None
-    settings = settings_now(book, plan.exam, done)
-    request = Request(
-        as_of=as_of,
-        exam_date=exam_date,
-        lines=lines,
-        settings=settings,
-        forms=unused_forms(library.facts, lines, case.exams),
-        last_exam=(latest.day, latest.value) if latest is not None else None,
-        focus=focus_topics(topics, lines.topics),
-        sat=_sat_today(case.counting_all.full, as_of),
-        reviewing=_to_review(case.counting_all.full, as_of, settings),
-        exams_taken=len(case.counting_all.full),
-    )
-    return Prepared(case=case, request=request, done=done, ranked=topics)
+    request = request_of(book, library, case)
+    lines = request.lines
+    topics = rank_topics(book.topic_days(case.plan.exam), lines.topics, lines.working, case.as_of)
+    request = replace(request, focus=focus_topics(topics, lines.topics))
+    return Prepared(case=case, request=request, done=progress_of(case), ranked=topics)
 
 
 def _case(book: Book, library: Library, as_of: date, exam: Exam | None) -> Case:
@@ -152,42 +111,6 @@ def _case(book: Book, library: Library, as_of: date, exam: Exam | None) -> Case:
     plan = plan_of(book, exam)
     dated(plan)
     return gather_case(book, library, plan, as_of)
-
-
-def settings_now(book: Book, exam: Exam, done: Progress | None) -> StudySettings:
-    """Return the kept settings, questions done before today taken off those left; the defaults without any."""
-    settings = book.settings(exam) or StudySettings(exam=exam)
-    if settings.questions_left is None or done is None:
-        return settings
-    return replace(settings, questions_left=max(0, settings.questions_left - done.done_before))
-
-
-def _sat_today(taken: Sequence[Score], as_of: date) -> PlannedExam | None:
-    """Return the full practice exam that was taken today: that sitting is today's plan."""
-    return next((PlannedExam(score.source, score.form) for score in taken if score.day == as_of), None)
-
-
-def _to_review(taken: Sequence[Score], as_of: date, settings: StudySettings) -> PlannedExam | None:
-    """Return the latest practice exam taken before today that no working day since has reviewed."""
-    before = [score for score in taken if score.day < as_of]
-    if not before:
-        return None
-    latest = before[-1]
-    since = (latest.day + timedelta(days=step) for step in range(1, (as_of - latest.day).days))
-    return None if any(not is_off(day, settings) for day in since) else PlannedExam(latest.source, latest.form)
-
-
-def unused_forms(facts: Facts, lines: StudyLines, taken: Sequence[Score]) -> tuple[PlannedExam, ...]:
-    """Return the full practice forms that were not taken, least informative first."""
-    forms = [
-        PlannedExam(instrument.id, form)
-        for instrument in facts.instruments
-        if (use := instrument.for_exam(lines.exam)) is not None and use.usable and use.full
-        for form in use.forms or ("",)
-    ]
-    rank = {folded_form(name): place for place, name in enumerate(lines.working.forms)}
-    unused = [form for form in forms if not is_taken(form.source, form.form, taken)]
-    return tuple(sorted(unused, key=lambda form: rank.get(folded_form(f"{form.source.value} {form.form}"), -1)))
 
 
 def make(

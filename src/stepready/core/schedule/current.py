@@ -42,7 +42,7 @@ def current(kept: Schedule, request: Request, missed: tuple[PlannedDay, ...] = (
     rooms = rooms_of(laid_out, exams, request)
     questions = [min(day.questions, room.ceiling) for day, room in zip(days, rooms, strict=True)]
     displaced = sum(day.questions for day in days) - sum(questions)
-    made = assemble(laid_out, exams, rooms, questions, request)
+    made = assemble(laid_out, exams, rooms, questions, request, standing=() if again else days)
     said += [_placed_again(days[place], exams[place]) for place in added if place in exams]
     return Current(
         schedule=replace(kept, days=tuple(made)),

@@ -26,15 +26,27 @@ def make_schedule(request: Request) -> Made:
             "a schedule needs a later day: stepready plan set --on DATE"
         )
     laid_out = slots(request)
-    places = exam_days(laid_out, request)
-    exams = assign(places, request.forms)
-    if request.sat is not None and len(laid_out) >= request.lines.working.last_exam_from:
-        exams = {0: request.sat, **exams}
+    places, exams = _exams(laid_out, request)
     rooms = rooms_of(laid_out, exams, request)
     questions, unplaced = _questions(laid_out, rooms, request)
     days = assemble(laid_out, exams, rooms, questions, request)
     schedule = Schedule(exam=request.lines.exam, made_on=request.as_of, exam_date=request.exam_date, days=tuple(days))
     return Made(schedule=schedule, notices=notices_of(request, laid_out, places, schedule, unplaced), unplaced=unplaced)
+
+
+def placed_exams(request: Request) -> tuple[tuple[date, PlannedExam], ...]:
+    """Return the practice exams of a schedule made now with their days, earliest first."""
+    laid_out = slots(request)
+    return tuple((laid_out[place].day, exam) for place, exam in sorted(_exams(laid_out, request)[1].items()))
+
+
+def _exams(laid_out: tuple[Slot, ...], request: Request) -> tuple[tuple[int, ...], dict[int, PlannedExam]]:
+    """Return the places wanted for practice exams and the forms that stand on them; today's own was sat today."""
+    places = exam_days(laid_out, request)
+    exams = assign(places, request.forms)
+    if request.sat is not None and len(laid_out) >= request.lines.working.last_exam_from:
+        exams = {0: request.sat, **exams}
+    return places, exams
 
 
 def rooms_of(laid_out: tuple[Slot, ...], exams: dict[int, PlannedExam], request: Request) -> list[Room]:
@@ -96,10 +108,16 @@ def assemble(
     rooms: list[Room],
     questions: list[int],
     request: Request,
+    *,
+    standing: tuple[PlannedDay, ...] = (),
 ) -> list[PlannedDay]:
-    """Put the days together: hours follow from questions, topics go round the working days."""
+    """Put the days together: hours follow from questions, topics go round the working days.
+
+    The topics that the `standing` days have stay theirs.
+    """
     working = [place for place, slot in enumerate(laid_out) if slot.hours > 0 and place not in exams]
     topics = dict(zip(working, rounds(request.focus, len(working)), strict=True))
+    topics |= {place: kept for place, day in enumerate(standing) if (kept := topics_of(day))}
     whole = sorted(exams)[-request.lines.working.whole_sittings :]
     made = []
     for place, slot in enumerate(laid_out):
@@ -133,6 +151,13 @@ def day_hours(
     looked_at = reviewed(laid_out, place, exams, request.reviewing)
     kind = DayKind.ORDINARY if looked_at is None else DayKind.REVIEW
     return hours_of(questions, slot, working, kind)
+
+
+def topics_of(day: PlannedDay) -> tuple[str, ...]:
+    """Return the topics a planned day favours, without what it reviews; none on the day of a practice exam."""
+    if day.practice_exam is not None:
+        return ()
+    return tuple(text for text in day.focus if not text.startswith(REVIEW_OF))
 
 
 def _focus(

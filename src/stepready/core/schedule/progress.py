@@ -78,15 +78,16 @@ def stands(kept: Schedule, exam_date: date | None, as_of: date, exams: Sequence[
     """Whether a kept schedule holds as it is: same test date, a day for today, practice exams taken as planned.
 
     Of the last two weeks, the longest that a guide keeps two practice exams apart, each planned day has its exam and
-    no other day has one; no form planned for later is taken.
+    no other day has one, each on the form planned; no form planned for later is taken.
     """
     ahead = [day for day in kept.from_day(as_of) if day.practice_exam is not None]
     taken = any(is_form(exam, day) for day in ahead for exam in exams if exam.day != day.day)
     since = max(kept.made_on, as_of - timedelta(days=LOOK_BACK))
-    planned = {day.day for day in kept.days if day.practice_exam is not None and since <= day.day <= as_of}
-    sat = {exam.day for exam in exams if since <= exam.day <= as_of}
-    as_planned = sat - {as_of} == planned - {as_of} and sat <= planned
-    return kept.exam_date == exam_date and kept.on(as_of) is not None and as_planned and not taken
+    planned = {day.day: day for day in kept.days if day.practice_exam is not None and since <= day.day <= as_of}
+    sat = [exam for exam in exams if since <= exam.day <= as_of]
+    as_planned = all(exam.day in planned and is_form(exam, planned[exam.day]) for exam in sat)
+    missed = planned.keys() - {exam.day for exam in sat} - {as_of}
+    return kept.exam_date == exam_date and kept.on(as_of) is not None and as_planned and not (missed or taken)
 
 
 def behind_notice(schedule: Schedule, log: Studied, as_of: date) -> str | None:

@@ -62,24 +62,32 @@ class NextExam(Suggestion):
         return f"{name} by {full_day(self.by)}: {percent(self.changes_verdict)} that it changes the verdict"
 
 
-NO_EXAM = "no single practice exam can change the verdict by now"
+NO_EXAM = "no practice exam still to come can change the verdict by itself"
 
 
 def suggest(case: Case) -> Suggestion | None:
-    """Return the practice exam to sit next: the kept schedule's, else the form that tells most; None when none fits."""
+    """Return the practice exam to sit next: the schedule's, else the form that tells most; None when none fits."""
     booked, today = case.plan.exam_date, case.as_of
     if booked is not None and booked <= today:
         return None
-    for day in case.schedule.days if case.schedule is not None and case.schedule.exam_date == booked else ():
-        exam = day.practice_exam
-        if exam is not None and day.day >= today and not is_taken(exam.source, exam.form, case.exams):
-            return Suggestion(source=exam.source, form=exam.form, by=day.day)
+    if (planned := _planned(case)) is not None:
+        return planned
     part = case.trend.model
     unused = [form for form in unused_exams(case.facts, case.exams, case.plan.exam) if form.source in part.exams]
     if not unused:
         return None
     best = min(unused, key=lambda form: part.sitting_variance(form.source, form.form))
     return Suggestion(source=best.source, form=best.form, by=_by(case))
+
+
+def _planned(case: Case) -> Suggestion | None:
+    """Return the next practice exam of the schedule, kept as it stands or as it would be made now; None without one."""
+    unsat = (
+        Suggestion(source=exam.source, form=exam.form, by=day)
+        for day, exam in case.exams_ahead() or ()
+        if not is_taken(exam.source, exam.form, case.exams)
+    )
+    return next(unsat, None)
 
 
 def words_to_log(case: Case) -> str | None:
@@ -105,9 +113,10 @@ def words_to_log(case: Case) -> str | None:
 def next_exam(case: Case, now: ExamVerdict) -> NextExam | None:
     """Return the suggested exam with its chance to change the verdict `now`; None when no exam can.
 
-    None too where nothing logged tells what an exam would show.
+    None too where nothing logged tells what an exam would show, and where the schedule has no practice exam left: what
+    is suggested here is what the schedule plans.
     """
-    suggested = suggest(case)
+    suggested = suggest(case) if case.exams_ahead() is None else _planned(case)
     if suggested is None:
         return None
     expected = expected_score(case.trend, suggested)
