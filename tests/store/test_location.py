@@ -7,7 +7,7 @@ import pytest
 from stepready.core.values.errors import StepreadyError
 from stepready.services.doctor import TerminalFacts, diagnose, places
 from stepready.store.location import database_path, shown
-from stepready.store.server_address import address_shown
+from stepready.store.server_address import settings_of
 
 
 @pytest.mark.parametrize(
@@ -71,5 +71,5 @@ def test_what_reads_like_an_address_is_no_file_and_is_not_shown(address: str) ->
 def test_an_address_the_driver_cannot_read_is_not_shown() -> None:
     pytest.importorskip("psycopg")
     with pytest.raises(StepreadyError, match="cannot be read") as refused:
-        address_shown("postgresql://u:s3%zzcret@127.0.0.1/db")
+        settings_of("postgresql://u:s3%zzcret@127.0.0.1/db")
     assert "cret" not in f"{refused.value.message} {refused.value.details}"

@@ -61,7 +61,7 @@ def test_every_step_has_its_dump() -> None:
 
 
 def test_every_file_is_a_step() -> None:
-    names = [file.stem for file in Path(migrations.__file__).parent.glob("*.sql")]
+    names = {file.name.partition(".")[0] for file in Path(migrations.__file__).parent.glob("*.sql")}
     assert sorted(names) == [step.name for step in pending(0)]
     assert [int(step.name[:4]) for step in pending(0)] == [step.number for step in pending(0)]
 
@@ -160,7 +160,9 @@ def test_a_step_that_fails_leaves_the_old_schema(tmp_path: Path, monkeypatch: py
     path = old_database(tmp_path / "old.db", 1)
     before = path.read_bytes()
     bad = Migration(2, "0002_bad")
-    monkeypatch.setattr(Migration, "statements", lambda _: ["CREATE TABLE half (a TEXT)", "CREATE TABLE nonsense ("])
+    monkeypatch.setattr(
+        Migration, "statements", lambda *_, **__: ["CREATE TABLE half (a TEXT)", "CREATE TABLE nonsense ("]
+    )
     monkeypatch.setattr(sqlite_schema, "pending", lambda _: [bad])
     with pytest.raises(StepreadyError, match="not as stepready left it"), open_book(str(path), now=now) as book:
         book.scores()

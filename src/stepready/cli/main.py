@@ -11,11 +11,11 @@ from typer._click.exceptions import NoArgsIsHelpError
 from stepready import __version__
 from stepready.cli.clock import today as clock_today
 from stepready.cli.ending import STOPPED, drop_output, ended_by, prepare_streams
-from stepready.cli.frame import Frame, settings_file
+from stepready.cli.frame import Frame, note, settings_file
 from stepready.cli.lazy import LazyGroup
 from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
-from stepready.store.connection import COMMITTED
+from stepready.store.connection import COMMITTED, LEARNT
 
 FIRST_YEAR, LAST_YEAR = 2019, 2098
 
@@ -73,6 +73,7 @@ def _stands_for_today(text: str | None, day_starts: int) -> date:
 def run(args: list[str] | None = None, on_start: Callable[[], object] | None = None) -> int:
     """Run one command line and return its exit code; no exception of the program reaches the user."""
     COMMITTED.clear()
+    LEARNT.clear()
     try:
         if on_start is not None:
             on_start()
@@ -86,6 +87,9 @@ def run(args: list[str] | None = None, on_start: Callable[[], object] | None = N
         return 0
     except (Exception, KeyboardInterrupt) as problem:  # noqa: BLE001 - the last place before the user
         return ended_by(problem)
+    finally:
+        for said in LEARNT:
+            note(f"note: {said}")
     if result == STOPPED:
         return ended_by(KeyboardInterrupt())
     return result if isinstance(result, int) else 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any, Protocol
 
 OWNER = "me"
@@ -9,6 +10,10 @@ OWNER = "me"
 OWNERS = {"owner": OWNER, "whose": OWNER}
 COMMITTED: list[str] = []
 """The databases this process changed, one entry a transaction: what a command that ends badly says of them."""
+LEARNT: list[str] = []
+"""What this process found out about an earlier one whose outcome was unknown, in sentences."""
+COMPILED = Path(__file__).parent / "sql"
+"""Every statement in the words of each database, written by `make sql`."""
 LARGEST_ID = 2**31 - 1
 """The largest id that every database can keep."""
 Row = Mapping[str, Any]
@@ -36,3 +41,9 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of the database."""
+
+
+def compiled_statements(dialect: str) -> dict[str, str]:
+    """Return every statement compiled for a dialect, by its name."""
+    blocks = (COMPILED / f"{dialect}.sql").read_text(encoding="utf-8").split("-- name: ")[1:]
+    return {name: text.strip() for name, _, text in (block.partition("\n") for block in blocks)}

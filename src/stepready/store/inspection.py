@@ -15,14 +15,14 @@ from stepready.core.values.errors import StepreadyError
 from stepready.store import sqlite_file
 from stepready.store.checking import unread
 from stepready.store.codec import shown, value_of
-from stepready.store.connection import Row, Store
+from stepready.store.connection import Row, Store, compiled_statements
 from stepready.store.kinds import BOOK, CHANGE, ENTERED, KINDS, SCHEDULE, SCORE, Kind
 from stepready.store.memory import MemoryStore
 from stepready.store.migrations import LATEST
 from stepready.store.peeking import peeking
 from stepready.store.rescue import readable
 from stepready.store.server import ServerStore
-from stepready.store.sqlite import statements
+from stepready.store.sqlite import DIALECT
 from stepready.store.sqlite_connect import DAMAGED, primary, sentence
 from stepready.store.sqlite_schema import lacking
 
@@ -166,7 +166,7 @@ def _contents(connection: sqlite3.Connection, version: int) -> Contents:
 
 def _unread(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Name what a sound file lacks of the schema, else the first rows in it that nobody can read."""
-    lacks = tuple(islice(lacking(connection, statements().values()), FAULTS_SHOWN))
+    lacks = tuple(islice(lacking(connection, compiled_statements(DIALECT).values()), FAULTS_SHOWN))
     if lacks:
         return lacks
     connection.row_factory = sqlite3.Row

@@ -1,43 +1,50 @@
 """The address of a server, and what may be said where it cannot be reached: never a password."""
 
+from typing import Any
+
 from stepready.core.values.errors import StepreadyError
 from stepready.store.location import HIDDEN, shown
 
-CONNECT_SECONDS = 10
 
-
-def address_shown(url: str) -> str:
-    """Return an address that may be shown; raise StepreadyError for one that cannot be read."""
+def driver() -> Any:
+    """Return psycopg; raise StepreadyError where it is not installed."""
     try:
-        from psycopg import ProgrammingError  # noqa: PLC0415 - for a server alone
-        from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 - for a server alone
+        import psycopg  # noqa: PLC0415 - an extra, for a server alone
     except ImportError as problem:
-        raise missing_extra(problem) from None
+        missing = problem.name or "libpq"
+        raise StepreadyError(
+            f"a PostgreSQL database needs the extra `server` ({missing} is missing): pip install 'stepready[server]'"
+        ) from None
+    return psycopg
+
+
+def settings_of(url: str) -> dict[str, Any]:
+    """Return what an address says, by libpq's names; raise StepreadyError for one that cannot be read."""
     try:
-        conninfo_to_dict(url)
-    except ProgrammingError:
+        return dict(driver().conninfo.conninfo_to_dict(url))
+    except (driver().ProgrammingError, UnicodeError):
         raise StepreadyError(
             "the address of the server cannot be read; accepted: postgresql://user:password@host:port/database",
             ("letters of the password other than A-Z a-z 0-9 - . _ ~ are written as % and two digits: @ is %40",),
         ) from None
-    return shown(url)
 
 
-def missing_extra(problem: ImportError) -> StepreadyError:
-    """Say what to install before a server can be talked to."""
-    return StepreadyError(
-        f"a PostgreSQL database needs the extra `server` ({problem.name} is missing): pip install 'stepready[server]'"
-    )
-
-
-def unreachable(where: str, problem: Exception) -> StepreadyError:
+def unreachable(url: str, problem: Exception) -> StepreadyError:
     """Say why a server cannot be reached, in its own words where those can hold nothing of a password."""
+    where = shown(url)
     unclear = where.endswith(f"//{HIDDEN}")
-    why = "write @ : / ? # in the password as %40 %3A %2F %3F %23" if unclear else first_line(problem)
+    why = "write @ : / ? # in the password as %40 %3A %2F %3F %23" if unclear else _why_not(problem)
     return StepreadyError(f"{where} cannot be reached: {why}")
 
 
+def _why_not(problem: Exception) -> str:
+    """Return why no connection came about: of several tries, one for each address of a host, the first."""
+    tried = [line for line in str(problem).splitlines() if line.startswith("- ")]
+    return (tried[0] if tried else first_line(problem)).rpartition("connection failed: ")[2]
+
+
 def first_line(problem: Exception) -> str:
-    """Return the server's own words, without the statement and its values."""
-    words = str(getattr(problem, "orig", None) or problem).strip().splitlines()
+    """Return the server's own words, without the statement, its values and what stands under them."""
+    diagnosed = getattr(getattr(problem, "diag", None), "message_primary", None)
+    words = str(diagnosed or problem).strip().splitlines()
     return words[0] if words else type(problem).__name__

@@ -8,21 +8,14 @@ from typing import Any
 
 from stepready.core.values.errors import StepreadyError
 from stepready.store import sqlite_file
-from stepready.store.connection import COMMITTED, OWNERS, Row
+from stepready.store.connection import COMMITTED, OWNERS, Row, compiled_statements
 from stepready.store.device import device
 from stepready.store.migrations import LATEST
 from stepready.store.sqlite_connect import connect, connect_file, in_sentences
 from stepready.store.sqlite_file import refuse_newer
 
 Keep = Callable[[Path, int], None]
-COMPILED = Path(__file__).parent / "sql" / "sqlite.sql"
-"""Every statement in SQLite's words, written by `make sql`."""
-
-
-def statements() -> dict[str, str]:
-    """Return every compiled statement by its name."""
-    blocks = COMPILED.read_text(encoding="utf-8").split("-- name: ")[1:]
-    return {name: text.strip() for name, _, text in (block.partition("\n") for block in blocks)}
+DIALECT = "sqlite"
 
 
 def _copied_first(path: Path, version: int) -> None:
@@ -42,7 +35,7 @@ class SqliteStore:
         """Remember the file; `moment` gives the present moment as UTC ISO text, for the record of migrations."""
         self._path = path
         self._moment = moment
-        self._statements = statements()
+        self._statements = compiled_statements(DIALECT)
         self._connection: sqlite3.Connection | None = None
         self._is_stand_in = False
 

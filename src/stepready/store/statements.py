@@ -10,11 +10,15 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    Boolean,
+    Column,
     ColumnElement,
     Executable,
+    Integer,
     Select,
     Table,
     bindparam,
+    cast,
     delete,
     func,
     insert,
@@ -40,7 +44,14 @@ _IS_QBANK = _SCORE.c.source == literal_column("'qbank'")
 
 def _add(table: Table) -> Executable:
     """Insert one row, every column by name."""
-    return insert(table).values({column.name: bindparam(column.name) for column in table.columns})
+    return insert(table).values({column.name: _given(column) for column in table.columns})
+
+
+def _given(column: Column[Any]) -> ColumnElement[Any]:
+    """Return the parameter of a column; yes and no also as 1 and 0, which is how the embedded database gives them."""
+    if isinstance(column.type, Boolean):
+        return cast(bindparam(column.name, type_=Integer), Boolean)
+    return bindparam(column.name)
 
 
 def _remove(table: Table, *keys: str) -> Executable:

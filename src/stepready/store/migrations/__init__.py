@@ -1,7 +1,8 @@
 """The steps that bring a database to the schema of `tables`, in order, one portable SQL file each.
 
 A step never changes once it is released. Statements end with `;` at the end of a line. What SQL alone cannot move,
-because the journal's images are JSON, a module of the same number moves after them.
+because the journal's images are JSON, a module of the same number moves after them. What only PostgreSQL has stands
+in `NAME.postgresql.sql`, which a server runs after the portable file; a step need not have both.
 """
 
 from collections.abc import Callable, Mapping
@@ -32,14 +33,16 @@ class Migration(NamedTuple):
     number: int
     name: str
 
-    def statements(self) -> list[str]:
-        """Return the step's statements."""
-        path = Path(__file__).parent / f"{self.name}.sql"
-        return [text.strip() for text in path.read_text(encoding="utf-8").split(";\n") if text.strip()]
+    def statements(self, *, on_server: bool = False) -> list[str]:
+        """Return the step's statements, on a server with those that only PostgreSQL has."""
+        ends = (".sql", ".postgresql.sql") if on_server else (".sql",)
+        files = (Path(__file__).parent / f"{self.name}{end}" for end in ends)
+        texts = "".join(file.read_text(encoding="utf-8") for file in files if file.exists())
+        return [text.strip() for text in texts.split(";\n") if text.strip()]
 
-    def run(self, execute: Execute) -> None:
+    def run(self, execute: Execute, *, on_server: bool = False) -> None:
         """Run the step's statements, then move what is left to move."""
-        for statement in self.statements():
+        for statement in self.statements(on_server=on_server):
             execute(statement, {})
         if self.number in _MOVERS:
             import_module(f"{__name__}.{_MOVERS[self.number]}").move(execute)

@@ -1,5 +1,5 @@
 -- Written by `make sql` from store/statements.py: review it, do not edit it.
--- What SQLAlchemy's statements look like in SQLite, so that a call need not import SQLAlchemy.
+-- What SQLAlchemy's statements look like here, so that a call need not import SQLAlchemy.
 
 -- name: take_change
 UPDATE book SET last_change=(book.last_change + 1) WHERE book.owner = :whose
@@ -91,7 +91,7 @@ FROM "plan"
 WHERE "plan".owner = :owner AND "plan".exam = :exam
 
 -- name: add_plan
-INSERT INTO "plan" (owner, exam, exam_date, target, applicant, specialty, season, guide, step1, low_pass, can_skip_cycle, eligibility_end, core_rotations_done, qbank_used, set_by, applied, applied_on, resent_on) VALUES (:owner, :exam, :exam_date, :target, :applicant, :specialty, :season, :guide, :step1, :low_pass, :can_skip_cycle, :eligibility_end, :core_rotations_done, :qbank_used, :set_by, :applied, :applied_on, :resent_on)
+INSERT INTO "plan" (owner, exam, exam_date, target, applicant, specialty, season, guide, step1, low_pass, can_skip_cycle, eligibility_end, core_rotations_done, qbank_used, set_by, applied, applied_on, resent_on) VALUES (:owner, :exam, :exam_date, :target, :applicant, :specialty, :season, :guide, :step1, :low_pass, CAST(:can_skip_cycle AS BOOLEAN), :eligibility_end, CAST(:core_rotations_done AS BOOLEAN), :qbank_used, :set_by, CAST(:applied AS BOOLEAN), :applied_on, :resent_on)
 
 -- name: remove_plan
 DELETE FROM "plan" WHERE "plan".owner = :owner AND "plan".exam = :exam
@@ -167,7 +167,7 @@ FROM schedule_day
 WHERE schedule_day.owner = :owner AND schedule_day.exam = :exam AND schedule_day.day = :day
 
 -- name: add_schedule_day
-INSERT INTO schedule_day (owner, exam, day, phase, rest, questions, review_hours, content_hours, focus, practice_exam, note) VALUES (:owner, :exam, :day, :phase, :rest, :questions, :review_hours, :content_hours, :focus, :practice_exam, :note)
+INSERT INTO schedule_day (owner, exam, day, phase, rest, questions, review_hours, content_hours, focus, practice_exam, note) VALUES (:owner, :exam, :day, :phase, CAST(:rest AS BOOLEAN), :questions, :review_hours, :content_hours, :focus, :practice_exam, :note)
 
 -- name: remove_schedule_day
 DELETE FROM schedule_day WHERE schedule_day.owner = :owner AND schedule_day.exam = :exam AND schedule_day.day = :day
@@ -262,7 +262,7 @@ FROM profile
 WHERE profile.owner = :owner
 
 -- name: add_profile
-INSERT INTO profile (owner, visa, graduated, us_months, us_kind, letters, states, step3, prior_training, budget) VALUES (:owner, :visa, :graduated, :us_months, :us_kind, :letters, :states, :step3, :prior_training, :budget)
+INSERT INTO profile (owner, visa, graduated, us_months, us_kind, letters, states, step3, prior_training, budget) VALUES (:owner, :visa, :graduated, :us_months, :us_kind, :letters, :states, :step3, CAST(:prior_training AS BOOLEAN), :budget)
 
 -- name: remove_profile
 DELETE FROM profile WHERE profile.owner = :owner
