@@ -16,6 +16,7 @@ from stepready.store.book import Book
 from stepready.store.intake import Incoming, Intake
 from stepready.store.opening import open_book
 from stepready.store.rescue import rescue
+from tests.conftest import Stepready
 from tests.store.conftest import MOMENT
 from tests.store.samples import FULL_PLAN
 from tests.store.test_migrations import old_database
@@ -77,6 +78,35 @@ def test_what_a_plan_tells_becomes_attempts(book: Book) -> None:
     book.undo()
     book.undo()
     assert book.all(Attempt) == []
+
+
+def test_a_further_failure_leaves_the_days_of_earlier_ones(book: Book) -> None:
+    first, second, third = date(2026, 7, 1), date(2026, 12, 1), date(2027, 3, 1)
+    book.set_plan(replace(PLAN, failed_attempts=1, failed_on=first))
+    book.change_plan(None, lambda plan: replace(plan or PLAN, failed_attempts=2, failed_on=second))
+    assert [attempt.on for attempt in book.all(Attempt)] == [first, second]
+    book.change_plan(None, lambda plan: replace(plan or PLAN, failed_attempts=3))
+    book.change_plan(None, lambda plan: replace(plan or PLAN, failed_on=third))
+    assert sorted(str(attempt.on) for attempt in book.all(Attempt)) == [str(first), str(second), str(third)]
+
+
+def test_a_last_failure_before_a_known_one_is_refused(book: Book) -> None:
+    book.set_plan(replace(PLAN, failed_attempts=2, failed_on=date(2026, 12, 1)))
+    book.add(replace(FAILED, on=date(2026, 11, 1)))
+    with pytest.raises(StepreadyError, match="a failed sitting of 2026-11-01 is kept"):
+        book.change_plan(None, lambda plan: replace(plan or PLAN, failed_attempts=4, failed_on=date(2026, 7, 1)))
+
+
+def test_a_failing_number_is_one_of_the_failures_a_plan_tells_of(stepready: Stepready) -> None:
+    stepready("plan set --exam step2ck --on 2027-09-01 --applicant us-img")
+    stepready("attempt add --on 2027-01-05 --score 205")
+    assert stepready("plan show --json").json["failed_attempts"] == 1
+    stepready("plan set --failed-attempts 1 --failed-on 2027-01-05")
+    assert [row["score"] for row in stepready("attempt list --json").json["attempts"]] == ["205"]
+    stepready("plan set --failed-attempts 2 --failed-on 2027-05-03")
+    assert [(row["on"], row["score"]) for row in stepready("attempt list --json").json["attempts"]] == [
+        ("2027-01-05", "205"), ("2027-05-03", "fail"),
+    ]  # fmt: skip
 
 
 def test_the_result_moves_with_the_test_date_and_fills_a_sitting_that_waited(book: Book) -> None:

@@ -5,6 +5,8 @@ from datetime import date
 from stepready.core.facts.exam import Applicant, Exam, Step1
 from stepready.core.log.attempts import Attempt, ToldSittings, retold
 from stepready.core.values import dataclass
+from stepready.core.values.days import SUNDAY
+from stepready.core.values.wording import full_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +59,15 @@ class Plan:
     def is_over(self, as_of: date) -> bool:
         """Whether the exam is behind on a day: its own day is past, or a result is entered."""
         return self.result is not None or (self.exam_date is not None and self.exam_date < as_of)
+
+    def day_question(self, today: date) -> str | None:
+        """Ask about a test date that is past without a result, or a Sunday to come; None for any other."""
+        booked = self.exam_date
+        if booked is None or self.result is not None:
+            return None
+        if booked < today:
+            asks = "was the exam sat then? `plan set --score N`; if not, give the day booked now."
+            return f"{full_day(booked)} is past: {asks}"
+        if booked.weekday() == SUNDAY:
+            return f"{full_day(booked)} is a Sunday, when test centres seldom seat anyone: is the date right?"
+        return None

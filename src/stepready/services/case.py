@@ -75,7 +75,8 @@ def case_of(
 ) -> Case:
     """Return the case of a plan with these logged scores; raise StepreadyError for a guide that does not apply.
 
-    Without `attempts` the sittings before are those the plan tells of.
+    Without `attempts` the sittings before are those the plan tells of; with them the plan counts the failed ones,
+    a number under the pass mark of its day among them.
     """
     chosen, notice = choose(library.shelf, replace(plan, guide=guide) if guide else plan)
     exam, facts = plan.exam, library.facts
@@ -83,6 +84,7 @@ def case_of(
     sittings = tuple(plan.attempts_told() if attempts is None else attempts)
     prior = prior_sittings(sittings, plan, exam, facts)
     since, failed = prior.last_failed_on, failed_before(prior, facts)
+    plan = replace(plan, failed_attempts=len(prior.failed), failed_on=since)
 
     @cache
     def fitted() -> Trend:

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from stepready.core.facts.exam import Exam
@@ -21,7 +22,6 @@ from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
 from stepready.store.book import Book
 
-SUNDAY = 6
 FORGETTABLE = tuple(field.name for field in fields(Plan) if field.name not in ("exam", "season"))
 OPTION_FIELDS = {"on": "exam_date", "score": "result", "core-rotations": "core_rotations_done"}
 
@@ -55,7 +55,7 @@ def change_plan(
 
     if "specialty" in changes:
         asked_back(changes["specialty"], library.specialties)
-    before, after = book.change_plan(exam, changed)
+    before, after = book.change_plan(exam, changed, partial(fails, facts=library.facts))
     told = _notices(after, before, today)
     if "specialty" in changes and (cost := _cost_of_unknown(after, library)):
         told = (*told, cost)
@@ -111,25 +111,12 @@ def _notices(after: Plan, before: Plan | None, today: date) -> tuple[str, ...]:
             "A result is entered, so the exam counts as taken; after a failure, give the retake's day: "
             "`plan set --on DATE`."
         )
-    if (question := _asks_about_day(after, before, today)) is not None:
+    is_new = before is None or before.exam_date != after.exam_date
+    if is_new and (question := after.day_question(today)) is not None:
         found.append(question)
     if after.result is not None and after.exam_date is not None and after.exam_date > today:
         found.append(f"The result is entered for a test date still to come ({full_day(after.exam_date)}).")
     return tuple(found)
-
-
-def _asks_about_day(after: Plan, before: Plan | None, today: date) -> str | None:
-    """Ask about a test date just set that is past or a Sunday."""
-    booked = after.exam_date
-    if booked is None or after.result is not None or (before is not None and before.exam_date == booked):
-        return None
-    if booked < today:
-        return (
-            f"{full_day(booked)} is past: was the exam sat then? `plan set --score N`; if not, give the day booked now."
-        )
-    if booked.weekday() == SUNDAY:
-        return f"{full_day(booked)} is a Sunday, when test centres seldom seat anyone: is the date right?"
-    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from stepready.core.applying.profile import Profile
     from stepready.core.applying.programme import Programme
     from stepready.core.applying.shortlist import Shortlist
-    from stepready.core.log.attempts import Attempt
+    from stepready.core.log.attempts import Attempt, Fails
     from stepready.core.log.score import QbankDay, TopicDay
     from stepready.core.log.study import DayMark, StudyHours
     from stepready.core.plan import Plan
@@ -237,13 +237,16 @@ class Book:
         self.change_plan(plan.exam, lambda _: plan)
         return plan
 
-    def change_plan(self, exam: Exam | None, change: "Callable[[Plan | None], Plan]") -> "tuple[Plan | None, Plan]":
+    def change_plan(
+        self, exam: Exam | None, change: "Callable[[Plan | None], Plan]", fails: "Fails | None" = None
+    ) -> "tuple[Plan | None, Plan]":
         """Keep what a change makes of an exam's plan (None: the plan set last); return the plan before and after.
 
-        The change is asked twice, as in `replace`.
+        `fails` tells which attempts are failed, by name alone where it is not given. The change is asked twice, as
+        in `replace`.
         """
         change(self.plan(exam))
-        return planning.change_plan(self._store, self._moment(), exam, change)
+        return planning.change_plan(self._store, self._moment(), exam, change, fails)
 
     def set_settings(self, settings: "StudySettings") -> None:
         """Keep study settings in place of the exam's earlier ones."""

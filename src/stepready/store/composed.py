@@ -3,7 +3,7 @@
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from stepready.core.log.attempts import Attempt, told
+from stepready.core.log.attempts import Attempt, Fails, is_called_failed, told
 from stepready.core.plan import Plan
 from stepready.store.codec import value_of
 from stepready.store.connection import Row, Store
@@ -20,10 +20,10 @@ def attempts_of(store: Store, exam: "Exam") -> list[Attempt]:
     return [attempt for attempt in found if attempt.exam is exam]
 
 
-def plan_of(store: Store, row: Row) -> Plan:
-    """Return the plan that its row and the exam's attempts keep."""
+def plan_of(store: Store, row: Row, fails: Fails = is_called_failed) -> Plan:
+    """Return the plan that its row and the exam's attempts keep; `fails` tells which attempts are failed."""
     plan: Plan = value_of(PLAN, row)
-    return dataclasses.replace(plan, **told(attempts_of(store, plan.exam), plan.exam_date)._asdict())
+    return dataclasses.replace(plan, **told(attempts_of(store, plan.exam), plan.exam_date, fails)._asdict())
 
 
 def schedule_of(store: Store, row: Row) -> "Schedule":

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import count as count_from
 
 from stepready.core.facts.exam import Exam
-from stepready.core.log.attempts import Attempt, retold
+from stepready.core.log.attempts import Attempt, Fails, is_called_failed, retold
 from stepready.core.plan import Plan
 from stepready.core.schedule.day import Schedule, StudySettings
 from stepready.core.values.errors import StepreadyError
@@ -27,14 +27,19 @@ class ChangedMeanwhileError(StepreadyError):
 
 
 def change_plan(
-    store: Store, moment: str, exam: Exam | None, change: Callable[[Plan | None], Plan]
+    store: Store, moment: str, exam: Exam | None, change: Callable[[Plan | None], Plan], fails: Fails | None
 ) -> tuple[Plan | None, Plan]:
-    """Keep what a change makes of an exam's plan (None: the plan set last), which becomes the one set last."""
+    """Keep what a change makes of an exam's plan (None: the plan set last), which becomes the one set last.
+
+    `fails` tells which of the exam's attempts are the failed ones a plan counts.
+    """
+    fails = fails or is_called_failed
     with drafting(store, "plan", moment) as draft:
         rows = store.rows("one_plan", exam=exam.value) if exam else store.rows("all_plan")
-        before = plan_of(store, rows[-1]) if rows else None
+        before = plan_of(store, rows[-1], fails) if rows else None
         after = change(before)
-        draft.keep(plan_said(before, after), plan_steps(store, draft, before, after, set_by=draft.stamp))
+        steps = plan_steps(store, draft, before, after, set_by=draft.stamp, fails=fails)
+        draft.keep(plan_said(before, after), steps)
     return before, after
 
 
@@ -78,21 +83,23 @@ def plan_said(before: Plan | None, after: Plan) -> str:
     return f"plan set for {after.exam.label}: {changes_said(base, after) or 'nothing changed'}"
 
 
-def plan_steps(store: Store, draft: Draft, before: Plan | None, after: Plan, *, set_by: str) -> list[Step]:
+def plan_steps(
+    store: Store, draft: Draft, before: Plan | None, after: Plan, *, set_by: str, fails: Fails = is_called_failed
+) -> list[Step]:
     """Return the steps from one plan of an exam to another, and from what they tell of its attempts."""
     found = store.rows("one_plan", exam=after.exam.value)
     kept = image(found[0]) if found else None
     return [
         Step(PLAN.name, kept, row_of(PLAN, after, set_by=set_by)),
-        *_attempt_steps(store, draft, before or Plan(exam=after.exam), after),
+        *_attempt_steps(store, draft, before or Plan(exam=after.exam), after, fails),
     ]
 
 
-def _attempt_steps(store: Store, draft: Draft, before: Plan, after: Plan) -> list[Step]:
+def _attempt_steps(store: Store, draft: Draft, before: Plan, after: Plan, fails: Fails) -> list[Step]:
     """Return the steps of the attempts that a changed plan tells of."""
     rows = {row["id"]: image(row) for row in store.rows("all_attempt")}
     kept = attempts_of(store, after.exam)
-    wanted = retold(kept, before.told, after.told, after.exam)
+    wanted = retold(kept, before.told, after.told, after.exam, fails)
     known = {attempt.id: attempt for attempt in kept}
     gone = known.keys() - {attempt.id for attempt in wanted}
     steps = [Step(ATTEMPT.name, rows[number], None) for number in sorted(gone)]

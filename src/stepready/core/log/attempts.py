@@ -1,6 +1,6 @@
 """The sittings of the real exam: one value a sitting, either Step, any number."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -67,22 +67,36 @@ class ToldSittings(NamedTuple):
     exam_date: date | None
 
 
-def told(attempts: Iterable[Attempt], exam_date: date | None) -> ToldSittings:
-    """Return what sittings of one exam mean for the plan with that test date."""
+def is_called_failed(attempt: Attempt) -> bool:
+    """Whether a sitting is entered as failed by name; a number fails by the pass mark of its day."""
+    return attempt.score == FAIL
+
+
+Fails = Callable[[Attempt], bool]
+
+
+def told(attempts: Iterable[Attempt], exam_date: date | None, fails: Fails = is_called_failed) -> ToldSittings:
+    """Return what sittings of one exam mean for the plan with that test date; `fails` tells which are failed."""
     kept = list(attempts)
     sat = _sitting(kept, exam_date)
-    failed = _failed(kept, sat)
+    failed = _failed(kept, sat, fails)
     days = [attempt.on for attempt in failed if attempt.on is not None]
     return ToldSittings(len(failed), max(days, default=None), sat.score if sat else None, exam_date)
 
 
-def retold(attempts: Sequence[Attempt], before: ToldSittings, after: ToldSittings, exam: Exam) -> list[Attempt]:
+def retold(
+    attempts: Sequence[Attempt],
+    before: ToldSittings,
+    after: ToldSittings,
+    exam: Exam,
+    fails: Fails = is_called_failed,
+) -> list[Attempt]:
     """Return the sittings once a plan tells `after` where it told `before`; those it does not speak of stay.
 
     A sitting whose result the plan leaves behind for another date is history and stays too. What is new has id 0.
     """
     sat = _sitting(attempts, before.exam_date)
-    failed = _failed(attempts, sat)
+    failed = _failed(attempts, sat, fails)
     spoken = {id(attempt) for attempt in (sat, *failed)}
     rest = [attempt for attempt in attempts if id(attempt) not in spoken]
     if after[:2] != before[:2]:
@@ -103,17 +117,32 @@ def _sitting(attempts: Iterable[Attempt], exam_date: date | None) -> Attempt | N
     return found[-1] if found else None
 
 
-def _failed(attempts: Iterable[Attempt], sat: Attempt | None) -> list[Attempt]:
+def _failed(attempts: Iterable[Attempt], sat: Attempt | None, fails: Fails) -> list[Attempt]:
     """Return the failed sittings beside a plan's own, those on days not said first, then by day."""
-    failed = [attempt for attempt in attempts if attempt.score == FAIL and attempt is not sat]
-    return sorted(failed, key=lambda attempt: attempt.on or date.min)
+    failed = [attempt for attempt in attempts if fails(attempt) and attempt is not sat]
+    return sorted(failed, key=_by_day)
 
 
 def _failures(kept: list[Attempt], after: ToldSittings, exam: Exam) -> list[Attempt]:
-    """Return as many failed sittings as a plan tells of, the last on the day it tells."""
-    number = max(after.failed_attempts, after.failed_on is not None)
-    new = [Attempt(exam=exam, score=FAIL)] * (number - len(kept))
-    failed = [*new, *kept[max(0, len(kept) - number) :]]
-    last = after.failed_on
-    undated = [replace(one, on=None) if one.on and (last is None or one.on > last) else one for one in failed]
-    return [*undated[:-1], *(replace(one, on=last) for one in undated[-1:])]
+    """Return as many failed sittings as a plan tells of, the last on the day it tells; days already known stay.
+
+    That day is a new one's, else one's whose day was never said, else it corrects the last one's. Raise StepreadyError
+    where a known one is later.
+    """
+    number, last = max(after.failed_attempts, after.failed_on is not None), after.failed_on
+    failed = kept[max(0, len(kept) - number) :]
+    failed = [*[Attempt(exam=exam, score=FAIL)] * (number - len(failed)), *failed]
+    if last is None:
+        return [replace(one, on=None) for one in failed]
+    if all(one.on != last for one in failed):
+        place = sum(one.on is None for one in failed) - 1
+        failed[place] = replace(failed[place], on=last)
+    later = next((one.on for one in failed if one.on is not None and one.on > last), None)
+    if later is not None:
+        found = f"failed-on: found '{last.isoformat()}', and a failed sitting of {later.isoformat()} is kept"
+        raise StepreadyError(f"{found}; accepted: the day of the last one, or change them with `stepready attempt`")
+    return sorted(failed, key=_by_day)
+
+
+def _by_day(attempt: Attempt) -> date:
+    return attempt.on or date.min

@@ -19,10 +19,10 @@ from stepready.core.schedule.progress import Progress, carried
 from stepready.core.schedule.quota import Hours, between
 from stepready.core.schedule.request import WEEK, Made, Request
 from stepready.core.values import dataclass
+from stepready.core.values.days import SUNDAY
 from stepready.core.values.wording import count, full_day, number
 
 LONGEST_MOVE = 84
-SUNDAY = 6
 FEW_DAYS = 6  # working days: fewer ahead show no pace of their own
 ROUNDING = 5  # the usual questions of a day are in fives
 

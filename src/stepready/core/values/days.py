@@ -22,6 +22,7 @@ _FULL_MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 SHORTEST = 3
+SUNDAY = 6
 
 
 class DateOrder(StrEnum):

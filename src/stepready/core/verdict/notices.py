@@ -15,6 +15,7 @@ def notices(decision: Decision) -> tuple[str, ...]:
     """Return every notice that applies, most serious first."""
     case = decision.case
     found = (
+        case.plan.day_question(case.as_of),
         _failing_exams(case),
         _failing_band(decision),
         _attempts(case),
