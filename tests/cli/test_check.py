@@ -143,6 +143,32 @@ def test_a_single_exam_under_the_pass_mark_is_named_as_failing(stepready: Stepre
     assert any("failing" in notice and "218" in notice for notice in checked["notices"])
 
 
+@pytest.mark.parametrize(
+    ("booked", "asks"), [("2027-08-15", "Sun 15 Aug 2027 is a Sunday"), ("2027-07-02", "Fri 2 Jul 2027 is past")]
+)
+def test_a_test_day_on_a_sunday_or_in_the_past_is_asked_about(hovering: Stepready, booked: str, asks: str) -> None:
+    hovering(f"plan set --on {booked}")
+    asked = [notice for notice in hovering("check --json").json["notices"] if notice.startswith(asks)]
+    assert len(asked) == 1
+
+
+def test_a_gain_over_more_than_eight_weeks_names_the_forecasts_own_chance(stepready: Stepready) -> None:
+    # Four weeks from 20 August are 17 September, nine weeks and a day from 15 July.
+    stepready("plan set --exam step2ck --on 2027-08-20 --applicant us-img --specialty pmr --target 240 --season 2029")
+    stepready("log nbme 11 230 --on 2027-07-01")
+    stepready("log nbme 12 232 --on 2027-07-12")
+    checked = stepready("check --json").json
+    assert checked["exam_decision"]["delay"]["to"] == "2027-09-17"
+    assert checked["exam_decision"]["delay"]["gain_realistic"] == "unknown"
+    assert "the forecast gives the target" in checked["next"]
+
+
+def test_what_the_forecast_counts_and_the_rules_do_not_is_said_of_both_its_lines(hovering: Stepready) -> None:
+    told = next(notice for notice in hovering("check --json").json["notices"] if notice.startswith("The forecast"))
+    assert "people who posted their results" in told
+    assert "all candidates like you" in told
+
+
 @pytest.mark.parametrize("width", [60, 80, 100])
 def test_the_screen_is_as_reviewed(width: int, hovering: Stepready, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", str(width))

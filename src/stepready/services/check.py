@@ -210,17 +210,27 @@ def _no_flip(decision: Decision, flip: Flip | None) -> str | None:
     return f"No practice exam before {full_day(booked)} can change this verdict."
 
 
+def _mixed(forecast: Forecast) -> str:
+    """Say how far each line of the forecast lifts it; empty where only one line speaks."""
+    posted, all_ = forecast.posters, forecast.candidates
+    if posted is None or all_ is None or posted.p_target is None or all_.p_target is None or not forecast.posters_share:
+        return ""
+    return (
+        f", and {percent(forecast.posters_share)} of it is the line of people who posted their results, who did well "
+        f"({percent(posted.p_target)}; all candidates like you {percent(all_.p_target)})"
+    )
+
+
 def _differs(decision: Decision) -> str | None:
     """Explain in one sentence why the rules and the forecast seem to differ, when they do."""
     forecast = decision.case.forecast
-    likely = None if forecast is None else forecast.p_target
-    if likely is None:
+    if forecast is None or forecast.p_target is None:
         return None
+    likely = forecast.p_target
     if decision.exam.verdict is ExamVerdict.NO_GO and likely >= LIKELY:
         return (
-            f"The forecast gives the target {percent(likely)} because it counts growth up to test day and the rise "
-            "seen in people who posted their results, who did well; the rules want the printed scores there first. "
-            "The rules decide."
+            f"The forecast gives the target {percent(likely)} because it counts growth up to test day"
+            f"{_mixed(forecast)}; the rules want the printed scores there first. The rules decide."
         )
     if decision.exam.verdict is ExamVerdict.GO and likely < LIKELY:
         return (

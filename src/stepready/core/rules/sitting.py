@@ -56,13 +56,24 @@ def attempts_left(case: Case) -> int:
     return max(0, case.facts.attempts.most - len(case.prior.failed))
 
 
+def is_interval_open(case: Case) -> bool:
+    """Whether the interval binds and the day of a failed sitting it runs from is not known."""
+    return len(case.prior.failed) >= case.facts.attempt_interval.failures and case.prior.undated > 0
+
+
 def first_allowed(case: Case) -> date | None:
-    """Return the first day that the interval between attempts allows; None where it binds no day or is not known."""
+    """Return the first day that the interval between attempts allows, as far as their days are known.
+
+    None where it binds no day or no day is known. With a day not known no earlier one is allowed, and a later one may
+    not be either.
+    """
     gap, days = case.facts.attempt_interval, case.prior.failed_days
-    if len(case.prior.failed) < gap.failures or case.prior.undated:
+    if len(case.prior.failed) < gap.failures or not days:
         return None
-    after_first = days[0] + relativedelta(months=gap.months_after_first)
-    return max(after_first, days[-1] + relativedelta(months=gap.months_after_latest))
+    after_latest = days[-1] + relativedelta(months=gap.months_after_latest)
+    if is_interval_open(case):
+        return after_latest
+    return max(after_latest, days[0] + relativedelta(months=gap.months_after_first))
 
 
 def is_eligible(case: Case, day: date) -> bool:
@@ -104,10 +115,11 @@ def _too_soon(case: Case) -> Found | None:
         f"and {gap.months_after_latest} after the latest at the earliest ({gap.status.value})"
     )
     first = first_allowed(case)
-    if first is None:
+    if first is not None and booked is not None and booked < first:
+        return Outcome.FAIL, f"{rule}: not before {full_day(first)}", f"allowed from {day_from(first, case.as_of)}"
+    if is_interval_open(case):
         told = f"{rule}, and the day of {count(case.prior.undated, 'failure')} is not known (stepready attempt)"
         return Outcome.UNKNOWN, told, None
-    if booked is not None and booked >= first:
+    if first is None or booked is not None:
         return None
-    outcome = Outcome.UNKNOWN if booked is None else Outcome.FAIL
-    return outcome, f"{rule}: not before {full_day(first)}", f"allowed from {day_from(first, case.as_of)}"
+    return Outcome.UNKNOWN, f"{rule}: not before {full_day(first)}", f"allowed from {day_from(first, case.as_of)}"

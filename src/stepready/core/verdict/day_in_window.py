@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from stepready.core.case import Case
-from stepready.core.rules.sitting import is_eligible
+from stepready.core.rules.sitting import is_eligible, is_interval_open
 from stepready.core.values import dataclass
-from stepready.core.values.wording import day_from, full_day, number, percent, points
+from stepready.core.values.days import SUNDAY
+from stepready.core.values.wording import count, day_from, full_day, number, percent, points
 from stepready.core.verdict.checks import scores_hold
 from stepready.core.verdict.limits import Realism, limit_of, realism, seen_by
 
-SUNDAY = 6
 SURELY_SEEN = 0.9
 EXACT = 1e-9
 BUYS_NOTHING = "waiting buys nothing"
@@ -47,7 +47,12 @@ class Waiting:
 
 
 def allowed_days(case: Case, days: Iterable[date]) -> list[date]:
-    """Return the days that can be sat: not past, no Sunday, inside the eligibility window."""
+    """Return the days that can be sat: not past, no Sunday, inside the eligibility window.
+
+    None while nobody knows which the interval after failures allows.
+    """
+    if is_interval_open(case):
+        return []
     return [day for day in days if day >= case.as_of and day.weekday() != SUNDAY and is_eligible(case, day)]
 
 
@@ -65,7 +70,7 @@ def choose_day(waiting: Waiting, days: Iterable[date], *, seen: bool) -> DayChoi
     if first is not None:
         return DayChoice(first, _why_first(case, first, seen=seen))
     if not case.spec.seasonal:
-        return DayChoice(None, f"at {_pace(case)} practice holds the guide's line on no day that can be foreseen")
+        return DayChoice(None, f"at {_pace(case)} practice holds the guide's line on no day within a year")
     left = [day for day in allowed if not waiting.buys_nothing(day)]
     if not left:
         return DayChoice(None, _buys_nothing(case, allowed[-1]))
@@ -116,9 +121,17 @@ def _why_best(case: Case, day: date) -> str:
     limit = limit_of(case)
     by = "" if limit is None else f" and of a score out by {day_from(limit, case.as_of)}"
     return (
-        f"no day of the window serves at {_pace(case)}; this one has the largest chance of the target{by} together: "
-        f"{percent(_promise(case, day))}"
+        f"the day with the largest chance of the target{by} together ({percent(_promise(case, day))}), as "
+        f"{_why_none(case, day)}"
     )
+
+
+def _why_none(case: Case, day: date) -> str:
+    """Say why no day of the window serves: no guide speaks of so long a gain, or practice does not get there."""
+    readings, gain = case.facts.readings, case.gain_needed
+    if case.spec.seasonal and gain is not None and realism(gain, (day - case.as_of).days, readings) is Realism.UNKNOWN:
+        return f"no guide speaks of a gain over more than {number(readings.gain_hold_weeks.value)} weeks"
+    return f"none of the window serves at {_pace(case)}"
 
 
 def _buys_nothing(case: Case, last: date) -> str:
@@ -137,6 +150,9 @@ def _buys_nothing(case: Case, last: date) -> str:
 
 def _none_allowed(case: Case) -> str:
     end = case.plan.eligibility_end
+    if is_interval_open(case):
+        undated = count(case.prior.undated, "failed sitting")
+        return f"which day is allowed depends on the day of {undated}: give it with `stepready attempt`"
     if end is None:
         return "no day of the window can be sat"
     told = f"every day of the window lies after your eligibility window ({full_day(end)})"

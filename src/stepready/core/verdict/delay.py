@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from stepready.core.case import Case
 from stepready.core.facts.citation import Citation
 from stepready.core.guide.guide import Circumstance, DelayOption
-from stepready.core.rules.sitting import attempts_left, first_allowed, is_eligible
+from stepready.core.rules.sitting import attempts_left, first_allowed, is_eligible, is_interval_open
 from stepready.core.values import dataclass
 from stepready.core.values.wording import day_from, full_day
 from stepready.core.verdict.checks import Check, fails_apart_from_scores, scores_hold
@@ -16,6 +16,7 @@ from stepready.core.verdict.day_in_window import DayChoice, Waiting, allowed_day
 from stepready.core.verdict.limits import Realism, last_in_time, limit_of, realism
 
 WEEK = timedelta(weeks=1)
+YEAR = timedelta(weeks=52)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ def _proposed(
         return None, DayChoice(None, "this guide names no days to sit by"), False
     if whole.first <= last:
         window = Window(whole.first, last if whole.last is None else min(whole.last, last))
-        if allowed_days(case, window.days) or not _is_eligible_after(case, window.first):
+        if is_interval_open(case) or allowed_days(case, window.days) or not _is_eligible_after(case, window.first):
             return window, choose_day(waiting, window.days, seen=True), True
     return _later(case, waiting, whole)
 
@@ -120,8 +121,8 @@ def _later(case: Case, waiting: Waiting, whole: Window) -> tuple[Window | None, 
     if found.day is None:
         return days, found, False
     why = (
-        f"no day keeps the score in time ({limit}), and this guide allows a slightly later one; the price: the file "
-        f"is read without the score at first. {found.why}"
+        f"a later day, which this guide allows where none keeps the score in time ({limit}); the price: the file is "
+        f"read without the score at first. It is {found.why}"
     )
     return days, DayChoice(found.day, why), False
 
@@ -185,10 +186,9 @@ def _is_eligible_after(case: Case, first: date) -> bool:
 
 
 def _step1_day(waiting: Waiting, first: date) -> DayChoice:
-    """Return the first day from which practice at its own pace holds the guide's line, as far as a gain is known."""
-    held = waiting.case.as_of + timedelta(weeks=waiting.case.facts.readings.gain_hold_weeks.value)
-    days = (first + timedelta(days=at) for at in range(max(0, (held - first).days) + 1))
-    return choose_day(waiting, days, seen=False)
+    """Return the first day within a year from which practice at its own pace holds the guide's line."""
+    last = max(first, waiting.case.as_of + YEAR)
+    return choose_day(waiting, Window(first, last).days, seen=False)
 
 
 def _is_in_time(case: Case, day: date) -> bool:

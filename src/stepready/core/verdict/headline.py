@@ -6,7 +6,7 @@ from stepready.core.case import Case
 from stepready.core.guide.guide import Severity
 from stepready.core.rules.finding import Outcome
 from stepready.core.rules.sitting import attempts_left, is_eligible
-from stepready.core.values.wording import WEEKDAYS, count, day_from, full_day, number, points
+from stepready.core.values.wording import WEEKDAYS, count, day_from, full_day, marked, number, points
 from stepready.core.verdict.application import ApplicationVerdict
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.circumstances import result_fails, result_score
@@ -121,7 +121,6 @@ GAIN = {
     Realism.REALISTIC: "{are} realistic",
     Realism.SOMETIMES: "{are} sometimes seen",
     Realism.UNLIKELY: "{are} unlikely",
-    Realism.UNKNOWN: "{are} over more weeks than any guide speaks of",
 }
 
 
@@ -198,8 +197,25 @@ def _turn(flip: Flip, case: Case, delay: Delay | None) -> str:
     gain = delay.gain_needed if delay is not None else None
     if delay is None or delay.to is None or gain is None or gain <= 0:
         return f"{what}."
+    by = day_from(delay.to, case.as_of)
+    if delay.gain_realistic is Realism.UNKNOWN:
+        return f"{what}; {_gain(case, gain)} by {by}: {_foreseen(case, delay.to)}."
     word = GAIN[delay.gain_realistic].format(are="is" if gain == 1 else "are")
-    return f"{what}; {points(gain)} by {day_from(delay.to, case.as_of)} {word}."
+    return f"{what}; {points(gain)} by {by} {word}."
+
+
+def _gain(case: Case, gain: float) -> str:
+    return points(gain) if case.spec.seasonal else f"{number(gain)} percent more"
+
+
+def _foreseen(case: Case, day: date) -> str:
+    """Name the forecast's own chance on a day that no guide's word about a gain reaches."""
+    found = case.outlook_on(day)
+    chances = [] if found is None else [("the target", found.p_target), ("a pass", found.p_pass)]
+    name, chance = next(((name, chance) for name, chance in chances if chance is not None), ("", None))
+    if found is None or chance is None:
+        return "nothing logged tells how likely"
+    return f"the forecast gives {name} {marked(chance, supported=found.supported)} then{found.legend}"
 
 
 def _missing(decision: Decision) -> str:
