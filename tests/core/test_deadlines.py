@@ -109,4 +109,4 @@ def test_past_days_drop_out_and_a_result_ends_the_list() -> None:
 def test_the_exam_is_pending_from_the_day_after_until_the_result(as_of: str, result: str | None, pending: bool) -> None:  # noqa: FBT001
     plan = Plan(exam=Exam.STEP2CK, exam_date=date(2027, 7, 28), result=result)
     assert is_pending(plan, date.fromisoformat(as_of)) is pending
-    assert bool(after_exam(plan, SEASON, date.fromisoformat(as_of), ARRIVAL)) is pending
+    assert bool(after_exam(plan, SEASON, FACTS, date.fromisoformat(as_of), ARRIVAL)) is pending

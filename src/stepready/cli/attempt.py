@@ -6,7 +6,7 @@ import typer
 
 from stepready.cli.frame import ExamOption, JsonFlag, frame, open_book, say, say_json, subcommands
 from stepready.cli.plan_options import day_of
-from stepready.core.facts.exam import Exam
+from stepready.core.facts.exam import USUAL_EXAM
 from stepready.core.log.attempts import Attempt
 from stepready.render.attempt_text import attempt_text, attempts_json, attempts_text
 from stepready.services.attempt import add_attempt, edit_attempt, list_attempts
@@ -46,7 +46,7 @@ def add(
     """Add one sitting; without --exam of the plan set last."""
     today = frame(ctx).today
     with open_book(ctx) as book:
-        about = exam or book.exam() or Exam.STEP2CK
+        about = exam or book.exam() or USUAL_EXAM
         sat = Attempt(exam=about, on=day_of(on, today), score=score, reported=day_of(reported, today))
         kept = add_attempt(book, sat, today)
     say(attempt_text(kept, "added"))

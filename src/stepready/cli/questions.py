@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 import typer
 
 from stepready.cli.frame import note
-from stepready.core.facts.exam import Applicant, Exam, Step1
+from stepready.core.facts.exam import USUAL_EXAM, Applicant, Exam, Step1
+from stepready.core.facts.facts import ExamSpec
 from stepready.core.guide.guide import Specialty
 from stepready.core.guide.specialty import asked_back
 from stepready.core.plan import Plan
@@ -22,13 +23,14 @@ T = TypeVar("T")
 
 def ask_exam(ask: "Questions") -> Exam:
     """Ask which exam the plan is about; Step 2 CK unless said otherwise."""
-    return ask.one_of("Exam", Exam, Exam.STEP2CK) or Exam.STEP2CK
+    return ask.one_of("Exam", Exam, USUAL_EXAM) or USUAL_EXAM
 
 
 def ask_plan(
-    ask: "Questions", about: Exam, old: Plan | None, given: dict[str, Any], specialties: Sequence[Specialty]
+    ask: "Questions", spec: ExamSpec, old: Plan | None, given: dict[str, Any], specialties: Sequence[Specialty]
 ) -> dict[str, Any]:
     """Return every field asked for or given; None for one left open. What was planned before is the default."""
+    about = spec.exam
     base = old or Plan(exam=about)
 
     def field(name: str, question: Callable[[], Any]) -> Any:
@@ -44,7 +46,7 @@ def ask_plan(
     }
     if answers["failed_attempts"]:
         answers["failed_on"] = field("failed_on", lambda: ask.day("Day of the last failed sitting", base.failed_on))
-    if about is Exam.STEP1:
+    if spec.passed_by == "low-pass-range":
         was = "-".join(str(end) for end in base.low_pass) if base.low_pass else None
         answers["low_pass"] = field("low_pass", lambda: ask.text("Low-pass range on your report, as 62-68", was))
     else:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from stepready.core.facts.exam import Competitiveness, Exam, Step1
+from stepready.core.facts.exam import Competitiveness, Step1
 from stepready.core.facts.facts import ExamSpec, Facts
 from stepready.core.forecast import Forecast, Outlook, Trend, outlook, predict
 from stepready.core.log.attempts import Attempt
@@ -108,8 +108,8 @@ class Case:
 
     @property
     def diagnostic(self) -> "tuple[DiagnosticBand, ...]":
-        """The guide's preparation times by diagnostic score; none for Step 1."""
-        return self.guide.diagnostic if self.spec.seasonal else ()
+        """The guide's preparation times by diagnostic score of the plan's exam."""
+        return self.guide.diagnostic_of(self.plan.exam)
 
     @property
     def pass_mark(self) -> int | None:
@@ -154,7 +154,9 @@ class Case:
     @cached_property
     def step1(self) -> PriorSittings:
         """The sittings of Step 1 that a Step 2 CK plan looks back on."""
-        return prior_sittings(self.attempts, self.plan, Exam.STEP1, self.facts)
+        if self.spec.after is None:
+            return PriorSittings()
+        return prior_sittings(self.attempts, self.plan, self.spec.after, self.facts)
 
     @property
     def result(self) -> str | None:

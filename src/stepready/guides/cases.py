@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from stepready.core.case import Case
-from stepready.core.facts.exam import Competitiveness, Condition, Exam, Source, Step1, Unit
+from stepready.core.facts.exam import USUAL_EXAM, Competitiveness, Condition, Exam, Source, Step1, Unit
 from stepready.core.facts.facts import Facts
 from stepready.core.forecast import fit
 from stepready.core.guide.guide import FieldFigure, Guide, Rule
@@ -63,7 +63,7 @@ class RuleCase:
         if wanted is not None and self.expect is not wanted:
             msg = f"shows {self.shows!r} but expects {self.expect.value!r}; allowed: {wanted.value!r}"
             raise ValueError(msg)
-        logged(self.scores, Exam.STEP2CK)
+        logged(self.scores, USUAL_EXAM)
         sessions(self.qbank)
 
 
@@ -88,7 +88,7 @@ def shows_needed(rule: Rule) -> tuple[str, ...]:
 
 def case_told(told: RuleCase, rule: Rule, guide: Guide, *, today: date, season: Season, facts: Facts) -> Case:
     """Return the case of a plan as told, under a guide without its own target and with the figure told."""
-    said, exam = told.plan, rule.exam or Exam.STEP2CK
+    said, exam = told.plan, rule.exam or USUAL_EXAM
     scores, bank = logged(told.scores, exam), sessions(told.qbank)
     asked = told.field_figure
     figure = None if asked is None else FieldFigure(less=asked, moderate=asked, high=asked, ours="as told")

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from stepready.core.facts.citation import Citation, Grounds
-from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import Facts
 from stepready.core.guide.guide import (
     ApplyingAdvice,
@@ -71,7 +70,7 @@ def describe(guide: Guide, library: Library) -> Description:
     """Describe a guide, subject by subject; what it is silent on is left out."""
     subjects = (
         ("Score bands", _bands(guide, library.facts)),
-        ("Go or no-go", _rules(guide, library.common)),
+        ("Go or no-go", _rules(guide, library.common, library.facts)),
         ("Timing", _timing(guide)),
         ("Delay of a no-go", _delays(guide)),
         ("Targets", _targets(guide)),
@@ -161,10 +160,12 @@ def _failing(band: Band, facts: Facts) -> str:
     return f"{scores} now {'fail' if '-' in scores else 'fails'} {since}"
 
 
-def _rules(guide: Guide, common: tuple[Rule, ...]) -> tuple[Saying, ...]:
-    """List the musts, then the shoulds, the product's own first."""
+def _rules(guide: Guide, common: tuple[Rule, ...], facts: Facts) -> tuple[Saying, ...]:
+    """List the musts, then the shoulds, the product's own first and those of an exam outside the season last."""
     rules = [rule for rule in (*common, *guide.rules) if any(map(rule.is_for, guide.exams))]
-    rules.sort(key=lambda rule: (rule.exam is Exam.STEP1, rule.severity.value != "must"))
+    rules.sort(
+        key=lambda rule: (rule.exam is not None and not facts.spec(rule.exam).seasonal, rule.severity.value != "must")
+    )
     return tuple(_row(guide, rule, f"{rule.severity.value} {rule.id}", rule_says(rule, guide)) for rule in rules)
 
 

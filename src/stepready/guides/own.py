@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from stepready.core.facts.exam import Applicant, Exam
+from stepready.core.facts.exam import USUAL_EXAM, Applicant
 from stepready.core.guide.choice import APPLICANTS, Audience, LeftOutGuide, article_for
 from stepready.core.guide.guide import Guide, Severity
 from stepready.core.guide.specialty import near_specialty, resolve_specialty
@@ -182,7 +182,7 @@ def start(name: str, library: Library, *, applicant: Applicant | None = None, sp
     if not NAME.fullmatch(name) or len(name) > MOST_LETTERS:
         raise StepreadyError(f"guide name {name!r}; accepted: {NAME_SAYS}, at most {MOST_LETTERS}")
     who = APPLICANTS[applicant] if applicant else "all applicants"
-    plan = Plan(exam=Exam.STEP2CK, applicant=applicant, specialty=specialty)
+    plan = Plan(exam=USUAL_EXAM, applicant=applicant, specialty=specialty)
     article = article_for(plan, library.articles)
     audience = f"{who} applying to {specialty}" if specialty else who
     written = {

@@ -110,7 +110,7 @@ def _forecast(checked: Checked) -> str:
 
 
 def _one_forecast(forecast: Forecast, checked: Checked) -> str:
-    unit = " %" if checked.plan.exam.value == "step1" else ""
+    unit = checked.decision.case.spec.scale.unit.sign
     interval = f"80 % {round(forecast.low80)}-{round(forecast.high80)}"
     parts = [f"{day_from(forecast.exam_date, checked.as_of)}: {round(forecast.mean)}{unit} ({interval})"]
     for name, value in (("target", forecast.p_target), ("pass", forecast.p_pass)):

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 
 from stepready.core.dates.sweep import EARLY_OCTOBER, SweptDay
-from stepready.core.facts.exam import Exam
 from stepready.core.forecast.support import legend
 from stepready.core.season.key_day import KeyDay
 from stepready.core.values import dataclass
@@ -50,7 +49,7 @@ def dates_text(dated: Dated, terminal: Terminal) -> str:
 
 def _title(dated: Dated, terminal: Terminal) -> str:
     target = f", target {dated.target}" if dated.target is not None else ""
-    season = f", season {dated.season}" if dated.exam is Exam.STEP2CK else ""
+    season = f", season {dated.season}" if dated.deadlines else ""
     title = f"Test dates for {dated.exam.label}{season}{target} ({dated.shown_guide})"
     return "\n".join(terminal.paint(line, Colour.BOLD) for line in wrapped(title, terminal.width))
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Forecast, Without
 from stepready.core.shapes import plain
 from stepready.core.values.wording import full_day, marked, number
@@ -49,7 +48,7 @@ def forecast_text(report: ForecastReport, terminal: Terminal) -> str:
 
 
 def _figures(forecast: Forecast, report: ForecastReport) -> Iterator[str]:
-    unit = " %" if report.exam is Exam.STEP1 else ""
+    unit = report.unit.sign
     yield f"  {'Score':<{LABEL}}{forecast.mean:.0f}{unit}, give or take {forecast.sd:.1f}"
     ranges = ((50, forecast.low50, forecast.high50), (80, forecast.low80, forecast.high80))
     every = (*ranges, (95, forecast.low95, forecast.high95))

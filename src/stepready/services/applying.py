@@ -10,7 +10,7 @@ from stepready.core.applying.profile import Profile, Visa
 from stepready.core.applying.scores import Scores, forecast_scores, known_score
 from stepready.core.case import Case
 from stepready.core.dates.sweep import counts_by
-from stepready.core.facts.exam import Applicant, Exam
+from stepready.core.facts.exam import USUAL_EXAM, Applicant, Exam
 from stepready.core.forecast.lines import both
 from stepready.core.plan import Plan
 from stepready.core.season.calendar import season
@@ -23,7 +23,7 @@ from stepready.store.book import Book
 
 def applying_case(book: Book, library: Library, as_of: date, *, guide: str | None = None) -> Case:
     """Return the case of the Step 2 CK plan; without one, of a plan that says nothing."""
-    plan = book.plan(Exam.STEP2CK) or Plan(exam=Exam.STEP2CK)
+    plan = book.plan(USUAL_EXAM) or Plan(exam=USUAL_EXAM)
     return gather_case(book, library, plan, as_of, guide=guide)
 
 

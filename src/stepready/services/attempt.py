@@ -8,6 +8,7 @@ from stepready.core.facts.exam import Exam
 from stepready.core.log.attempts import Attempt, checked_attempt
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import full_day
+from stepready.guides.library import load_facts
 from stepready.store.book import Book
 
 
@@ -41,7 +42,7 @@ def edit_attempt(
 def checked(attempt: Attempt, today: date) -> Attempt:
     """Return a sitting with its score as it is kept; raise StepreadyError when it cannot have been."""
     score = None if attempt.score is None else attempt.score.strip().lower()
-    found = checked_attempt(replace(attempt, score=score), "attempt", today)
+    found = checked_attempt(replace(attempt, score=score), "attempt", today, load_facts().spec(attempt.exam))
     if found.on is not None and found.on > today:
         accepted = f"a day up to today ({full_day(today)}); a booked one is `plan set --on`"
         raise StepreadyError(f"the sitting on {full_day(found.on)} is still to come; accepted: {accepted}")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from stepready.core.case import Case
-from stepready.core.facts.exam import Exam
+from stepready.core.facts.exam import Exam, Unit
 from stepready.core.forecast import Forecast, UnusedScore, Without, without
 from stepready.core.values import dataclass
 from stepready.core.verdict.checks import exam_verdict
@@ -25,6 +25,7 @@ class ForecastReport:
 
     as_of: date
     exam: Exam
+    unit: Unit
     exam_date: date
     target: int | None
     pass_mark: float | None
@@ -47,6 +48,7 @@ def report_case(case: Case) -> ForecastReport:
     return ForecastReport(
         as_of=case.as_of,
         exam=exam,
+        unit=case.spec.scale.unit,
         exam_date=day,
         target=case.target,
         pass_mark=case.line_on(day),

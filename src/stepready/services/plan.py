@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from stepready.core.facts.exam import Exam
+from stepready.core.facts.exam import USUAL_EXAM, Exam
 from stepready.core.guide.choice import choose, fits, unknown_without
 from stepready.core.guide.guide import Guide
 from stepready.core.guide.plan_checks import checked
@@ -45,7 +45,7 @@ def change_plan(
 
     def changed(found: Plan | None) -> Plan:
         current = default_season(today, library.calendar, library.settings.milestones)
-        base = found or Plan(exam=exam or Exam.STEP2CK, season=current)
+        base = found or Plan(exam=exam or USUAL_EXAM, season=current)
         given = {name: checked(name, value, base.exam, today, library) for name, value in changes.items()}
         after = _moved_on(base, replace(base, **given, **_forgotten(forget)), given, library)
         if given.get("failed_attempts") == 0:
@@ -81,7 +81,7 @@ def _cost_of_unknown(plan: Plan, library: Library) -> str | None:
         guide, _ = choose(library.shelf, plan)
     except StepreadyError:
         return f"{said}."
-    open_ = unknown_without(guide, plan)
+    open_ = unknown_without(guide, plan, library.facts.spec(plan.exam))
     if not open_.rules and not open_.target:
         return f"{said}; under {guide.shown} that changes no rule."
     parts = ["there is no target until `plan set --target`"] if open_.target else []

@@ -10,7 +10,7 @@ from stepready.core.applying.accepting import accepted_profile, accepted_program
 from stepready.core.facts.exam import Exam, Unit
 from stepready.core.facts.instruments import Instruments
 from stepready.core.guide.plan_checks import accepted
-from stepready.core.log.attempts import checked_attempt
+from stepready.core.log.attempts import Attempt, checked_attempt
 from stepready.core.log.entry import MAX_NOTE, MAX_TOPIC, clean_text, plain_number, read_entry
 from stepready.core.log.score import Entry
 from stepready.core.log.study import MOST_HOURS, MOST_QUESTIONS, DayMark, StudyHours
@@ -21,6 +21,7 @@ from stepready.core.shapes import build, iso_day, refusal
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import listed
 from stepready.guides.folder import load_with
+from stepready.guides.library import load_facts
 from stepready.store.codec import PROBLEMS, row_keys, value_class
 from stepready.store.intake import Incoming, Intake
 from stepready.store.kinds import (
@@ -93,6 +94,10 @@ def _plan(plan: Plan, where: str, today: date) -> Plan:
     return accepted(plan, load_with(settings_path().parent), today)
 
 
+def _attempt(attempt: Attempt, where: str, today: date) -> Attempt:
+    return checked_attempt(attempt, where, today, load_facts().spec(attempt.exam))
+
+
 def _settings(settings: StudySettings, where: str, _: date) -> StudySettings:
     check_settings(settings, where)
     return settings
@@ -123,7 +128,7 @@ def _schedule(schedule: Schedule, where: str, _: date) -> Schedule:
 
 _CHECKS: dict[str, Callable[[Any, str, date], Any]] = {
     PLAN.name: _plan,
-    ATTEMPT.name: checked_attempt,
+    ATTEMPT.name: _attempt,
     STUDY_SETTINGS.name: _settings,
     SCHEDULE.name: _schedule,
     STUDY_HOURS.name: _hours,

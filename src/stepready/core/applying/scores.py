@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from itertools import accumulate
 
+from stepready.core.facts.exam import THREE_DIGIT
 from stepready.core.values import dataclass
 
-LOWEST, HIGHEST = 1, 300
+LOWEST, HIGHEST = THREE_DIGIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Taking programmes for independent would overstate the chance of a match.
 
 from stepready.core.applying.plausible import Plausible
 from stepready.core.facts.citation import Fact
+from stepready.core.facts.exam import THREE_DIGIT
 from stepready.core.values import dataclass, in_range
 
 PER = 10
@@ -33,7 +34,7 @@ class InterviewModel(Fact):
     def __post_init__(self) -> None:
         """Refuse figures no such model can have."""
         Fact.__post_init__(self)
-        in_range("score", self.score, 1, 300)
+        in_range("score", self.score, *THREE_DIGIT)
         in_range("match_per_rank.high", self.match_per_rank.high, 0, 1)
         in_range("strength_sd.low", self.strength_sd.low, 0, 10)
 

@@ -19,6 +19,13 @@ class Exam(StrEnum):
         return {"step1": "Step 1", "step2ck": "Step 2 CK", "step3": "Step 3"}[self.value]
 
 
+USUAL_EXAM = Exam.STEP2CK
+"""What a person without a plan is asked about, and what an application is made with."""
+
+THREE_DIGIT = (1, 300)
+"""The ends of the scale of the reported scores, both included."""
+
+
 class Source(str):
     """The id of an instrument that scores come from; equal ids are one object.
 
@@ -67,6 +74,11 @@ class Unit(StrEnum):
 
     SCORE = "score"
     PERCENT = "percent"
+
+    @property
+    def sign(self) -> str:
+        """What stands behind a number of this unit: ` %`, or nothing."""
+        return " %" if self is Unit.PERCENT else ""
 
 
 class Condition(StrEnum):

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Literal
 
 from stepready.core.facts.citation import Fact, Grounds
-from stepready.core.facts.exam import Condition, Exam, Source, Unit
+from stepready.core.facts.exam import THREE_DIGIT, Condition, Exam, Source, Unit
 from stepready.core.facts.instruments import folded_name
 from stepready.core.facts.settings import DelayWindow
 from stepready.core.values import dataclass, in_order, in_range
@@ -22,7 +22,7 @@ class Scale:
 
     def __post_init__(self) -> None:
         """Refuse a range that is the wrong way round or off every known scale."""
-        top = 100 if self.unit is Unit.PERCENT else 300
+        top = 100 if self.unit is Unit.PERCENT else THREE_DIGIT[1]
         in_range("low", self.low, 0, top)
         in_range("high", self.high, 0, top)
         in_order("low and high", self.low, self.high)
@@ -90,7 +90,7 @@ class ExamSpec(Fact):
 
     `scale` is that of its targets and practice level. `graded` says whether a number is reported, else pass or fail;
     `seasonal` whether its score is part of an application, so that windows and deadlines bind it; `passed_by` what
-    tells a pass. `example` is how practice for it is logged.
+    tells a pass. `example` is how practice for it is logged; `after` the exam that is passed before it, where one is.
     """
 
     exam: Exam
@@ -99,6 +99,7 @@ class ExamSpec(Fact):
     seasonal: bool
     passed_by: Literal["pass-mark", "low-pass-range", "unknown"]
     example: str
+    after: Exam | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +112,7 @@ class PassMark(Fact):
     def __post_init__(self) -> None:
         """Refuse a mark off the three-digit scale."""
         Fact.__post_init__(self)
-        in_range("score", self.score, 1, 300)
+        in_range("score", self.score, *THREE_DIGIT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +126,7 @@ class NationalMean(Fact):
     def __post_init__(self) -> None:
         """Refuse a mean off the three-digit scale or a spread that cannot be."""
         Fact.__post_init__(self)
-        in_range("mean", self.mean, 1, 300)
+        in_range("mean", self.mean, *THREE_DIGIT)
         in_range("sd", self.sd, 1, 60)
 
 
@@ -155,7 +156,7 @@ class PercentilePoint:
 
     def __post_init__(self) -> None:
         """Refuse a point off either scale."""
-        in_range("score", self.score, 1, 300)
+        in_range("score", self.score, *THREE_DIGIT)
         in_range("percentile", self.percentile, 0, 100)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from stepready.core.facts.exam import Exam
 from stepready.core.forecast.lines import posters_share
 from stepready.core.forecast.spread import NORMAL_90
 from stepready.core.forecast.trend import Trend
@@ -25,7 +24,7 @@ def notices(trend: Trend, test_day: date, *, pass_mark: float | None, past: bool
         *_disagreement(trend),
         *_conditions(trend),
         *_bank(trend),
-        *_step1(trend),
+        *_no_results(trend),
     )
 
 
@@ -74,7 +73,7 @@ def _level(trend: Trend) -> Iterator[str]:
 
 def _near_pass(trend: Trend, pass_mark: float | None) -> Iterator[str]:
     """Say that nobody tells how often people near the pass mark fail."""
-    if trend.exam is Exam.STEP1 or pass_mark is None or trend.state is None:
+    if trend.model.candidates is None or pass_mark is None or trend.state is None:
         return
     if trend.practice_level < pass_mark + trend.model.support.near_pass:
         yield (
@@ -161,10 +160,11 @@ def _bank(trend: Trend) -> Iterator[str]:
         )
 
 
-def _step1(trend: Trend) -> Iterator[str]:
+def _no_results(trend: Trend) -> Iterator[str]:
     """Say what no data exist for."""
-    if trend.exam is Exam.STEP1:
+    if trend.model.candidates is None:
         yield (
-            "No Step 1 results of single people are published: this forecast rests on the printed precision of"
-            " the practice exam and one official point (73 goes with 99 %), and assumes no lift over practice."
+            f"No {trend.exam.label} results of single people are published: this forecast rests on the printed"
+            " precision of the practice exam and one official point (73 goes with 99 %), and assumes no lift over"
+            " practice."
         )

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from stepready.core.facts.exam import Exam
 from stepready.core.forecast.filter import WEEK
 from stepready.core.forecast.trend import Trend
 from stepready.core.values.wording import count, number
@@ -19,8 +18,8 @@ def unsupported(trend: Trend, test_day: date) -> str | None:
     """Return the first reason why a forecast lies outside the data, in a few words; None where it lies inside."""
     then = trend.until(test_day)
     support, exams = then.model.support, [seen for seen in then.seen if seen.full]
-    if then.exam is Exam.STEP1:
-        return "no Step 1 results of single people are known"
+    if then.model.candidates is None:
+        return f"no {then.exam.label} results of single people are known"
     if len(exams) < support.exams:
         return f"{count(len(exams), 'practice exam')}" if exams else "no practice exam"
     if round(then.practice_level, ROUNDING) < support.told_level:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from stepready.core.facts.citation import Fact
 from stepready.core.facts.exam import Applicant, Exam
+from stepready.core.facts.facts import ExamSpec
 from stepready.core.guide.guide import Guide, Rule
 from stepready.core.guide.specialty import folded
 from stepready.core.plan import Plan
@@ -140,10 +141,10 @@ class Open:
     rules: tuple[str, ...]
 
 
-def unknown_without(guide: Guide, plan: Plan) -> Open:
+def unknown_without(guide: Guide, plan: Plan, spec: ExamSpec) -> Open:
     """Return what a guide leaves open where it is not known how competitive the plan's specialty is."""
     by_field = guide.default_target is not None and guide.default_target.score is None
-    no_target = plan.exam is Exam.STEP2CK and plan.target is None and by_field
+    no_target = spec.seasonal and plan.target is None and by_field
     lost = {"field-figure"} | ({"target"} if no_target else set())
     rules = [rule for rule in guide.rules if rule.exam is plan.exam and _line_of(rule) in lost]
     return Open(target=no_target, rules=tuple(rule.id for rule in rules))

@@ -6,7 +6,7 @@ from typing import Literal
 
 from stepready.core.applying.tiers import Tiers
 from stepready.core.facts.citation import Citation, Grounds
-from stepready.core.facts.exam import Applicant, Competitiveness, Exam
+from stepready.core.facts.exam import THREE_DIGIT, Applicant, Competitiveness, Exam
 from stepready.core.facts.facts import Readings
 from stepready.core.guide.study import Study
 from stepready.core.rules import RuleKind
@@ -80,8 +80,8 @@ class Band(Grounds):
     def __post_init__(self) -> None:
         """Refuse a band off the three-digit scale or the wrong way round."""
         Grounds.__post_init__(self)
-        in_range("low", self.low, 1, 300)
-        in_range("high", self.high, 1, 300)
+        in_range("low", self.low, *THREE_DIGIT)
+        in_range("high", self.high, *THREE_DIGIT)
         in_order("low and high", self.low, self.high)
         in_range("failures", self.failures, 1, 6)
 
@@ -113,8 +113,8 @@ class DelayOption(Grounds):
         in_range("min_weeks", self.min_weeks, 1, 52)
         in_range("max_weeks", self.max_weeks, 1, 52)
         in_order("min_weeks and max_weeks", self.min_weeks, self.max_weeks)
-        in_range("level_low", self.level_low, 1, 300)
-        in_range("level_high", self.level_high, 1, 300)
+        in_range("level_low", self.level_low, *THREE_DIGIT)
+        in_range("level_high", self.level_high, *THREE_DIGIT)
         in_order("level_low and level_high", self.level_low, self.level_high)
 
 
@@ -147,7 +147,7 @@ class LeastTarget(Grounds):
     def __post_init__(self) -> None:
         """Refuse a score off the three-digit scale."""
         Grounds.__post_init__(self)
-        in_range("score", self.score, 1, 300)
+        in_range("score", self.score, *THREE_DIGIT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +164,7 @@ class DefaultTarget(Grounds):
         Grounds.__post_init__(self)
         by_field = (self.less, self.moderate, self.high)
         for name, value in zip(("score", "less", "moderate", "high"), (self.score, *by_field), strict=True):
-            in_range(name, value, 1, 300)
+            in_range(name, value, *THREE_DIGIT)
         given = sum(value is not None for value in by_field)
         if given != (len(by_field) if self.score is None else 0):
             msg = "needs either `score`, or `less`, `moderate` and `high`"
@@ -189,7 +189,7 @@ class FieldFigure(Grounds):
         """Refuse a figure off the three-digit scale."""
         Grounds.__post_init__(self)
         for name, value in (("less", self.less), ("moderate", self.moderate), ("high", self.high)):
-            in_range(name, value, 1, 300)
+            in_range(name, value, *THREE_DIGIT)
 
     def of(self, competitiveness: Competitiveness) -> int | None:
         """Return the figure for a group of specialties, or None when the group is unknown."""
@@ -248,8 +248,8 @@ class ApplyingAdvice(Grounds):
     def __post_init__(self) -> None:
         """Refuse scores off the three-digit scale and numbers that cannot be."""
         Grounds.__post_init__(self)
-        in_range("low", self.low, 1, 300)
-        in_range("high", self.high, 1, 300)
+        in_range("low", self.low, *THREE_DIGIT)
+        in_range("high", self.high, *THREE_DIGIT)
         in_order("low and high", self.low, self.high)
         in_range("least", self.least, 1, 1000)
         in_order("least and most", self.least, self.most)
@@ -277,8 +277,8 @@ class AverageClaim(Grounds):
     def __post_init__(self) -> None:
         """Refuse a range off the three-digit scale or the wrong way round."""
         Grounds.__post_init__(self)
-        in_range("low", self.low, 1, 300)
-        in_range("high", self.high, 1, 300)
+        in_range("low", self.low, *THREE_DIGIT)
+        in_range("high", self.high, *THREE_DIGIT)
         in_order("low and high", self.low, self.high)
 
 
@@ -325,6 +325,10 @@ class Guide:
     def shown(self) -> str:
         """The name as people see it, a guide of the user's own marked as such."""
         return f"{self.name} (own{', draft' if self.draft else ''})" if self.own else self.name
+
+    def diagnostic_of(self, exam: Exam) -> tuple[DiagnosticBand, ...]:
+        """Return how long preparation for an exam takes by its diagnostic score."""
+        return tuple(band for band in self.diagnostic if band.exam is exam)
 
     def dated(self, readings: Readings) -> "Guide":
         """Return the guide with every vague part of a month read as a day."""

@@ -76,7 +76,7 @@ def checked(  # noqa: C901, PLR0911 - one line a field
         case "result":
             return _result(value, known.facts.spec(about))
         case "low_pass":
-            return _low_pass(value, about)
+            return _low_pass(value, known.facts.spec(about))
     return value
 
 
@@ -123,9 +123,9 @@ def _result(value: str, spec: ExamSpec) -> str:
     return str(int(text))
 
 
-def _low_pass(value: str, about: Exam) -> tuple[int, int]:
+def _low_pass(value: str, spec: ExamSpec) -> tuple[int, int]:
     low, dash, high = (part.strip() for part in value.partition("-"))
-    if about is not Exam.STEP1:
+    if spec.passed_by != "low-pass-range":
         raise StepreadyError("a low-pass range belongs to a Step 1 plan; add --exam step1")
     whole = all(part.isascii() and part.isdigit() for part in (low, high))
     if not dash or not whole or not 0 < int(low) < int(high) <= PERCENT_RANGE[1]:

@@ -6,13 +6,13 @@ from datetime import date
 from typing import NamedTuple
 
 from stepready.core.facts.exam import Exam
+from stepready.core.facts.facts import ExamSpec
 from stepready.core.log.entry import FIRST_DAY
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 
 FAIL = "fail"
 RESULTS = ("pass", FAIL)
-LOWEST, HIGHEST = 1, 300
 LAST_DAY = date(2100, 12, 31)
 
 
@@ -43,7 +43,7 @@ def is_same_attempt(one: Attempt, other: Attempt) -> bool:
     return one.on is not None and (one.exam, one.on) == (other.exam, other.on)
 
 
-def checked_attempt(attempt: Attempt, where: str, today: date) -> Attempt:
+def checked_attempt(attempt: Attempt, where: str, today: date, spec: ExamSpec) -> Attempt:
     """Return a sitting that can have been; raise StepreadyError naming where, what was found and what is accepted."""
     for name, day, last in (("on", attempt.on, LAST_DAY), ("reported", attempt.reported, today)):
         if day is not None and not FIRST_DAY <= day <= last:
@@ -51,9 +51,10 @@ def checked_attempt(attempt: Attempt, where: str, today: date) -> Attempt:
             raise StepreadyError(f"{where}.{name}: found '{day.isoformat()}'; accepted: {accepted}")
     score = attempt.score
     if score is not None and score not in RESULTS:
-        is_number = score.isascii() and score.isdigit() and LOWEST <= int(score) <= HIGHEST
-        if not is_number or attempt.exam is Exam.STEP1:
-            numbers = "" if attempt.exam is Exam.STEP1 else f", {LOWEST} to {HIGHEST}"
+        low, high = int(spec.scale.low), int(spec.scale.high)
+        is_number = score.isascii() and score.isdigit() and low <= int(score) <= high
+        if not is_number or not spec.graded:
+            numbers = f", {low} to {high}" if spec.graded else ""
             raise StepreadyError(f"{where}.score: found {score[:40]!r}; accepted: {', '.join(RESULTS)}{numbers}")
     return attempt
 

@@ -1,6 +1,7 @@
 """How long preparation takes from where it starts."""
 
 from stepready.core.facts.citation import Grounds
+from stepready.core.facts.exam import THREE_DIGIT, Exam
 from stepready.core.values import dataclass, in_order, in_range
 
 
@@ -8,6 +9,7 @@ from stepready.core.values import dataclass, in_order, in_range
 class DiagnosticBand(Grounds):
     """How long preparation takes from a diagnostic score: weeks, both ends included."""
 
+    exam: Exam
     min_weeks: float
     max_weeks: float
     says: str
@@ -20,8 +22,8 @@ class DiagnosticBand(Grounds):
         in_range("min_weeks", self.min_weeks, 1, 52)
         in_range("max_weeks", self.max_weeks, 1, 52)
         in_order("min_weeks and max_weeks", self.min_weeks, self.max_weeks)
-        in_range("low", self.low, 1, 300)
-        in_range("high", self.high, 1, 300)
+        in_range("low", self.low, *THREE_DIGIT)
+        in_range("high", self.high, *THREE_DIGIT)
         in_order("low and high", self.low, self.high)
 
     def holds(self, score: float) -> bool:

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from stepready.core.case import Case
+from stepready.core.facts.exam import THREE_DIGIT
 from stepready.core.values import dataclass, in_range
 from stepready.core.values.wording import exact
 
@@ -31,7 +32,7 @@ class Line:
         if (self.of == "number") != (self.number is not None):
             msg = "`number` is given exactly when `of` is `number`"
             raise ValueError(msg)
-        in_range("number", self.number, 0, 300)
+        in_range("number", self.number, 0, THREE_DIGIT[1])
 
     def value(self, case: Case) -> float | None:
         """Return the threshold, or None when what it rests on is not known."""

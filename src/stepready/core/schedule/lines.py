@@ -105,17 +105,18 @@ def study_lines(guide: Guide, guides: dict[str, Guide], exam: Exam, specialty: s
         exam=exam,
         phases=lines,
         topics=topics,
-        diagnostic=_diagnostic(sources) if exam is Exam.STEP2CK else (),
+        diagnostic=_diagnostic(sources, exam),
         working=working,
         borrowed=sources.said(),
     )
 
 
-def _diagnostic(sources: _Sources) -> tuple[DiagnosticBand, ...]:
+def _diagnostic(sources: _Sources, exam: Exam) -> tuple[DiagnosticBand, ...]:
     for guide in sources.order:
-        if guide.diagnostic:
+        bands = guide.diagnostic_of(exam)
+        if bands:
             sources.note("how long a diagnostic score asks for", guide)
-            return guide.diagnostic
+            return bands
     return ()
 
 

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from stepready.core.facts.citation import Status
-from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import Facts
 from stepready.core.plan import Plan
 from stepready.core.season.arrival import Arrival
@@ -17,12 +16,12 @@ def is_pending(plan: Plan, as_of: date) -> bool:
     return plan.result is None and plan.exam_date is not None and plan.exam_date < as_of
 
 
-def after_exam(plan: Plan, season: Season, as_of: date, arrival: Arrival) -> tuple[KeyDay, ...]:
+def after_exam(plan: Plan, season: Season, facts: Facts, as_of: date, arrival: Arrival) -> tuple[KeyDay, ...]:
     """Return what follows the exam, earliest first; empty before it and once the result is entered."""
     if plan.exam_date is None or not is_pending(plan, as_of):
         return ()
     steps = _score_days(plan.exam_date, arrival)
-    if plan.exam is Exam.STEP2CK:
+    if facts.spec(plan.exam).seasonal:
         steps += [*_resend(plan, plan.exam_date, season, arrival), *_match_days(season)]
     return tuple(sorted(steps, key=lambda step: step.on))
 
@@ -84,13 +83,13 @@ def next_deadlines(plan: Plan, season: Season, facts: Facts, as_of: date, arriva
 
     Empty once a result is entered.
     """
-    steps = after_exam(plan, season, as_of, arrival)
+    steps = after_exam(plan, season, facts, as_of, arrival)
     if steps:
         found = list(steps)
     elif plan.result is not None:
         found = []
     else:
-        found = [*decide_by_parts(plan, facts), *_last_safe(plan, season, arrival)]
+        found = [*decide_by_parts(plan, facts), *_last_safe(plan, season, facts, arrival)]
     return tuple(sorted((d for d in found if d.on >= as_of), key=lambda d: d.on))
 
 
@@ -126,9 +125,9 @@ def _eligibility(end: date, facts: Facts) -> KeyDay:
     )
 
 
-def _last_safe(plan: Plan, season: Season, arrival: Arrival) -> list[KeyDay]:
-    """Return the last test day that review most likely sees, for a Step 2 CK plan without a booked date."""
-    if plan.exam is not Exam.STEP2CK or plan.exam_date is not None:
+def _last_safe(plan: Plan, season: Season, facts: Facts, arrival: Arrival) -> list[KeyDay]:
+    """Return the last test day that review most likely sees, for a plan of the season without a booked date."""
+    if not facts.spec(plan.exam).seasonal or plan.exam_date is not None:
         return []
     review = season.milestone("review_opens")
     return [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from stepready.core.facts.exam import Unit
+from stepready.core.facts.exam import THREE_DIGIT, Unit
 from stepready.core.facts.facts import ChartMark
 from stepready.core.values.wording import day, number
 from stepready.render.charts.axes import day_ticks, days, value_ticks, values
@@ -17,7 +17,7 @@ USED = {"circle": "●", "triangle": "▲", "square": "■", "diamond": "▼"}
 HOLLOW = {"circle": "○", "triangle": "△", "square": "□", "diamond": "▽"}
 INKS = {"blue": Ink.BLUE, "orange": Ink.ORANGE, "green": Ink.GREEN, "sky": Ink.SKY}
 BESIDE = 11
-SCALE_ENDS = {Unit.SCORE: (1.0, 300.0), Unit.PERCENT: (0.0, 100.0)}
+SCALE_ENDS = {Unit.SCORE: THREE_DIGIT, Unit.PERCENT: (0.0, 100.0)}
 
 
 def trend_text(chart: TrendChart, terminal: Terminal, height: Height) -> str:

@@ -87,7 +87,7 @@ def dates_of(case: Case, library: Library) -> DatesChart:
 def chart_of_dated(dated: Dated, case: Case) -> DatesChart:
     """Return the chart of a case's sweep."""
     plan = case.plan
-    seen = SEEN[dated.compared_by] if dated.exam is Exam.STEP2CK else None
+    seen = SEEN[dated.compared_by] if dated.deadlines else None
     points = tuple(_point(row, dated) for row in dated.rows)
     by_target = dated.target is not None or any(point.p_target is not None for point in points)
     chance = "target" if by_target else "pass"

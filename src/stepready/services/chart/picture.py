@@ -4,7 +4,7 @@ from datetime import date
 
 from stepready.core.case import Case
 from stepready.core.facts.citation import Status
-from stepready.core.facts.exam import Exam, Source, Unit
+from stepready.core.facts.exam import USUAL_EXAM, Exam, Source, Unit
 from stepready.core.forecast import Trend
 from stepready.core.log.score import Score
 from stepready.core.plan import Plan
@@ -20,7 +20,7 @@ def plan_to_draw(book: Book, exam: Exam | None) -> Plan:
     if plan is not None:
         return plan
     latest = book.scores(most=1)
-    return Plan(exam=exam or (latest[0].exam if latest else Exam.STEP2CK))
+    return Plan(exam=exam or (latest[0].exam if latest else USUAL_EXAM))
 
 
 def log_command(words: str, plan: Plan) -> str:
