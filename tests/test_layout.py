@@ -65,3 +65,19 @@ def test_every_path_of_the_architecture_exists() -> None:
     told = re.findall(r"`([a-z_0-9/-]+(?:/|\.py|\.toml|\.md|\.sql))`", text)
     assert len(told) > 40
     assert [path for path in told if not ((ROOT / path).exists() or (SOURCE / "stepready" / path).exists())] == []
+
+
+def exams_compared(tree: ast.AST) -> Iterator[int]:
+    """Yield the lines on which something is compared with one exam by name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            for side in (node.left, *node.comparators):
+                parts = side.elts if isinstance(side, ast.Tuple | ast.List | ast.Set) else [side]
+                if any(ast.unparse(part).startswith("Exam.STEP") for part in parts):
+                    yield node.lineno
+
+
+def test_what_an_exam_is_stands_in_data() -> None:
+    asked = ast.parse("if plan.exam is Exam.STEP1 or exam in (Exam.STEP2CK, other): pass")
+    assert list(exams_compared(asked)) == [1, 1]
+    assert [f"{name}:{line}" for name, tree in MODULES.items() for line in exams_compared(tree)] == []
