@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.instruments import folded_name
 from stepready.core.log.belonging import exam_of
-from stepready.core.log.entry import read_entry
+from stepready.core.log.entry import TYPED, read_entry
 from stepready.core.log.words import Named, Typed, read_name
 from stepready.core.values.days import DateOrder, written_day
 from stepready.core.values.errors import StepreadyError
@@ -46,11 +46,8 @@ class Cells:
             day=self._day(cells["date"]),
             today=reading.today,
             unit=cell("unit", "").strip().lower(),
-            questions=cell("questions", ""),
-            p_pass=cell("p_pass", ""),
             conditions=cell("conditions", "").split(";"),
-            topic=cell("topic", ""),
-            note=cell("note", ""),
+            **{key: cell(key, "") for key in TYPED},
         )
 
     def _exam(self, cells: dict[str, str], named: Named) -> Exam:

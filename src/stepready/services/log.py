@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stepready.core.facts.exam import Exam, Unit
 from stepready.core.log.belonging import exam_of
-from stepready.core.log.entry import plain_number, read_entry
+from stepready.core.log.entry import TYPED, as_typed, plain_number, read_entry
 from stepready.core.log.score import is_same_sitting, known_form, printed
 from stepready.core.log.words import Typed
 from stepready.core.values.errors import StepreadyError
@@ -93,7 +93,8 @@ def corrected(score: "Score", correction: Correction, instruments: "Instruments"
     questions = correction.questions
     if questions is None:
         questions = "" if score.questions is None or "/" in value else str(score.questions)
-    p_pass = "" if score.p_pass is None else plain_number(score.p_pass)
+    others = {key: getattr(correction, key, None) for key in TYPED}
+    others["questions"] = questions
     return read_entry(
         source or score.source.value,
         score.form if form is None else form,
@@ -102,11 +103,8 @@ def corrected(score: "Score", correction: Correction, instruments: "Instruments"
         exam=correction.exam or score.exam,
         day=correction.day or score.day,
         today=today,
-        questions=questions,
-        p_pass=p_pass if correction.p_pass is None else correction.p_pass,
         conditions=score.conditions if correction.conditions is None else correction.conditions,
-        topic=score.topic if correction.topic is None else correction.topic,
-        note=score.note if correction.note is None else correction.note,
+        **{key: as_typed(getattr(score, key)) if new is None else new for key, new in others.items()},
     )
 
 

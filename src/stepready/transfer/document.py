@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from stepready.core.facts.exam import Exam, Unit
 from stepready.core.facts.instruments import Instruments
 from stepready.core.guide.plan_checks import accepted
 from stepready.core.log.attempts import Attempt, checked_attempt
-from stepready.core.log.entry import MAX_NOTE, MAX_TOPIC, clean_text, plain_number, read_entry
+from stepready.core.log.entry import MAX_NOTE, MAX_TOPIC, TYPED, as_typed, clean_text, read_entry
 from stepready.core.log.score import Entry
 from stepready.core.log.study import MOST_HOURS, MOST_QUESTIONS, DayMark, StudyHours
 from stepready.core.plan import Plan
@@ -44,6 +44,7 @@ from stepready.transfer.scores import COLUMNS
 
 SECTIONS = {kind.section: kind for kind in ENTERED if kind.section}
 SCORE_KEYS = ("id", "uid", *COLUMNS)
+TEXTS = tuple(field.name for field in fields(Entry) if field.default == "")
 LONGEST_UID = 64
 LARGEST_ID = 2**63 - 1
 
@@ -241,11 +242,8 @@ def _entry(raw: dict[str, Any], instruments: Instruments, today: date) -> Entry:
         day=iso_day(raw.get("date"), "date"),
         today=today,
         unit=_text(raw, "unit"),
-        questions=_number(raw, "questions"),
-        p_pass=_number(raw, "p_pass"),
         conditions=[build(str, word, "conditions") for word in conditions],
-        topic=_text(raw, "topic"),
-        note=_text(raw, "note"),
+        **{key: _text(raw, key) if key in TEXTS else _number(raw, key) for key in TYPED},
     )
 
 
@@ -255,4 +253,4 @@ def _text(raw: dict[str, Any], key: str) -> str:
 
 def _number(raw: dict[str, Any], key: str) -> str:
     """Return a number as `log` would be given it; nothing for null."""
-    return "" if raw.get(key) is None else plain_number(build(float, raw[key], key))
+    return as_typed(None if raw.get(key) is None else build(float, raw[key], key))

@@ -20,6 +20,8 @@ MAX_NOTE = 2000
 MAX_TOPIC = 80
 MAX_FORM = 40
 MAX_DIGITS = 20
+TYPED = ("questions", "p_pass", "topic", "note")
+"""What may be typed beside a value, word for word, in whatever it comes: a command, a cell, an export."""
 FIRST_DAY = date(1992, 1, 1)
 """The USMLE's first year: a day before it is a slip of the keyboard."""
 OPPOSITES = (
@@ -80,6 +82,13 @@ def read_entry(
         topic=clean_text("topic", topic, MAX_TOPIC),
         p_pass=_percent("the probability of passing", p_pass) if p_pass.strip() else None,
     )
+
+
+def as_typed(value: str | float | None) -> str:
+    """Return a kept value as it would be typed; nothing for None."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return plain_number(value)
 
 
 def _one_form(named: str, form: str) -> str:
