@@ -24,7 +24,7 @@ from stepready.store.copying import (
 )
 from stepready.store.device import forget_device
 from stepready.store.inspection import faults_of
-from stepready.store.kinds import CHANGE, ENTERED, KINDS
+from stepready.store.kinds import BOOK, CHANGE, ENTERED, KINDS
 from stepready.store.location import data_folder, database_path, is_server, shown
 from stepready.store.memory import MemoryStore
 from stepready.store.migrations import LATEST
@@ -178,8 +178,15 @@ def _content_of(store: Store, moment: str) -> bytes:
 
 
 def _copy_rows(source: Store, target: Store) -> None:
-    """Replace every kept row of the owner inside the target's open transaction."""
+    """Replace every kept row of the owner inside the target's open transaction.
+
+    The counters' row stays and is changed: other writers wait for that very row and would miss another.
+    """
     for name in KINDS:
+        if name == BOOK.name:
+            kept = ({"number": row["last_change"], "latest": row["stamp"]} for row in source.rows("all_book"))
+            target.run("set_book", [*kept])
+            continue
         target.run(f"clear_{name}", [{}])
         target.run(f"add_{name}", source.rows(f"all_{name}"))
 

@@ -96,6 +96,9 @@ def _of_kind(kind: Kind) -> dict[str, Executable]:
 
 STATEMENTS: dict[str, Executable] = {
     "take_change": update(_BOOK).where(_BOOK.c.owner == _WHOSE).values(last_change=_BOOK.c.last_change + _ONE),
+    "set_book": update(_BOOK)
+    .where(_BOOK.c.owner == _WHOSE)
+    .values(last_change=bindparam("number"), stamp=bindparam("latest")),
     "keep_stamp": update(_BOOK).where(_BOOK.c.owner == _WHOSE).values(stamp=bindparam("latest")),
     "scores": _most(_newest_first(_find(_SCORE))),
     "scores_of_exam": _most(_newest_first(_find(_SCORE, "exam"))),

@@ -4,6 +4,9 @@
 -- name: take_change
 UPDATE book SET last_change=(book.last_change + 1) WHERE book.owner = %(whose)s::VARCHAR
 
+-- name: set_book
+UPDATE book SET last_change=%(number)s::INTEGER, stamp=%(latest)s::VARCHAR WHERE book.owner = %(whose)s::VARCHAR
+
 -- name: keep_stamp
 UPDATE book SET stamp=%(latest)s::VARCHAR WHERE book.owner = %(whose)s::VARCHAR
 

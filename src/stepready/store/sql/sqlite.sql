@@ -4,6 +4,9 @@
 -- name: take_change
 UPDATE book SET last_change=(book.last_change + 1) WHERE book.owner = :whose
 
+-- name: set_book
+UPDATE book SET last_change=:number, stamp=:latest WHERE book.owner = :whose
+
 -- name: keep_stamp
 UPDATE book SET stamp=:latest WHERE book.owner = :whose
 
