@@ -150,7 +150,7 @@ def test_a_connection_cut_between_two_questions_says_so(address: str, capfd: pyt
         assert book.count() == 0
         cut_off(address)
         with pytest.raises(StepreadyError, match=r"the connection to .* was cut .*nothing was changed, try again"):
-            book.count()
+            book.scores()
     assert capfd.readouterr() == ("", "")
 
 

@@ -4,7 +4,7 @@ Days are ISO text and moments UTC ISO text, so that rows read the same in any to
 Rows never leave this package: `codec` turns them into values of the core.
 """
 
-from sqlalchemy import DOUBLE_PRECISION, Index, Text, UniqueConstraint
+from sqlalchemy import DOUBLE_PRECISION, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 
@@ -29,11 +29,35 @@ class CounterRow(SQLModel, table=True):
     last: int
 
 
+_PRACTICE_EXAMS = Index(
+    "score_practice_exams",
+    "owner",
+    "exam",
+    text("day DESC"),
+    text("id DESC"),
+    postgresql_where=text("source <> 'qbank'"),
+)
+_QUESTION_BANK = Index(
+    "score_question_bank",
+    "owner",
+    "exam",
+    "day",
+    postgresql_include=["topic", "value", "questions"],
+    postgresql_where=text("source = 'qbank'"),
+)
+"""On a server, where thousands keep their scores in one table; one person's are few enough without."""
+
+
 class ScoreRow(SQLModel, table=True):
     """One logged score; `conditions` are sorted and separated by `;`."""
 
     __tablename__ = "score"
-    __table_args__ = (UniqueConstraint("owner", "uid"), Index("score_by_day", "owner", "day", "id"))
+    __table_args__ = (
+        UniqueConstraint("owner", "uid"),
+        Index("score_by_day", "owner", "day", "id"),
+        _PRACTICE_EXAMS.ddl_if(dialect="postgresql"),
+        _QUESTION_BANK.ddl_if(dialect="postgresql"),
+    )
     owner: str = Field(primary_key=True, sa_type=Text)
     id: int = Field(primary_key=True)
     uid: str = Field(sa_type=Text)

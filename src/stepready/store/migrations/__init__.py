@@ -19,6 +19,7 @@ _NAMES = (
     "0006_applying",
     "0007_applied",
     "0008_inbox",
+    "0009_server_indexes",
 )
 _MOVERS = {3: "moves_0003", 5: "moves_0005"}
 Execute = Callable[[str, Mapping[str, Any]], list[Mapping[str, Any]]]
