@@ -103,6 +103,6 @@ def test_two_computers_that_read_one_inbox_do_not_double(phone: Path, tmp_path: 
 
 def test_a_missing_file_is_one_error(tmp_path: Path, stepready: Stepready) -> None:
     ended = stepready(f"inbox {tmp_path / 'absent.txt'}")
-    assert ended.code == 2
+    assert ended.code == 74
     assert ended.err.startswith("error: ")
     assert "no such file" in ended.err

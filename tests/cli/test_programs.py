@@ -240,7 +240,6 @@ def test_a_programme_is_shown_set_and_removed_and_undo_takes_it_back(applicant: 
         (("programs", "set", "9", "min_step2=220", "--source", "x"), "there is no programme with id 9"),
         (("programs", "set", "1", "min_step2=220", "--source", "x", "--as-of", "2099-01-01"), "cannot be"),
         (("programs", "show", "9"), "there is no programme with id 9"),
-        (("programs", "import", "nowhere.csv"), "cannot be read"),
         (("profile", "set", "--graduated", "1200"), "out of range"),
         (("profile", "set", "--forget", "looks"), "is no part of the profile"),
     ],

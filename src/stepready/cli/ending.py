@@ -10,11 +10,11 @@ import sys
 import typer
 from typer._click.exceptions import ClickException
 
-from stepready.core.values.errors import StepreadyError
+from stepready.core.values.errors import FileError, StepreadyError
 from stepready.core.values.shown_text import harmless
 from stepready.store.connection import COMMITTED
 
-OUR_FAULT, NO_OUTPUT, STOPPED = 70, 74, 130
+OUR_FAULT, STOPPED = 70, 130
 
 
 def ended_by(problem: BaseException) -> int:
@@ -31,7 +31,7 @@ def ended_by(problem: BaseException) -> int:
     if isinstance(problem, OSError) and problem.strerror:
         drop_output()
         where = f": {problem.filename}" if problem.filename else ""
-        return fail(f"{problem.strerror}{where}; {_state()}", code=NO_OUTPUT)
+        return fail(f"{problem.strerror}{where}; {_state()}", code=FileError.exit_code)
     what = f"a fault in stepready itself: {type(problem).__name__}: {problem}"
     return fail(what, ("STEPREADY_DEBUG=1 shows where; please report it",), code=OUR_FAULT)
 

@@ -14,6 +14,7 @@ from stepready.core.values.errors import StepreadyError
 from stepready.guides.instruments import load_instruments
 from stepready.render.import_text import imported_text
 from stepready.services.import_ import Imported, ImportRequest, import_data
+from stepready.transfer.file import read_whole
 from stepready.transfer.proposal import Layout, ProposedError
 
 app = subcommands("Add scores from a table, a pasted template or a JSON file.")
@@ -95,13 +96,7 @@ def file_bytes(file: str) -> bytes:
         if sys.stdin is None:
             raise StepreadyError("there is no standard input to read; give a file")
         return sys.stdin.buffer.read()
-    try:
-        if Path(file).is_char_device() or Path(file).is_block_device():
-            raise StepreadyError(f"{file!r} is a device; accepted: a CSV or JSON file, or -")
-        return Path(file).read_bytes()
-    except (OSError, ValueError) as problem:
-        reason = (getattr(problem, "strerror", None) or str(problem)).lower()
-        raise StepreadyError(f"{file!r} cannot be read: {reason}; accepted: a CSV or JSON file, or -") from None
+    return read_whole(Path(file), "a CSV or JSON file, or -")
 
 
 def _progress(done: int, total: int) -> None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from stepready.core.values.days import DateOrder
 from stepready.core.values.errors import StepreadyError
+from stepready.guides.toml_text import toml_text
 
 LATEST_START = 12
 NAMES = ("day_starts", "dates")
@@ -27,7 +28,7 @@ def read_habits(file: Path) -> Habits:
     Raise StepreadyError for a habit that is not accepted. What else is wrong in the file is for those who read it.
     """
     try:
-        text = file.read_text(encoding="utf-8")
+        text = toml_text(file)
     except (OSError, UnicodeDecodeError):
         return Habits()
     if not any(name in text for name in NAMES):
@@ -36,7 +37,7 @@ def read_habits(file: Path) -> Habits:
 
     try:
         raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return Habits()
     return habits_of(raw, str(file))
 

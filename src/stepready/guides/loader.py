@@ -1,6 +1,5 @@
 """Read and check every data file; all problems are found before anything is refused."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -32,7 +31,7 @@ from stepready.core.season.calendar import CalendarData
 from stepready.core.values import dataclass
 from stepready.guides import HERE
 from stepready.guides.cases import CasesFile, shows_needed
-from stepready.guides.strict import DataError, Problem, Reader, choices
+from stepready.guides.strict import DataError, Problem, Reader, choices, read_toml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,21 +95,6 @@ class Data:
     calendar: Any
     articles: tuple[Article, ...]
     applying: ApplyingFacts
-
-
-def read_toml(file: Path, reader: Reader) -> dict[str, Any] | None:
-    """Return a TOML file's content; note a problem and return None when it cannot be read."""
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        reader.refuse("", "the file is missing")
-    except OSError as problem:
-        reader.refuse("", f"cannot be read: {problem.strerror}")
-    except UnicodeDecodeError:
-        reader.refuse("", "no text in UTF-8")
-    except (ValueError, RecursionError) as problem:
-        reader.refuse("", f"no valid TOML: {problem}")
-    return None
 
 
 class Loader:

@@ -24,8 +24,8 @@ from stepready.core.values.errors import StepreadyError
 from stepready.guides import HERE
 from stepready.guides.cases import CasesFile, case_told
 from stepready.guides.library import Library
-from stepready.guides.loader import check_guide, dated, read_toml
-from stepready.guides.strict import DataError, Problem, Reader
+from stepready.guides.loader import check_guide, dated
+from stepready.guides.strict import DataError, Problem, Reader, read_toml
 
 CASES = ".cases.toml"
 START = HERE / "start.toml"

@@ -19,7 +19,6 @@ source = "USMLE announcement"
 kidneys = "nephrology"
 """
 
-import tomllib
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
@@ -34,7 +33,7 @@ from stepready.core.values.days import DateOrder
 from stepready.core.values.errors import StepreadyError
 from stepready.guides.habits import habits_of
 from stepready.guides.library import Library
-from stepready.guides.strict import DataError, Reader, choices
+from stepready.guides.strict import DataError, Reader, choices, read_toml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,15 +88,8 @@ def reading_names() -> list[str]:
 
 
 def _read(file: Path, reader: Reader) -> dict[str, Any] | None:
-    try:
-        raw = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        reader.refuse("", f"no valid TOML: {problem}")
-        return None
-    except OSError as problem:
-        reader.refuse("", f"cannot be read: {problem.strerror}")
+    raw = read_toml(file, reader) if file.exists() else {}
+    if raw is None:
         return None
     for window in raw.get("delay_window", []) if isinstance(raw.get("delay_window", []), list) else []:
         if isinstance(window, dict):

@@ -4,6 +4,7 @@ The types of the core's dataclasses are the schema. An array of tables is writte
 for the field `rules`). A union of rule kinds is chosen by the table's `kind`.
 """
 
+import tomllib
 import types
 import typing
 from collections.abc import Callable
@@ -12,11 +13,13 @@ from datetime import date, datetime, time
 from difflib import get_close_matches
 from enum import Enum
 from functools import cache
+from pathlib import Path
 from typing import Any, TypeVar
 
 from stepready.core.facts.exam import Source
 from stepready.core.values import dataclass
-from stepready.core.values.errors import StepreadyError
+from stepready.core.values.errors import FileError, StepreadyError, reason
+from stepready.guides.toml_text import toml_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,8 @@ class Problem:
     path: str
     found: str
     allowed: str = ""
+    unread: bool = False
+    """Whether the file could not be read at all."""
 
     def __str__(self) -> str:
         """Write the problem on one line."""
@@ -44,6 +49,8 @@ class DataError(StepreadyError):
         message = f"{what} cannot be used: {number} in {', '.join(files)}"
         super().__init__(message, tuple(str(problem) for problem in problems))
         self.problems = problems
+        if any(problem.unread for problem in problems):
+            self.exit_code = FileError.exit_code
 
 
 def choices(allowed: list[str], found: str = "") -> str:
@@ -97,6 +104,10 @@ class Reader:
         """Note a problem."""
         self.problems.append(Problem(file=self.file, path=path, found=found, allowed=allowed))
         return REFUSED
+
+    def unread(self, found: str) -> None:
+        """Note that the file could not be read."""
+        self.problems.append(Problem(file=self.file, path="", found=found, unread=True))
 
     def read(self, kind: type[T], raw: Any, path: str = "") -> T | None:
         """Read a value of a type; None when it was refused."""
@@ -190,6 +201,21 @@ class Reader:
             for told in problem.args:
                 self.refuse(path, *_split(str(told)))
             return REFUSED
+
+
+def read_toml(file: Path, reader: Reader) -> dict[str, Any] | None:
+    """Return a TOML file's content; note a problem and return None when it cannot be read."""
+    try:
+        return tomllib.loads(toml_text(file))
+    except FileNotFoundError:
+        reader.unread("the file is missing")
+    except OSError as problem:
+        reader.unread(f"cannot be read: {reason(problem)}")
+    except UnicodeDecodeError:
+        reader.refuse("", "no text in UTF-8")
+    except (ValueError, RecursionError) as problem:
+        reader.refuse("", f"no valid TOML: {problem}")
+    return None
 
 
 def _split(message: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from stepready.core.log.inbox import LONGEST, NumberedLine, TakenLine, not_taken
 from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book
 from stepready.store.inbox import BookOfLine
+from stepready.transfer.file import read_whole
 from stepready.transfer.sheet import decode
 
 Log = Callable[[Book, str], str]
@@ -61,10 +62,6 @@ def _refuse_long(text: str) -> None:
 
 def _text(file: Path) -> str:
     """Return what a file holds up to its last whole character."""
-    try:
-        data = file.read_bytes()
-    except (OSError, ValueError) as problem:
-        reason = (getattr(problem, "strerror", None) or str(problem)).lower()
-        raise StepreadyError(f"{file} cannot be read: {reason}; accepted: a text file, a line a session") from None
+    data = read_whole(file, "a text file, a line a session")
     whole, end, rest = data.rpartition(b"\n")
     return decode(whole + end, file.name).text + rest.decode("utf-8", errors="replace")

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from stepready.core.values.errors import StepreadyError
+from stepready.core.values.errors import FileError, StepreadyError, reason
 from stepready.store.parts import part_beside, put_beside, put_new, sync
 from stepready.store.sqlite_connect import (
     BROKEN_TEXT,
@@ -19,7 +19,7 @@ from stepready.store.sqlite_connect import (
     primary,
     sentence,
 )
-from stepready.store.sqlite_file import look, make_folder, reason
+from stepready.store.sqlite_file import look, make_folder
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 MIGRATION_COPIES = 3
@@ -122,8 +122,8 @@ def put_bytes(content: bytes, target: Path, *, replace: bool) -> Path:
     return target
 
 
-def _unwritten(target: Path, problem: OSError) -> StepreadyError:
-    return StepreadyError(f"{target} cannot be written: {reason(problem)}; nothing was changed")
+def _unwritten(target: Path, problem: OSError) -> FileError:
+    return FileError(f"{target} cannot be written: {reason(problem)}; nothing was changed")
 
 
 def _copy(source: Path, part: Path, target: Path) -> None:
@@ -155,9 +155,10 @@ def pour(reading: sqlite3.Connection, writing: sqlite3.Connection) -> None:
 def refuse_unsound(copy: Path) -> None:
     """Raise StepreadyError unless a file is a whole database of ours."""
     header = look(copy)
-    if header is None or header.version == 0:
-        found = "there is no such file" if header is None else "it is empty"
-        raise StepreadyError(f"{copy} is no backup of stepready: {found}")
+    if header is None:
+        raise FileError(f"{copy} cannot be read: no such file or directory")
+    if header.version == 0:
+        raise StepreadyError(f"{copy} is no backup of stepready: it is empty")
     with in_sentences(copy), closing(connect_file(copy)[0]) as reading:
         faults = reading.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if faults != "ok":

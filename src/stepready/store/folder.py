@@ -5,8 +5,7 @@ So no two devices ever write one file, and no program ever sees a database that 
 
 from pathlib import Path
 
-from stepready.core.values.errors import StepreadyError
-from stepready.store.sqlite_file import reason
+from stepready.core.values.errors import FileError, StepreadyError, reason
 
 _BEFORE, _END = "stepready-", ".db"
 
@@ -21,14 +20,14 @@ def other_files(folder: Path, device: str) -> list[Path]:
     try:
         found = sorted(file for file in folder.iterdir() if file.name.startswith(_BEFORE) and file.name.endswith(_END))
     except OSError as problem:
-        raise StepreadyError(f"{folder} cannot be read: {reason(problem)}; give a folder that exists") from None
+        raise FileError(f"{folder} cannot be read: {reason(problem)}; give a folder that exists") from None
     return [file for file in found if file != own_file(folder, device)]
 
 
 def refuse_live(folder: Path, database: Path) -> None:
     """Raise StepreadyError when the database itself lies in the folder: another program would copy it half written."""
     if not folder.is_dir():
-        raise StepreadyError(f"{folder} is no folder; give one that your file-sharing program carries")
+        raise FileError(f"{folder} is no folder; give one that your file-sharing program carries")
     if folder.resolve() in database.resolve().parents:
         raise StepreadyError(
             f"the database itself lies in {folder}; keep it outside",

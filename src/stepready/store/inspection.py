@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from stepready.core.log.score import double_sittings
-from stepready.core.values.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError, reason
 from stepready.store import sqlite_file
 from stepready.store.checking import unread
 from stepready.store.codec import shown, value_of
@@ -141,7 +141,7 @@ def _inside(path: Path, version: int, moment: str) -> Contents:
             return Contents(closed=sentence(path, problem).message.removesuffix("; nothing was changed"))
         faults = (shown(problem),)
     except OSError as problem:
-        return Contents(closed=f"{path} cannot be looked at: {sqlite_file.reason(problem)}")
+        return Contents(closed=f"{path} cannot be looked at: {reason(problem)}")
     except (sqlite3.Error, ValueError) as problem:
         faults = (shown(problem),)
     try:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from stepready.core.values.errors import StepreadyError
+from stepready.core.values.errors import FileError, StepreadyError, reason
 from stepready.core.values.stamp import NEVER
 from stepready.store import sqlite_file
 from stepready.store.connection import Store
@@ -89,7 +89,7 @@ def restore(db: str | None, copy: Path, moment: str) -> Path | None:
         with closing(_ready(copy, moment)) as ready:
             return _restore_file(path, ready, path.with_name(f"{path.name}.before-restore-{stamp}.backup"), moment)
     except OSError as problem:
-        raise StepreadyError(f"{copy} cannot be restored: {sqlite_file.reason(problem)}; nothing was changed") from None
+        raise FileError(f"{copy} cannot be restored: {reason(problem)}; nothing was changed") from None
 
 
 def _restore_file(path: Path, ready: MemoryStore, safety: Path, moment: str) -> Path | None:

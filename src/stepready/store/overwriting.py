@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 
-from stepready.core.values.errors import StepreadyError
+from stepready.core.values.errors import FileError
 from stepready.store.parts import part_beside, put_beside, sync
 from stepready.store.sqlite_connect import BUSY_SECONDS
 
@@ -25,7 +25,7 @@ _STEP_SECONDS = 0.05
 def overwrite(path: Path, content: bytes, wanted: Path) -> Path:
     """Keep a damaged file as it is under a new name, put a content in its place and return that name.
 
-    Raise StepreadyError when others have the file open, OSError for what the system refuses; the file is as it was
+    Raise FileError when others have the file open, OSError for what the system refuses; the file is as it was
     then. What stands beside it is kept beside the copy.
     """
     with _alone(path) as file:
@@ -95,6 +95,6 @@ def _alone(path: Path) -> Iterator[FileIO]:
                 fcntl.lockf(raw, fcntl.LOCK_EX | fcntl.LOCK_NB, LOCK_BYTES, LOCK_FIRST)
                 break
             if time.monotonic() >= end:
-                raise StepreadyError(f"{path} is in use by another program; nothing was changed, try again")
+                raise FileError(f"{path} is in use by another program; nothing was changed, try again")
             time.sleep(_STEP_SECONDS)
         yield raw

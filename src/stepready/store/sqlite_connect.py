@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from stepready.core.values.errors import StepreadyError
+from stepready.core.values.errors import FileError, StepreadyError
 
 BUSY_SECONDS = 10.0
 _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
@@ -74,13 +74,13 @@ def sentence(path: Path, problem: sqlite3.Error) -> StepreadyError:
     """Say what went wrong and what to do."""
     code = primary(problem)
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return StepreadyError(f"{path} is in use by another program; nothing was changed, try again")
+        return FileError(f"{path} is in use by another program; nothing was changed, try again")
     if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
         if _may_be_written(path):
-            return StepreadyError(f"{path} cannot be written: the disk is full or failing; nothing was changed")
-        return StepreadyError(f"{path} cannot be written: the file or its folder is read-only; nothing was changed")
+            return FileError(f"{path} cannot be written: the disk is full or failing; nothing was changed")
+        return FileError(f"{path} cannot be written: the file or its folder is read-only; nothing was changed")
     if code in _FULL:
-        return StepreadyError(f"{path} cannot be written: the disk is full or failing ({problem}); nothing was changed")
+        return FileError(f"{path} cannot be written: the disk is full or failing ({problem}); nothing was changed")
     if code in DAMAGED:
         return damaged(path, str(problem))
     return StepreadyError(f"{path} is not as stepready left it ({problem}); run `stepready doctor`")

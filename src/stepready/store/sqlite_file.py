@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from stepready.core.values.errors import StepreadyError
+from stepready.core.values.errors import FileError, StepreadyError, reason
 from stepready.store.migrations import LATEST
 
 APPLICATION_ID = 0x53745264
@@ -59,13 +59,13 @@ def _first_bytes(path: Path) -> bytes | None:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             kind = "a folder" if path.is_dir() else "no plain file"
-            raise StepreadyError(f"{path} is {kind}; a database is a file")
+            raise FileError(f"{path} is {kind}; a database is a file")
         with path.open("rb") as file:
             return file.read(_HEADER_BYTES)
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as problem:
-        raise StepreadyError(f"{path} cannot be read: {reason(problem)}") from None
+        raise FileError(f"{path} cannot be read: {reason(problem)}") from None
 
 
 def create(path: Path) -> None:
@@ -76,7 +76,7 @@ def create(path: Path) -> None:
         if path.stat().st_size == 0:
             path.chmod(0o600)
     except OSError as problem:
-        raise StepreadyError(f"{path} cannot be created: {reason(problem)}; nothing was changed") from None
+        raise FileError(f"{path} cannot be created: {reason(problem)}; nothing was changed") from None
 
 
 def make_folder(folder: Path) -> None:
@@ -84,8 +84,3 @@ def make_folder(folder: Path) -> None:
     missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     for parent in reversed(missing):
         parent.mkdir(mode=0o700, exist_ok=True)
-
-
-def reason(problem: Exception) -> str:
-    """Return the system's words for a failure, without numbers and paths."""
-    return (problem.strerror or str(problem)).lower() if isinstance(problem, OSError) else str(problem)

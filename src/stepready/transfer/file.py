@@ -1,15 +1,28 @@
-"""Write a file whole or not at all."""
+"""Read a file whole; write one whole or not at all."""
 
 import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
 
-from stepready.core.values.errors import StepreadyError
+from stepready.core.values.errors import FileError, StepreadyError, reason
 
 HEAD = 8192
 COMPANIONS = ("", "-wal", "-shm", "-journal")
 NEW = 0o666
+
+
+def read_whole(file: Path, accepted: str) -> bytes:
+    """Return the content of a file or a pipe; `accepted` says what was wanted.
+
+    Raise FileError when it cannot be read, StepreadyError for a device, which has no end to read to.
+    """
+    try:
+        if file.is_char_device() or file.is_block_device():
+            raise StepreadyError(f"{str(file)!r} is a device; accepted: {accepted}")
+        return file.read_bytes()
+    except (OSError, ValueError) as problem:
+        raise FileError(f"{str(file)!r} cannot be read: {reason(problem)}; accepted: {accepted}") from None
 
 
 def write_whole(
@@ -34,7 +47,7 @@ def write_whole(
             return
         _put(_target(file, found, may_replace, force=force, never=never), content, found)
     except OSError as problem:
-        raise StepreadyError(f"{file} cannot be written: {problem.strerror or problem}") from None
+        raise FileError(f"{file} cannot be written: {reason(problem)}") from None
 
 
 def check_whole(
@@ -49,7 +62,7 @@ def check_whole(
             os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, NEW))
             part.unlink(missing_ok=True)
     except OSError as problem:
-        raise StepreadyError(f"{file} cannot be written: {problem.strerror or problem}") from None
+        raise FileError(f"{file} cannot be written: {reason(problem)}") from None
 
 
 def _target(
@@ -73,7 +86,7 @@ def _refuse_no_name(file: Path) -> None:
     if str(file) in ("", ".") or "\0" in str(file):
         raise StepreadyError("the name of the file to write is empty or no name; give a file such as report.html")
     if file.is_dir():
-        raise StepreadyError(f"{file} is a folder; give the name of a file to write")
+        raise FileError(f"{file} is a folder; give the name of a file to write")
 
 
 def _refuse_own(file: Path, target: Path, never: tuple[Path, ...]) -> None:

@@ -15,3 +15,14 @@ class StepreadyError(Exception):
         super().__init__(message)
         self.message = message
         self.details = details
+
+
+class FileError(StepreadyError):
+    """A file or folder that cannot be read or written; nothing was changed."""
+
+    exit_code = 74
+
+
+def reason(problem: Exception) -> str:
+    """Return the system's words for a failure, without numbers and paths."""
+    return (problem.strerror or str(problem)).lower() if isinstance(problem, OSError) else str(problem)

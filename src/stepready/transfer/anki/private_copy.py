@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from stepready.core.values.errors import StepreadyError
+from stepready.core.values.errors import FileError, StepreadyError, reason
 from stepready.transfer.anki.archive import unpack
 
 _LOGS = ("-wal", "-journal")
@@ -38,7 +38,7 @@ def private_copy(file: Path) -> Iterator[sqlite3.Connection]:
             with closing(_opened(copy)) as connection:
                 yield connection
     except OSError as problem:
-        raise StepreadyError(f"{file} cannot be read: {(problem.strerror or str(problem)).lower()}") from None
+        raise FileError(f"{file} cannot be read: {reason(problem)}") from None
     except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as problem:
         raise StepreadyError(f"{file} is damaged or no Anki collection: {problem}") from None
 
