@@ -232,6 +232,16 @@ def test_a_programme_is_shown_set_and_removed_and_undo_takes_it_back(applicant: 
     assert "visa_j1" not in programmes(applicant)["A"]["facts"]
 
 
+def test_what_the_profile_leaves_open_is_asked_of_the_user_first(applicant: Stepready, tmp_path: Path) -> None:
+    rows = (f"A,im,C,{OPEN},site,2027-05-01", f"B,im,C,{OPEN},site,2027-05-01", "C,im,C,,2,10,yes,0,site,2027-05-01")
+    applicant("programs", "import", table(tmp_path, *rows))
+    applicant("profile set --forget graduated")
+    first, second = applicant("programs missing --json").json["missing"]
+    assert (first["field"], first["yours"], first["programmes"], first["settles"]) == ("graduated", True, 3, 2)
+    assert (second["field"], second["yours"], second["programmes"], second["settles"]) == ("min_step2", False, 1, 0)
+    assert applicant("programs missing").out.startswith("Find out first: the year you graduated.")
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -60,6 +60,36 @@ def test_chances_are_ranges_and_only_where_people_were_counted(applicant: Stepre
     assert "non-US IMGs alone" in other["p_match_why"]
 
 
+@pytest.mark.parametrize(
+    "failure",
+    [
+        "attempt add --exam step1 --on 2025-06-01 --score fail",
+        "attempt add --exam step2ck --on 2026-08-01 --score 205",
+        "attempt add --exam step3 --on 2026-08-01 --score fail",
+        "plan set --step1 failed-then-passed",
+    ],
+)
+def test_any_failed_step_takes_the_chance_away_and_counts_as_an_attempt(
+    applicant: Stepready, tmp_path: Path, failure: str
+) -> None:
+    rows = [f"one {n},im,C,220,1,10,yes,0,site,2027-05-01" for n in range(3)]
+    applicant("programs", "import", table(tmp_path, *rows, f"two,im,C,{OPEN},site,2027-05-01"))
+    assert applicant(failure).code == 0
+    found = applicant("shortlist --json").json
+    assert (found["p_match"], found["interviews"]) == (None, None)
+    assert [each["name"] for each in found["programs"]] == ["two"]
+    assert found["counts"]["ruled_out"] == 3
+
+
+def test_nothing_open_for_certain_gives_no_chance_and_says_what_is_missing(
+    applicant: Stepready, tmp_path: Path
+) -> None:
+    applicant("programs", "import", several(tmp_path, 5, criteria="220,2,10,,0"))
+    found = applicant("shortlist --json").json
+    assert (found["p_match"], found["interviews"]) == (None, None)
+    assert "5 have an unknown criterion" in found["p_match_why"]
+
+
 def test_pinned_dropped_and_noted_stay_through_a_new_list(applicant: Stepready, tmp_path: Path) -> None:
     applicant("programs", "import", several(tmp_path, 10))
     assert applicant("shortlist pin 10").code == 0

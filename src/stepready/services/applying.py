@@ -14,6 +14,7 @@ from stepready.core.facts.exam import USUAL_EXAM, Applicant, Exam
 from stepready.core.forecast.lines import both
 from stepready.core.plan import Plan
 from stepready.core.season.calendar import season
+from stepready.core.season.prior import fails
 from stepready.core.season.season import Season
 from stepready.core.verdict.circumstances import result_fails, result_score
 from stepready.guides.library import Library, load_applying
@@ -32,24 +33,29 @@ def application_of(book: Book, case: Case) -> Application:
     profile, facts = book.profile(), load_applying()
     if profile.visa is None and case.plan.applicant is Applicant.US_IMG:
         profile = replace(profile, visa=Visa.NONE)
-    failed1 = sum(attempt.score == "fail" for attempt in book.attempts(Exam.STEP1))
-    if case.plan.step1 is not None and case.plan.step1.was_failed:
-        failed1 = max(failed1, 1)
-    failed2 = case.plan.failed_attempts
+    failed = failed_sittings(case)
     return Application(
         applying=Applying(
             as_of=case.as_of,
             profile=profile,
-            attempts=1 + max(failed1, failed2),
+            attempts=1 + max(failed.values()),
             years=_years(profile, case.season),
             result=result_score(case),
         ),
         applicant=case.plan.applicant,
-        failed=case.plan.has_failed or result_fails(case) or failed1 > 0,
+        failed=any(failed.values()),
         outlook=outlook_on(case, case.test_day, case.season),
         tiers=case.guide.tiers or facts.usual_tiers,
         facts=facts,
     )
+
+
+def failed_sittings(case: Case) -> dict[Exam, int]:
+    """Return how many sittings of each Step are known to be failed: logged, told with the plan, or the result."""
+    said = case.plan.step1
+    told = {Exam.STEP1: int(said is not None and said.was_failed), Exam.STEP2CK: int(result_fails(case))}
+    logged = {exam: sum(sat.exam is exam and fails(sat, case.facts) for sat in case.attempts) for exam in Exam}
+    return {exam: max(logged[exam], told.get(exam, 0)) for exam in Exam}
 
 
 def _years(profile: Profile, found: Season) -> int | None:

@@ -12,7 +12,7 @@ from stepready.core.facts.exam import Exam
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.guides.library import Library
-from stepready.services.applying import applying_case
+from stepready.services.applying import applying_case, failed_sittings
 from stepready.store.book import Book
 
 
@@ -48,12 +48,13 @@ def change_profile(book: Book, changes: Mapping[str, Any], forget: Iterable[str]
 def show_profile(book: Book, library: Library, as_of: date) -> ProfileView:
     """Return the profile with what is missing of it."""
     case, profile = applying_case(book, library, as_of), book.profile()
+    failed = failed_sittings(case)
     return ProfileView(
         profile=profile,
         applicant=case.plan.applicant.value if case.plan.applicant else None,
         step1=case.plan.step1.value if case.plan.step1 else None,
-        failed_step1=sum(attempt.score == "fail" for attempt in book.attempts(Exam.STEP1)),
-        failed_step2=case.plan.failed_attempts,
+        failed_step1=failed[Exam.STEP1],
+        failed_step2=failed[Exam.STEP2CK],
         missing=_missing(profile, case),
     )
 

@@ -5,6 +5,7 @@ score is a criterion once a result is in hand; before that the chance of clearin
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -25,13 +26,17 @@ class Eligible(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
-    """One stated criterion and what it says of the applicant, with its source and the day that was true."""
+    """One stated criterion and what it says of the applicant, with its source and the day that was true.
+
+    `asks_profile` names the part of the profile that is not said, where that and not the programme leaves it open.
+    """
 
     field: str
     says: str
     eligible: Eligible
     source: str | None = None
     as_of: date | None = None
+    asks_profile: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +104,7 @@ def _visa_unsaid(programme: Programme) -> Criterion:
     if both:
         return _of(programme, "visa_j1", "sponsors a J-1 and an H-1B visa", YES)
     says = "whether you need a visa is not said: `stepready profile set --visa none|j1|h1b|either`"
-    return Criterion(field="visa_j1", says=says, eligible=UNKNOWN)
+    return Criterion(field="visa_j1", says=says, eligible=UNKNOWN, asks_profile="visa")
 
 
 def _visa(programme: Programme, need: Visa) -> Criterion:
@@ -138,7 +143,7 @@ def _years(programme: Programme, have: int | None) -> Criterion:
     stated = f"accepts {count(int(most), 'year')} since graduation"
     if have is None:
         says = f"{stated}; yours are not said: `stepready profile set --graduated YEAR`"
-        return _of(programme, "years_max", says, UNKNOWN)
+        return _of(programme, "years_max", says, UNKNOWN, asks_profile="graduated")
     return _of(programme, "years_max", f"{stated}; you have {have}", YES if have <= most else NO)
 
 
@@ -149,7 +154,7 @@ def _months(programme: Programme, profile: Profile) -> Criterion:
     stated = f"asks for {count(int(least), 'month')} of US experience"
     if have is None and least > 0:
         says = f"{stated}; yours are not said: `stepready profile set --us-months N`"
-        return _of(programme, "us_months_min", says, UNKNOWN)
+        return _of(programme, "us_months_min", says, UNKNOWN, asks_profile="us_months")
     return _of(programme, "us_months_min", f"{stated}; you have {have or 0}", YES if (have or 0) >= least else NO)
 
 
@@ -172,10 +177,14 @@ def _prior_training(profile: Profile) -> Criterion:
         False: (NO, ", which you do not have"),
     }
     eligible, told = answers[profile.prior_training]
-    return Criterion(field="track", says=f"track R wants prior US training{told}", eligible=eligible)
+    asks = "prior_training" if eligible is UNKNOWN else None
+    says = f"track R wants prior US training{told}"
+    return Criterion(field="track", says=says, eligible=eligible, asks_profile=asks)
 
 
-def _of(programme: Programme, field: str, says: str, eligible: Eligible) -> Criterion:
+def _of(
+    programme: Programme, field: str, says: str, eligible: Eligible, *, asks_profile: str | None = None
+) -> Criterion:
     known = programme.known(field)
     return Criterion(
         field=field,
@@ -183,6 +192,7 @@ def _of(programme: Programme, field: str, says: str, eligible: Eligible) -> Crit
         eligible=eligible,
         source=known.source if known else None,
         as_of=known.as_of if known else None,
+        asks_profile=asks_profile,
     )
 
 
@@ -192,13 +202,7 @@ def _doubted(criterion: Criterion, programme: Programme, as_of: date, doubts: Do
     why = doubt(criterion.field, known, as_of, doubts) if isinstance(known, Known) else None
     if why is None:
         return criterion
-    return Criterion(
-        field=criterion.field,
-        says=f"{criterion.says} (doubtful: {why})",
-        eligible=criterion.eligible,
-        source=criterion.source,
-        as_of=criterion.as_of,
-    )
+    return replace(criterion, says=f"{criterion.says} (doubtful: {why})")
 
 
 def h1b_wants_step3(profile: Profile) -> bool:

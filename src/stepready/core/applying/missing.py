@@ -2,19 +2,24 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from stepready.core.applying.application import Standing
-from stepready.core.applying.eligible import Eligible
+from stepready.core.applying.eligible import Criterion, Eligible
 from stepready.core.applying.fields import FIELDS
 from stepready.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingFact:
-    """A fact that is unknown, how many programmes lack it, and how many would be settled by it alone."""
+    """A fact that is unknown, how many programmes lack it, and how many would be settled by it alone.
+
+    `field` is a programme's fact, or, with `yours`, the part of the profile that is not said.
+    """
 
     field: str
     says: str
+    yours: bool
     programmes: int
     settles: int
     ids: tuple[int, ...]
@@ -22,25 +27,45 @@ class MissingFact:
 
 def missing_facts(placed: Sequence[Standing]) -> tuple[MissingFact, ...]:
     """Return the unknown facts that decide anything, the one that would change the list most first."""
-    lacking: Counter[str] = Counter()
-    alone: Counter[str] = Counter()
-    ids: dict[str, list[int]] = {}
+    lacking: Counter[Asked] = Counter()
+    alone: Counter[Asked] = Counter()
+    ids: dict[Asked, list[int]] = {}
     for each in placed:
         if each.eligible is not Eligible.UNKNOWN:
             continue
-        open_fields = [c.field for c in each.judged.why if c.eligible is Eligible.UNKNOWN]
-        for field in open_fields:
-            lacking[field] += 1
-            alone[field] += len(open_fields) == 1
-            ids.setdefault(field, []).append(each.programme.id)
+        asked = list(dict.fromkeys(_asked(c) for c in each.judged.why if c.eligible is Eligible.UNKNOWN))
+        for one in asked:
+            lacking[one] += 1
+            alone[one] += len(asked) == 1
+            ids.setdefault(one, []).append(each.programme.id)
     found = [
         MissingFact(
-            field=field,
-            says=FIELDS[field].says if field in FIELDS else "prior US training, for physician-only tracks",
+            field=one.field,
+            says=PROFILE[one.field] if one.yours else FIELDS[one.field].says,
+            yours=one.yours,
             programmes=programmes,
-            settles=alone[field],
-            ids=tuple(ids[field]),
+            settles=alone[one],
+            ids=tuple(ids[one]),
         )
-        for field, programmes in lacking.items()
+        for one, programmes in lacking.items()
     ]
     return tuple(sorted(found, key=lambda fact: (-fact.settles, -fact.programmes, fact.field)))
+
+
+class Asked(NamedTuple):
+    """What is not known: a fact of programmes, or a part of the profile."""
+
+    field: str
+    yours: bool
+
+
+PROFILE = {
+    "visa": "whether you need a visa",
+    "graduated": "the year you graduated",
+    "us_months": "your months of US experience",
+    "prior_training": "whether you trained in the US before",
+}
+
+
+def _asked(criterion: Criterion) -> Asked:
+    return Asked(criterion.asks_profile or criterion.field, criterion.asks_profile is not None)

@@ -105,8 +105,15 @@ def unsaid(listed: Sequence[Standing], application: Application) -> str | None:
         ),
         (application.needs_visa is None, "whether you need a visa is not said: `stepready profile set --visa`"),
         (application.outlook.scores is None, "no forecast yet: log a practice exam, or the result"),
+        (not counted(listed, application), _none_certain(listed, model.specialty)),
     )
     return next((why for holds, why in reasons if holds), None)
+
+
+def _none_certain(listed: Sequence[Standing], specialty: str) -> str:
+    unknown = sum(placed.programme.specialty == specialty and placed.eligible is Eligible.UNKNOWN for placed in listed)
+    have = "has" if unknown == 1 else "have"
+    return f"no {specialty} programme on the list is open to you for certain; {unknown} {have} an unknown criterion"
 
 
 def _another_specialty(specialties: set[str], counted_in: str) -> str:
