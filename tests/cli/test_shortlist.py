@@ -114,6 +114,73 @@ def test_signals_are_as_many_as_the_table_or_the_user_says(applicant: Stepready,
     assert kinds.count("signal") == 5
 
 
+def test_signals_sent_with_an_application_stay_where_they_are(applicant: Stepready, tmp_path: Path) -> None:
+    applicant("programs", "import", several(tmp_path, 30))
+
+    def signals(command: str) -> dict[str, str]:
+        return {each["name"]: each["signal"] for each in applicant(command).json["programs"] if each["signal"]}
+
+    before = signals("shortlist build --json")
+    assert applicant("--today 2027-09-02 plan set --applied 2027-09-02").code == 0
+    refused = applicant("--today 2027-09-02 shortlist signals --number 2")
+    assert (refused.code, "cannot be moved" in refused.err) == (2, True)
+    assert signals("--today 2027-09-02 shortlist build --json") == before
+
+
+def test_the_budget_of_the_profile_bounds_a_list_that_names_none(applicant: Stepready, tmp_path: Path) -> None:
+    applicant("programs", "import", several(tmp_path, 40))
+    applicant("profile set --budget 200")
+    assert applicant("shortlist build --json").json["cost_usd"] == 198
+    assert applicant("shortlist build --most 20 --json").json["cost_usd"] == 220
+    assert applicant("shortlist build --specialty im=30 --json").json["cost_usd"] == 330
+
+
+def test_the_mix_stands_beside_the_guides(applicant: Stepready, tmp_path: Path) -> None:
+    """Under 000 few IMGs (5 % or fewer) are reach, many (30 % or more) safety: 1, 2 and 1 of four."""
+    head = "name,specialty,track,min_step2,attempts_max,years_max,visa_j1,us_months_min,img_share"
+    rows = [f"P{n},pmr,C,{OPEN},{share}" for n, share in enumerate(("2 %", "15 %", "20 %", "40 %"))]
+    applicant("programs", "import", table(tmp_path, *rows, head=head))
+    found = applicant("shortlist show --guide pmr-us-img --json").json["mix"]
+    assert [(share["tier"], share["percent"], share["low"], share["high"]) for share in found] == [
+        ("reach", 25, 10, 20),
+        ("core", 50, 50, 60),
+        ("safety", 25, 20, 30),
+    ]
+    shown = " ".join(applicant("shortlist show --guide pmr-us-img").out.split())
+    assert "reach 25 % (guide 10-20 %), core 50 % (guide 50-60 %), safety 25 % (guide 20-30 %)" in shown
+
+
+def test_what_came_stands_beside_what_was_expected(applicant: Stepready, tmp_path: Path) -> None:
+    applicant("programs", "import", several(tmp_path, 60))
+    built = applicant("shortlist build --json").json
+    assert built["so_far"] is None
+    for note in ("1 invited", "1 interviewed", "2 invited", "2 declined", "3 interviewed", "3 ranked"):
+        assert applicant(f"shortlist note {note} --on 2027-07-10").code == 0
+    low, high = built["likely_interviews"]
+    assert applicant("shortlist --json").json["so_far"] == (
+        "So far 3 invited, 1 declined, 2 interviewed and 1 ranked; over the whole season eight in ten such "
+        f"applicants get {low} to {high} interviews."
+    )
+    applicant("plan set --applicant us-img")
+    assert "no range was to be expected" in applicant("shortlist --json").json["so_far"]
+
+
+@pytest.mark.parametrize(
+    ("specialty", "told"),
+    [("peds", "in pediatrics"), ("fm", "in family-medicine the score did not tell"), ("pmr", None)],
+)
+def test_people_who_ranked_are_a_cross_check_with_a_range(
+    applicant: Stepready, tmp_path: Path, specialty: str, told: str | None
+) -> None:
+    applicant("programs", "import", several(tmp_path, 3, specialty))
+    found = applicant("shortlist build --json").json
+    assert (found["p_match"], found["interviews"]) == (None, None)
+    assert (told or "") in (found["cross_check"] or "")
+    assert (found["cross_check"] is None) is (told is None)
+    applicant("plan set --applicant us-img")
+    assert applicant("shortlist --json").json["cross_check"] is None
+
+
 def test_counts_are_of_every_programme_once(applicant: Stepready, tmp_path: Path) -> None:
     applicant("programs", "import", several(tmp_path, 3))
     applicant("programs", "import", several(tmp_path, 2, "fm", criteria="220,2,10,no,0"))
@@ -140,7 +207,9 @@ def test_other_test_days_are_compared_in_the_order_asked(applicant: Stepready, t
         "four weeks on",
         "next cycle",
     ]
-    assert applicant("shortlist compare").code == 0
+    shown = applicant("shortlist compare").out
+    assert all(f" {row['cost_usd']}\n" in shown for row in usual)
+    assert "Against the booked day" in shown
 
 
 def test_without_programmes_a_list_says_what_to_do(applicant: Stepready) -> None:
@@ -174,6 +243,45 @@ def test_a_strategy_cites_every_line_and_shows_how_many_exist(applicant: Steprea
     assert {step["id"] for step in found["checklist"]} >= {"list_settled", "soap_round_1", "soap_ends"}
     assert applicant("strategy").code == 0
     assert applicant("strategy --score 400").code == 2
+
+
+@pytest.mark.parametrize(
+    ("score", "guide", "numbers"),
+    [
+        (219, "pmr-us-img", "60-80"),
+        (224, "pmr", "40-60"),
+        (225, "pmr", None),
+        (229, "us-img", "60-100"),
+        (230, "us-img", None),
+        (230, "prelim-im-non-us-img", "120-150"),
+        (231, "prelim-im-non-us-img", None),
+        (250, "med-peds-non-us-img", "30-70"),
+    ],
+)
+def test_a_low_score_asked_about_is_told_how_many(
+    applicant: Stepready, score: int, guide: str, numbers: str | None
+) -> None:
+    """The figures are the inventory's; for a less competitive field 002's zone begins at 230."""
+    applicant("plan set --specialty family-medicine")
+    (found,) = applicant(f"strategy --guide {guide} --score {score} --json").json["guides"]
+    says = " ".join(line["says"] for line in found["lines"] if line["topic"] == "numbers")
+    assert (numbers or "") in says
+    assert bool(says) is (numbers is not None)
+
+
+def test_a_failed_attempt_counts_into_the_band_that_names_failures(applicant: Stepready) -> None:
+    applicant("plan set --step1 failed-then-passed")
+    (found,) = applicant("strategy --guide pmr-us-img --score 246 --json").json["guides"]
+    assert [band["topic"] for band in found["bands"]] == ["low", "strong"]
+    assert found["bands"][0]["says"].startswith("1 failed attempt: ")
+    (found,) = applicant("strategy --guide prelim-im-non-us-img --score 246 --json").json["guides"]
+    assert [band["topic"] for band in found["bands"]] == ["very competitive"]
+
+
+def test_a_score_between_bands_says_so(applicant: Stepready) -> None:
+    (found,) = applicant("strategy --guide pmr --score 227 --json").json["guides"]
+    assert [band["topic"] for band in found["bands"]] == ["between bands"]
+    assert all(line["sources"] for line in found["bands"])
 
 
 def test_a_strategy_for_a_us_applicant_has_no_steps_of_imgs(applicant: Stepready) -> None:

@@ -11,7 +11,7 @@ from stepready.core.applying.shortlist import Note, Place
 from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
 from stepready.render.applying_json import compare_json, list_json
-from stepready.render.shortlist_text import compare_text, cost_lines, list_text
+from stepready.render.shortlist_text import compare_text, cost_lines, list_text, signals_text
 from stepready.services.shortlist import mark, note_outcome, show_list
 from stepready.services.shortlist_build import ListMaking, build_list
 from stepready.services.shortlist_compare import compare_days
@@ -52,8 +52,8 @@ def build(
 ) -> None:
     """Choose a list within a budget or a number and keep it; what is pinned, dropped or noted stays so.
 
-    Without a bound it is everything not ruled out. The order is by what each further programme adds, under a budget by
-    what it adds for a dollar.
+    Without a bound the profile's budget holds, else it is everything not ruled out. The order is by what each further
+    programme adds, under a budget by what it adds for a dollar.
     """
     if budget is not None and most is not None:
         raise StepreadyError("--budget and --most are both given; accepted: one of them")
@@ -144,9 +144,8 @@ def signals(
         view, told = set_signals(book, library(), frame(ctx).today, said)
     if json:
         say_json(list_json(view))
-        return
-    say(list_text(view, terminal()))
-    say("\n".join(["", "Signals", *(f"  {line}" for line in told)]))
+    else:
+        say(signals_text(view, told, terminal()))
 
 
 @app.command(

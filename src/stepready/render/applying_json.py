@@ -82,7 +82,9 @@ def list_json(view: ListView) -> dict[str, Any]:
         "likely_interviews": plain(view.prospects.likely),
         "cross_check": view.prospects.cross_check,
         "curve": plain(view.curve),
+        "mix": plain(view.mix),
         "noted": dict(view.noted),
+        "so_far": view.so_far,
         "programs": [_line(line) for line in view.lines],
         "notices": list(view.notices),
     }

@@ -5,7 +5,7 @@ from datetime import date
 
 from stepready.core.applying.chances import Band80
 from stepready.core.applying.comparing import Compared
-from stepready.core.values.wording import count, day_from, number, percent
+from stepready.core.values.wording import count, day_from, number, percent, signed
 from stepready.render.standing_text import TIERS, tier_words
 from stepready.render.terminal import Colour, Terminal, fitted, with_notices, wrapped
 from stepready.services.shortlist import ListLine, ListView
@@ -15,12 +15,20 @@ def list_text(view: ListView, terminal: Terminal) -> str:
     """Write the list, its tiers, what it costs, what it may bring and how that grows with its length."""
     counted = ", ".join(f"{n} {TIERS.get(tier, tier)}" for tier, n in view.counts.items() if n)
     head = f"Shortlist of season {view.season}, tiers by {view.guide}: {count(len(view.lines), 'programme')}"
-    lines = [terminal.paint(head, Colour.BOLD), *wrapped(counted or "empty", terminal.width), ""]
+    lines = [terminal.paint(head, Colour.BOLD), *wrapped(counted or "empty", terminal.width), *_mix(view, terminal), ""]
     lines += [terminal.cut(_list_line(line)) for line in view.lines]
     lines += ["", *cost_lines(view, terminal), "", *_prospects(view, terminal)]
-    if any(view.noted.values()):
-        lines += ["", "So far: " + ", ".join(f"{n} {note}" for note, n in view.noted.items())]
+    if view.so_far:
+        lines += ["", *wrapped(view.so_far, terminal.width)]
     return with_notices(lines, view.notices, terminal)
+
+
+def _mix(view: ListView, terminal: Terminal) -> list[str]:
+    """Write the mix of the list beside the guide's; nothing where the guide names no figures."""
+    if not any(share.low for share in view.mix):
+        return []
+    told = ", ".join(f"{s.tier.value} {s.percent} % (guide {s.low}-{s.high} %)" for s in view.mix)
+    return wrapped(f"Mix, unknown ones as what they would be: {told}", terminal.width)
 
 
 def _list_line(line: ListLine) -> str:
@@ -53,26 +61,33 @@ def cost_lines(view: ListView, terminal: Terminal) -> list[str]:
 def _prospects(view: ListView, terminal: Terminal) -> list[str]:
     found = view.prospects
     if found.interviews is None or found.p_match is None:
-        return wrapped(f"No chance of a match is given: {found.why}.", terminal.width)
-    told = found.interviews
-    lines = wrapped(
-        f"Expected interviews {number(told.mean)} (80 % of plausible parameters {number(told.low80)}-"
-        f"{number(told.high80)}); a match {_band(found.p_match)}; no interview at all {_band(found.no_interview)}.",
-        terminal.width,
-    )
-    if found.likely:
-        lines += wrapped(f"Eight in ten such applicants get {found.likely[0]} to {found.likely[1]}.", terminal.width)
-    lines += wrapped(f"This {found.why}.", terminal.width)
+        lines = wrapped(f"No chance of a match is given: {found.why}.", terminal.width)
+    else:
+        told = found.interviews
+        lines = wrapped(
+            f"Expected interviews {number(told.mean)} (80 % of plausible parameters {number(told.low80)}-"
+            f"{number(told.high80)}); a match {_band(found.p_match)}; no interview at all {_band(found.no_interview)}.",
+            terminal.width,
+        )
+        if found.likely:
+            low, high = found.likely
+            lines += wrapped(f"Eight in ten such applicants get {low} to {high}.", terminal.width)
+        lines += wrapped(f"This {found.why}.", terminal.width)
     if found.cross_check:
         lines += wrapped(f"Cross-check: {found.cross_check}.", terminal.width)
     return [*lines, *_curve(view)]
 
 
 def _curve(view: ListView) -> list[str]:
-    lines = ["", f"  {'programmes':>10} {'fees USD':>9} {'match':>12} {'half the effect':>16}"]
-    lines += [
-        f"  {p.programmes:>10} {p.cost_usd:>9,} {_band(p.p_match):>12} {_band(p.half_effect):>16}" for p in view.curve
-    ]
+    """Write what the list gives when cut short; programmes that read the file where no chance is given."""
+    if not view.curve:
+        return []
+    gives_chance = view.curve[0].p_match is not None
+    heads = f"{'match':>12} {'half the effect':>16}" if gives_chance else f"{'cleared':>12}"
+    lines = ["", f"  {'programmes':>10} {'fees USD':>9} {heads}"]
+    for p in view.curve:
+        tail = f"{_band(p.p_match):>12} {_band(p.half_effect):>16}" if gives_chance else f"{number(p.read_by):>12}"
+        lines.append(f"  {p.programmes:>10} {p.cost_usd:>9,} {tail}")
     return [*lines, "  What more programmes add; whether that is worth the money is yours to say."]
 
 
@@ -84,23 +99,44 @@ def _band(band: Band80 | None) -> str:
 
 
 def compare_text(rows: Sequence[Compared], today: date, terminal: Terminal) -> str:
-    """Write one line a test day."""
-    lines = [
-        f"  {'test day':<12} {'what':<14} {'season':>6} {'seen':>6} {'kept':>5} {'lost':>5} {'talks':>6} {'match':>9}"
-    ]
+    """Write one line a test day, then what each changes against the booked one."""
+    head = f"{'seen':>6} {'kept':>4} {'lost':>4} {'interviews':>10} {'match':>8} {'fees':>6}"
+    lines = [f"  {'test day':<11} {'what':<13} {'season':>6} {head}"]
     for row in rows:
         told = "-" if row.interviews is None else number(row.interviews.mean)
         day, seen = day_from(row.exam_date, today), percent(row.p_seen_at_review)
         lines.append(
-            f"  {day:<12} {row.what:<14} {row.season:>6} {seen:>6} {row.kept:>5} {row.lost:>5} {told:>6} "
-            f"{_band(row.p_match):>9}"
+            f"  {day:<11} {row.what:<13} {row.season:>6} {seen:>6} {row.kept:>4} {row.lost:>4} {told:>10} "
+            f"{_band(row.p_match):>8} {row.cost_usd:>6,}"
         )
+    changed = [line for row in rows for line in _changes(row, today, terminal)]
+    if changed:
+        lines += ["", "Against the booked day, over the same scores and parameters:", *changed]
     lines += ["", *wrapped(COMPARED, terminal.width)]
     return terminal.plain("\n".join(lines))
 
 
+def signals_text(view: ListView, told: Sequence[str], terminal: Terminal) -> str:
+    """Write the list, then where the number of signals of each specialty comes from."""
+    lines = [line for text in told for line in wrapped(text, terminal.width, "    ", "  ")]
+    return "\n".join([list_text(view, terminal), "", "Signals", *map(terminal.plain, lines)])
+
+
+def _changes(row: Compared, today: date, terminal: Terminal) -> list[str]:
+    """Write what a day changes; nothing for the booked day itself and where no chance is given."""
+    found = row.difference
+    if found is None or found.interviews.low80 == found.interviews.high80 == 0:
+        return []
+    talks, match = found.interviews, found.p_match
+    said = (
+        f"interviews {signed(talks.mean, 2)} ({signed(talks.low80, 2)} to {signed(talks.high80, 2)}), "
+        f"match {signed(100 * match.low80)} to {signed(100 * match.high80)} percentage points"
+    )
+    return wrapped(said, terminal.width, " " * 14, f"  {day_from(row.exam_date, today):<11} ")
+
+
 COMPARED = (
     "Kept and lost are counted against the booked day, among programmes not ruled out whose minimum is as likely "
-    "cleared as not; seen is the chance that the score is there when review opens; talks are expected interviews. Fees "
-    "are the same on every day."
+    "cleared as not; seen is the chance that the score is there when review opens; interviews and match are what the "
+    "list may bring, where that can be said; fees are US dollars, the same on every day."
 )

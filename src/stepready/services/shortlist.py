@@ -4,14 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
-from stepready.core.applying.application import Application, Standing, place_all, without_companion
+from stepready.core.applying.application import Application, Standing, place_all, with_outlook, without_companion
 from stepready.core.applying.eligible import Eligible, h1b_wants_step3
 from stepready.core.applying.fees import Fees, OtherCost, other_costs, steps_of
 from stepready.core.applying.programme import Programme
 from stepready.core.applying.prospects import CurvePoint, Prospects, curve, prospects
+from stepready.core.applying.scores import Scores, known_score
+from stepready.core.applying.season_so_far import told_so_far
 from stepready.core.applying.shortlist import ListEntry, Note, Place, Shortlist
-from stepready.core.applying.tiers import Tier
+from stepready.core.applying.tiers import MixShare, Tier, mix_of
+from stepready.core.applying.yields import Draw, central
 from stepready.core.case import Case
 from stepready.core.facts.exam import Applicant
 from stepready.core.values import dataclass
@@ -34,7 +38,9 @@ class ListLine:
 class ListView:
     """The list of a season: its programmes in order, cost, tiers and what it may bring.
 
-    `counts` are by tier, those ruled out counted over the whole table. `fees_season` is the season the fees are of.
+    `counts` are by tier, those ruled out counted over the whole table; `mix` is of the list, what is unknown counted as
+    the tier it would be. `fees_season` is the season the fees are of. `noted` counts what came of the applications,
+    `so_far` says it beside what was expected.
     """
 
     as_of: date
@@ -49,8 +55,29 @@ class ListView:
     other_costs: tuple[OtherCost, ...]
     prospects: Prospects
     curve: tuple[CurvePoint, ...]
+    mix: tuple[MixShare, ...]
     noted: Mapping[str, int]
+    so_far: str | None
     notices: tuple[str, ...]
+
+
+MIDDLING = 240
+"""The score a list is ordered by while there is no forecast (ours): it decides the order alone."""
+
+
+class Ordering(NamedTuple):
+    """What decides the order of a list: the application with some score in it, and the parameters at their middle."""
+
+    application: Application
+    scores: Scores
+    draw: Draw
+
+
+def ordering(application: Application) -> Ordering:
+    """Return what a list is ordered by; without a forecast, by a middling score."""
+    draw = central(application.facts.interview_model, needs_visa=bool(application.needs_visa))
+    scores = application.outlook.scores or known_score(MIDDLING)
+    return Ordering(with_outlook(application, replace(application.outlook, scores=scores)), scores, draw)
 
 
 class Desk:
@@ -89,7 +116,7 @@ def view_of(desk: Desk) -> ListView:
     """Return the list as a command shows it."""
     lines, application = desk.listed(), desk.application
     on = [line.standing for line in lines]
-    kept = desk.kept
+    kept, may_bring = desk.kept, prospects(on, application)
     return ListView(
         as_of=desk.as_of,
         season=desk.season,
@@ -101,9 +128,11 @@ def view_of(desk: Desk) -> ListView:
         fees_season=desk.fees_season,
         fees_status=desk.fees_status,
         other_costs=costs_beside(desk),
-        prospects=prospects(on, application),
+        prospects=may_bring,
         curve=curve(on, application, desk.fees),
+        mix=mix_of([each.open_tier for each in on], application.tiers),
         noted={note.value: kept.count(note) if kept else 0 for note in Note},
+        so_far=None if kept is None else told_so_far(kept, may_bring),
         notices=_notices(desk, on),
     )
 

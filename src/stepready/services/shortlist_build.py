@@ -4,23 +4,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from stepready.core.applying.application import Application, Standing, candidate
+from stepready.core.applying.application import Standing, candidate
 from stepready.core.applying.choosing import Gains, Limits, choose_list
 from stepready.core.applying.eligible import Eligible
-from stepready.core.applying.scores import known_score
 from stepready.core.applying.shortlist import Place, Shortlist, rebuilt
-from stepready.core.applying.yields import central
 from stepready.core.guide.specialty import resolve_specialty
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import count
 from stepready.guides.library import Library
-from stepready.services.shortlist import Desk, ListView, view_of
+from stepready.services.shortlist import Desk, ListView, ordering, view_of
 from stepready.services.shortlist_signals import signals_for
 from stepready.store.book import Book
-
-MIDDLING = 240
-"""The score a list is ordered by while there is no forecast (ours): it decides the order alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +30,13 @@ class ListMaking:
 
 
 def build_list(book: Book, library: Library, as_of: date, making: ListMaking) -> ListView:
-    """Choose a list within the limits and keep it; what was pinned, dropped or noted stays so."""
+    """Choose a list within the limits and keep it; what was pinned, dropped or noted stays so.
+
+    Without a budget and any number the profile's budget bounds it.
+    """
     desk = Desk(book, library, as_of)
+    if making.budget is None and making.most is None and not making.by_specialty:
+        making = replace(making, budget=desk.application.applying.profile.budget)
     if not desk.standings:
         raise StepreadyError(
             "there are no programmes to choose from; `stepready programs import FILE` takes your table"
@@ -71,19 +71,10 @@ def _chosen(desk: Desk, making: ListMaking, specialties: tuple[str, ...], before
             and (not specialties or each.programme.specialty in specialties)
         )
     ]
-    application = _ordering(desk.application)
+    application, scores, draw = ordering(desk.application)
     candidates = [candidate(each, application) for each in open_ones]
-    outlook = application.outlook
-    draw = central(application.facts.interview_model, needs_visa=bool(application.needs_visa))
-    gains = Gains(candidates, outlook.scores or known_score(MIDDLING), outlook.p_seen, draw)
+    gains = Gains(candidates, scores, application.outlook.p_seen, draw)
     pinned = frozenset(each.programme.id for each in open_ones if places.get(each.programme.uid) is Place.PINNED)
     limits = Limits(budget=making.budget, most=making.most, by_specialty=making.by_specialty, by_tier=making.by_tier)
     by_id = {each.programme.id: each for each in open_ones}
     return [by_id[option.id] for option, _ in choose_list(candidates, gains, desk.fees, limits, pinned).chosen]
-
-
-def _ordering(application: Application) -> Application:
-    """Return the application a list is ordered by; without a forecast, with a middling score."""
-    if application.outlook.scores is not None:
-        return application
-    return replace(application, outlook=replace(application.outlook, scores=known_score(MIDDLING)))

@@ -7,6 +7,8 @@ from stepready.core.applying.application import with_outlook
 from stepready.core.applying.comparing import Compared, Scenario, compare
 from stepready.core.case import Case
 from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import count, percent, signed
+from stepready.core.values.wording import day as in_words
 from stepready.core.verdict.decision import decide
 from stepready.guides.library import Library
 from stepready.services.applying import outlook_on, season_on
@@ -54,7 +56,20 @@ def delay_line(book: Book, library: Library, case: Case, to: date | None) -> str
     on = [line.standing.programme for line in desk.listed()]
     base = Scenario(what="booked", application=desk.application)
     (row,) = compare(on, [_scenario(desk, "proposed", to)], base, 0)
+    come = f", {row.gained} come" if row.gained else ""
     return (
-        f"Your list: of {row.kept + row.lost} programmes likely to be reached on the booked day, {row.kept} stay and "
-        f"{row.lost} are lost by sitting on {to.isoformat()}, {row.gained} come; `stepready shortlist compare`."
+        f"Your list: of {count(row.kept + row.lost, 'programme')} likely to be reached on the booked day, {row.kept} "
+        f"stay and {row.lost} are lost by sitting on {in_words(to)}{come}; seen at review "
+        f"{percent(desk.application.outlook.p_seen)} before, {percent(row.p_seen_at_review)} then"
+        f"{_interviews(row)}. `stepready shortlist compare`"
+    )
+
+
+def _interviews(row: Compared) -> str:
+    """Say what the day does to the interviews to be expected; nothing where none can be said."""
+    if row.difference is None:
+        return ""
+    change = row.difference.interviews.mean
+    return (
+        f"; interviews to be expected {signed(change)}" if round(change, 1) else "; as many interviews to be expected"
     )

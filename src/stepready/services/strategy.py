@@ -7,12 +7,13 @@ from stepready.core.applying.facts import TrackCount
 from stepready.core.case import Case
 from stepready.core.facts.citation import Citation
 from stepready.core.facts.exam import Applicant
-from stepready.core.guide.guide import ApplyingAdvice, Guide
+from stepready.core.guide.guide import ApplyingAdvice, Circumstance, Guide
 from stepready.core.season.key_day import Event
 from stepready.core.season.steps import ahead, step_events
 from stepready.core.values import dataclass, in_range
 from stepready.core.values.errors import StepreadyError
-from stepready.core.values.wording import full_day
+from stepready.core.values.wording import count, full_day
+from stepready.core.verdict.after_result import failures
 from stepready.core.verdict.circumstances import applies, circumstances
 from stepready.guides.differences import Difference, differences
 from stepready.guides.library import Library
@@ -99,31 +100,18 @@ def _scores(application: Application, score: int | None) -> tuple[float | None, 
     scores = application.outlook.scores
     if scores is None:
         return None, None, "no score and no forecast yet: every band is shown"
-    low = next(s for s in range(300, 0, -1) if scores.at_least(s) >= 0.9)  # noqa: PLR2004 - 80 % lie between
-    high = next(s for s in range(300, 0, -1) if scores.at_least(s) >= 0.1)  # noqa: PLR2004
+    low, high = scores.span80
     return low, high, f"the forecast for {full_day(application.outlook.exam_date)}: 80 % within {low}-{high}"
 
 
 def _of_guide(case: Case, application: Application, low: float | None, high: float | None) -> GuideStrategy:
-    guide, here = case.guide, circumstances(case)
+    guide, here = case.guide, _circumstances(case, application, low, high)
     reach = (1.0, 300.0) if low is None or high is None else (low, high)
     said = [item for item in guide.applying if item.meets(*reach) and applies(item.when_any, here)]
-    bands = [
-        band
-        for band in guide.bands
-        if band.competitiveness in (None, case.competitiveness)
-        and (band.low is None or reach[1] >= band.low)
-        and (band.high is None or reach[0] < band.high + 1)
-    ]
     return GuideStrategy(
         guide=guide.name,
         fits=guide.applicant in (None, case.plan.applicant) and guide.specialty in (None, case.plan.specialty),
-        bands=tuple(
-            StrategyLine(
-                topic=band.label, says=f"{_range(band.low, band.high)}: {band.says}", sources=guide.sources(band)
-            )
-            for band in bands
-        ),
+        bands=_bands(case, *reach),
         mix=_mix(guide),
         lines=tuple(
             _line(guide, item, application, case.plan.specialty)
@@ -132,6 +120,46 @@ def _of_guide(case: Case, application: Application, low: float | None, high: flo
             if item.topic == topic
         ),
     )
+
+
+def _circumstances(
+    case: Case, application: Application, low: float | None, high: float | None
+) -> frozenset[Circumstance]:
+    """Return what holds with the scores reckoned with: those of a result are of these scores, in hand or not.
+
+    Without any score every band is shown, and so is what holds for a low result.
+    """
+    here = circumstances(case) - {Circumstance.LOW_RESULT, Circumstance.FAILING_RESULT}
+    if high is not None and high < application.outlook.pass_mark:
+        return here | {Circumstance.FAILING_RESULT}
+    line = None if case.guide.low_line is None else case.guide.low_line.of(case.competitiveness)
+    return here | {Circumstance.LOW_RESULT} if low is None or (line is not None and low < line) else here
+
+
+def _bands(case: Case, low: float, high: float) -> tuple[StrategyLine, ...]:
+    """Return the bands that the scores may fall in; a failed attempt counts into the band that names failures."""
+    guide, failed = case.guide, failures(case)
+    mine = [band for band in guide.bands if band.competitiveness in (None, case.competitiveness)]
+    counted = [band for band in mine if band.failures and failed >= band.failures]
+    met = [
+        band
+        for band in mine
+        if (band.low is None or high >= band.low) and (band.high is None or low < band.high + 1) and band not in counted
+    ]
+    found = [
+        StrategyLine(topic=band.label, says=f"{_range(band.low, band.high)}: {band.says}", sources=guide.sources(band))
+        for band in met
+    ]
+    after = [
+        StrategyLine(
+            topic=band.label, says=f"{count(failed, 'failed attempt')}: {band.says}", sources=guide.sources(band)
+        )
+        for band in counted
+    ]
+    if mine and not found and not after:
+        says = f"none of this guide's bands ({', '.join(_range(band.low, band.high) for band in mine)}) holds it"
+        return (StrategyLine(topic="between bands", says=says, sources=guide.sources(mine[0])),)
+    return (*after, *found)
 
 
 def _range(low: int | None, high: int | None) -> str:

@@ -1,5 +1,7 @@
 """What is known of applying from outside the guides: fees, signals, how many tracks exist, how interviews come."""
 
+from math import exp, log
+
 from stepready.core.applying.doubt import Doubts
 from stepready.core.applying.fees import FeeStep, OtherFee
 from stepready.core.applying.signals import SignalCount
@@ -7,6 +9,10 @@ from stepready.core.applying.tiers import TierReading, Tiers
 from stepready.core.applying.yields import InterviewModel
 from stepready.core.facts.citation import Fact, Grounds
 from stepready.core.values import dataclass, in_range
+
+NORMAL_80 = 1.2815515655446004
+"""Eight in ten of a normal distribution lie within so many standard deviations."""
+CENTRE = 245
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +51,18 @@ class ScoreCurve(Fact):
         """Refuse a chance that is none."""
         Fact.__post_init__(self)
         in_range("percent_at_245", self.percent_at_245, 1, 99)
+
+    @property
+    def tells(self) -> bool:
+        """Whether the score told those who matched from those who did not: its slope lies two errors from nothing."""
+        return abs(self.per_10_points) > 2 * self.per_10_se
+
+    def within(self, low: float, high: float) -> tuple[float, float]:
+        """Return the ends of the chance (0-1) over scores from `low` to `high` and 80 % of the slope's error."""
+        level = log(self.percent_at_245 / (100 - self.percent_at_245))
+        slopes = (self.per_10_points + z * self.per_10_se for z in (-NORMAL_80, NORMAL_80))
+        logits = [level + slope * (score - CENTRE) / 10 for slope in slopes for score in (low, high)]
+        return 1 / (1 + exp(-min(logits))), 1 / (1 + exp(-max(logits)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

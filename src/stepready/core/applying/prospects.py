@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from math import exp, log
 
 from stepready.core.applying.application import Application, Standing
 from stepready.core.applying.chances import (
@@ -16,6 +15,7 @@ from stepready.core.applying.chances import (
     likely_count,
     reaches,
 )
+from stepready.core.applying.cross_check import cross_check
 from stepready.core.applying.eligible import Eligible
 from stepready.core.applying.fees import Fees
 from stepready.core.applying.programme import Track
@@ -23,7 +23,7 @@ from stepready.core.applying.scores import Scores
 from stepready.core.applying.yields import Draw, central, draws
 from stepready.core.facts.exam import Applicant
 from stepready.core.values import dataclass
-from stepready.core.values.wording import count, percent
+from stepready.core.values.wording import count
 from stepready.core.values.wording import listed as listed_words
 
 DRAWS = 24
@@ -35,7 +35,7 @@ class Prospects:
     """Expected interviews and the chance of a match, as ranges over the plausible parameters, or why there are none.
 
     `p_match` and `no_interview` are chances 0-1; `likely` is how many interviews eight in ten such applicants get.
-    `why` says what drives the figures, or why they are missing. `cross_check` compares with people who ranked.
+    `why` says what drives the figures, or why they are missing. `cross_check` tells of people who had ranked.
     """
 
     interviews: Interviews | None = None
@@ -64,7 +64,7 @@ def prospects(listed: Sequence[Standing], application: Application) -> Prospects
     """Return what a list may bring."""
     why_not = unsaid(listed, application)
     if why_not is not None:
-        return Prospects(why=why_not)
+        return Prospects(why=why_not, cross_check=cross_check(listed, application))
     found, middle = _reaches(listed, application), _central(application)
     chances = [chance(found, draw) for draw in _draws(application)]
     return Prospects(
@@ -73,7 +73,7 @@ def prospects(listed: Sequence[Standing], application: Application) -> Prospects
         no_interview=band80(each.p_none for each in chances),
         likely=likely_count(found, middle),
         why=_driven_by(listed, application),
-        cross_check=_cross_check(application),
+        cross_check=cross_check(listed, application),
     )
 
 
@@ -182,15 +182,3 @@ def _driven_by(listed: Sequence[Standing], application: Application) -> str:
         "Driven by the score, the need for a visa, the number of programmes, and a strength all programmes see that no "
         "log shows (experience, letters). A pattern among people who reported, not a promise"
     )
-
-
-def _cross_check(application: Application) -> str | None:
-    """Say how often people with such a score matched who had ranked the specialty."""
-    specialty = application.facts.interview_model.specialty
-    row = next((row for row in application.facts.score_curves if row.specialty == specialty), None)
-    score = application.score
-    if row is None or score is None:
-        return None
-    logit = log(row.percent_at_245 / (100 - row.percent_at_245)) + row.per_10_points * (score - 245) / 10
-    rate = percent(1 / (1 + exp(-logit)))
-    return f"of non-US IMGs with a score near {score:.0f} who had ranked {specialty} programmes, {rate} matched"

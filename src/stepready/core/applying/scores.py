@@ -41,6 +41,12 @@ class Scores:
         return total / weight, weight, low
 
     @property
+    def span80(self) -> tuple[int, int]:
+        """The scores that eight in ten lie within: those reached with 90 % and with 10 %."""
+        low, high = (max(s for s in range(LOWEST, HIGHEST + 1) if self.reached[s] >= share) for share in (0.9, 0.1))
+        return low, high
+
+    @property
     def mean(self) -> float:
         """The mean score: the chances of every score from 1 on, summed."""
         return sum(self.reached[LOWEST : HIGHEST + 1])

@@ -4,8 +4,12 @@ A signal goes to an institution's specialty, not to a track, and cannot be moved
 """
 
 from collections.abc import Sequence
+from math import exp
 from typing import NamedTuple
 
+from stepready.core.applying.chances import RUN, Door
+from stepready.core.applying.scores import Scores
+from stepready.core.applying.yields import Draw
 from stepready.core.facts.citation import Fact
 from stepready.core.values import dataclass, in_range
 
@@ -40,6 +44,25 @@ class Signalled(NamedTuple):
     desk: tuple[str, str]
     gain: float
     has: str | None
+
+
+def signal_gain(door: Door, scores: Scores, p_seen: float, draw: Draw, log_odds: float) -> float:
+    """Return how much a signal adds to the chance (0-1) of an interview at a programme with such a door.
+
+    `log_odds` is what a signal is taken to add where the file is read; where it is not, a signal adds nothing.
+    """
+    return sum(
+        chance
+        * (1.0 if not door.needs_score else p_seen)
+        * (odds(draw.logit(mean) + log_odds) - odds(draw.logit(mean)))
+        for mean, chance, low in scores.runs((door.at_least,), RUN)
+        if low >= door.at_least
+    )
+
+
+def odds(logit: float) -> float:
+    """Return the chance (0-1) of a logit."""
+    return 1 / (1 + exp(-logit))
 
 
 def signals_of(counts: Sequence[SignalCount], specialty: str, season: int) -> SignalCount | None:

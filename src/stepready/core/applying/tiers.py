@@ -1,5 +1,6 @@
 """Reach, core and safety as the chosen guide means them, from a programme's own numbers."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Literal
 
@@ -66,6 +67,33 @@ class TierReading(Grounds):
         Grounds.__post_init__(self)
         for name in ("unlikely", "likely", "few_imgs", "many_imgs"):
             in_range(name, getattr(self, name), 0, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MixShare:
+    """How much of a list a tier takes, in percent, beside what the guide gives it (`low` to `high`; None is unsaid)."""
+
+    tier: Tier
+    programmes: int
+    percent: int
+    low: int | None
+    high: int | None
+
+
+def mix_of(on_list: Sequence[Tier], tiers: Tiers) -> tuple[MixShare, ...]:
+    """Return the mix of a list, given the tier of every programme on it; nothing for an empty list."""
+    named = ((Tier.REACH, tiers.reach), (Tier.CORE, tiers.core), (Tier.SAFETY, tiers.safety))
+    return tuple(
+        MixShare(
+            tier=name,
+            programmes=on_list.count(name),
+            percent=round(100 * on_list.count(name) / len(on_list)),
+            low=share.low,
+            high=share.high,
+        )
+        for name, share in named
+        if on_list
+    )
 
 
 def tier(

@@ -34,6 +34,11 @@ def exact(value: float) -> str:
     return next((shown for places in (1, 2, 3) if float(shown := f"{value:.{places}f}") % 1), f"{value:.0f}")
 
 
+def signed(value: float, places: int = 1) -> str:
+    """Write a change with its sign: `+0.4`, `-1.3`, and `0` where nothing is left after rounding."""
+    return f"{value:+.{places}f}" if round(value, places) else "0"
+
+
 def points(value: float) -> str:
     """Write a distance on a score scale: `7.5 points`, `1 point`."""
     return f"{number(value)} point{'' if value == 1 else 's'}"
