@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SCHOOL_TABLE = "school"
 """The table that a school's database has and no other."""
 _RECORDS = "stepready_migration"
-_MIGRATING = 0x53745264
+MIGRATING = 0x53745264
 """The advisory lock that lets one process migrate at a time."""
 _THERE = f"""
 SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
@@ -70,7 +70,7 @@ def _tables(connection: "Server") -> set[str]:
 
 def _migrate(connection: "Server", where: str, at: str) -> None:
     """Run the pending steps in one transaction; a process that comes second finds nothing to do."""
-    ask(connection, f"BEGIN; SET LOCAL lock_timeout = '{WAIT_SECONDS}s'; SELECT pg_advisory_xact_lock({_MIGRATING})")
+    ask(connection, f"BEGIN; SET LOCAL lock_timeout = '{WAIT_SECONDS}s'; SELECT pg_advisory_xact_lock({MIGRATING})")
     try:
         is_new = _RECORDS not in {row["relname"] for row in ask(connection, _THERE)}
         version = 0 if is_new else ask(connection, _VERSION)[0]["version"]

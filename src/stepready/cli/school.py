@@ -1,0 +1,66 @@
+"""Commands `school init`, `add`, `remove` and `migrate`: run a school's server."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stepready.cli.clock import now
+from stepready.cli.frame import frame, say, subcommands
+from stepready.cli.import_ import file_bytes
+from stepready.render.school_text import added_text, founded_text, migrated_text, removed_text
+from stepready.services.school import add_members, found_school, migrate_school, remove_members
+from stepready.transfer.members import read_members
+
+app = subcommands("Run a school's server: every student alone, advisors by consent.")
+
+
+@app.command(
+    epilog="Examples: STEPREADY_DB=postgresql://registrar@db/usmle stepready school init; stepready school init"
+)
+def init(ctx: typer.Context) -> None:
+    """Make a PostgreSQL database a school's, by the role that owns it.
+
+    Every table gets row-level security; students and advisors get a group each. docs/server.md leads through it.
+    """
+    say(founded_text(found_school(frame(ctx).db, now())))
+
+
+@app.command(
+    epilog="Examples: stepready school add class-2028.csv --passwords new.csv; "
+    "stepready school add --advisor advisors.csv --passwords new.csv"
+)
+def add(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE.csv", help="A table: login, shown, cohort.")],
+    passwords: Annotated[
+        Path | None, typer.Option(metavar="OUT.csv", help="Where new passwords go, readable by you alone.")
+    ] = None,
+    advisor: Annotated[bool, typer.Option("--advisor", help="The table lists advisors.")] = False,
+) -> None:
+    """Give a login to everybody in a table who has none yet; all of them or nobody.
+
+    `login` is the name to connect with: an opaque one, since every login can read the names of all. `shown` is what
+    an advisor sees who was given consent. Run again, the command adds who is new and changes what is shown.
+    """
+    listed = read_members(file_bytes(file), Path(file).name)
+    added = add_members(frame(ctx).db, listed, advisors=advisor, passwords=passwords)
+    say(added_text(added, "advisor" if advisor else "student", passwords))
+
+
+@app.command(epilog="Examples: stepready school remove k7f3q; stepready school remove k7f3q x2m9t")
+def remove(
+    ctx: typer.Context, logins: Annotated[list[str], typer.Argument(metavar="LOGIN...", help="Who leaves.")]
+) -> None:
+    """Close the logins of those who leave, students or advisors, open sessions too.
+
+    What was logged stays in the database, out of everybody's sight; `school add` lets the same login in again.
+    """
+    remove_members(frame(ctx).db, logins)
+    say(removed_text(logins))
+
+
+@app.command(epilog="Examples: stepready school migrate")
+def migrate(ctx: typer.Context) -> None:
+    """Bring a school's database to what this version needs, by the role that owns it; students need no such right."""
+    say(migrated_text(migrate_school(frame(ctx).db, now())))

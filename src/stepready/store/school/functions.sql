@@ -1,0 +1,116 @@
+-- What students and advisors may call, applied anew by every `school init` and `school migrate`. All are the owner's
+-- (SECURITY DEFINER), read names from the school's own schema alone, and take who is asking from the login itself:
+-- session_user cannot be set by whoever is connected. @schema@ is that schema.
+
+-- Whose log the connected login keeps; null for all but a student of today.
+CREATE OR REPLACE FUNCTION me() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+  SELECT owner FROM member
+  WHERE owner = session_user::text COLLATE "default" AND part = 'student' AND left_at IS NULL
+$$;
+
+-- Every consent that holds at this moment; a day ends when it ends in the US East, whatever zone a session sets.
+CREATE OR REPLACE VIEW consent_in_force WITH (security_invoker = true) AS
+SELECT consent.owner, consent.advisor, consent.scope, consent.until, member.shown, member.cohort
+FROM consent
+JOIN member ON member.owner = consent.owner AND member.part = 'student' AND member.left_at IS NULL
+JOIN member AS asking ON asking.owner = consent.advisor AND asking.part = 'advisor' AND asking.left_at IS NULL
+WHERE consent.revoked_at IS NULL
+  AND (consent.until IS NULL OR consent.until >= (clock_timestamp() AT TIME ZONE 'America/New_York')::date);
+
+-- Whom a student may give consent to.
+CREATE OR REPLACE FUNCTION advisors() RETURNS TABLE (login text, shown text, cohort text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+  SELECT m.owner, m.shown, m.cohort FROM member AS m
+  WHERE m.part = 'advisor' AND m.left_at IS NULL AND me() IS NOT NULL ORDER BY m.owner
+$$;
+
+-- Agree that an advisor sees; it stands in the place of what was agreed with that advisor before.
+CREATE OR REPLACE FUNCTION give_consent(whom text, how_far text, last_day date) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+BEGIN
+  IF me() IS NULL THEN
+    RAISE EXCEPTION 'only a student can give consent' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  IF NOT EXISTS (SELECT FROM advisors() AS a WHERE a.login = whom) THEN
+    RAISE EXCEPTION 'there is no such advisor' USING ERRCODE = 'no_data_found';
+  END IF;
+  PERFORM revoke_consent(whom);
+  INSERT INTO consent (owner, advisor, scope, until) VALUES (me(), whom, how_far, last_day);
+END
+$$;
+
+-- Take back what was agreed with an advisor; the number of consents that ended.
+CREATE OR REPLACE FUNCTION revoke_consent(whom text) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+DECLARE
+  ended integer;
+BEGIN
+  UPDATE consent SET revoked_at = clock_timestamp()
+  WHERE owner = me() AND advisor = whom AND revoked_at IS NULL;
+  GET DIAGNOSTICS ended = ROW_COUNT;
+  RETURN ended;
+END
+$$;
+
+-- The first half of a look: the record of it, which the students read, with every student who agreed. Commit it.
+CREATE OR REPLACE FUNCTION take_look(how_far text, whose text[] DEFAULT NULL) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+DECLARE
+  made uuid := gen_random_uuid();
+BEGIN
+  IF how_far IS NULL OR how_far NOT IN ('verdict', 'scores') THEN
+    RAISE EXCEPTION 'a look is at a verdict or at scores' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  INSERT INTO look (owner, id, at, advisor, what, made_in)
+  SELECT c.owner, made, clock_timestamp(), c.advisor,
+    CASE WHEN c.scope = 'scores' AND how_far = 'scores' THEN 'scores' ELSE 'verdict' END,
+    pg_current_xact_id()
+  FROM consent_in_force AS c
+  WHERE c.advisor = session_user::text COLLATE "default" AND (whose IS NULL OR c.owner = ANY (whose));
+  RETURN made;
+END
+$$;
+
+-- The second half: whom a look was at. Nobody, unless another transaction made the record and committed it less than
+-- a minute ago, and the consent still holds: a record that is rolled back gives nothing, and so does an old one.
+CREATE OR REPLACE FUNCTION looked_at(which uuid) RETURNS TABLE (owner text, shown text, cohort text, scope text)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION 'a look is read at READ COMMITTED: consent may end at any moment'
+      USING ERRCODE = 'active_sql_transaction';
+  END IF;
+  RETURN QUERY
+  SELECT l.owner, c.shown, c.cohort, CASE WHEN c.scope = 'scores' THEN l.what ELSE 'verdict' END
+  FROM look AS l JOIN consent_in_force AS c ON c.owner = l.owner AND c.advisor = l.advisor
+  WHERE l.id = which AND l.advisor = session_user::text COLLATE "default"
+    AND l.made_in IS DISTINCT FROM pg_current_xact_id_if_assigned()
+    AND l.at > clock_timestamp() - interval '1 minute';
+END
+$$;
+
+-- What verdicts are made from, of those who agreed to show their scores: never a word of a note.
+CREATE OR REPLACE FUNCTION looked_rows(which uuid, kind text) RETURNS SETOF jsonb
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+BEGIN
+  IF kind IS NULL OR kind <> ALL (ARRAY[@kinds@]) THEN
+    RAISE EXCEPTION 'no such kind of row is shown to advisors' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  RETURN QUERY EXECUTE format(
+    'SELECT CASE WHEN to_jsonb(r) ? ''note'' THEN to_jsonb(r) || ''{"note": ""}'' ELSE to_jsonb(r) END '
+    'FROM %I AS r JOIN looked_at($1) AS l ON l.owner = r.owner AND l.scope = ''scores''', kind
+  ) USING which;
+END
+$$;
+
+-- How many students of today did not agree that this advisor sees anything: a number, without names.
+CREATE OR REPLACE FUNCTION not_agreed() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+  SELECT count(*) FROM member AS m
+  WHERE m.part = 'student' AND m.left_at IS NULL
+    AND EXISTS (SELECT FROM member AS a WHERE a.owner = session_user::text COLLATE "default" AND a.part = 'advisor'
+      AND a.left_at IS NULL)
+    AND NOT EXISTS (SELECT FROM consent_in_force AS c WHERE c.owner = m.owner
+      AND c.advisor = session_user::text COLLATE "default")
+$$;
