@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stepready.core.case import Case
 from stepready.core.facts.exam import Condition, Exam, Source, Step1, Unit
 from stepready.core.guide.guide import Severity
-from stepready.core.log.attempts import Attempt
+from stepready.core.log.attempts import Attempt, attempts_told
 from stepready.core.log.score import Score
 from stepready.core.plan import Plan
 from stepready.core.rules.finding import Outcome
@@ -125,7 +125,7 @@ def test_go_rests_on_two_recent_whole_exams_that_clear_the_pass_mark(
 
 
 def attempts(plan: Plan) -> list[Attempt]:
-    return plan.attempts_told()
+    return attempts_told(plan)
 
 
 def case_sat(plan: Plan, logged: list[Score], guide: str, sat: list[Attempt]) -> Case:

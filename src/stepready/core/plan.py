@@ -3,7 +3,6 @@
 from datetime import date
 
 from stepready.core.facts.exam import Applicant, Exam, Step1
-from stepready.core.log.attempts import Attempt, ToldSittings, retold
 from stepready.core.values import dataclass
 from stepready.core.values.days import SUNDAY
 from stepready.core.values.wording import full_day
@@ -46,15 +45,6 @@ class Plan:
     def has_failed(self) -> bool:
         """Whether this exam was failed before, or its result entered as a failure by name."""
         return self.failed_attempts > 0 or self.failed_on is not None or self.result == "fail"
-
-    @property
-    def told(self) -> ToldSittings:
-        """What the plan tells of the exam's sittings."""
-        return ToldSittings(self.failed_attempts, self.failed_on, self.result, self.exam_date)
-
-    def attempts_told(self) -> list[Attempt]:
-        """Return the sittings the plan tells of, as new ones."""
-        return retold([], Plan(exam=self.exam).told, self.told, self.exam)
 
     def is_over(self, as_of: date) -> bool:
         """Whether the exam is behind on a day: its own day is past, or a result is entered."""

@@ -13,6 +13,7 @@ from stepready.core.facts.exam import USUAL_EXAM, Competitiveness, Condition, Ex
 from stepready.core.facts.facts import Facts
 from stepready.core.forecast import fit
 from stepready.core.guide.guide import FieldFigure, Guide, Rule
+from stepready.core.log.attempts import attempts_told
 from stepready.core.log.evidence import gather
 from stepready.core.log.score import QbankDay, Score
 from stepready.core.log.study import by_day
@@ -93,7 +94,7 @@ def case_told(told: RuleCase, rule: Rule, guide: Guide, *, today: date, season: 
     asked = told.field_figure
     figure = None if asked is None else FieldFigure(less=asked, moderate=asked, high=asked, ours="as told")
     plan = Plan(exam=exam, **{field.name: getattr(said, field.name) for field in fields(said)})
-    sat = tuple(plan.attempts_told())
+    sat = tuple(attempts_told(plan))
     since = prior_sittings(sat, plan, exam, facts).last_failed_on
     return Case(
         as_of=today,

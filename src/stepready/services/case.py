@@ -10,7 +10,7 @@ from stepready.core.facts.exam import Competitiveness, Exam
 from stepready.core.forecast import Trend, fit
 from stepready.core.forecast.failed import failed_before
 from stepready.core.guide.choice import choose
-from stepready.core.log.attempts import Attempt
+from stepready.core.log.attempts import Attempt, attempts_told
 from stepready.core.log.evidence import gather
 from stepready.core.log.score import QbankDay, Score
 from stepready.core.log.study import Studied, by_day
@@ -81,9 +81,9 @@ def case_of(
     chosen, notice = choose(library.shelf, replace(plan, guide=guide) if guide else plan)
     exam, facts = plan.exam, library.facts
 
-    sittings = tuple(plan.attempts_told() if attempts is None else attempts)
+    sittings = tuple(attempts_told(plan) if attempts is None else attempts)
     prior = prior_sittings(sittings, plan, exam, facts)
-    since, failed = prior.last_failed_on, failed_before(prior, facts)
+    since, failed = prior.last_failed_on, failed_before(prior.failed, facts)
     plan = replace(plan, failed_attempts=len(prior.failed), failed_on=since)
 
     @cache

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from stepready.core.case import Case
 from stepready.core.dates.candidates import checked_only, checked_until, key_days, last_that_matters, week_by_week
-from stepready.core.dates.expectation import expected_verdict, verdict_now
 from stepready.core.dates.sweep import (
     LastSafe,
     Question,
@@ -32,6 +31,7 @@ from stepready.core.verdict.application import ApplicationDecision
 from stepready.core.verdict.circumstances import result_fails
 from stepready.core.verdict.decision import Decision, decide
 from stepready.core.verdict.delay import Delay
+from stepready.core.verdict.expected import expected_verdict, verdict_now
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from stepready.core.log.attempts import attempts_told
 from stepready.core.values.stamp import early_stamp
 from stepready.core.values.wording import count, listed
 from stepready.store.codec import Values, codec, row_keys, row_of, value_of
@@ -150,7 +151,7 @@ def _held(store: Store, value: Any) -> list[Row]:
 def _told_by_plans(values: tuple[Any, ...]) -> list[Incoming]:
     """Return the attempts that plans of an earlier export tell of."""
     plans = [value for value in values if kind_of(type(value)) is PLAN]
-    return [Incoming(attempt) for plan in plans for attempt in plan.attempts_told()]
+    return [Incoming(attempt) for plan in plans for attempt in attempts_told(plan)]
 
 
 def _missing(store: Store, kind: Kind, incoming: list[Incoming]) -> Iterator[tuple[Values, Incoming]]:

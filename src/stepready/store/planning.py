@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import count as count_from
 
 from stepready.core.facts.exam import Exam
-from stepready.core.log.attempts import Attempt, Fails, is_called_failed, retold
+from stepready.core.log.attempts import Attempt, Fails, is_called_failed, retold, told_by
 from stepready.core.plan import Plan
 from stepready.core.schedule.day import Schedule, StudySettings
 from stepready.core.values.errors import StepreadyError
@@ -99,7 +99,7 @@ def _attempt_steps(store: Store, draft: Draft, before: Plan, after: Plan, fails:
     """Return the steps of the attempts that a changed plan tells of."""
     rows = {row["id"]: image(row) for row in store.rows("all_attempt")}
     kept = attempts_of(store, after.exam)
-    wanted = retold(kept, before.told, after.told, after.exam, fails)
+    wanted = retold(kept, told_by(before), told_by(after), after.exam, fails)
     known = {attempt.id: attempt for attempt in kept}
     gone = known.keys() - {attempt.id for attempt in wanted}
     steps = [Step(ATTEMPT.name, rows[number], None) for number in sorted(gone)]

@@ -5,6 +5,7 @@ mark of its day. No lift: it is the exam. The moments after a sitting known to l
 Gaussian Processes for Machine Learning (2006), section 3.9.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from math import sqrt
 
@@ -12,7 +13,7 @@ from stepready.core.facts.facts import Facts
 from stepready.core.forecast.filter import WEEK
 from stepready.core.forecast.model import Sitting
 from stepready.core.forecast.spread import Bell, normal_cdf, normal_density
-from stepready.core.season.prior import PriorSittings
+from stepready.core.log.attempts import Attempt
 from stepready.core.values import dataclass
 
 HALF_A_POINT = 0.5
@@ -32,15 +33,15 @@ class FailedSitting:
         return self.on is None or self.on < test_day
 
 
-def failed_before(prior: PriorSittings, facts: Facts) -> tuple[FailedSitting, ...]:
-    """Return the failed sittings before a plan's own as the forecast sees them."""
+def failed_before(sittings: Iterable[Attempt], facts: Facts) -> tuple[FailedSitting, ...]:
+    """Return the failed sittings of an exam as the forecast sees them."""
     return tuple(
         FailedSitting(
             on=sat.on,
             score=float(sat.score) if sat.score is not None and sat.score.isdigit() else None,
             mark=facts.pass_mark(sat.on or date.max).score,
         )
-        for sat in prior.failed
+        for sat in sittings
     )
 
 

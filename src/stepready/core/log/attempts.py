@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import ExamSpec
@@ -66,6 +66,40 @@ class ToldSittings(NamedTuple):
     failed_on: date | None
     result: str | None
     exam_date: date | None
+
+
+class Telling(Protocol):
+    """What tells of an exam's sittings: a plan."""
+
+    @property
+    def exam(self) -> Exam:
+        """The exam."""
+
+    @property
+    def failed_attempts(self) -> int:
+        """How many sittings failed before it."""
+
+    @property
+    def failed_on(self) -> date | None:
+        """The day of the last of them."""
+
+    @property
+    def result(self) -> str | None:
+        """Its own result."""
+
+    @property
+    def exam_date(self) -> date | None:
+        """Its own test date."""
+
+
+def told_by(plan: Telling) -> ToldSittings:
+    """Return what a plan tells of the exam's sittings."""
+    return ToldSittings(plan.failed_attempts, plan.failed_on, plan.result, plan.exam_date)
+
+
+def attempts_told(plan: Telling) -> list[Attempt]:
+    """Return the sittings a plan tells of, as new ones."""
+    return retold([], ToldSittings(0, None, None, None), told_by(plan), plan.exam)
 
 
 def is_called_failed(attempt: Attempt) -> bool:

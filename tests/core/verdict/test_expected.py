@@ -7,12 +7,12 @@ from datetime import date, timedelta
 import pytest
 
 from stepready.core.case import Case
-from stepready.core.dates.expectation import expected_verdict, verdict_now
 from stepready.core.facts.exam import Exam, Source, Unit
 from stepready.core.log.attempts import Attempt
 from stepready.core.log.score import Score
 from stepready.core.plan import Plan
 from stepready.core.verdict.checks import ExamVerdict
+from stepready.core.verdict.expected import expected_verdict, verdict_now
 from stepready.guides.library import load
 from stepready.services.case import case_of
 
