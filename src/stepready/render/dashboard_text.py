@@ -13,6 +13,7 @@ from stepready.render.check_text import VERDICT_COLOURS
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.render.today_text import planned
 from stepready.services.dashboard import Beginning, Dashboard
+from stepready.services.stage import STUDYING, Stage
 
 BARS = "▁▂▃▄▅▆▇█"
 LABEL = 10
@@ -20,6 +21,8 @@ SCREEN = 23
 BLANK_LINES = 3
 COMMANDS = "check · today · chart · dates · schedule · --help"
 BEGIN = """stepready: sit on the booked date, or delay? A cited answer from your log.
+
+Next:    make a plan; it takes a minute.
 
   1  Make a plan, question by question:  stepready init
      or in one line:                     stepready plan set --on 2027-07-28
@@ -56,9 +59,7 @@ def _head(found: Dashboard, terminal: Terminal) -> Iterator[str]:
     first, *more = wrapped(checked.headline, terminal.width, indent=" " * 9, first="Verdict: ")
     yield terminal.paint(first, colour)
     yield from more
-    yield from wrapped(checked.next_step, terminal.width, indent=" " * 9, first="Next:    ")
-    if checked.next_exam is not None:
-        yield from wrapped(checked.next_exam.says, terminal.width, indent=" " * 9)
+    yield from wrapped(found.next_thing.says, terminal.width, indent=" " * 9, first="Next:    ")
 
 
 def _facts(found: Dashboard, terminal: Terminal) -> Iterator[str]:
@@ -68,21 +69,31 @@ def _facts(found: Dashboard, terminal: Terminal) -> Iterator[str]:
         ("Forecast", _forecast(found)),
         ("Today", _today(found)),
         ("Deadline", _deadline(found)),
+        ("By rules", _by_rules(found)),
     ]
     for label, text in rows:
         if text:
             yield from wrapped(text, terminal.width, indent=" " * (LABEL + 2), first=f"  {label:<{LABEL}}")
 
 
+def _by_rules(found: Dashboard) -> str:
+    """Say what the rules make of the exams to come, where that is not the next thing itself."""
+    checked = found.checked
+    if found.next_thing.stage not in STUDYING or checked.next_step in found.next_thing.says:
+        return ""
+    next_exam = "" if checked.next_exam is None else f" {checked.next_exam.says}."
+    return f"{checked.next_step}{next_exam}"
+
+
 def _exam(found: Dashboard) -> str:
     plan, left = found.checked.plan, found.days_left
     if plan.exam_date is None or left is None:
-        when = "no test date booked: `stepready plan set --on DATE`"
+        when = "none is booked"
     elif left < 0:
         when = f"sat {count(-left, 'day')} ago, {full_day(plan.exam_date)}"
     else:
         when = f"{away(left)}, {full_day(plan.exam_date)}"
-    parts = [when]
+    parts = [found.next_thing.stage.value, when]
     parts += [f"target {plan.target}"] if plan.target is not None else []
     parts += [f"pass mark {plan.pass_mark}"] if plan.pass_mark is not None else []
     return " · ".join(parts)
@@ -138,8 +149,14 @@ def _today(found: Dashboard) -> str:
     if not today.is_kept:
         work = planned(found.worked_out)
         return f"{work} (worked out now; `stepready schedule make` keeps it)" if work else ""
-    parts = [f"{count(today.done, 'question')} done"] if today.done else []
-    return " · ".join([*parts, *today.next]) or "nothing is planned"
+    parts = [*([planned(today.day)] if today.day is not None else []), *today.done_exams]
+    parts += [f"{count(today.done, 'question')} done"] if today.done else []
+    parts += [f"{count(today.behind, 'question')} behind"] if today.behind else []
+    ahead = today.next_exam
+    if ahead is not None and ahead.practice_exam is not None:
+        when = away((ahead.day - today.as_of).days)
+        parts.append(f"next practice exam: {ahead.practice_exam.title} on {full_day(ahead.day)}, {when}")
+    return " · ".join(parts) or "nothing is planned"
 
 
 def _deadline(found: Dashboard) -> str:
@@ -152,7 +169,7 @@ def _deadline(found: Dashboard) -> str:
 
 def _open_rules(found: Dashboard, terminal: Terminal, room: int) -> list[str]:
     """Name the rules that do not hold, musts first, as far as there is room; then how many are open besides."""
-    if found.checked.exam_decision.verdict is ExamVerdict.TAKEN:
+    if found.checked.exam_decision.verdict is ExamVerdict.TAKEN or found.next_thing.stage is Stage.EXAM_DAY:
         return []
     waiting = [check for check in found.checked.checks if check.outcome is not Outcome.PASS]
     waiting.sort(key=lambda check: (check.severity is not Severity.MUST, check.outcome is not Outcome.FAIL))

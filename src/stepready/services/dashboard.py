@@ -8,6 +8,7 @@ from stepready.core.case import Case
 from stepready.core.facts.facts import ExamSpec
 from stepready.core.log.score import Score
 from stepready.core.schedule.day import PlannedDay
+from stepready.core.schedule.lines import study_lines
 from stepready.core.season.key_day import KeyDay, key_day
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
@@ -16,6 +17,7 @@ from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.chart.picture import next_command, on_scale
 from stepready.services.check import Checked, check_case
+from stepready.services.next_thing import NextThing, next_thing
 from stepready.services.schedule import Shown, show_case
 from stepready.services.today import Today, today_of
 from stepready.store.book import Book
@@ -26,6 +28,7 @@ AFTER_A_RESULT = (
     "review_opens",
     "nrmp_registration_deadline",
     "rank_list_due",
+    "match_week",
     "match_day",
 )
 
@@ -41,6 +44,7 @@ class Dashboard:
     exam: ExamSpec
     checked: Checked
     today: Today
+    next_thing: NextThing
     worked_out: PlannedDay | None
     practice: tuple[Score, ...]
     next: KeyDay | None
@@ -69,11 +73,13 @@ def dashboard(book: Book, library: Library, *, as_of: date) -> Dashboard | Begin
     checked = check_case(case, library)
     shown = cache(partial(show_case, book, library, case))
     today = today_of(case, shown)
+    worked_out = None if today.is_kept else _worked_out(shown, as_of)
     return Dashboard(
         exam=case.spec,
         checked=checked,
         today=today,
-        worked_out=None if today.is_kept else _worked_out(shown, as_of),
+        next_thing=next_thing(checked, today, worked_out, is_full_time=_is_full_time(case, library, today, worked_out)),
+        worked_out=worked_out,
         practice=on_scale(case)[-MOST:],
         next=_next(checked, case),
         log_next=next_command(case),
@@ -86,6 +92,15 @@ def _worked_out(shown: Callable[[], Shown], as_of: date) -> PlannedDay | None:
         return shown().schedule.on(as_of)
     except StepreadyError:
         return None
+
+
+def _is_full_time(case: Case, library: Library, today: Today, worked_out: PlannedDay | None) -> bool:
+    """Whether today belongs to a phase of full-time study."""
+    day = today.day or worked_out
+    if day is None:
+        return False
+    lines = study_lines(case.guide, library.guides, case.plan.exam, case.plan.specialty)
+    return any(phase.load == "full-time" for phase in lines.phases if phase.name == day.phase)
 
 
 def _next(checked: Checked, case: Case) -> KeyDay | None:
