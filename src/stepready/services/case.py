@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache, partial
 
 from stepready.core.case import Case
-from stepready.core.facts.exam import Competitiveness, Exam
+from stepready.core.facts.exam import Competitiveness, Exam, Source
 from stepready.core.forecast import Trend, fit
 from stepready.core.forecast.failed import failed_before
 from stepready.core.guide.choice import choose
@@ -87,9 +87,9 @@ def case_of(
     plan = replace(plan, failed_attempts=len(prior.failed), failed_on=since)
 
     @cache
-    def fitted() -> Trend:
+    def fitted(left_out: Source | None) -> Trend:
         return fit(
-            exams,
+            [score for score in exams if score.source != left_out],
             qbank,
             exam=exam,
             as_of=as_of,
