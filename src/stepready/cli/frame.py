@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from stepready import __version__
 from stepready.cli.clock import now
 from stepready.core.facts.exam import Exam
 from stepready.core.values import dataclass
@@ -17,6 +18,7 @@ from stepready.core.values.days import DateOrder
 from stepready.core.values.shown_text import harmless, on_screen
 
 if TYPE_CHECKING:
+    from stepready.core.verdict.statement import OwnStatement
     from stepready.guides.library import Library
     from stepready.render.terminal import Terminal
     from stepready.store.book import Book
@@ -60,7 +62,14 @@ def open_book(ctx: typer.Context) -> Iterator["Book"]:
     if _BOOK in ctx.meta:
         yield ctx.meta[_BOOK]
         return
-    with open_store(frame(ctx).db, now=now) as book:
+
+    def standing(book: "Book") -> "OwnStatement":
+        """Return what a school's student says of how things stand after a change."""
+        from stepready.services.statement import own_statement  # noqa: PLC0415 - at a school alone
+
+        return own_statement(book, library(), as_of=frame(ctx).today, version=__version__)
+
+    with open_store(frame(ctx).db, now=now, standing=standing) as book:
         yield book
 
 

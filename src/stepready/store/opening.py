@@ -3,36 +3,46 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from stepready.store.book import Book
 from stepready.store.connection import Store
 from stepready.store.location import database_path, is_server
 from stepready.store.sqlite import SqliteStore
 
+if TYPE_CHECKING:
+    from stepready.core.verdict.statement import OwnStatement
+
 
 @contextmanager
-def open_book(db: str | None, *, now: Callable[[], datetime]) -> Iterator[Book]:
+def open_book(
+    db: str | None, *, now: Callable[[], datetime], standing: "Callable[[Book], OwnStatement] | None" = None
+) -> Iterator[Book]:
     """Open the book at a path or `postgresql://` URL, None for the default place.
 
-    A missing file reads as an empty log and is created by the first write. Raise StepreadyError when the
-    address is no database of ours.
+    A missing file reads as an empty log and is created by the first write. `standing` works out what a student of a
+    school says of how things stand, with every change of the book. Raise StepreadyError when the address is no
+    database of ours.
     """
 
     def moment() -> str:
         return now().isoformat(timespec="milliseconds")
 
-    store = _store(db, moment)
+    def stated(store: Store) -> "OwnStatement | None":
+        return None if standing is None else standing(Book(store, moment))
+
+    store = _store(db, moment, stated)
     try:
         yield Book(store, moment)
     finally:
         store.close()
 
 
-def _store(db: str | None, moment: Callable[[], str]) -> Store:
+def _store(db: str | None, moment: Callable[[], str], stated: "Callable[[Store], OwnStatement | None]") -> Store:
     """Return the store of an address."""
     if db is not None and is_server(db):
         from stepready.store.server import ServerStore  # noqa: PLC0415 - for a server alone
 
-        return ServerStore(db, moment)
+        return ServerStore(db, moment, stated)
 
     return SqliteStore(database_path(db), moment)

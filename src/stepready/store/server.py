@@ -2,16 +2,23 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stepready.core.values.errors import StepreadyError
 from stepready.store import unsure
-from stepready.store.connection import COMMITTED, Row, compiled_statements
+from stepready.store.connection import COMMITTED, OWNER, Row, compiled_statements
 from stepready.store.device import device
 from stepready.store.location import shown
 from stepready.store.server_address import driver
 from stepready.store.server_connect import LIMITS, ask, connect, in_sentences, is_idle
 from stepready.store.server_schema import owner_of
+from stepready.store.standing import PUT, REMOVE, values_of
+
+if TYPE_CHECKING:
+    from stepready.core.verdict.statement import OwnStatement
+    from stepready.store.connection import Store
+
+    Stating = Callable[[Store], OwnStatement | None]
 
 DIALECT = "postgresql"
 _READING = f"BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; {LIMITS}"
@@ -27,8 +34,12 @@ class ServerStore:
     Whose rows are read and written is the connection's to say: the login's on a school's server, else everybody's.
     """
 
-    def __init__(self, url: str, moment: Callable[[], str]) -> None:
-        """Connect and bring the database to the latest schema; `moment` as for the embedded store."""
+    def __init__(self, url: str, moment: Callable[[], str], standing: "Stating | None" = None) -> None:
+        """Connect and bring the database to the latest schema; `moment` as for the embedded store.
+
+        `standing` works out what a school's student says of how things stand after each change.
+        """
+        self._standing = standing
         self._url, self._where = url, shown(url)
         self._statements = compiled_statements(DIALECT)
         self._connection = connect(url)
@@ -37,7 +48,7 @@ class ServerStore:
         try:
             with in_sentences(self._where, self._connection):
                 owner = owner_of(self._connection, self._where, moment())
-            self._owners = {"owner": owner, "whose": owner}
+            self._owner, self._owners = owner, {"owner": owner, "whose": owner}
             unsure.settle(self._where, self._outcome)
         except BaseException:
             self.close()
@@ -73,6 +84,8 @@ class ServerStore:
             xact = self._begin(_WRITING)[0]["xact"]
         try:
             yield
+            if self._owner != OWNER:
+                self._say_how_things_stand()
             self._commit(xact)
         except BaseException:
             self._roll_back()
@@ -95,6 +108,13 @@ class ServerStore:
                 raise
         self._connection = connect(self._url)
         return [*ask(self._connection, batch)]
+
+    def _say_how_things_stand(self) -> None:
+        """Keep the student's own statement with the change; a change that comes without one leaves none."""
+        said = None if self._standing is None else self._standing(self)
+        text, values = (REMOVE, {}) if said is None else (PUT, values_of(said))
+        with in_sentences(self._where, self._connection):
+            self._connection.execute(text.encode(), {**values, "owner": self._owner})
 
     def _commit(self, xact: str) -> None:
         """Commit; raise StepreadyError where nobody can know whether the server did."""

@@ -23,7 +23,7 @@ from stepready.store.server_schema import MIGRATING, refuse_newer_schema, run_te
 if TYPE_CHECKING:
     from stepready.store.server_connect import Server
 
-STEPS = ("0001_members",)
+STEPS = ("0001_members", "0002_standing")
 """The steps that only PostgreSQL has, one SQL file each; a step never changes once it is released."""
 IDLE_SECONDS = 60
 """How long a transaction may wait for its client: a client that falls asleep lets go of its locks."""

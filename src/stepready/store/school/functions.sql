@@ -104,6 +104,24 @@ BEGIN
 END
 $$;
 
+-- What the students a look was at say of themselves: without levels and chances where consent ends at the verdict.
+-- One who has said nothing yet has no statement; one made before the book's latest change is outdated.
+CREATE OR REPLACE FUNCTION looked_standing(which uuid)
+RETURNS TABLE (owner text, shown text, cohort text, scope text, standing jsonb, outdated boolean)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+BEGIN
+  RETURN QUERY
+  SELECT l.owner, l.shown, l.cohort, l.scope,
+    CASE WHEN s.owner IS NULL THEN NULL
+      WHEN l.scope = 'scores' THEN to_jsonb(s) - 'owner'
+      ELSE to_jsonb(s) - ARRAY['owner', 'level', 'mean', 'p_target', 'p_pass', 'trend'] END,
+    s.change IS DISTINCT FROM b.last_change
+  FROM looked_at(which) AS l
+  LEFT JOIN standing AS s ON s.owner = l.owner
+  LEFT JOIN book AS b ON b.owner = l.owner;
+END
+$$;
+
 -- How many students of today did not agree that this advisor sees anything: a number, without names.
 CREATE OR REPLACE FUNCTION not_agreed() RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$

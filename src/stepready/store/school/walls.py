@@ -60,9 +60,12 @@ OWN_TO_READ = Policy("own", "SELECT", "students", _MINE)
 AGREED_SCORES = Policy("agreed", "SELECT", "owner", f"{_AGREED} AND c.scope = 'scores')")
 AGREED = Policy("agreed", "SELECT", "owner", f"{_AGREED})")
 """The school's functions see of a table the rows of students who agreed that the advisor who is asking does."""
+_SHOWN = {**dict.fromkeys(OPENED, (AGREED_SCORES,)), "book": (AGREED,)}
+"""What the functions see beside a student's own rows; of a book only whether it changed since a statement was made."""
 
 WALLS = (
-    *(Wall(name, WRITE, (OWN, AGREED_SCORES) if name in OPENED else (OWN,)) for name in KINDS),
+    *(Wall(name, WRITE, (OWN, *_SHOWN.get(name, ()))) for name in KINDS),
+    Wall("standing", WRITE, (OWN, AGREED)),
     Wall("member", (), (Policy("registrar", "ALL", "owner", "true", "true"),)),
     Wall(
         "consent",
@@ -85,6 +88,7 @@ CALLS = (
     Call("take_look(text, text[])", ("advisors",)),
     Call("looked_at(uuid)", ("advisors",)),
     Call("looked_rows(uuid, text)", ("advisors",)),
+    Call("looked_standing(uuid)", ("advisors",)),
     Call("not_agreed()", ("advisors",)),
 )
 """Every function; advisors have these and no table."""

@@ -1,0 +1,54 @@
+"""A student's own statement of how things stand: what a school's advisor is shown who was given consent."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from stepready.core.facts.exam import Exam
+from stepready.core.values import dataclass
+from stepready.core.verdict.checks import ExamVerdict
+from stepready.core.verdict.decision import decide
+
+if TYPE_CHECKING:
+    from stepready.core.case import Case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnStatement:
+    """What a student's program decided on a `day`, of the plan set last; unknown where there is no plan.
+
+    `level` and `mean`, expected on the test date, are on the exam's scale, `trend` in its points a week; the chances
+    are 0-1; each None where nothing tells. `last_entry` is the latest day that anything was logged for. `version` is
+    the program's, `change` the number of the book's latest change: another one means that this was said before it.
+    """
+
+    exam: Exam | None = None
+    exam_date: date | None = None
+    verdict: ExamVerdict = ExamVerdict.UNKNOWN
+    level: float | None = None
+    mean: float | None = None
+    p_target: float | None = None
+    p_pass: float | None = None
+    trend: float | None = None
+    last_entry: date | None = None
+    day: date
+    version: str
+    change: int
+
+
+def statement_of(case: "Case", *, last_entry: date | None, version: str, change: int) -> OwnStatement:
+    """Decide about a case and say it in short."""
+    forecast, state = case.forecast, case.trend.state
+    return OwnStatement(
+        exam=case.plan.exam,
+        exam_date=case.plan.exam_date,
+        verdict=decide(case).exam.verdict,
+        level=None if state is None else state.level,
+        mean=None if forecast is None else forecast.mean,
+        p_target=None if forecast is None else forecast.p_target,
+        p_pass=None if forecast is None else forecast.p_pass,
+        trend=None if forecast is None else forecast.slope_per_week,
+        last_entry=last_entry,
+        day=case.as_of,
+        version=version,
+        change=change,
+    )

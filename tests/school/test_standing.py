@@ -1,0 +1,73 @@
+"""What a student's program says of how things stand is kept with every change, and shown as far as consent goes."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.school.conftest import School
+
+SAID = "SELECT exam, exam_date, verdict, last_entry, day, change FROM standing"
+
+
+def look(school: School, advisor: str) -> list[tuple[object, ...]]:
+    """Take a look at all who agreed and return what they say of themselves."""
+    ((which,),) = school.sql(advisor, "SELECT take_look('scores')")
+    return school.sql(
+        advisor,
+        "SELECT shown, scope, standing, outdated FROM looked_standing(%s) ORDER BY shown",
+        which,
+    )
+
+
+def agree(school: School, who: str, advisor: str, scope: str) -> None:
+    school.sql(who, "SELECT give_consent(%s, %s, NULL)", school.login(advisor), scope)
+
+
+def test_every_change_brings_the_statement_along(school: School) -> None:
+    ((_, _, verdict, last, day, change),) = school.sql("first", SAID)
+    assert (last, day, change) == ("2027-07-15", "2027-07-15", 2)
+    assert verdict == school.run("first", "check", "--json").json["exam_decision"]["verdict"]
+    school.done("first", "log", "nbme", "12", "199", "--on", "2027-07-14")
+    assert school.sql("first", SAID) == [("step2ck", "2027-07-28", "no-go", "2027-07-15", "2027-07-15", 3)]
+    school.done("first", "undo")
+    assert school.sql("first", SAID)[0][2:] == (verdict, "2027-07-15", "2027-07-15", 4)
+
+
+def test_without_a_plan_the_statement_is_unknown(school: School) -> None:
+    school.done("third", "log", "nbme", "11", "231", "--exam", "step2ck")
+    assert school.sql("third", SAID) == [(None, None, "unknown", "2027-07-15", "2027-07-15", 1)]
+
+
+def test_a_refused_change_leaves_the_statement(school: School) -> None:
+    before = school.sql("first", SAID)
+    assert school.run("first", "log", "nbme", "11", "240").code == 2
+    assert school.sql("first", SAID) == before
+
+
+def test_nobody_else_sees_a_statement(school: School) -> None:
+    assert len(school.sql("first", SAID)) == 1
+    assert school.sql("third", SAID) == []
+    assert look(school, "dean") == []
+
+
+def test_an_advisor_is_shown_as_much_as_was_agreed(school: School) -> None:
+    agree(school, "first", "dean", "verdict")
+    agree(school, "second", "dean", "scores")
+    agree(school, "third", "dean", "scores")
+    first, second, third = look(school, "dean")
+    assert isinstance(first[2], dict)
+    assert isinstance(second[2], dict)
+    assert (first[0], first[1], first[2]["verdict"] is not None) == ("First", "verdict", True)
+    assert {"level", "mean", "p_target", "p_pass", "trend", "owner"} & first[2].keys() == set()
+    assert second[2]["level"] == pytest.approx(244, abs=10)
+    assert 0 < second[2]["p_pass"] <= 1
+    assert third == ("Third", "scores", None, False)
+    assert (first[3], second[3]) == (False, False)
+
+
+def test_a_change_that_brings_no_statement_leaves_none(school: School, tmp_path: Path) -> None:
+    school.done("first", "backup", tmp_path / "one.backup")
+    school.done("first", "restore", tmp_path / "one.backup")
+    assert school.sql("first", SAID) == []
+    school.done("first", "log", "qbank", "70%", "--questions", "40")
+    assert len(school.sql("first", SAID)) == 1
