@@ -18,7 +18,7 @@ OWN_OF_LOG = {
     "core.log", "core.log.belonging", "core.log.entry", "core.log.score", "core.log.words",
     "core.values.shown_text", "core.values.stamp", "core.values", "core.values.wording", "guides", "guides.habits",
     "guides.instruments", "guides.toml_text", "render",
-    "render.scores_text", "services", "services.log", "store", "store.book", "store.codec", "store.connection",
+    "render.logged_text", "services", "services.log", "store", "store.book", "store.codec", "store.connection",
     "store.device", "store.journal", "store.kinds", "store.location", "store.migrations", "store.opening",
     "store.sqlite", "store.sqlite_connect", "store.sqlite_file", "store.stamps", "store.writing",
 }  # fmt: skip

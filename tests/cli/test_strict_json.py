@@ -33,6 +33,11 @@ def _words(words: tuple[object, ...]) -> list[str]:
     return str(words[0]).split() if len(words) == 1 else [str(word) for word in words]
 
 
+def totals(**changed: Any) -> dict[str, Any]:
+    one = {"exam": "step2ck", "day": "2027-07-01", "bank": "uworld", "done": 2340, "size": 3600, "percent": 64}
+    return {"bank_totals": [{**one, **changed}]}
+
+
 def settings(**more: Any) -> dict[str, Any]:
     return {"study_settings": [{**SETTINGS, **more}]}
 
@@ -65,7 +70,10 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "a form that is none": (day(practice_exam={"source": "nbme", "form": "\x1b"}), "schedules[0].days[0]"),
     "away backwards": (settings(away=[["2027-07-22", "2027-07-20"]]), "study_settings[0].away[0]"),
     "questions left below none": (settings(questions_left=-1), "study_settings[0].questions_left"),
-    "a bank's end without its count": (settings(bank_done_by="2027-07-20"), "study_settings[0].bank_done_by"),
+    "a total past its bank": (totals(done=3601), "3601 is more than uworld has; accepted: 0 to 3600"),
+    "a total of no bank": (totals(size=0, done=0), "a bank of 0 questions; accepted: 1 to 20000"),
+    "more right than all": (totals(percent=101), "101 % right; accepted: 0 to 100"),
+    "a total of tomorrow": (totals(day="2027-07-16"), "bank_totals[0].day"),
     "hours beyond a day": (settings(hours=[17, 0, 0, 0, 0, 0, 0]), "study_settings[0].hours"),
     "no hours at all": (settings(hours=[0, 0, 0, 0, 0, 0, 0]), "study_settings[0].hours"),
     "rest every day": (settings(rest_weekdays=[0, 1, 2, 3, 4, 5, 6]), "study_settings[0].rest_weekdays"),

@@ -24,7 +24,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
         monkeypatch.setattr(Book, name, counts)
 
-    for name in ("practice_exams", "qbank_days", "schedule"):
+    for name in ("practice_exams", "bank_work", "schedule"):
         counting(name)
     return counted
 
@@ -47,4 +47,4 @@ def test_a_screen_reads_exams_bank_and_schedule_once(
         assert planned("schedule make").code == 0
     reads.clear()
     assert planned(*([command, tmp_path / "page.html"] if command == "report" else command.split())).code == 0
-    assert reads == {"practice_exams": 1, "qbank_days": 1, "schedule": 1}
+    assert reads == {"practice_exams": 1, "bank_work": 1, "schedule": 1}

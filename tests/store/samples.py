@@ -62,7 +62,6 @@ SETTINGS = StudySettings(
     hours=(8, 8, 8, 8, 8, 4.5, 0),
     rest_weekdays=(5, 6),
     away=((date(2027, 7, 20), date(2027, 7, 22)),),
-    questions_left=800,
     bank_done_by=date(2027, 7, 30),
 )
 SCHEDULE = Schedule(

@@ -93,16 +93,16 @@ def test_question_bank_days_are_weighted_by_questions(book: Book) -> None:
     book.add(session(60, 40, date(2027, 7, 2)))
     book.add(session(90, 20, date(2027, 7, 2)))
     book.add(session(50, 10, date(2027, 7, 3)))
-    first, second = book.qbank_days(Exam.STEP2CK)
+    first, second = book.bank_work(Exam.STEP2CK).days
     assert (first.day, first.percent, first.questions, first.sessions) == (date(2027, 7, 2), 70.0, 60, 2)
     assert (second.percent, second.questions) == (50.0, 10)
-    assert [day.day for day in book.qbank_days(Exam.STEP2CK, since=date(2027, 7, 3))] == [date(2027, 7, 3)]
+    assert [day.day for day in book.bank_work(Exam.STEP2CK, since=date(2027, 7, 3)).days] == [date(2027, 7, 3)]
 
 
 def test_a_session_without_a_count_weighs_as_one_question(book: Book) -> None:
     book.add(session(40, None, date(2027, 7, 2)))
     book.add(session(80, 3, date(2027, 7, 2)))
-    (day,) = book.qbank_days(Exam.STEP2CK)
+    (day,) = book.bank_work(Exam.STEP2CK).days
     assert day.percent == 70.0
     assert day.questions == 3
 

@@ -5,7 +5,13 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from stepready.store.sums import qbank_days, topic_days
+from stepready.core.log.score import QbankDay
+from stepready.store.sums import topic_days, work_of
+
+
+def qbank_days(rows: list[dict[str, Any]]) -> tuple[QbankDay, ...]:
+    told = [{"form": "", "conditions": "", **row} for row in rows]
+    return work_of(told, (), date(2027, 1, 1)).days
 
 
 def sessions(count: int) -> list[dict[str, Any]]:

@@ -7,13 +7,15 @@ import typer
 from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcommands
 from stepready.cli.log import conditions, sources
 from stepready.core.facts.exam import Exam
+from stepready.core.log.bank import BankTotal
 from stepready.core.log.score import Score
+from stepready.core.log.study import StudyHours
 from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
 from stepready.guides.instruments import load_instruments
-from stepready.render.scores_text import hours_text, logged_text
+from stepready.render.logged_text import hours_text, logged_text, total_text
 from stepready.services.log import Correction, correct
-from stepready.services.marks import correct_hours
+from stepready.services.study_log import correct_hours, correct_total
 
 app = subcommands("Correct a logged score.")
 
@@ -39,6 +41,9 @@ def edit(
     no_conditions: Annotated[bool, typer.Option("--no-conditions", help="Forget how it was taken.")] = False,
     topic: Annotated[str | None, typer.Option(metavar="NAME", help="The topic; '' for none.")] = None,
     remark: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="The note; '' for none.")] = None,
+    pass_number: Annotated[
+        int | None, typer.Option("--pass", metavar="N", min=1, max=9, help="The time through the question bank.")
+    ] = None,
     dates: DatesOption = None,
 ) -> None:
     """Change what is named of a logged score and keep the rest; the result is read as strictly as `log` reads."""
@@ -58,16 +63,21 @@ def edit(
     )
     with open_book(ctx) as book:
         found = book.logged(score_id)
+        if isinstance(found, BankTotal):
+            say(total_text(correct_total(book, found, correction, frame(ctx).today, pass_number), "now"))
+            return
         if not isinstance(found, Score):
             say(hours_text(correct_hours(book, found, correction, frame(ctx).today), "now"))
             return
+        if pass_number is not None:
+            raise StepreadyError("a session of a later pass is a repeat; accepted: --condition repeat")
         recorded = correct(book, score_id, correction, load_instruments(), frame(ctx).today)
     say(logged_text(recorded.score, "now"))
     for notice in recorded.notices:
         note(f"note: {notice}")
 
 
-rm_app = subcommands("Remove a logged score or logged hours.")
+rm_app = subcommands("Remove a logged score, a total or hours.")
 
 
 @rm_app.command(epilog="Examples: stepready rm 4; stepready rm 4 && stepready undo")
@@ -75,10 +85,17 @@ def rm(
     ctx: typer.Context,
     number: Annotated[int, typer.Argument(metavar="ID", help="The id that `stepready scores` shows.")],
 ) -> None:
-    """Remove a logged score or logged hours; `stepready undo` brings them back."""
+    """Remove a logged score, a question bank's total or hours; `stepready undo` brings them back."""
     with open_book(ctx) as book:
         removed = book.remove(number, type(book.logged(number)))
-    say(logged_text(removed, "removed") if isinstance(removed, Score) else hours_text(removed, "removed"))
+    say(_kept_text(removed, "removed"))
+
+
+def _kept_text(kept: Score | StudyHours | BankTotal, verb: str) -> str:
+    """Confirm whatever `log` keeps."""
+    if isinstance(kept, BankTotal):
+        return total_text(kept, verb)
+    return logged_text(kept, verb) if isinstance(kept, Score) else hours_text(kept, verb)
 
 
 undo_app = subcommands("Take back the last change.")

@@ -1,23 +1,26 @@
 """Command `log`."""
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcommands
-from stepready.core.facts.exam import Condition, Exam
+from stepready.core.facts.exam import Condition, Exam, Source
 from stepready.core.log.entry import read_entry
 from stepready.core.log.words import read_words
 from stepready.core.values.days import parse_day
+from stepready.core.values.errors import StepreadyError
 from stepready.guides.instruments import load_instruments
-from stepready.render.scores_text import hours_text, logged_text
-from stepready.services.log import exam_to_log, record
+from stepready.render.logged_text import hours_text, logged_text, total_text
+from stepready.services.log import SaidBeside, exam_to_log, record
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping
 
     from stepready.core.log.score import Entry
 
+_COUNT = re.compile(r"\d+\s*q", re.ASCII | re.IGNORECASE)
 app = subcommands("Log a practice exam or a question-bank session.")
 
 
@@ -41,7 +44,8 @@ def conditions(incomplete: str) -> list[str]:
 @app.command(
     epilog="Examples: stepready log nbme 11 231; stepready log uwsa 2 245 --on yesterday; "
     "stepready log free120 94/120; stepready log qbank 72% --questions 40 --topic cardiology; "
-    "stepready log cbssa 30 71%; stepready log shelf surgery 78%; stepready log hours 6 --topic cardiology"
+    "stepready log cbssa 30 71%; stepready log shelf surgery 78%; stepready log hours 6 --topic cardiology; "
+    "stepready log bank uworld 2340/3600 64%; stepready log qbank 40q"
 )
 def log(
     ctx: typer.Context,
@@ -59,18 +63,33 @@ def log(
     ] = None,
     topic: Annotated[str, typer.Option(metavar="NAME", help="The topic of a question-bank session.")] = "",
     remark: Annotated[str, typer.Option("--note", metavar="TEXT", help="Anything to remember.")] = "",
+    pass_number: Annotated[
+        int, typer.Option("--pass", metavar="N", min=1, max=9, help="The time through the question bank.")
+    ] = 1,
     dates: DatesOption = None,
 ) -> None:
     """Log a practice exam or a question-bank session, and print back what was kept.
 
-    A bare number is read on the instrument's own scale; 29/40 is a percent with its questions.
+    A bare number is read on the instrument's own scale; 29/40 is a percent with its questions. `bank` keeps a running
+    total as the question bank's page shows it, `hours` what a day's study took.
     """
     day = parse_day(on, frame(ctx).today, dates or frame(ctx).dates, past=True)
-    if source.strip().lower() == "hours":
-        _hours(ctx, words, day, exam, topic, remark)
-        return
     today, instruments = frame(ctx).today, load_instruments()
+    apart = {"--questions": questions, "--p-pass": p_pass, "--condition": condition}
+    told = SaidBeside(exam, day, today, pass_number, topic, remark)
+    match source.strip().lower():
+        case "hours":
+            _refuse_beside("hours", {**apart, "--pass": pass_number > 1})
+            return _keep(ctx, words, told, hours=True)
+        case "bank":
+            _refuse_beside("a running total", {**apart, "--topic": topic})
+            return _keep(ctx, words, told)
     typed = read_words(source, words, instruments)
+    if typed.named.source.is_bank and _COUNT.fullmatch(typed.value):
+        _refuse_beside("a count of questions", {**apart, "--topic": topic})
+        return _keep(ctx, [typed.value], told)
+    if pass_number > 1:
+        condition = [*(condition or ()), *_again(typed.named.source)]
     with open_book(ctx) as book:
         entry: Entry = read_entry(
             typed.named.source,
@@ -90,13 +109,33 @@ def log(
     say(logged_text(recorded.score))
     for notice in recorded.notices:
         note(f"note: {notice}")
+    return None
 
 
-def _hours(ctx: typer.Context, words: list[str], day: "date", exam: Exam | None, topic: str, remark: str) -> None:
-    """Log hours of study."""
-    from stepready.services.marks import log_hours  # noqa: PLC0415 - `log hours` alone
+def _again(source: Source) -> list[str]:
+    """Return how a session of a later pass was taken; raise StepreadyError for what has no passes."""
+    if not source.is_bank:
+        raise StepreadyError(f"{source.value} has no second pass; accepted: --pass with qbank or bank")
+    return [Condition.REPEAT.value]
 
-    today = frame(ctx).today
+
+def _refuse_beside(what: str, options: "Mapping[str, object]") -> None:
+    """Raise StepreadyError for an option that says nothing of what is logged."""
+    given = [option for option, value in options.items() if value]
+    if given:
+        raise StepreadyError(f"{given[0]} says nothing of {what}; accepted: the same without it")
+
+
+def _keep(ctx: typer.Context, words: list[str], told: SaidBeside, *, hours: bool = False) -> None:
+    """Log hours of study, or else what is known of a question bank beside the sessions of it."""
+    from stepready.services.study_log import log_bank, log_hours  # noqa: PLC0415 - scores do without
+
+    text = " ".join(words)
     with open_book(ctx) as book:
-        kept = log_hours(book, " ".join(words), exam=exam, day=day, today=today, topic=topic, note=remark)
-    say(hours_text(kept))
+        if hours:
+            return say(hours_text(log_hours(book, text, told)))
+        kept, notices = log_bank(book, text, told)
+    say(total_text(kept))
+    for notice in notices:
+        note(f"note: {notice}")
+    return None

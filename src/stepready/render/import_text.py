@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from stepready.core.values.wording import count
-from stepready.render.scores_text import scores_text
+from stepready.render.scores_text import rows_text
 
 if TYPE_CHECKING:
     from stepready.store.intake import Brought
@@ -24,6 +24,6 @@ def imported_text(brought: "Brought", name: str, *, dry_run: bool) -> str:
     if not dry_run:
         return "\n".join([f"imported {came}{changed}{already}", *changes])
     head = f"would import {came}{changed}{already}; nothing was changed"
-    rows = [f"  {line[3:]}" for line in scores_text(brought.scores[:SHOWN], 0, width=WIDE).splitlines()]
+    rows = [f"  {line[3:]}" for line in rows_text(brought.scores[:SHOWN], width=WIDE)] if brought.rows else []
     more = [f"  ... and {len(brought.rows) - SHOWN} more"] if len(brought.rows) > SHOWN else []
-    return "\n".join([head, *(rows if brought.rows else []), *more, *changes])
+    return "\n".join([head, *rows, *more, *changes])

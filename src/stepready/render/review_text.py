@@ -7,7 +7,6 @@ from stepready.core.forecast import Forecast
 from stepready.core.schedule.week import Account
 from stepready.core.shapes import plain
 from stepready.core.values.wording import count, full_day, listed, marked, number
-from stepready.render.scores_text import value_text
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.render.week_text import account_json, done_of
 from stepready.services.review import Review
@@ -81,7 +80,7 @@ def _moved(found: Review) -> Iterator[str]:
     if found.now is None:
         yield "nothing is logged that a forecast can use"
         return
-    sat = [f"{score.title} {value_text(score)}" for score in found.exams]
+    sat = [f"{score.title} {score.amount}" for score in found.exams]
     because = f"by {listed(sat)}" if sat else "no practice exam was logged this week"
     if found.before is None:
         yield f"{_mean(found.now)} on {full_day(found.exam_date)}, the first one, {because}{_legend(found.now)}"

@@ -1,12 +1,17 @@
 """Scores as JSON."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from stepready.core.log.score import Score
+from stepready.core.shapes import plain
+from stepready.services.scores import Logged
 from stepready.transfer.scores import score_json
 
 
-def scores_json(scores: Sequence[Score]) -> dict[str, Any]:
-    """Return the document of `scores --json`, in the order given."""
-    return {"schema": 1, "scores": [score_json(score) for score in scores]}
+def scores_json(found: Logged) -> dict[str, Any]:
+    """Return the document of `scores --json`, in the order given; hours and totals stand beside the scores."""
+    return {
+        "schema": 1,
+        "scores": [score_json(score) for score in found.scores],
+        "hours": [plain(hours) for hours in found.hours],
+        "totals": [plain(total) for total in found.totals],
+    }

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from functools import cache, partial
 
 from stepready.core.case import Case
-from stepready.core.facts.exam import Competitiveness, Exam, Source
+from stepready.core.facts.exam import Competitiveness, Exam
 from stepready.core.forecast import Trend, fit
 from stepready.core.forecast.failed import failed_before
 from stepready.core.guide.choice import choose
 from stepready.core.log.attempts import Attempt, attempts_told
+from stepready.core.log.bank import BankTotal, in_hand
+from stepready.core.log.bank_work import BankWork
 from stepready.core.log.evidence import gather
 from stepready.core.log.score import QbankDay, Score
 from stepready.core.log.study import Studied, by_day
@@ -37,10 +39,9 @@ def gather_case(
     The question bank is read for `bank_days` back, or as far as the readings or a kept schedule ask.
     """
     exams, schedule = book.practice_exams(plan.exam), book.schedule(plan.exam)
-    back = timedelta(days=max(bank_days, int(library.facts.readings.recent_days.value)))
-    since = as_of - back if schedule is None else min(as_of - back, schedule.made_on)
-    qbank = book.qbank_days(plan.exam, since=since)
-    studied = studied_of(book, plan.exam, qbank, exams)
+    totals = book.bank_totals(plan.exam)
+    work = book.bank_work(plan.exam, _bank_since(library, as_of, bank_days, schedule, totals), totals)
+    studied = studied_of(book, plan.exam, work, exams)
     attempts = [sat for about in Exam for sat in book.attempts(about)]
     case = case_of(
         library,
@@ -48,7 +49,9 @@ def gather_case(
         as_of,
         attempts=attempts,
         exams=exams,
-        qbank=qbank,
+        qbank=work.days,
+        first_pass=work.first_pass,
+        totals=totals,
         studied=studied,
         guide=guide,
         schedule=schedule,
@@ -56,9 +59,21 @@ def gather_case(
     return replace(case, exams_ahead=cache(partial(exams_ahead, book, library, case)))
 
 
-def studied_of(book: Book, exam: Exam, qbank: Sequence[QbankDay], exams: Sequence[Score]) -> Studied:
-    """Return what was done by day: the sessions and exams given, and the hours and words the book holds."""
-    return by_day(qbank, exams, book.study_hours(exam), book.marks(exam), book.anki_hours())
+def _bank_since(
+    library: Library, as_of: date, bank_days: int, schedule: Schedule | None, totals: Sequence[BankTotal]
+) -> date:
+    """Return the day from which question-bank work is needed: that of the count that says what is left, at least."""
+    days = max(bank_days, int(library.facts.readings.recent_days.value))
+    counted = in_hand(totals)
+    asked = [as_of - timedelta(days=days)]
+    asked += [schedule.made_on] if schedule is not None else []
+    asked += [counted.day] if counted is not None else []
+    return min(asked)
+
+
+def studied_of(book: Book, exam: Exam, work: BankWork, exams: Sequence[Score]) -> Studied:
+    """Return what was done by day: the bank's work and the exams given, and the hours and words the book holds."""
+    return by_day(work.days, exams, book.study_hours(exam), book.marks(exam), book.anki_hours(), unrated=work.unrated)
 
 
 def case_of(
@@ -69,6 +84,8 @@ def case_of(
     attempts: Sequence[Attempt] | None = None,
     exams: Sequence[Score] = (),
     qbank: Sequence[QbankDay] = (),
+    first_pass: Sequence[QbankDay] | None = None,
+    totals: Sequence[BankTotal] = (),
     studied: Studied | None = None,
     guide: str | None = None,
     schedule: Schedule | None = None,
@@ -76,7 +93,7 @@ def case_of(
     """Return the case of a plan with these logged scores; raise StepreadyError for a guide that does not apply.
 
     Without `attempts` the sittings before are those the plan tells of; with them the plan counts the failed ones,
-    a number under the pass mark of its day among them.
+    a number under the pass mark of its day among them. Without `first_pass` all of `qbank` is that.
     """
     chosen, notice = choose(library.shelf, replace(plan, guide=guide) if guide else plan)
     exam, facts = plan.exam, library.facts
@@ -85,12 +102,13 @@ def case_of(
     prior = prior_sittings(sittings, plan, exam, facts)
     since, failed = prior.last_failed_on, failed_before(prior.failed, facts)
     plan = replace(plan, failed_attempts=len(prior.failed), failed_on=since)
+    first = qbank if first_pass is None else first_pass
 
     @cache
-    def fitted(left_out: Source | None) -> Trend:
+    def fitted() -> Trend:
         return fit(
-            [score for score in exams if score.source != left_out],
-            qbank,
+            exams,
+            first,
             exam=exam,
             as_of=as_of,
             model=load_forecast_model(),
@@ -105,9 +123,10 @@ def case_of(
         attempts=sittings,
         exams=tuple(exams),
         qbank=tuple(qbank),
+        totals=tuple(totals),
         studied=studied or by_day(qbank, exams),
-        evidence=gather(exams, qbank, exam=exam, as_of=as_of, facts=facts, since=since),
-        counting_all=gather(exams, qbank, exam=exam, as_of=as_of, facts=facts, since=since, counting_all=True),
+        evidence=gather(exams, first, exam=exam, as_of=as_of, facts=facts, since=since),
+        counting_all=gather(exams, first, exam=exam, as_of=as_of, facts=facts, since=since, counting_all=True),
         season=season_of(plan, library, as_of),
         facts=facts,
         arrival=arrival_of(facts),

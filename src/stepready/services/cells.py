@@ -6,18 +6,23 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from stepready.core.facts.exam import Exam
+from stepready.core.facts.exam import Condition, Exam
 from stepready.core.facts.instruments import folded_name
+from stepready.core.log.bank import BankTotal
 from stepready.core.log.belonging import exam_of
-from stepready.core.log.entry import TYPED, read_entry
+from stepready.core.log.entry import TYPED, read_conditions, read_entry
 from stepready.core.log.words import Named, Typed, read_name
 from stepready.core.values.days import DateOrder, written_day
 from stepready.core.values.errors import StepreadyError
+from stepready.services.log import SaidBeside
+from stepready.services.study_log import total_of, unrated
 
 if TYPE_CHECKING:
     from stepready.core.log.score import Entry
     from stepready.services.import_ import ImportRequest
 
+BANK = "bank"
+"""The source of a row that holds a running total."""
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}:\d{2}.*")
 
 
@@ -49,6 +54,26 @@ class Cells:
             conditions=cell("conditions", "").split(";"),
             **{key: cell(key, "") for key in TYPED},
         )
+
+    def is_bank(self, cells: dict[str, str]) -> bool:
+        """Whether a row tells of a question bank without being a session: a running total, or no percent."""
+        source, value = folded_name(cells["source"]), cells["value"].strip()
+        if source == BANK:
+            return True
+        is_unrated = not value and cells.get("questions", "").strip().isdigit()
+        return is_unrated and self._named(cells["source"]).source.is_bank
+
+    def bank_total(self, cells: dict[str, str]) -> BankTotal:
+        """Return what one row tells of a question bank; the form is the bank's name, a repeat the second pass."""
+        reading = self._reading
+        exam = _exam(cells.get("exam", "")) or reading.exam or next(iter(self._planned), None)
+        again = Condition.REPEAT in read_conditions(cells.get("conditions", "").split(";"))
+        told = SaidBeside(
+            exam, self._day(cells["date"]), reading.today, pass_number=2 if again else 1, note=cells.get("note", "")
+        )
+        if folded_name(cells["source"]) != BANK:
+            return unrated(cells["questions"].strip(), told)
+        return total_of(f"{cells.get('form', '')} {cells['value']}", told, [])
 
     def _exam(self, cells: dict[str, str], named: Named) -> Exam:
         """Return the exam that a row says, its name means or the user gave; else the one its value tells."""

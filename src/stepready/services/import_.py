@@ -22,6 +22,7 @@ from stepready.transfer.wide import wide_lines
 
 if TYPE_CHECKING:
     from stepready.core.facts.instruments import Instruments
+    from stepready.core.log.bank import BankTotal
     from stepready.core.log.score import Entry
     from stepready.store.book import Book
 
@@ -110,13 +111,18 @@ def _lines(sheet: Sheet, name: str, reading: ImportRequest) -> ScoreLines:
 
 def _intake(lines: ScoreLines, name: str, reading: ImportRequest) -> Intake:
     """Return the entries of all lines; raise StepreadyError naming every bad one."""
-    faults, entries = list(lines.faults), []
+    faults = list(lines.faults)
+    entries: list[tuple[int, Entry]] = []
+    told: list[BankTotal] = []
     read = Cells(reading, lines.rows)
     for place, (line, cells) in enumerate(lines.rows):
         if reading.progress and place % STRIDE == 0:
             reading.progress(place, len(lines.rows))
         try:
-            entries.append((line, read.entry(cells)))
+            if read.is_bank(cells):
+                told.append(read.bank_total(cells))
+            else:
+                entries.append((line, read.entry(cells)))
         except StepreadyError as problem:
             faults.append(f"line {line}: {problem.message}")
     if reading.progress:
@@ -124,7 +130,7 @@ def _intake(lines: ScoreLines, name: str, reading: ImportRequest) -> Intake:
     faults += _doubles(entries)
     if faults:
         raise refused(faults, name)
-    return Intake([Incoming(entry) for _, entry in entries], origin=name)
+    return Intake([Incoming(value) for value in (*(entry for _, entry in entries), *told)], origin=name)
 
 
 def _doubles(entries: "list[tuple[int, Entry]]") -> list[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from stepready.store.book import Book
 
 LOW_THREE_DIGIT = 100
+EXAM_OPTIONS = listed([f"--exam {exam.value}" for exam in Exam], "or")
 
 
 class Recorded(NamedTuple):
@@ -43,12 +44,22 @@ class Correction(NamedTuple):
     note: str | None = None
 
 
+class SaidBeside(NamedTuple):
+    """What is said beside hours or a count of questions; `exam` None for the plan set last."""
+
+    exam: Exam | None
+    day: "date"
+    today: "date"
+    pass_number: int = 1
+    topic: str = ""
+    note: str = ""
+
+
 def planned_exam(book: "Book", asked: Exam | None) -> Exam:
     """Return the exam named, else that of the plan set last that is not yet passed."""
     planned = [asked] if asked else book.planned()
     if not planned:
-        accepted = listed([f"--exam {exam.value}" for exam in Exam], "or")
-        raise StepreadyError(f"there is no plan yet, so say which exam: {accepted}")
+        raise StepreadyError(f"there is no plan yet, so say which exam: {EXAM_OPTIONS}")
     return planned[0]
 
 

@@ -11,6 +11,7 @@ from stepready.core.guide.guide import Guide
 from stepready.core.guide.plan_checks import checked
 from stepready.core.guide.specialty import asked_back
 from stepready.core.log.attempts import Attempt
+from stepready.core.log.bank import BankTelling, latest
 from stepready.core.plan import Plan
 from stepready.core.season.calendar import default_season
 from stepready.core.season.prior import fails
@@ -53,13 +54,26 @@ def change_plan(
         is_counted = after.failed_on is None or after.failed_attempts > 0
         return after if is_counted else replace(after, failed_attempts=1)
 
+    if changes.get("qbank_used") is not None:
+        _refuse_share(book, exam)
     if "specialty" in changes:
         asked_back(changes["specialty"], library.specialties)
-    before, after = book.change_plan(exam, changed, partial(fails, facts=library.facts))
+    before, after = book.change_plan(exam, changed, partial(fails, facts=library.facts), today)
     told = _notices(after, before, today)
     if "specialty" in changes and (cost := _cost_of_unknown(after, library)):
         told = (*told, cost)
     return PlanChange(before=before, after=after, notices=told)
+
+
+def _refuse_share(book: Book, exam: Exam | None) -> None:
+    """Raise StepreadyError for a share of the bank where a running total says it already."""
+    about = exam or book.exam() or Exam.STEP2CK
+    counted = next((total for total in latest(book.bank_totals(about)) if total.told is BankTelling.TOTAL), None)
+    if counted is not None:
+        raise StepreadyError(
+            f"{counted.said} (id {counted.id}) says how much of the bank is done; accepted: a new total, "
+            f"`stepready log bank {counted.bank} DONE/SIZE`"
+        )
 
 
 def _moved_on(base: Plan, after: Plan, given: dict[str, Any], library: Library) -> Plan:

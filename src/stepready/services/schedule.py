@@ -9,6 +9,7 @@ from typing import Any
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
 from stepready.core.guide.study import WorkingModel
+from stepready.core.log.bank import BankTelling, BankTotal, in_hand, left_told
 from stepready.core.log.study import LOST, NOTHING, Studied
 from stepready.core.schedule.advice import standing_notices
 from stepready.core.schedule.current import current, slots_of
@@ -130,13 +131,14 @@ def make(
     for _ in range(MOST_TRIES):
         version = book.version()
         prepared = prepare(book, library, _case(book, library, as_of, exam))
-        before = StudySettings(exam=prepared.case.plan.exam) if reset else prepared.request.settings
+        before = _forgotten(prepared) if reset else prepared.request.settings
         settings = changed(before, today=as_of, exam_date=prepared.request.exam_date, **(given or {}))
+        bank = _bank_told(prepared.case, settings, given or {}, reset=reset)
         prepared = replace(prepared, request=replace(prepared.request, settings=settings))
         made = make_schedule(prepared.request)
         keeping = _kept_on(prepared, made)
         with suppress(ChangedMeanwhileError):
-            book.save_schedule(keeping, settings=_counted_from(settings, prepared.done), version=version)
+            book.save_schedule(keeping, settings=settings, bank=bank, version=version)
             return _shown(
                 book, prepared, made.schedule, (*_still_missing(prepared, keeping), *made.notices), is_kept=True
             )
@@ -180,11 +182,30 @@ def _kept_on(prepared: Prepared, made: Made) -> Schedule:
     return carried(kept, made.schedule, prepared.request.as_of, moved=max(0, moved))
 
 
-def _counted_from(settings: StudySettings, done: Progress | None) -> StudySettings:
-    """Return the settings to keep: the questions left as they were on the day the accounts of the schedule began."""
-    if done is None or settings.questions_left is None:
-        return settings
-    return replace(settings, questions_left=settings.questions_left + done.done_before)
+def _forgotten(prepared: Prepared) -> StudySettings:
+    """Return the guide's own settings; what a running total says is left stays as true as it was."""
+    counted = in_hand(prepared.case.totals)
+    is_told = counted is not None and counted.told is BankTelling.LEFT
+    left = None if is_told else prepared.request.settings.questions_left
+    return StudySettings(exam=prepared.case.plan.exam, questions_left=left)
+
+
+def _bank_told(
+    case: Case, settings: StudySettings, given: Mapping[str, Any], *, reset: bool
+) -> tuple[BankTotal | None, ...]:
+    """Return the questions left as they were named now, None to forget them, nothing where they were not."""
+    if given.get("questions_left") is None:
+        return (None,) if reset else ()
+    counted = in_hand(case.totals)
+    if counted is not None and counted.told is BankTelling.TOTAL:
+        raise StepreadyError(
+            f"{counted.said} (id {counted.id}) says what is left; accepted: a new total, "
+            f"`stepready log bank {counted.bank} DONE/SIZE`, or `stepready edit {counted.id}`"
+        )
+    left = settings.questions_left
+    if left is None:
+        return (None,)
+    return (left_told(case.plan.exam, case.as_of, left),)
 
 
 def _still_missing(prepared: Prepared, keeping: Schedule) -> tuple[str, ...]:

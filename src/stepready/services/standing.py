@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from stepready.core.case import Case
-from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import Facts
+from stepready.core.log.bank_work import left_before
 from stepready.core.log.score import Score, folded_form, is_taken
 from stepready.core.plan import Plan
 from stepready.core.schedule.current import current
@@ -45,7 +45,7 @@ def request_of(book: Book, library: Library, case: Case) -> Request:
     _near(exam_date, as_of)
     lines = study_lines(case.guide, library.guides, plan.exam, plan.specialty)
     taken = case.counting_all.full
-    settings = settings_now(book, plan.exam, progress_of(case))
+    settings = settings_now(book, case)
     return Request(
         as_of=as_of,
         exam_date=exam_date,
@@ -81,12 +81,10 @@ def progress_of(case: Case) -> Progress | None:
     return None if case.schedule is None else progress(case.schedule, case.studied, case.as_of)
 
 
-def settings_now(book: Book, exam: Exam, done: Progress | None) -> StudySettings:
-    """Return the kept settings, questions done before today taken off those left; the defaults without any."""
-    settings = book.settings(exam) or StudySettings(exam=exam)
-    if settings.questions_left is None or done is None:
-        return settings
-    return replace(settings, questions_left=max(0, settings.questions_left - done.done_before))
+def settings_now(book: Book, case: Case) -> StudySettings:
+    """Return the kept settings, the defaults without any, with the questions left as today begins."""
+    settings = book.settings(case.plan.exam) or StudySettings(exam=case.plan.exam)
+    return replace(settings, questions_left=left_before(case.totals, case.studied.questions, case.as_of))
 
 
 def unused_forms(facts: Facts, lines: StudyLines, taken: Sequence[Score]) -> tuple[PlannedExam, ...]:

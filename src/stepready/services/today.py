@@ -143,9 +143,11 @@ class _Logged:
 
 def _logged(book: Book, plan: Plan, as_of: date) -> _Logged:
     kept = book.schedule(plan.exam)
-    qbank = book.qbank_days(plan.exam, since=min(as_of, kept.made_on) if kept else as_of)
+    work = book.bank_work(plan.exam, since=min(as_of, kept.made_on) if kept else as_of)
     exams = book.practice_exams(plan.exam) if kept else []
-    studied = by_day(qbank, exams, book.study_hours(plan.exam), book.marks(plan.exam), book.anki_hours())
+    studied = by_day(
+        work.days, exams, book.study_hours(plan.exam), book.marks(plan.exam), book.anki_hours(), unrated=work.unrated
+    )
     return _Logged(plan=plan, as_of=as_of, kept=kept, studied=studied, exams=exams)
 
 

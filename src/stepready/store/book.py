@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from stepready.core.facts.exam import Exam
 from stepready.core.log.score import Entry, Score
 from stepready.core.values.errors import StepreadyError
-from stepready.store.codec import exam_of, row_of, value_of
+from stepready.store.codec import exam_of, of_exam, row_of, value_of
 from stepready.store.connection import LARGEST_ID, Row, Store
 from stepready.store.kinds import (
+    BANK_TOTAL,
     DAY_MARK,
     LOGGED,
     PROFILE,
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
     from stepready.core.applying.programme import Programme
     from stepready.core.applying.shortlist import Shortlist
     from stepready.core.log.attempts import Attempt, Fails
-    from stepready.core.log.score import QbankDay, TopicDay
+    from stepready.core.log.bank import BankTotal
+    from stepready.core.log.bank_work import BankWork
+    from stepready.core.log.score import TopicDay
     from stepready.core.log.study import DayMark, StudyHours
     from stepready.core.plan import Plan
     from stepready.core.schedule.day import Schedule, StudySettings
@@ -98,9 +101,16 @@ class Book:
         asked = {name: values[name] for name in ("exam", "day", "source")}
         return [value_of(SCORE, row) for row in self._store.rows("scores_on", **asked)]
 
-    def qbank_days(self, exam: Exam, since: date = EVER) -> "list[QbankDay]":
-        """Return question-bank days, oldest first."""
-        return sums.qbank_days(self._store.rows("qbank_sessions", exam=exam.value, since=since.isoformat()))
+    def bank_totals(self, exam: Exam) -> "list[BankTotal]":
+        """Return what was told of question banks for an exam, in the order it was entered."""
+        return of_exam(self._store, BANK_TOTAL, exam)
+
+    def bank_work(self, exam: Exam, since: date = EVER, totals: "Sequence[BankTotal] | None" = None) -> "BankWork":
+        """Return what was done in question banks from a day on; `totals` are those of the exam where they are known."""
+        told = self.bank_totals(exam) if totals is None else totals
+        first = sums.first_day(told, since)
+        rows = self._store.rows("qbank_sessions", exam=exam.value, since=first.isoformat())
+        return sums.work_of(rows, told, since)
 
     def topic_days(self, exam: Exam) -> "list[TopicDay]":
         """Return question-bank work by topic and day."""
@@ -238,15 +248,19 @@ class Book:
         return plan
 
     def change_plan(
-        self, exam: Exam | None, change: "Callable[[Plan | None], Plan]", fails: "Fails | None" = None
+        self,
+        exam: Exam | None,
+        change: "Callable[[Plan | None], Plan]",
+        fails: "Fails | None" = None,
+        today: date | None = None,
     ) -> "tuple[Plan | None, Plan]":
         """Keep what a change makes of an exam's plan (None: the plan set last); return the plan before and after.
 
-        `fails` tells which attempts are failed, by name alone where it is not given. The change is asked twice, as
-        in `replace`.
+        `fails` tells which attempts are failed, by name alone where it is not given; `today` is the day on which it
+        is told. The change is asked twice, as in `replace`.
         """
         change(self.plan(exam))
-        return planning.change_plan(self._store, self._moment(), exam, change, fails)
+        return planning.change_plan(self._store, self._moment(), exam, change, fails=fails, today=today)
 
     def set_settings(self, settings: "StudySettings") -> None:
         """Keep study settings in place of the exam's earlier ones."""
@@ -258,26 +272,33 @@ class Book:
         *,
         settings: "StudySettings | None" = None,
         plan: "Plan | None" = None,
+        bank: "Sequence[BankTotal | None]" = (),
         said: str = "",
         version: int | None = None,
     ) -> None:
-        """Keep a schedule in place of the exam's earlier one, in one change with the settings or plan it goes with.
+        """Keep a schedule in place of the exam's earlier one, in one change with what it goes with.
 
-        `said` names the change. Raise ChangedMeanwhileError when the book is no longer at the `version` given.
+        `bank` holds the questions left as told now, None to forget them. `said` names the change. Raise
+        ChangedMeanwhileError when the book is no longer at the `version` given.
         """
         planning.save_schedule(
-            self._store, self._moment(), schedule, settings=settings, plan=plan, said=said, version=version
+            self._store,
+            self._moment(),
+            schedule,
+            settings=settings,
+            plan=plan,
+            bank=bank,
+            said=said,
+            version=version,
         )
 
     def marks(self, exam: Exam) -> "list[DayMark]":
         """Return the user's words for days of an exam's preparation, oldest first."""
-        found = (value_of(DAY_MARK, row) for row in self._store.rows("all_day_mark"))
-        return [mark for mark in found if mark.exam is exam]
+        return of_exam(self._store, DAY_MARK, exam)
 
     def study_hours(self, exam: Exam) -> "list[StudyHours]":
         """Return the hours logged for an exam, in the order they were entered."""
-        found = (value_of(STUDY_HOURS, row) for row in self._store.rows("all_study_hours"))
-        return [hours for hours in found if hours.exam is exam]
+        return of_exam(self._store, STUDY_HOURS, exam)
 
     def anki_hours(self) -> dict[date, float]:
         """Return the hours spent in Anki by day."""

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from stepready.core.facts.exam import Exam, Source
 from stepready.core.values.errors import StepreadyError
-from stepready.store.connection import Row
+from stepready.store.connection import Row, Store
 from stepready.store.kinds import KINDS, PLAN, Kind
 
 P = ParamSpec("P")
@@ -125,6 +125,11 @@ def value_of(kind: Kind, row: Row) -> Any:
         return made(**{name: convert(row[name]) for name, convert in read}, **kind.apart)
     except (*PROBLEMS, StepreadyError) as problem:
         raise UnreadableError(kind.called, shown(problem)) from None
+
+
+def of_exam(store: Store, kind: Kind, exam: Exam) -> list[Any]:
+    """Return the values of a kind that belong to an exam, in the order of their keys."""
+    return [value for row in store.rows(f"all_{kind.name}") if (value := value_of(kind, row)).exam is exam]
 
 
 @reads(PLAN.called)

@@ -1,13 +1,14 @@
-"""Values that rows of two kinds keep together: a plan with the exam's attempts, a schedule with its days."""
+"""Values that rows of several kinds keep together: a plan with attempts and totals, a schedule with its days."""
 
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from stepready.core.log.attempts import Attempt, Fails, is_called_failed, told
+from stepready.core.log.bank import share_done
 from stepready.core.plan import Plan
-from stepready.store.codec import value_of
+from stepready.store.codec import of_exam, value_of
 from stepready.store.connection import Row, Store
-from stepready.store.kinds import ATTEMPT, PLAN, SCHEDULE, SCHEDULE_DAY, Kind
+from stepready.store.kinds import ATTEMPT, BANK_TOTAL, PLAN, SCHEDULE, SCHEDULE_DAY, Kind
 
 if TYPE_CHECKING:
     from stepready.core.facts.exam import Exam
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
 
 def attempts_of(store: Store, exam: "Exam") -> list[Attempt]:
     """Return the sittings of an exam, in the order they were entered."""
-    found = (value_of(ATTEMPT, row) for row in store.rows("all_attempt"))
-    return [attempt for attempt in found if attempt.exam is exam]
+    return of_exam(store, ATTEMPT, exam)
 
 
 def plan_of(store: Store, row: Row, fails: Fails = is_called_failed) -> Plan:
-    """Return the plan that its row and the exam's attempts keep; `fails` tells which attempts are failed."""
+    """Return the plan that its row, the exam's attempts and its question banks keep; `fails` tells which failed."""
     plan: Plan = value_of(PLAN, row)
-    return dataclasses.replace(plan, **told(attempts_of(store, plan.exam), plan.exam_date, fails)._asdict())
+    sittings = told(attempts_of(store, plan.exam), plan.exam_date, fails)
+    return dataclasses.replace(plan, **sittings._asdict(), qbank_used=share_done(of_exam(store, BANK_TOTAL, plan.exam)))
 
 
 def schedule_of(store: Store, row: Row) -> "Schedule":

@@ -2,17 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stepready.core.log.attempts import attempts_told
+from stepready.core.log.bank import BankTelling, checked_total, left_told, share_told, told_uid
 from stepready.core.values.stamp import early_stamp
 from stepready.core.values.wording import count, listed
 from stepready.store.codec import Values, codec, row_keys, row_of, value_of
 from stepready.store.connection import Row, Store
 from stepready.store.content_uid import free_uid
 from stepready.store.journal import Step
-from stepready.store.kinds import NUMBERED, PLAN, SCHEDULE, SCORE, Kind, kind_of
+from stepready.store.kinds import BANK_TOTAL, NUMBERED, PLAN, SCHEDULE, SCORE, STUDY_SETTINGS, Kind, kind_of
 from stepready.store.planning import schedule_steps
 from stepready.store.sittings import ChangedSitting, Sittings
 from stepready.store.writing import Draft, drafting
@@ -33,12 +35,13 @@ class Incoming(NamedTuple):
 class Intake(NamedTuple):
     """What an import holds: what has ids, and what an exam has one of, plans in the order they were set.
 
-    `origin` names the file.
+    `origin` names the file, `today` is the day on which it is brought.
     """
 
     numbered: list[Incoming]
     of_exams: tuple[Any, ...] = ()
     origin: str = ""
+    today: date = date.max
 
 
 class Brought(NamedTuple):
@@ -100,7 +103,7 @@ def look(store: Store, intake: Intake) -> Brought:
 
 def bring_in(store: Store, moment: str, intake: Intake) -> Brought:
     """Add what is missing and journal it; an import that adds nothing leaves no trace."""
-    if not any(intake[:-1]):
+    if not (intake.numbered or intake.of_exams):
         return look(store, intake)
     with drafting(store, "import", moment) as draft:
         brought = _brought(store, intake, draft)
@@ -118,7 +121,7 @@ def _brought(store: Store, intake: Intake, draft: Draft | None) -> Brought:
     is_here = {value: bool(_held(store, value)) for value in intake.of_exams}
     came = tuple(value for value in intake.of_exams if not is_here[value])
     by_kind: dict[str, list[Incoming]] = defaultdict(list)
-    for one in (*intake.numbered, *_told_by_plans(came)):
+    for one in (*intake.numbered, *_told_by_plans(came), *_told_of_banks(came, intake.today)):
         by_kind[kind_of(type(one.value)).name].append(one)
     rows: dict[str, list[Row]] = {}
     changed: tuple[ChangedSitting, ...] = ()
@@ -126,6 +129,8 @@ def _brought(store: Store, intake: Intake, draft: Draft | None) -> Brought:
         missing = list(_missing(store, kind, by_kind[kind.name])) if kind.name in by_kind else []
         if kind is SCORE and missing:
             missing, changed = _without_sittings(store, missing)
+        if kind is BANK_TOTAL and missing:
+            _refuse_backwards(store, [one.value for _, one in missing])
         rows[kind.name] = list(_numbered(draft, kind, missing))
     stayed = tuple(value for value in intake.of_exams if is_here[value])
     already = len(by_kind[SCORE.name]) - len(rows[SCORE.name]) - len(changed)
@@ -142,6 +147,13 @@ def _without_sittings(
     return new, tuple(found for _, _, found in told if found is not None and found.is_change)
 
 
+def _refuse_backwards(store: Store, coming: list[Any]) -> None:
+    """Raise StepreadyError where running totals on their way in cannot stand among each other and those here."""
+    here = [value_of(BANK_TOTAL, row) for row in store.rows("all_bank_total")]
+    for total in sorted(coming, key=lambda one: (one.day, one.id)):
+        here.append(checked_total(total, here))
+
+
 def _held(store: Store, value: Any) -> list[Row]:
     """Return the row that stands where a value would."""
     kind = kind_of(type(value))
@@ -152,6 +164,21 @@ def _told_by_plans(values: tuple[Any, ...]) -> list[Incoming]:
     """Return the attempts that plans of an earlier export tell of."""
     plans = [value for value in values if kind_of(type(value)) is PLAN]
     return [Incoming(attempt) for plan in plans for attempt in attempts_told(plan)]
+
+
+def _told_of_banks(values: tuple[Any, ...], today: date) -> Iterator[Incoming]:
+    """Yield what plans and settings of an earlier export tell of the question bank.
+
+    What was left then is counted from the day the schedule beside it was made.
+    """
+    made = {value.exam: value.made_on for value in values if kind_of(type(value)) is SCHEDULE}
+    for value in values:
+        kind = kind_of(type(value))
+        if kind is PLAN and value.qbank_used is not None:
+            yield Incoming(share_told(value.exam, today, value.qbank_used), told_uid(value.exam, BankTelling.SHARE))
+        elif kind is STUDY_SETTINGS and value.questions_left is not None:
+            left = left_told(value.exam, made.get(value.exam, today), value.questions_left)
+            yield Incoming(left, told_uid(value.exam, BankTelling.LEFT))
 
 
 def _missing(store: Store, kind: Kind, incoming: list[Incoming]) -> Iterator[tuple[Values, Incoming]]:

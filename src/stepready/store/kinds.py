@@ -70,10 +70,9 @@ PLAN = Kind(
     "a plan",
     section="plans",
     beside=("set_by",),
-    apart={"failed_attempts": 0, "failed_on": None, "result": None},
+    apart={"failed_attempts": 0, "failed_on": None, "result": None, "qbank_used": None},
     order=("set_by",),
     added=("applied", "applied_on", "resent_on"),
-    most={"qbank_used": 100},
 )
 ATTEMPT = Kind(
     "attempt", "stepready.core.log.attempts:Attempt", ("id",), "an attempt", section="attempts", lister="attempt list"
@@ -84,6 +83,7 @@ STUDY_SETTINGS = Kind(
     ("exam",),
     "study settings",
     section="study_settings",
+    apart={"questions_left": None},
 )
 SCHEDULE = Kind(
     "schedule",
@@ -121,6 +121,17 @@ STUDY_HOURS = Kind(
     "an entry of hours",
     section="study_hours",
     most={"hours": 24},
+    commands=("log", "edit", "rm"),
+    lister="scores",
+    ids_of="score",
+)
+BANK_TOTAL = Kind(
+    "bank_total",
+    "stepready.core.log.bank:BankTotal",
+    ("id",),
+    "a bank total",
+    section="bank_totals",
+    most={"percent": 100},
     commands=("log", "edit", "rm"),
     lister="scores",
     ids_of="score",
@@ -169,7 +180,7 @@ CHANGED_ROW = Kind(
 KINDS = {
     kind.name: kind
     for kind in (
-        PLAN, ATTEMPT, STUDY_SETTINGS, SCHEDULE, SCHEDULE_DAY, SCORE, STUDY_HOURS, DAY_MARK, ANKI_DAY,
+        PLAN, ATTEMPT, STUDY_SETTINGS, SCHEDULE, SCHEDULE_DAY, SCORE, STUDY_HOURS, BANK_TOTAL, DAY_MARK, ANKI_DAY,
         PROFILE, PROGRAMME, SHORTLIST, INBOX_LINE,
         BOOK, COUNTER, STAMP, SEEN, CHANGE, CHANGED_ROW,
     )

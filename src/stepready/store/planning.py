@@ -1,11 +1,13 @@
 """Change plans, study settings and schedules, one change a transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import count as count_from
 
 from stepready.core.facts.exam import Exam
 from stepready.core.log.attempts import Attempt, Fails, is_called_failed, retold, told_by
+from stepready.core.log.bank import BankTelling, BankTotal, share_told, told_uid
 from stepready.core.plan import Plan
 from stepready.core.schedule.day import Schedule, StudySettings
 from stepready.core.values.errors import StepreadyError
@@ -14,7 +16,7 @@ from stepready.store.codec import HANDED_OUT, Values, row_of
 from stepready.store.composed import attempts_of, plan_of
 from stepready.store.connection import Store
 from stepready.store.journal import Step, changes_said, image
-from stepready.store.kinds import ATTEMPT, PLAN, SCHEDULE, SCHEDULE_DAY, STUDY_SETTINGS
+from stepready.store.kinds import ATTEMPT, BANK_TOTAL, PLAN, SCHEDULE, SCHEDULE_DAY, STUDY_SETTINGS
 from stepready.store.writing import Draft, drafting
 
 
@@ -27,11 +29,18 @@ class ChangedMeanwhileError(StepreadyError):
 
 
 def change_plan(
-    store: Store, moment: str, exam: Exam | None, change: Callable[[Plan | None], Plan], fails: Fails | None
+    store: Store,
+    moment: str,
+    exam: Exam | None,
+    change: Callable[[Plan | None], Plan],
+    *,
+    fails: Fails | None,
+    today: date | None,
 ) -> tuple[Plan | None, Plan]:
     """Keep what a change makes of an exam's plan (None: the plan set last), which becomes the one set last.
 
-    `fails` tells which of the exam's attempts are the failed ones a plan counts.
+    `fails` tells which of the exam's attempts are the failed ones a plan counts. What the plan tells of the question
+    bank is told `today`; None for the day of the moment.
     """
     fails = fails or is_called_failed
     with drafting(store, "plan", moment) as draft:
@@ -39,8 +48,23 @@ def change_plan(
         before = plan_of(store, rows[-1], fails) if rows else None
         after = change(before)
         steps = plan_steps(store, draft, before, after, set_by=draft.stamp, fails=fails)
+        if after.qbank_used != (before.qbank_used if before else None):
+            share = share_told(after.exam, today or date.fromisoformat(moment[:10]), after.qbank_used)
+            steps.append(told_step(store, draft, after.exam, BankTelling.SHARE, share))
         draft.keep(plan_said(before, after), steps)
     return before, after
+
+
+def told_step(store: Store, draft: Draft, exam: Exam, told: BankTelling, total: BankTotal | None) -> Step:
+    """Return the step to the one share, or the one count of questions left, that an exam has; None takes it away."""
+    uid = told_uid(exam, told)
+    before = next((image(row) for row in store.rows("all_bank_total") if row["uid"] == uid), None)
+    if total is None:
+        return Step(BANK_TOTAL.name, before, None)
+    values = row_of(BANK_TOTAL, total)
+    if before is not None:
+        return Step(BANK_TOTAL.name, before, {name: before[name] for name in HANDED_OUT} | values)
+    return Step(BANK_TOTAL.name, None, draft.numbered(BANK_TOTAL, values, uid=uid))
 
 
 def set_settings(store: Store, moment: str, settings: StudySettings) -> None:
@@ -56,13 +80,15 @@ def save_schedule(
     *,
     settings: StudySettings | None,
     plan: Plan | None,
+    bank: Sequence[BankTotal | None],
     said: str,
     version: int | None,
 ) -> None:
-    """Keep a schedule in place of the exam's earlier one, with the settings or plan it goes with.
+    """Keep a schedule in place of the exam's earlier one, with the settings, plan or questions left it goes with.
 
-    `said` names the change, empty for the schedule's own name. Raise ChangedMeanwhileError when the book is no longer
-    at the `version` the schedule was worked out from; None where that does not matter.
+    `bank` holds the questions left as they are told now, None to forget them, or nothing where they were not spoken
+    of. `said` names the change, empty for the schedule's own name. Raise ChangedMeanwhileError when the book is no
+    longer at the `version` the schedule was worked out from; None where that does not matter.
     """
     with drafting(store, "schedule", moment) as draft:
         if version is not None and version != draft.number - 1:
@@ -70,6 +96,7 @@ def save_schedule(
         steps, said = schedule_steps(store, schedule), said or schedule_said(schedule)
         if settings is not None:
             steps.append(settings_step(store, settings))
+        steps += [told_step(store, draft, schedule.exam, BankTelling.LEFT, left) for left in bank]
         if plan is not None:
             moved = moved_plan_steps(store, draft, plan)
             steps += moved

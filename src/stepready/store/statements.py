@@ -108,7 +108,9 @@ STATEMENTS: dict[str, Executable] = {
     "count_scores_of_exam": select(func.count().label("scores")).where(
         _SCORE.c.owner == _OWNER, *_asked(_SCORE, "exam")
     ),
-    "qbank_sessions": _sessions("day", "value", "questions").where(_SCORE.c.day >= bindparam("since")),
+    "qbank_sessions": _sessions("day", "value", "questions", "form", "conditions").where(
+        _SCORE.c.day >= bindparam("since")
+    ),
     "topic_sessions": _sessions("topic", "day", "value", "questions").where(_SCORE.c.topic != literal_column("''")),
     "schedule_days": _find(_DAY, "exam").order_by(_DAY.c.day),
     "changes": _most(_find(_CHANGE).order_by(_CHANGE.c.id.desc())),

@@ -4,13 +4,17 @@ The products are added exactly and rounded once (`math.fsum`); days and topics a
 server sorts text by a language's rules. A session without a question count weighs as one question.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from math import fsum
 from operator import mul
 from typing import Any
 
-from stepready.core.log.score import QbankDay, TopicDay
+from stepready.core.facts.exam import Condition
+from stepready.core.log.bank import BankTotal
+from stepready.core.log.bank_work import BankSession, BankWork, bank_work, stretches
+from stepready.core.log.score import TopicDay
 from stepready.store.codec import between, reads, whole
 from stepready.store.connection import Row
 
@@ -19,12 +23,14 @@ _HOUR = 3_600_000
 
 
 @reads("a question-bank score")
-def qbank_days(rows: Iterable[Row]) -> list[QbankDay]:
-    """Return a day's work for each day, oldest first."""
-    by_day: dict[str, list[tuple[Any, Any]]] = {}
-    for row in rows:
-        by_day.setdefault(row["day"], []).append((row["value"], row["questions"]))
-    return [_day(day, sessions) for day, sessions in sorted(by_day.items())]
+def work_of(rows: Iterable[Row], totals: Sequence[BankTotal], since: date) -> BankWork:
+    """Return what was done in question banks from a day on, running totals beside sessions."""
+    return bank_work([_session(row) for row in rows], totals, since)
+
+
+def first_day(totals: Sequence[BankTotal], since: date) -> date:
+    """Return the day from which sessions are needed: those between two totals go with both."""
+    return min([since, *(stretch.after for stretch in stretches(totals) if stretch.until >= since)])
 
 
 @reads("a question-bank score")
@@ -44,10 +50,21 @@ def anki_hours(rows: Iterable[Row]) -> dict[date, float]:
     return {date.fromisoformat(row["day"]): whole(json.loads(row["total"])["milliseconds"]) / _HOUR for row in rows}
 
 
-def _day(day: str, sessions: list[tuple[Any, Any]]) -> QbankDay:
-    counted = sum(questions for _, questions in sessions if questions is not None)
-    percent, _ = _mean(sessions)
-    return QbankDay(day=date.fromisoformat(day), percent=percent, questions=counted, sessions=len(sessions))
+def _session(row: Row) -> BankSession:
+    """Return one session of a row, checked."""
+    questions = row["questions"]
+    return BankSession(
+        day=date.fromisoformat(row["day"]),
+        percent=between(0, row["value"], HIGHEST_PERCENT),
+        questions=None if questions is None else whole(questions),
+        bank=row["form"],
+        conditions=_conditions(row["conditions"]),
+    )
+
+
+@cache
+def _conditions(joined: str) -> frozenset[Condition]:
+    return frozenset(Condition(word) for word in joined.split(";") if word)
 
 
 def _topic_day(topic: str, day: str, sessions: list[tuple[Any, Any]]) -> TopicDay:

@@ -42,7 +42,7 @@ _QUESTION_BANK = Index(
     "owner",
     "exam",
     "day",
-    postgresql_include=["topic", "value", "questions"],
+    postgresql_include=["topic", "value", "questions", "form", "conditions"],
     postgresql_where=text("source = 'qbank'"),
 )
 """On a server, where thousands keep their scores in one table; one person's are few enough without."""
@@ -94,7 +94,6 @@ class PlanRow(SQLModel, table=True):
     can_skip_cycle: bool | None
     eligibility_end: str | None = Field(sa_type=Text)
     core_rotations_done: bool | None
-    qbank_used: float | None = Field(sa_type=DOUBLE_PRECISION)
     set_by: str = Field(sa_type=Text)
     applied: bool | None
     applied_on: str | None = Field(sa_type=Text)
@@ -127,6 +126,25 @@ class StudyHoursRow(SQLModel, table=True):
     day: str = Field(sa_type=Text)
     hours: float = Field(sa_type=DOUBLE_PRECISION)
     topic: str = Field(sa_type=Text)
+    note: str = Field(sa_type=Text)
+
+
+class BankTotalRow(SQLModel, table=True):
+    """What was told of a question bank on a day; `told` says how its counts are meant."""
+
+    __tablename__ = "bank_total"
+    __table_args__ = (UniqueConstraint("owner", "uid"),)
+    owner: str = Field(primary_key=True, sa_type=Text)
+    id: int = Field(primary_key=True)
+    uid: str = Field(sa_type=Text)
+    exam: str = Field(sa_type=Text)
+    day: str = Field(sa_type=Text)
+    bank: str = Field(sa_type=Text)
+    done: int
+    size: int
+    percent: float | None = Field(sa_type=DOUBLE_PRECISION)
+    pass_number: int
+    told: str = Field(sa_type=Text)
     note: str = Field(sa_type=Text)
 
 
@@ -225,7 +243,6 @@ class StudySettingsRow(SQLModel, table=True):
     hours: str | None = Field(sa_type=Text)
     rest_weekdays: str = Field(sa_type=Text)
     away: str = Field(sa_type=Text)
-    questions_left: int | None
     bank_done_by: str | None = Field(sa_type=Text)
 
 

@@ -1,6 +1,7 @@
 """Read the JSON document of `export` back, as strictly as what is typed."""
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from datetime import date
@@ -11,6 +12,7 @@ from stepready.core.facts.exam import Exam, Unit
 from stepready.core.facts.instruments import Instruments
 from stepready.core.guide.plan_checks import accepted
 from stepready.core.log.attempts import Attempt, checked_attempt
+from stepready.core.log.bank import BankTotal, checked_bank, in_bounds
 from stepready.core.log.entry import MAX_NOTE, MAX_TOPIC, TYPED, as_typed, clean_text, read_entry
 from stepready.core.log.score import Entry
 from stepready.core.log.study import MOST_HOURS, MOST_QUESTIONS, DayMark, StudyHours
@@ -26,6 +28,7 @@ from stepready.store.codec import PROBLEMS, row_keys, value_class
 from stepready.store.intake import Incoming, Intake
 from stepready.store.kinds import (
     ATTEMPT,
+    BANK_TOTAL,
     DAY_MARK,
     ENTERED,
     PLAN,
@@ -46,6 +49,7 @@ SECTIONS = {kind.section: kind for kind in ENTERED if kind.section}
 SCORE_KEYS = ("id", "uid", *COLUMNS)
 TEXTS = tuple(field.name for field in fields(Entry) if field.default == "")
 LONGEST_UID = 64
+_UID = re.compile(rf"[A-Za-z0-9-]{{1,{LONGEST_UID}}}")
 LARGEST_ID = 2**63 - 1
 
 
@@ -60,7 +64,7 @@ def read_export(text: str, name: str, instruments: Instruments, today: date) -> 
         else:
             values = _section(document, section, kind, name, today)
             (numbered if kind.numbered else of_exams).extend(values)
-    return Intake(numbered, tuple(of_exams), origin=name)
+    return Intake(numbered, tuple(of_exams), origin=name, today=today)
 
 
 def _section(document: dict[str, Any], section: str, kind: Kind, name: str, today: date) -> list[Any]:
@@ -69,8 +73,8 @@ def _section(document: dict[str, Any], section: str, kind: Kind, name: str, toda
     values = [_checked(kind, raw, f"{section}[{place}]", today) for place, raw in enumerate(raws)]
     if not kind.numbered:
         _once(section, listed(kind.keys) or kind.noun, [" ".join(map(str, row_keys(kind, value))) for value in values])
-        is_told_apart = kind is PLAN and ATTEMPT.section in document
-        return [replace(value, **kind.apart) for value in values] if is_told_apart else values
+        apart = {name: none for name, none in kind.apart.items() if _APART.get(name) in document}
+        return [replace(value, **apart) for value in values] if apart else values
     incoming = [Incoming(value, *_handed_out(raw)) for value, raw in zip(values, raws, strict=True)]
     _once(section, "uid", [one.uid for one in incoming if one.uid is not None])
     return incoming
@@ -116,6 +120,13 @@ def _hours(hours: StudyHours, where: str, today: date) -> StudyHours:
     )
 
 
+def _total(total: BankTotal, where: str, today: date) -> BankTotal:
+    if total.day > today:
+        raise refusal(f"{where}.day", total.day.isoformat(), f"a day up to today ({today.isoformat()})")
+    named = replace(total, bank=checked_bank(total.bank), note=clean_text("note", total.note, MAX_NOTE))
+    return in_bounds(named)
+
+
 def _mark(mark: DayMark, where: str, _: date) -> DayMark:
     if mark.questions is not None and not 0 < mark.questions <= MOST_QUESTIONS:
         raise refusal(f"{where}.questions", mark.questions, f"1 to {MOST_QUESTIONS}, or null")
@@ -127,12 +138,18 @@ def _schedule(schedule: Schedule, where: str, _: date) -> Schedule:
     return schedule
 
 
+_APART = {
+    **dict.fromkeys(("failed_attempts", "failed_on", "result"), ATTEMPT.section),
+    **dict.fromkeys(("qbank_used", "questions_left"), BANK_TOTAL.section),
+}
+"""The section that says what a plan or settings of an earlier export told themselves."""
 _CHECKS: dict[str, Callable[[Any, str, date], Any]] = {
     PLAN.name: _plan,
     ATTEMPT.name: _attempt,
     STUDY_SETTINGS.name: _settings,
     SCHEDULE.name: _schedule,
     STUDY_HOURS.name: _hours,
+    BANK_TOTAL.name: _total,
     DAY_MARK.name: _mark,
     PROFILE.name: lambda profile, _where, _today: accepted_profile(profile),
     PROGRAMME.name: lambda programme, _where, today: accepted_programme(programme, today),
@@ -212,8 +229,8 @@ def _score(raw: Any, instruments: Instruments, today: date) -> Incoming:
 def _handed_out(raw: dict[str, Any]) -> tuple[str | None, int | None]:
     """Return the uid and the id something had where it was exported."""
     uid, number = raw.get("uid"), raw.get("id")
-    if uid is not None and not (isinstance(uid, str) and uid.isalnum() and uid.isascii() and len(uid) <= LONGEST_UID):
-        raise refusal("uid", uid, f"up to {LONGEST_UID} letters and digits")
+    if uid is not None and not (isinstance(uid, str) and _UID.fullmatch(uid)):
+        raise refusal("uid", uid, f"up to {LONGEST_UID} letters, digits and hyphens")
     if number is not None and not (type(number) is int and 1 <= number <= LARGEST_ID):
         raise refusal("id", number, "a whole number from 1")
     return uid, number

@@ -5,7 +5,7 @@ from typing import Any
 
 from stepready.core.shapes import plain
 from stepready.store.book import Book
-from stepready.store.kinds import ENTERED, PLAN, SCORE, Kind
+from stepready.store.kinds import ENTERED, PLAN, SCORE, STUDY_SETTINGS, Kind
 from stepready.transfer.scores import score_json
 
 SCHEMA = 1
@@ -20,8 +20,8 @@ def export_json(book: Book) -> str:
 
 
 def _object(kind: Kind, value: Any) -> dict[str, Any]:
-    """Return a value's object; what a plan tells of attempts stands in their own section."""
+    """Return a value's object; what a plan or settings tell of other rows stands in their section."""
     if kind is SCORE:
         return score_json(value)
-    left_out = PLAN.apart if kind is PLAN else ()
+    left_out = kind.apart if kind in (PLAN, STUDY_SETTINGS) else ()
     return {name: held for name, held in plain(value).items() if name not in left_out}

@@ -26,7 +26,15 @@ SCORE_HEADS = TableHeads(
         **dict.fromkeys(("condition", "mode"), "conditions"),
         **dict.fromkeys(("system", "subject", "topics"), "topic"),
     },
-    instead={"value": (("right", "total"), ("right", "wrong"), ("right", "questions"))},
+    instead={
+        "value": (
+            ("right", "total"),
+            ("right", "wrong"),
+            ("right", "questions"),
+            ("wrong", "total"),
+            ("wrong", "questions"),
+        )
+    },
 )
 """What makes a score is named as we name it or mapped; what stands beside it is read under its usual words too."""
 
@@ -96,6 +104,7 @@ def _no_score(cells: Mapping[str, str]) -> str | None:
 def _counted(cells: dict[str, str]) -> dict[str, str]:
     """Put right answers and all into one value, and a mode into a condition."""
     right, wrong, total = (cells.pop(name, "").strip() for name in COUNTED)
+    right = right or _rest(wrong, total or cells.get("questions", "").strip())
     if right and not cells.get("value", "").strip():
         total = total or cells.get("questions", "").strip() or _sum(right, wrong)
         cells["value"] = f"{right}/{total}"
@@ -110,6 +119,12 @@ def _sum(right: str, wrong: str) -> str:
     """Return right and wrong answers together; what is no count stays to be refused as it was typed."""
     counts = (right, wrong)
     return str(sum(map(int, counts))) if all(one.isascii() and one.isdigit() for one in counts) else wrong or "?"
+
+
+def _rest(wrong: str, total: str) -> str:
+    """Return the right answers that are left of all; nothing for what is no count, or more wrong than there were."""
+    is_counted = all(one.isascii() and one.isdigit() for one in (wrong, total))
+    return str(int(total) - int(wrong)) if is_counted and int(wrong) <= int(total) else ""
 
 
 def _condition(word: str) -> str:

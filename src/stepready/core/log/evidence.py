@@ -34,7 +34,8 @@ class Evidence:
     """The log of one exam as the rules see it on one day.
 
     `full` are the full practice exams that count, oldest first; of two on one day the lower counts as the
-    later. `recent` are those within the recent days. `qbank` are question-bank days, oldest first.
+    later. `recent` are those within the recent days. `qbank` are question-bank days of the first pass, in timed
+    blocks or not said, oldest first.
     """
 
     exam: Exam

@@ -49,9 +49,14 @@ class Score(Entry):
         return f"{self.source.label} {self.form}".strip()
 
     @property
+    def amount(self) -> str:
+        """The value as it is printed: `231`, `72.5 %`."""
+        return printed(self.value, self.unit)
+
+    @property
     def said(self) -> str:
         """The score in words: `NBME 11 231 on 2027-07-01`."""
-        return f"{self.title} {printed(self.value, self.unit)} on {self.day.isoformat()}"
+        return f"{self.title} {self.amount} on {self.day.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +64,8 @@ class QbankDay:
     """One day of question-bank work for one exam, summed over its sessions.
 
     `percent` is weighted by questions (0-100); a session without a question count weighs as one question.
-    `ids` are the sessions behind it, oldest first; empty when the store summed the day.
+    `ids` are the sessions behind it, oldest first; empty when the store summed the day. `after` is the day of the
+    running total before, where what was done since is in it: None where all of it is of this day.
     """
 
     day: date
@@ -67,6 +73,7 @@ class QbankDay:
     questions: int
     sessions: int
     ids: tuple[int, ...] = ()
+    after: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

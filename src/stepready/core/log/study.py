@@ -48,10 +48,20 @@ class StudyHours:
         return self.uid == day_uid(self.exam, self.day)
 
     @property
+    def title(self) -> str:
+        """What it is, in a list of what is logged."""
+        return "hours"
+
+    @property
+    def amount(self) -> str:
+        """The hours as they are printed: `6 h`."""
+        return f"{number(self.hours)} h"
+
+    @property
     def said(self) -> str:
         """The entry as the journal names it."""
         about = f" of {self.topic}" if self.topic else ""
-        return f"{number(self.hours)} h{about} on {self.day.isoformat()}"
+        return f"{self.amount}{about} on {self.day.isoformat()}"
 
 
 def day_uid(exam: Exam, day: date) -> str:
@@ -108,10 +118,13 @@ def by_day(
     hours: Iterable[StudyHours] = (),
     marks: Iterable[DayMark] = (),
     other_hours: Mapping[date, float] | None = None,
+    *,
+    unrated: Mapping[date, int] | None = None,
 ) -> Studied:
     """Put together what was done; `other_hours` are those another program kept, such as reviews of flashcards.
 
-    They are part of a day's hours: beside what was logged, within what was given as the whole of the day.
+    They are part of a day's hours: beside what was logged, within what was given as the whole of the day. `unrated`
+    are questions whose percent is not known: what running totals went up by beyond the sessions.
     """
     sessions = {day.day: day for day in qbank}
     words = {mark.day: mark for mark in marks}
@@ -124,8 +137,11 @@ def by_day(
     sat: dict[date, tuple[Score, ...]] = {}
     for exam in exams:
         sat[exam.day] = (*sat.get(exam.day, ()), exam)
+    answered = {day: found.questions for day, found in sessions.items()}
+    for day, more in (unrated or {}).items():
+        answered[day] = answered.get(day, 0) + more
     return Studied(
-        questions=told | {day: found.questions for day, found in sessions.items()},
+        questions=told | answered,
         hours=spent,
         exams=sat,
         states={day: mark.state for day, mark in words.items()},

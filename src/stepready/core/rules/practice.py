@@ -6,6 +6,8 @@ from typing import Literal
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Condition
+from stepready.core.log.bank import latest
+from stepready.core.log.score import QbankDay
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.rules.levels import ids, shown
 from stepready.core.values import dataclass, in_order, in_range
@@ -180,10 +182,10 @@ class QbankAtLeast:
         """Average the days, weighted by questions."""
         required = f"{number(self.percent)} % or more"
         first = case.as_of - timedelta(days=(self.over_days or int(case.facts.readings.recent_days.value)) - 1)
-        days = [d for d in case.evidence.qbank if d.day >= first]
+        days = [d for d in case.evidence.qbank if d.day >= first and _mostly_after(d, first)]
         weight = sum(max(d.questions, d.sessions) for d in days)
         if not weight:
-            return Finding(outcome=Outcome.UNKNOWN, reason="nothing logged", required=required)
+            return Finding(outcome=Outcome.UNKNOWN, reason=_nothing_of(case), required=required)
         percent = sum(d.percent * max(d.questions, d.sessions) for d in days) / weight
         return Finding(
             outcome=outcome_of(percent >= self.percent),
@@ -194,9 +196,25 @@ class QbankAtLeast:
         )
 
 
+def _mostly_after(day: QbankDay, first: date) -> bool:
+    """Whether the greater part of the days that a difference of running totals stands for is not before a day."""
+    return day.after is None or 2 * (first - day.after).days <= (day.day - day.after).days + 1
+
+
+def _nothing_of(case: Case) -> str:
+    """Say why nothing tells a percent of the last weeks."""
+    last = next((total for total in latest(case.totals) if total.percent is not None), None)
+    if last is not None:
+        return f"{last.said} is the percent since the start; the last weeks show with the next total"
+    return "no first-pass timed work is logged" if case.qbank else "nothing logged"
+
+
+_HOW_TO_TELL = {"core_rotations_done": "plan set --core-rotations", "qbank_used": "log bank NAME DONE/SIZE"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """Something only the user knows, told with `plan set`; unknown until then."""
+    """Something only the user knows, told with `plan set` or `log bank`; unknown until then."""
 
     fact: Literal["core_rotations_done", "qbank_used"]
     at_least: float
@@ -209,7 +227,7 @@ class Told:
     def judge(self, case: Case) -> Finding:
         """Compare what was told with what the guide asks; a yes counts as 100."""
         told = getattr(case.plan, self.fact)
-        option = f"plan set --{self.fact.replace('_', '-').removesuffix('-done')}"
+        option = _HOW_TO_TELL[self.fact]
         required = "yes" if self.fact == "core_rotations_done" else f"{number(self.at_least)} %"
         if told is None:
             return Finding(outcome=Outcome.UNKNOWN, reason=f"not told ({option})", required=required)

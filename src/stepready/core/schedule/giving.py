@@ -89,7 +89,10 @@ def changed(
     if bank_done_by is not None:
         settings = replace(settings, bank_done_by=_ahead(bank_done_by, today, exam_date))
         if settings.questions_left is None:
-            raise StepreadyError("--bank-done-by says when the question bank ends; give --questions-left N as well")
+            raise StepreadyError(
+                "--bank-done-by says when the question bank ends; give --questions-left N as well, or log a total: "
+                "`stepready log bank NAME DONE/SIZE`"
+            )
     _some_hours(settings)
     return settings
 
@@ -169,8 +172,6 @@ def check_settings(settings: StudySettings, where: str) -> None:
             raise refusal(f"{where}.away[{place}]", found, f"the first day first, up to {MOST_AWAY} days")
     if settings.questions_left is not None:
         _within(f"{where}.questions_left", settings.questions_left, MOST_QUESTIONS)
-    elif settings.bank_done_by is not None:
-        raise StepreadyError(f"{where}.bank_done_by is there without questions_left; accepted: both or neither")
 
 
 def _check_week(settings: StudySettings, where: str) -> None:

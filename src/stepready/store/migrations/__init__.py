@@ -20,8 +20,9 @@ _NAMES = (
     "0007_applied",
     "0008_inbox",
     "0009_server_indexes",
+    "0010_bank_totals",
 )
-_MOVERS = {3: "moves_0003", 5: "moves_0005"}
+_MOVERS = {3: "moves_0003", 5: "moves_0005", 10: "moves_0010"}
 Execute = Callable[[str, Mapping[str, Any]], list[Mapping[str, Any]]]
 """Runs a statement with named values inside the open transaction and returns the rows it gives."""
 LATEST = len(_NAMES)

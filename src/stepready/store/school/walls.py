@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 WRITE = ("SELECT", "INSERT", "UPDATE", "DELETE")
 READ = ("SELECT",)
-OPENED = ("plan", "attempt", "score", "study_hours", "day_mark", "anki_day", "schedule")
+OPENED = ("plan", "attempt", "score", "study_hours", "bank_total", "day_mark", "anki_day", "schedule")
 """What a verdict is made from: what an advisor who was given the scores is shown, without notes."""
 FUNCTIONS = Path(__file__).parent / "functions.sql"
 _ASKING = """session_user::text COLLATE "default\""""

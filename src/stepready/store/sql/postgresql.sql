@@ -43,7 +43,7 @@ FROM score
 WHERE score.owner = %(owner)s::VARCHAR AND score.exam = %(exam)s::VARCHAR
 
 -- name: qbank_sessions
-SELECT score.day, score.value, score.questions
+SELECT score.day, score.value, score.questions, score.form, score.conditions
 FROM score
 WHERE score.owner = %(owner)s::VARCHAR AND score.source = 'qbank' AND score.exam = %(exam)s::VARCHAR AND score.day >= %(since)s::VARCHAR
 
@@ -84,17 +84,17 @@ WHERE changed_row.owner = %(owner)s::VARCHAR AND changed_row.kind = %(kind)s::VA
 UPDATE change SET undone_at=%(undone)s::VARCHAR WHERE change.owner = %(whose)s::VARCHAR AND change.id = %(number)s::INTEGER
 
 -- name: all_plan
-SELECT plan.owner, plan.exam, plan.exam_date, plan.target, plan.applicant, plan.specialty, plan.season, plan.guide, plan.step1, plan.low_pass, plan.can_skip_cycle, plan.eligibility_end, plan.core_rotations_done, plan.qbank_used, plan.set_by, plan.applied, plan.applied_on, plan.resent_on
+SELECT plan.owner, plan.exam, plan.exam_date, plan.target, plan.applicant, plan.specialty, plan.season, plan.guide, plan.step1, plan.low_pass, plan.can_skip_cycle, plan.eligibility_end, plan.core_rotations_done, plan.set_by, plan.applied, plan.applied_on, plan.resent_on
 FROM plan
 WHERE plan.owner = %(owner)s::VARCHAR ORDER BY plan.set_by
 
 -- name: one_plan
-SELECT plan.owner, plan.exam, plan.exam_date, plan.target, plan.applicant, plan.specialty, plan.season, plan.guide, plan.step1, plan.low_pass, plan.can_skip_cycle, plan.eligibility_end, plan.core_rotations_done, plan.qbank_used, plan.set_by, plan.applied, plan.applied_on, plan.resent_on
+SELECT plan.owner, plan.exam, plan.exam_date, plan.target, plan.applicant, plan.specialty, plan.season, plan.guide, plan.step1, plan.low_pass, plan.can_skip_cycle, plan.eligibility_end, plan.core_rotations_done, plan.set_by, plan.applied, plan.applied_on, plan.resent_on
 FROM plan
 WHERE plan.owner = %(owner)s::VARCHAR AND plan.exam = %(exam)s::VARCHAR
 
 -- name: add_plan
-INSERT INTO plan (owner, exam, exam_date, target, applicant, specialty, season, guide, step1, low_pass, can_skip_cycle, eligibility_end, core_rotations_done, qbank_used, set_by, applied, applied_on, resent_on) VALUES (%(owner)s::VARCHAR, %(exam)s::VARCHAR, %(exam_date)s::VARCHAR, %(target)s::INTEGER, %(applicant)s::VARCHAR, %(specialty)s::VARCHAR, %(season)s::INTEGER, %(guide)s::VARCHAR, %(step1)s::VARCHAR, %(low_pass)s::VARCHAR, CAST(%(can_skip_cycle)s::INTEGER AS BOOLEAN), %(eligibility_end)s::VARCHAR, CAST(%(core_rotations_done)s::INTEGER AS BOOLEAN), %(qbank_used)s, %(set_by)s::VARCHAR, CAST(%(applied)s::INTEGER AS BOOLEAN), %(applied_on)s::VARCHAR, %(resent_on)s::VARCHAR)
+INSERT INTO plan (owner, exam, exam_date, target, applicant, specialty, season, guide, step1, low_pass, can_skip_cycle, eligibility_end, core_rotations_done, set_by, applied, applied_on, resent_on) VALUES (%(owner)s::VARCHAR, %(exam)s::VARCHAR, %(exam_date)s::VARCHAR, %(target)s::INTEGER, %(applicant)s::VARCHAR, %(specialty)s::VARCHAR, %(season)s::INTEGER, %(guide)s::VARCHAR, %(step1)s::VARCHAR, %(low_pass)s::VARCHAR, CAST(%(can_skip_cycle)s::INTEGER AS BOOLEAN), %(eligibility_end)s::VARCHAR, CAST(%(core_rotations_done)s::INTEGER AS BOOLEAN), %(set_by)s::VARCHAR, CAST(%(applied)s::INTEGER AS BOOLEAN), %(applied_on)s::VARCHAR, %(resent_on)s::VARCHAR)
 
 -- name: remove_plan
 DELETE FROM plan WHERE plan.owner = %(owner)s::VARCHAR AND plan.exam = %(exam)s::VARCHAR
@@ -122,17 +122,17 @@ DELETE FROM attempt WHERE attempt.owner = %(owner)s::VARCHAR AND attempt.id = %(
 DELETE FROM attempt WHERE attempt.owner = %(owner)s::VARCHAR
 
 -- name: all_study_settings
-SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.questions_left, study_settings.bank_done_by
+SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.bank_done_by
 FROM study_settings
 WHERE study_settings.owner = %(owner)s::VARCHAR ORDER BY study_settings.exam
 
 -- name: one_study_settings
-SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.questions_left, study_settings.bank_done_by
+SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.bank_done_by
 FROM study_settings
 WHERE study_settings.owner = %(owner)s::VARCHAR AND study_settings.exam = %(exam)s::VARCHAR
 
 -- name: add_study_settings
-INSERT INTO study_settings (owner, exam, hours, rest_weekdays, away, questions_left, bank_done_by) VALUES (%(owner)s::VARCHAR, %(exam)s::VARCHAR, %(hours)s::VARCHAR, %(rest_weekdays)s::VARCHAR, %(away)s::VARCHAR, %(questions_left)s::INTEGER, %(bank_done_by)s::VARCHAR)
+INSERT INTO study_settings (owner, exam, hours, rest_weekdays, away, bank_done_by) VALUES (%(owner)s::VARCHAR, %(exam)s::VARCHAR, %(hours)s::VARCHAR, %(rest_weekdays)s::VARCHAR, %(away)s::VARCHAR, %(bank_done_by)s::VARCHAR)
 
 -- name: remove_study_settings
 DELETE FROM study_settings WHERE study_settings.owner = %(owner)s::VARCHAR AND study_settings.exam = %(exam)s::VARCHAR
@@ -215,6 +215,25 @@ DELETE FROM study_hours WHERE study_hours.owner = %(owner)s::VARCHAR AND study_h
 
 -- name: clear_study_hours
 DELETE FROM study_hours WHERE study_hours.owner = %(owner)s::VARCHAR
+
+-- name: all_bank_total
+SELECT bank_total.owner, bank_total.id, bank_total.uid, bank_total.exam, bank_total.day, bank_total.bank, bank_total.done, bank_total.size, bank_total.percent, bank_total.pass_number, bank_total.told, bank_total.note
+FROM bank_total
+WHERE bank_total.owner = %(owner)s::VARCHAR ORDER BY bank_total.id
+
+-- name: one_bank_total
+SELECT bank_total.owner, bank_total.id, bank_total.uid, bank_total.exam, bank_total.day, bank_total.bank, bank_total.done, bank_total.size, bank_total.percent, bank_total.pass_number, bank_total.told, bank_total.note
+FROM bank_total
+WHERE bank_total.owner = %(owner)s::VARCHAR AND bank_total.id = %(id)s::INTEGER
+
+-- name: add_bank_total
+INSERT INTO bank_total (owner, id, uid, exam, day, bank, done, size, percent, pass_number, told, note) VALUES (%(owner)s::VARCHAR, %(id)s::INTEGER, %(uid)s::VARCHAR, %(exam)s::VARCHAR, %(day)s::VARCHAR, %(bank)s::VARCHAR, %(done)s::INTEGER, %(size)s::INTEGER, %(percent)s, %(pass_number)s::INTEGER, %(told)s::VARCHAR, %(note)s::VARCHAR)
+
+-- name: remove_bank_total
+DELETE FROM bank_total WHERE bank_total.owner = %(owner)s::VARCHAR AND bank_total.id = %(id)s::INTEGER
+
+-- name: clear_bank_total
+DELETE FROM bank_total WHERE bank_total.owner = %(owner)s::VARCHAR
 
 -- name: all_day_mark
 SELECT day_mark.owner, day_mark.exam, day_mark.day, day_mark.state, day_mark.questions

@@ -43,7 +43,7 @@ FROM score
 WHERE score.owner = :owner AND score.exam = :exam
 
 -- name: qbank_sessions
-SELECT score.day, score.value, score.questions
+SELECT score.day, score.value, score.questions, score.form, score.conditions
 FROM score
 WHERE score.owner = :owner AND score.source = 'qbank' AND score.exam = :exam AND score.day >= :since
 
@@ -84,17 +84,17 @@ WHERE changed_row.owner = :owner AND changed_row.kind = :kind ORDER BY changed_r
 UPDATE change SET undone_at=:undone WHERE change.owner = :whose AND change.id = :number
 
 -- name: all_plan
-SELECT "plan".owner, "plan".exam, "plan".exam_date, "plan".target, "plan".applicant, "plan".specialty, "plan".season, "plan".guide, "plan".step1, "plan".low_pass, "plan".can_skip_cycle, "plan".eligibility_end, "plan".core_rotations_done, "plan".qbank_used, "plan".set_by, "plan".applied, "plan".applied_on, "plan".resent_on
+SELECT "plan".owner, "plan".exam, "plan".exam_date, "plan".target, "plan".applicant, "plan".specialty, "plan".season, "plan".guide, "plan".step1, "plan".low_pass, "plan".can_skip_cycle, "plan".eligibility_end, "plan".core_rotations_done, "plan".set_by, "plan".applied, "plan".applied_on, "plan".resent_on
 FROM "plan"
 WHERE "plan".owner = :owner ORDER BY "plan".set_by
 
 -- name: one_plan
-SELECT "plan".owner, "plan".exam, "plan".exam_date, "plan".target, "plan".applicant, "plan".specialty, "plan".season, "plan".guide, "plan".step1, "plan".low_pass, "plan".can_skip_cycle, "plan".eligibility_end, "plan".core_rotations_done, "plan".qbank_used, "plan".set_by, "plan".applied, "plan".applied_on, "plan".resent_on
+SELECT "plan".owner, "plan".exam, "plan".exam_date, "plan".target, "plan".applicant, "plan".specialty, "plan".season, "plan".guide, "plan".step1, "plan".low_pass, "plan".can_skip_cycle, "plan".eligibility_end, "plan".core_rotations_done, "plan".set_by, "plan".applied, "plan".applied_on, "plan".resent_on
 FROM "plan"
 WHERE "plan".owner = :owner AND "plan".exam = :exam
 
 -- name: add_plan
-INSERT INTO "plan" (owner, exam, exam_date, target, applicant, specialty, season, guide, step1, low_pass, can_skip_cycle, eligibility_end, core_rotations_done, qbank_used, set_by, applied, applied_on, resent_on) VALUES (:owner, :exam, :exam_date, :target, :applicant, :specialty, :season, :guide, :step1, :low_pass, CAST(:can_skip_cycle AS BOOLEAN), :eligibility_end, CAST(:core_rotations_done AS BOOLEAN), :qbank_used, :set_by, CAST(:applied AS BOOLEAN), :applied_on, :resent_on)
+INSERT INTO "plan" (owner, exam, exam_date, target, applicant, specialty, season, guide, step1, low_pass, can_skip_cycle, eligibility_end, core_rotations_done, set_by, applied, applied_on, resent_on) VALUES (:owner, :exam, :exam_date, :target, :applicant, :specialty, :season, :guide, :step1, :low_pass, CAST(:can_skip_cycle AS BOOLEAN), :eligibility_end, CAST(:core_rotations_done AS BOOLEAN), :set_by, CAST(:applied AS BOOLEAN), :applied_on, :resent_on)
 
 -- name: remove_plan
 DELETE FROM "plan" WHERE "plan".owner = :owner AND "plan".exam = :exam
@@ -122,17 +122,17 @@ DELETE FROM attempt WHERE attempt.owner = :owner AND attempt.id = :id
 DELETE FROM attempt WHERE attempt.owner = :owner
 
 -- name: all_study_settings
-SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.questions_left, study_settings.bank_done_by
+SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.bank_done_by
 FROM study_settings
 WHERE study_settings.owner = :owner ORDER BY study_settings.exam
 
 -- name: one_study_settings
-SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.questions_left, study_settings.bank_done_by
+SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.bank_done_by
 FROM study_settings
 WHERE study_settings.owner = :owner AND study_settings.exam = :exam
 
 -- name: add_study_settings
-INSERT INTO study_settings (owner, exam, hours, rest_weekdays, away, questions_left, bank_done_by) VALUES (:owner, :exam, :hours, :rest_weekdays, :away, :questions_left, :bank_done_by)
+INSERT INTO study_settings (owner, exam, hours, rest_weekdays, away, bank_done_by) VALUES (:owner, :exam, :hours, :rest_weekdays, :away, :bank_done_by)
 
 -- name: remove_study_settings
 DELETE FROM study_settings WHERE study_settings.owner = :owner AND study_settings.exam = :exam
@@ -215,6 +215,25 @@ DELETE FROM study_hours WHERE study_hours.owner = :owner AND study_hours.id = :i
 
 -- name: clear_study_hours
 DELETE FROM study_hours WHERE study_hours.owner = :owner
+
+-- name: all_bank_total
+SELECT bank_total.owner, bank_total.id, bank_total.uid, bank_total.exam, bank_total.day, bank_total.bank, bank_total.done, bank_total.size, bank_total.percent, bank_total.pass_number, bank_total.told, bank_total.note
+FROM bank_total
+WHERE bank_total.owner = :owner ORDER BY bank_total.id
+
+-- name: one_bank_total
+SELECT bank_total.owner, bank_total.id, bank_total.uid, bank_total.exam, bank_total.day, bank_total.bank, bank_total.done, bank_total.size, bank_total.percent, bank_total.pass_number, bank_total.told, bank_total.note
+FROM bank_total
+WHERE bank_total.owner = :owner AND bank_total.id = :id
+
+-- name: add_bank_total
+INSERT INTO bank_total (owner, id, uid, exam, day, bank, done, size, percent, pass_number, told, note) VALUES (:owner, :id, :uid, :exam, :day, :bank, :done, :size, :percent, :pass_number, :told, :note)
+
+-- name: remove_bank_total
+DELETE FROM bank_total WHERE bank_total.owner = :owner AND bank_total.id = :id
+
+-- name: clear_bank_total
+DELETE FROM bank_total WHERE bank_total.owner = :owner
 
 -- name: all_day_mark
 SELECT day_mark.owner, day_mark.exam, day_mark.day, day_mark.state, day_mark.questions

@@ -1,0 +1,188 @@
+"""What `log` keeps beside scores: the question bank's running totals, questions without a percent, and hours."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from stepready.core.facts.exam import Exam
+from stepready.core.log.bank import (
+    ACCEPTED,
+    SHARES,
+    BankTelling,
+    BankTotal,
+    checked_bank,
+    checked_total,
+    folded_bank,
+    named_as_before,
+    read_total,
+    split_total,
+    told_uid,
+)
+from stepready.core.log.bank_pace import pace
+from stepready.core.log.entry import MAX_NOTE, MAX_QUESTIONS, MAX_TOPIC, checked_day, clean_text
+from stepready.core.log.study import StudyHours, by_day, checked_hours, read_hours
+from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import full_day, listed
+from stepready.services.log import EXAM_OPTIONS, Correction, SaidBeside, planned_exam
+from stepready.store.book import Book
+
+_COUNT = re.compile(r"(\d+)\s*q(?:uestions?)?", re.ASCII | re.IGNORECASE)
+
+
+def log_bank(book: Book, text: str, told: SaidBeside) -> tuple[BankTotal, tuple[str, ...]]:
+    """Keep a running total such as `uworld 2340/3600 64%`, or `40q`: questions of a day whose percent is not known.
+
+    Return it with what follows from it. Raise StepreadyError for a total that cannot follow the others.
+    """
+    about = told._replace(exam=planned_exam(book, told.exam))
+    counted = _COUNT.fullmatch(text.strip())
+    if counted:
+        return book.add(unrated(counted[1], about)), ()
+    others = book.bank_totals(planned_exam(book, told.exam))
+    kept = book.add(checked_total(total_of(text, about, others), others))
+    plan = book.plan(kept.exam)
+    said = pace(kept, [*others, kept], told.today, plan.exam_date if plan is not None else None)
+    return kept, ("; ".join(said),) if said else ()
+
+
+def total_of(text: str, told: SaidBeside, others: list[BankTotal]) -> BankTotal:
+    """Return the running total that a text means, under the name its bank has among the others."""
+    name, counted = split_total(text)
+    if not counted:
+        raise StepreadyError(f"the running total of {name or 'the bank'} is missing; accepted: {ACCEPTED}")
+    done, size, percent = read_total(counted)
+    total = BankTotal(
+        exam=_exam(told),
+        day=checked_day(told.day, told.today),
+        bank=checked_bank(name) or _only_bank(others),
+        done=done,
+        size=size,
+        percent=percent,
+        pass_number=told.pass_number,
+        note=clean_text("note", told.note, MAX_NOTE),
+    )
+    return named_as_before(total, others)
+
+
+def _exam(told: SaidBeside) -> Exam:
+    """Return the exam that is said; raise StepreadyError where none is."""
+    if told.exam is None:
+        raise StepreadyError(f"there is no plan yet, so say which exam: {EXAM_OPTIONS}")
+    return told.exam
+
+
+def _only_bank(others: list[BankTotal]) -> str:
+    """Return the one bank logged so far; raise StepreadyError where there is none, or more."""
+    known = {folded_bank(other.bank): other.bank for other in others if other.bank}
+    if len(known) == 1:
+        return next(iter(known.values()))
+    among = f": {listed(sorted(known.values()), 'or')}" if known else ", such as uworld"
+    raise StepreadyError(f"the name of the question bank is missing; accepted: one before the total{among}")
+
+
+def unrated(digits: str, told: SaidBeside) -> BankTotal:
+    """Return so many questions of a day, their percent unknown."""
+    done = int(digits) if len(digits) <= len(str(MAX_QUESTIONS)) else MAX_QUESTIONS + 1
+    if not 1 <= done <= MAX_QUESTIONS:
+        raise StepreadyError(f"{digits[:20]} questions; accepted: 1 to {MAX_QUESTIONS} a day")
+    return BankTotal(
+        exam=_exam(told),
+        day=checked_day(told.day, told.today),
+        done=done,
+        size=done,
+        pass_number=told.pass_number,
+        told=BankTelling.SESSION,
+        note=clean_text("note", told.note, MAX_NOTE),
+    )
+
+
+def correct_total(
+    book: Book, total: BankTotal, correction: Correction, today: date, pass_number: int | None = None
+) -> BankTotal:
+    """Change what is named of a total and keep the rest, read as strictly as a new one."""
+    fixed = (correction.source, correction.questions, correction.p_pass, correction.conditions, correction.topic)
+    if any(given is not None for given in fixed):
+        raise StepreadyError(
+            f"id {total.id} is {total.said}; accepted: another total, --on, --exam, --form for the bank's name, "
+            "--pass or --note"
+        )
+
+    def corrected(found: BankTotal) -> BankTotal:
+        about = correction.exam or found.exam
+        others = [other for other in book.bank_totals(about) if other.id != found.id]
+        _refuse_second(found, about)
+        told = replace(
+            found,
+            exam=about,
+            day=checked_day(correction.day or found.day, today),
+            bank=found.bank if correction.form is None else checked_bank(correction.form),
+            pass_number=pass_number or found.pass_number,
+            note=found.note if correction.note is None else clean_text("note", correction.note, MAX_NOTE),
+        )
+        return checked_total(named_as_before(_with_value(told, correction.value), others), others)
+
+    return book.replace(total.id, corrected, BankTotal)
+
+
+def _refuse_second(found: BankTotal, exam: Exam) -> None:
+    """Raise StepreadyError when what an exam has one of would go to another."""
+    if exam is not found.exam and found.uid == told_uid(found.exam, found.told):
+        raise StepreadyError(f"{found.said} is told of {found.exam.label}; accepted: `rm` it and tell it of the other")
+
+
+def _with_value(total: BankTotal, value: str | None) -> BankTotal:
+    """Return a total that says what was typed, as it was told: a running total, a share, a count."""
+    if value is None:
+        return total
+    if total.told is BankTelling.TOTAL:
+        done, size, percent = read_total(value)
+        return replace(total, done=done, size=size, percent=total.percent if percent is None else percent)
+    digits = value.strip().lower().removesuffix("q").removesuffix("%").strip()
+    if not digits.isascii() or not digits.replace(".", "", 1).isdigit():
+        raise StepreadyError(f"{value[:40]!r} is no number; {total.said} takes one")
+    if total.told is BankTelling.SHARE:
+        return replace(total, done=round(float(digits) * SHARES / 100))
+    counted = round(float(digits))
+    return replace(total, size=counted, done=0 if total.told is BankTelling.LEFT else counted)
+
+
+def log_hours(book: Book, text: str, told: SaidBeside) -> StudyHours:
+    """Keep hours of a day beside those it has; raise StepreadyError for a day after today or of more than 24 hours."""
+    if told.day > told.today:
+        raise StepreadyError(f"hours of {full_day(told.day)} lie after today ({full_day(told.today)})")
+    of = planned_exam(book, told.exam)
+    already = by_day((), hours=book.study_hours(of)).hours.get(told.day, 0.0)
+    hours = StudyHours(
+        id=0,
+        uid="",
+        exam=of,
+        day=told.day,
+        hours=checked_hours(read_hours(text), already, told.day),
+        topic=clean_text("topic", told.topic, MAX_TOPIC),
+        note=clean_text("note", told.note, MAX_NOTE),
+    )
+    return book.add(hours)
+
+
+def correct_hours(book: Book, hours: StudyHours, correction: Correction, today: date) -> StudyHours:
+    """Change what is named of logged hours and keep the rest, read as strictly as new ones."""
+    fixed = (correction.source, correction.form, correction.questions, correction.p_pass, correction.conditions)
+    if any(given is not None for given in fixed):
+        raise StepreadyError(f"id {hours.id} is {hours.said}; accepted: other hours, --on, --exam, --topic or --note")
+
+    def corrected(found: StudyHours) -> StudyHours:
+        day = correction.day or found.day
+        if day > today:
+            raise StepreadyError(f"hours of {full_day(day)} lie after today ({full_day(today)})")
+        others = [other for other in book.study_hours(correction.exam or found.exam) if other.id != found.id]
+        wanted = found.hours if correction.value is None else read_hours(correction.value)
+        return replace(
+            found,
+            exam=correction.exam or found.exam,
+            day=day,
+            hours=checked_hours(wanted, by_day((), hours=others).hours.get(day, 0.0), day),
+            topic=found.topic if correction.topic is None else clean_text("topic", correction.topic, MAX_TOPIC),
+            note=found.note if correction.note is None else clean_text("note", correction.note, MAX_NOTE),
+        )
+
+    return book.replace(hours.id, corrected, StudyHours)
