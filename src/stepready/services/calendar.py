@@ -3,16 +3,14 @@
 from dataclasses import replace
 from datetime import date, time
 
-from stepready.core.applying.profile import Profile
 from stepready.core.case import Case
 from stepready.core.dates.sweep import SEEN, counts_by
-from stepready.core.facts.exam import Applicant, Exam
+from stepready.core.facts.exam import Exam
 from stepready.core.plan import Plan
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.deadlines import decide_by_parts, is_pending, next_deadlines
 from stepready.core.season.key_day import OURS, YOURS, Event, EventKind, KeyDay, key_day
 from stepready.core.season.season import Milestone, Season
-from stepready.core.season.steps import step_events
 from stepready.core.values import dataclass
 from stepready.core.values.wording import day as in_words
 from stepready.core.values.wording import full_day
@@ -20,6 +18,7 @@ from stepready.core.verdict.decision import decide
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.last_good_days import guide_windows
+from stepready.services.season_steps import is_applying, steps_of
 from stepready.services.seasons import other_service_notice, review_notice, season_of
 from stepready.store.book import Book
 
@@ -54,9 +53,8 @@ def calendar(
     found = season_of(plan, library, as_of, year=season)
     case = None if plan is None else gather_case(book, library, plan, as_of)
     ahead, events, span = _without_plan(found) if case is None else _with_plan(case, found)
-    if case is not None and _is_applying(book, case):
-        is_img = case.plan.applicant not in (Applicant.US_MD, Applicant.US_DO)
-        events = [*events, *step_events(found, library.calendar.steps, is_img=is_img)]
+    if case is not None and is_applying(book, case):
+        events = [*events, *steps_of(case, library, found)]
     pending = plan is not None and is_pending(plan, as_of)
     return CalendarView(
         as_of=as_of,
@@ -71,15 +69,6 @@ def calendar(
         notices=_notices(plan, found, library, as_of),
         version=book.version(),
     )
-
-
-def _is_applying(book: Book, case: Case) -> bool:
-    """Whether the steps of an application matter: the file is in, review is open, or programmes are being chosen."""
-    if not case.spec.seasonal:
-        return False
-    if case.plan.applied or case.season.review_is_open(case.as_of):
-        return True
-    return book.shortlist(case.season.year) is not None or book.profile() != Profile()
 
 
 Parts = tuple[tuple[KeyDay, ...], list[Event], tuple[date, date] | None]

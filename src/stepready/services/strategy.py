@@ -6,10 +6,8 @@ from stepready.core.applying.application import Application
 from stepready.core.applying.facts import TrackCount
 from stepready.core.case import Case
 from stepready.core.facts.citation import Citation
-from stepready.core.facts.exam import Applicant
 from stepready.core.guide.guide import ApplyingAdvice, Circumstance, Guide
 from stepready.core.season.key_day import Event
-from stepready.core.season.steps import ahead, step_events
 from stepready.core.values import dataclass, in_range
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import count, full_day
@@ -18,6 +16,7 @@ from stepready.core.verdict.circumstances import applies, circumstances
 from stepready.guides.differences import Difference, differences
 from stepready.guides.library import Library
 from stepready.services.applying import application_of, applying_case
+from stepready.services.season_steps import steps_ahead
 from stepready.store.book import Book
 
 TOPICS = ("numbers", "places", "letters", "experience", "contacts", "failure", "backups", "profile")
@@ -85,7 +84,7 @@ def strategy(
         score_from=told,
         guides=tuple(_of_guide(case.under(each), application, low, high) for each in chosen),
         differences=tuple(d for d in differences(library) if d.question in ASKED),
-        checklist=application_days(case, library),
+        checklist=steps_ahead(case, library),
         notices=_notices(case, application),
     )
 
@@ -199,12 +198,6 @@ def _exist(found: TrackCount, wanted: int) -> str:
         f"{found.specialty} has {found.tracks} tracks at {found.institutions} institutions in all{many} "
         f"({found.year}, {found.status.value})"
     )
-
-
-def application_days(case: Case, library: Library) -> tuple[Event, ...]:
-    """Return the steps of the application still ahead; those of IMGs unless the plan says otherwise."""
-    is_img = case.plan.applicant not in (Applicant.US_MD, Applicant.US_DO)
-    return ahead(step_events(case.season, library.calendar.steps, is_img=is_img), case.as_of)
 
 
 def _notices(case: Case, application: Application) -> tuple[str, ...]:
