@@ -47,7 +47,11 @@ def change_profile(book: Book, changes: Mapping[str, Any], forget: Iterable[str]
 
 def show_profile(book: Book, library: Library, as_of: date) -> ProfileView:
     """Return the profile with what is missing of it."""
-    case, profile = applying_case(book, library, as_of), book.profile()
+    return profile_of(applying_case(book, library, as_of), book.profile())
+
+
+def profile_of(case: Case, profile: Profile) -> ProfileView:
+    """Return the same for a case."""
     failed = failed_sittings(case)
     return ProfileView(
         profile=profile,

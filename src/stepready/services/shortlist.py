@@ -83,11 +83,10 @@ def ordering(application: Application) -> Ordering:
 class Desk:
     """Everything a list is made from, gathered once for a command."""
 
-    def __init__(self, book: Book, library: Library, as_of: date, *, guide: str | None = None) -> None:
-        """Gather the case, the application, the table and the season's list."""
-        self.book, self.library, self.as_of = book, library, as_of
-        self.case: Case = applying_case(book, library, as_of, guide=guide)
-        self.application: Application = application_of(book, self.case)
+    def __init__(self, book: Book, library: Library, case: Case) -> None:
+        """Gather the application, the table and the season's list of a case."""
+        self.book, self.library, self.case, self.as_of = book, library, case, case.as_of
+        self.application: Application = application_of(book, case)
         self.standings = place_all(book.programmes(), self.application)
         self.season = self.case.season.year
         steps = steps_of(self.application.facts.fee_steps, self.season)
@@ -107,9 +106,14 @@ class Desk:
         ]
 
 
+def desk_on(book: Book, library: Library, as_of: date, *, guide: str | None = None) -> Desk:
+    """Gather everything a list is made from on a day; `guide` names another for the tiers."""
+    return Desk(book, library, applying_case(book, library, as_of, guide=guide))
+
+
 def show_list(book: Book, library: Library, as_of: date, *, guide: str | None = None) -> ListView:
     """Return the list of the plan's season with what it costs and may bring."""
-    return view_of(Desk(book, library, as_of, guide=guide))
+    return view_of(desk_on(book, library, as_of, guide=guide))
 
 
 def view_of(desk: Desk) -> ListView:

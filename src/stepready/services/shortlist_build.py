@@ -13,7 +13,7 @@ from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import count
 from stepready.guides.library import Library
-from stepready.services.shortlist import Desk, ListView, ordering, view_of
+from stepready.services.shortlist import Desk, ListView, desk_on, ordering, view_of
 from stepready.services.shortlist_signals import signals_for
 from stepready.store.book import Book
 
@@ -34,7 +34,7 @@ def build_list(book: Book, library: Library, as_of: date, making: ListMaking) ->
 
     Without a budget and any number the profile's budget bounds it.
     """
-    desk = Desk(book, library, as_of)
+    desk = desk_on(book, library, as_of)
     if making.budget is None and making.most is None and not making.by_specialty:
         making = replace(making, budget=desk.application.applying.profile.budget)
     if not desk.standings:
@@ -56,7 +56,7 @@ def build_list(book: Book, library: Library, as_of: date, making: ListMaking) ->
     book.change_shortlist(
         desk.season, lambda now: rebuilt(now, made, [each.programme.uid for each in chosen], signals), said
     )
-    return view_of(Desk(book, library, as_of))
+    return view_of(desk_on(book, library, as_of))
 
 
 def _chosen(desk: Desk, making: ListMaking, specialties: tuple[str, ...], before: Shortlist) -> list[Standing]:

@@ -12,7 +12,7 @@ from stepready.core.values.wording import day as in_words
 from stepready.core.verdict.decision import decide
 from stepready.guides.library import Library
 from stepready.services.applying import outlook_on, season_on
-from stepready.services.shortlist import Desk, cost_of
+from stepready.services.shortlist import Desk, cost_of, desk_on
 from stepready.store.book import Book
 
 A_YEAR = timedelta(weeks=52)
@@ -20,9 +20,14 @@ A_YEAR = timedelta(weeks=52)
 
 def compare_days(book: Book, library: Library, as_of: date, days: Sequence[date] = ()) -> tuple[Compared, ...]:
     """Return what other test days do to the list; without days, the booked, the proposed, later ones, a year on."""
-    desk = Desk(book, library, as_of)
+    desk = desk_on(book, library, as_of)
     if not desk.standings:
         raise StepreadyError("there are no programmes to compare; `stepready programs import FILE` takes your table")
+    return compare_at(desk, days)
+
+
+def compare_at(desk: Desk, days: Sequence[date] = ()) -> tuple[Compared, ...]:
+    """Return the same for a desk, without any programme too."""
     on = [line.standing for line in desk.listed()]
     base = Scenario(what="booked" if desk.case.plan.exam_date else "today", application=desk.application)
     scenarios = [_scenario(desk, what, day) for what, day in _asked(desk, days)]
@@ -52,7 +57,7 @@ def delay_line(book: Book, library: Library, case: Case, to: date | None) -> str
     """Say in one line what a delay does to the list; None without a list or a day to move to."""
     if to is None or not book.programmes() or book.shortlist(case.season.year) is None:
         return None
-    desk = Desk(book, library, case.as_of)
+    desk = Desk(book, library, case)
     on = [line.standing.programme for line in desk.listed()]
     base = Scenario(what="booked", application=desk.application)
     (row,) = compare(on, [_scenario(desk, "proposed", to)], base, 0)

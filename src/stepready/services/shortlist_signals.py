@@ -14,7 +14,7 @@ from stepready.core.applying.signals import Signalled, give_signals, signal_gain
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import count, listed
 from stepready.guides.library import Library
-from stepready.services.shortlist import Desk, ListView, ordering, view_of
+from stepready.services.shortlist import Desk, ListView, desk_on, ordering, view_of
 from stepready.store.book import Book
 
 
@@ -65,7 +65,7 @@ def _has(before: Shortlist, each: Standing) -> str | None:
 
 def set_signals(book: Book, library: Library, as_of: date, said: Mapping[str, int]) -> tuple[ListView, tuple[str, ...]]:
     """Give the season's signals, or the user's own numbers, to the list anew; say where each number comes from."""
-    desk = Desk(book, library, as_of)
+    desk = desk_on(book, library, as_of)
     if desk.case.plan.applied:
         raise StepreadyError("the application is in: its signals cannot be moved; `stepready shortlist` shows them")
     on = [line.standing for line in desk.listed()]
@@ -82,7 +82,7 @@ def set_signals(book: Book, library: Library, as_of: date, said: Mapping[str, in
             return replace(now, entries=entries)
 
         book.change_shortlist(desk.season, change, f"shortlist signals: {count(len(signals), 'signal')}")
-    return view_of(Desk(book, library, as_of)), told
+    return view_of(desk_on(book, library, as_of)), told
 
 
 def _signals_told(desk: Desk, specialty: str, said: Mapping[str, int]) -> str:

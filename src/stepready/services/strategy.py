@@ -69,14 +69,20 @@ def strategy(
     except ValueError as problem:
         raise StepreadyError(f"--score: {problem}") from None
     case = applying_case(book, library, as_of, guide=guide)
-    application = application_of(book, case)
+    return strategy_of(case, library, application_of(book, case), alone=guide is not None, score=score)
+
+
+def strategy_of(
+    case: Case, library: Library, application: Application, *, alone: bool, score: int | None = None
+) -> Strategy:
+    """Return the same for a case; `alone` leaves the other guides out."""
     low, high, told = _scores(application, score)
     others = [
         other for other in library.guides.values() if other.name != case.guide.name and case.plan.exam in other.exams
     ]
-    chosen = [case.guide] if guide else [case.guide, *others]
+    chosen = [case.guide] if alone else [case.guide, *others]
     return Strategy(
-        as_of=as_of,
+        as_of=case.as_of,
         season=case.season.year,
         specialty=case.plan.specialty,
         low=low,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
 from stepready.core.guide.study import Emphasis
 from stepready.core.log.anki import AnkiDay, Reviews, by_topic
@@ -52,8 +53,12 @@ class RankedTopics:
 
 def describe_topics(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> RankedTopics:
     """Rank what was logged with `--topic`; `unseen` are topics the guide leans on with nothing logged."""
-    plan = plan_of(book, exam)
-    case = gather_case(book, library, plan, as_of)
+    return topics_of(book, library, gather_case(book, library, plan_of(book, exam), as_of))
+
+
+def topics_of(book: Book, library: Library, case: Case) -> RankedTopics:
+    """Rank the topics of a case's exam."""
+    plan, as_of = case.plan, case.as_of
     guide, ahead = case.guide, case.schedule.from_day(as_of) if case.schedule is not None else ()
     lines = study_lines(guide, library.guides, plan.exam, plan.specialty)
     days = [day for day in book.topic_days(plan.exam) if day.day <= as_of]

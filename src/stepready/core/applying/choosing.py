@@ -6,7 +6,7 @@ how many of its specialty are on the list. Ties are broken by what the programme
 
 import heapq
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import exp
 from typing import NamedTuple
 
@@ -41,46 +41,57 @@ class Limits:
     by_tier: Mapping[str, int] | None = None
 
 
+class _Run:
+    """One run of scores, seen at review or not: by strength, the chance that nobody yet takes the applicant."""
+
+    __slots__ = ("low", "missed", "p", "seen", "worth")
+
+    def __init__(self, low: int, missed: list[float], p: list[float], *, seen: bool) -> None:
+        self.low, self.seen, self.missed, self.p = low, seen, missed, p
+        self.worth = self._worth()
+
+    def take(self, share: float) -> None:
+        self.missed = [missed * (1 - p * share) for missed, p in zip(self.missed, self.p, strict=True)]
+        self.worth = self._worth()
+
+    def _worth(self) -> float:
+        return sum(missed * p for missed, p in zip(self.missed, self.p, strict=True))
+
+
 class Gains:
     """The chance that some programme on the list takes the applicant, kept at every node as the list grows."""
 
     def __init__(self, candidates: Sequence[Candidate], scores: Scores, p_seen: float, draw: Draw) -> None:
         """Lay out the nodes: runs of scores, seen or not, and strengths."""
         edges = tuple(sorted({candidate.door.at_least for candidate in candidates}))
-        self.nodes = [
-            (
+        self.runs = [
+            _Run(
                 low,
-                seen,
-                chance * share * weight,
-                draw.match_per_rank / (1 + exp(-draw.logit(mean) - draw.strength_sd * z)),
+                [chance * share * weight for weight in WEIGHTS],
+                [draw.match_per_rank / (1 + exp(-draw.logit(mean) - draw.strength_sd * z)) for z in NODES],
+                seen=seen,
             )
             for mean, chance, low in scores.runs(edges, RUN)
             for seen, share in ((True, p_seen), (False, 1 - p_seen))
-            for z, weight in zip(NODES, WEIGHTS, strict=True)
             if share > 0
         ]
-        self.missed = [1.0] * len(self.nodes)
 
     def of(self, candidate: Candidate) -> float:
         """Return how much the chance grows by one more programme."""
-        least, needs, share = candidate.door.at_least, candidate.door.needs_score, candidate.weight
-        return sum(
-            weight * missed * p * share
-            for (low, seen, weight, p), missed in zip(self.nodes, self.missed, strict=True)
-            if low >= least and (seen or not needs)
-        )
+        return candidate.weight * sum(run.worth for run in self._reading(candidate.door))
 
     def take(self, candidate: Candidate) -> None:
         """Put a programme on the list."""
-        least, needs, share = candidate.door.at_least, candidate.door.needs_score, candidate.weight
-        for place, (low, seen, _, p) in enumerate(self.nodes):
-            if low >= least and (seen or not needs):
-                self.missed[place] *= 1 - p * share
+        for run in self._reading(candidate.door):
+            run.take(candidate.weight)
+
+    def _reading(self, door: Door) -> Iterator[_Run]:
+        return (run for run in self.runs if run.low >= door.at_least and (run.seen or not door.needs_score))
 
     @property
     def chance(self) -> float:
         """The chance (0-1) so far."""
-        return 1 - sum(node[2] * missed for node, missed in zip(self.nodes, self.missed, strict=True))
+        return 1 - sum(sum(run.missed) for run in self.runs)
 
 
 class Chosen(NamedTuple):
