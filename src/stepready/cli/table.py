@@ -57,6 +57,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "export": CommandEntry("export", BOOK, "Write the log as CSV or JSON."),
     "backup": CommandEntry("backup", BOOK, "Copy the whole database to a file."),
     "restore": CommandEntry("backup", BOOK, "Bring a backup back.", "restore_app"),
+    "consent": CommandEntry("consent", SCHOOL, "Let an advisor see how you stand, and end it."),
     "school": CommandEntry("school", SCHOOL, "Run a school's server: every student alone."),
     "doctor": CommandEntry("doctor", ABOUT, "Check the installation and say what to do."),
     "path": CommandEntry("doctor", ABOUT, "Show where everything is kept.", "path_app"),

@@ -59,8 +59,8 @@ SELECT current_database() AS database, current_schema() AS schema, session_user:
 
 
 @contextmanager
-def administering(url: str) -> Iterator[tuple["Server", Here]]:
-    """Hold one transaction of an administrator: all of it or nothing, in sentences where the server refuses."""
+def one_transaction(url: str) -> Iterator[tuple["Server", Here]]:
+    """Hold one transaction: all of it or nothing, in sentences where the server refuses."""
     where, connection = shown(url), connect(url)
     with closing(connection), in_sentences(where, connection):
         ask(connection, f"BEGIN; SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")

@@ -13,8 +13,8 @@ from stepready.store.school.access import (
     Here,
     Roles,
     acting_as,
-    administering,
     look_around,
+    one_transaction,
     require_school,
     roles_of,
 )
@@ -43,7 +43,7 @@ def found(url: str, now: datetime) -> Founded:
 
     Raise StepreadyError where the login does not own the database, or where a log is kept in it.
     """
-    with administering(url) as (connection, _):
+    with one_transaction(url) as (connection, _):
         here = _locked(connection)
         if here.is_school:
             require_school(here)
@@ -60,7 +60,7 @@ def found(url: str, now: datetime) -> Founded:
 
 def migrate(url: str, now: datetime) -> Founded:
     """Bring a school's database to the latest schema and put its walls up anew."""
-    with administering(url) as (connection, _):
+    with one_transaction(url) as (connection, _):
         here = _locked(connection)
         require_school(here)
         return _bring(connection, here, roles_of(connection, here), now)

@@ -25,6 +25,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
   WHERE m.part = 'advisor' AND m.left_at IS NULL AND me() IS NOT NULL ORDER BY m.owner
 $$;
 
+-- The consents of the student who asks that hold at this moment.
+CREATE OR REPLACE FUNCTION my_consents() RETURNS TABLE (owner text, advisor text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+  SELECT c.owner, c.advisor FROM consent_in_force AS c WHERE c.owner = me()
+$$;
+
 -- Agree that an advisor sees; it stands in the place of what was agreed with that advisor before.
 CREATE OR REPLACE FUNCTION give_consent(whom text, how_far text, last_day date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from psycopg import sql
 
 from stepready.core.values.errors import StepreadyError
-from stepready.store.school.access import Roles, acting_as, administering, require_school, roles_of
+from stepready.store.school.access import Roles, acting_as, one_transaction, require_school, roles_of
 
 if TYPE_CHECKING:
     from stepready.store.server_connect import Server
@@ -43,7 +43,7 @@ def add(
 
     A member who had left comes back with a new password. Raise StepreadyError for a login that is another's.
     """
-    with administering(url) as (connection, here):
+    with one_transaction(url) as (connection, here):
         require_school(here)
         roles = roles_of(connection, here)
         known = _known(connection, roles)
@@ -63,7 +63,7 @@ def add(
 
 def remove(url: str, logins: Sequence[str]) -> None:
     """Close the logins of members who leave; what they logged stays, and is nobody's to see from this moment on."""
-    with administering(url) as (connection, here):
+    with one_transaction(url) as (connection, here):
         require_school(here)
         roles = roles_of(connection, here)
         known = _known(connection, roles)

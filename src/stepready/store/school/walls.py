@@ -83,6 +83,7 @@ VIEWS = {"trend": READ, "consent_in_force": ()}
 CALLS = (
     Call("me()", ("students", "advisors")),
     Call("advisors()", ("students",)),
+    Call("my_consents()", ("students",)),
     Call("give_consent(text, text, date)", ("students",)),
     Call("revoke_consent(text)", ("students",)),
     Call("take_look(text, text[])", ("advisors",)),

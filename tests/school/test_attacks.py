@@ -1,0 +1,297 @@
+"""Attacks on the walls, step by step: whoever tries, nothing of the second student is read, changed or told."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+import pytest
+
+from stepready.services.school import found_school
+from stepready.store.opening import open_book
+from stepready.store.school.members import ADVISOR, STUDENT, Member, add, remove
+from tests.school.conftest import School, database
+from tests.store.samples import FULL_PLAN, nbme
+
+NOW = datetime(2027, 7, 15, 12, tzinfo=UTC)
+SECRET, UID = "SECRET-OF-THE-SECOND", "5ec0de5ec0de5ec0de5ec0de5ec0de5e"
+ALL_ROWS = "SELECT owner, id, uid, value, note FROM score"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One try: `expects` is `refused`, `nothing` (no row), `own` (rows, none of another) or `said` (any answer)."""
+
+    who: str
+    what: str
+    statement: str
+    expects: str
+    before: str = ""
+
+
+VICTIM, UNIQUE = "{second}", "{uid}"
+SCORE_VALUES = "'2027-07-01', 'nbme', '12', 250, 'score', 'step2ck', NULL, '', '', '', NULL"
+
+
+def row(owner: str = "'{first}'", number: int = 9, uid: str = "'x'") -> str:
+    return f"INSERT INTO score VALUES ({owner}, {number}, {uid}, {SCORE_VALUES})"
+
+
+AS_STUDENT: list[tuple[str, ...]] = [
+    ("read every score", ALL_ROWS, "own"),
+    ("read a crafted owner", f"{ALL_ROWS} WHERE owner = '{VICTIM}'", "nothing"),
+    ("read a crafted id", f"{ALL_ROWS} WHERE uid = '{UNIQUE}'", "nothing"),
+    ("read the journal", f"SELECT * FROM changed_row WHERE after LIKE '%SECRET%' AND owner = '{VICTIM}'", "nothing"),
+    ("read whole rows as one value", "SELECT s FROM score AS s", "own"),
+    ("change another's row", f"UPDATE score SET note = 'x' WHERE owner = '{VICTIM}' RETURNING owner", "nothing"),
+    ("remove another's row", f"DELETE FROM score WHERE owner = '{VICTIM}' RETURNING owner", "nothing"),
+    ("lock another's row", f"SELECT id FROM score WHERE owner = '{VICTIM}' FOR UPDATE", "nothing"),
+    ("merge into another's rows",
+     f"MERGE INTO score AS s USING (SELECT 1) AS o ON s.owner = '{VICTIM}' WHEN MATCHED THEN DELETE", "said"),
+    ("add a row for another", row(f"'{VICTIM}'"), "refused"),
+    ("give an own row to another", f"UPDATE score SET owner = '{VICTIM}'", "refused"),
+    ("overwrite by conflict", row(f"'{VICTIM}'", 1) + " ON CONFLICT (owner, id) DO UPDATE SET note = 'x'", "refused"),
+    ("name an owner in a setting", f"SELECT set_config('stepready.owner', '{VICTIM}', false)", "said"),
+    ("become another role", f'SET ROLE "{VICTIM}"', "refused"),
+    ("become another session", f'SET SESSION AUTHORIZATION "{VICTIM}"', "refused"),
+    ("turn row security off", ALL_ROWS, "refused", "SET row_security = off"),
+    ("read through the view", "SELECT owner, value FROM trend", "own"),
+    ("read through a view of the school", "SELECT * FROM consent_in_force", "refused"),
+    ("make a view", "CREATE VIEW leak AS SELECT * FROM score", "refused"),
+    ("make a table", "CREATE TABLE leak (a text)", "refused"),
+    ("make a passing table", "CREATE TEMP TABLE member (owner text)", "refused"),
+    ("make a function", "CREATE FUNCTION leak(text) RETURNS bool LANGUAGE sql AS 'SELECT true'", "refused"),
+    ("replace me()", "CREATE OR REPLACE FUNCTION me() RETURNS text LANGUAGE sql AS $$ SELECT 'x' $$", "refused"),
+    ("make a trigger",
+     "CREATE TRIGGER leak BEFORE INSERT ON score FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+     "refused"),
+    ("make a rule", "CREATE RULE leak AS ON INSERT TO score DO NOTHING", "refused"),
+    ("make a policy", "CREATE POLICY leak ON score USING (true)", "refused"),
+    ("take the walls down", "ALTER TABLE score DISABLE ROW LEVEL SECURITY", "refused"),
+    ("make an extension", "CREATE EXTENSION dblink", "refused"),
+    ("empty a table", "TRUNCATE score", "refused"),
+    ("tell by a failing cast", "SELECT note::int FROM score", "refused"),
+    ("tell by a division", "SELECT 1 / (value - 244)::int FROM score", "said"),
+    ("tell by an operator", "SELECT owner FROM score WHERE note ~ 'SECRET'", "nothing"),
+    ("copy out", "COPY score TO STDOUT", "own"),
+    ("copy a query out", f"COPY (SELECT * FROM changed_row WHERE owner = '{VICTIM}') TO STDOUT", "nothing"),
+    ("copy to a program", "COPY score TO PROGRAM 'cat'", "refused"),
+    ("copy in", "COPY score FROM STDIN", "refused"),
+    ("explain", "EXPLAIN (ANALYZE, VERBOSE) SELECT * FROM score", "said"),
+    ("read the planner's samples", "SELECT * FROM pg_stats WHERE tablename = 'score'", "nothing"),
+    ("read the samples' table", "SELECT * FROM pg_statistic", "refused"),
+    ("read all as XML", "SELECT query_to_xml('SELECT * FROM score', true, false, '')", "own"),
+    ("ask in a block",
+     "DO $$ BEGIN IF EXISTS (SELECT FROM score WHERE owner <> me()) THEN RAISE 'leak'; END IF; END $$", "said"),
+    ("read passwords", "SELECT rolpassword FROM pg_authid", "refused"),
+    ("change a password", f"ALTER ROLE \"{VICTIM}\" PASSWORD 'x'", "refused"),
+    ("gain a right", 'ALTER ROLE "{first}" CREATEROLE', "refused"),
+    ("join another", 'GRANT "{second}" TO "{first}"', "refused"),
+    ("join the advisors", 'GRANT "{advisors}" TO "{first}"', "refused"),
+    ("read a file of the server", "SELECT pg_read_file('/etc/passwd')", "refused"),
+    ("list the members", "SELECT * FROM member", "refused"),
+    ("consent for another",
+     f"INSERT INTO consent (owner, advisor, scope) VALUES ('{VICTIM}', 'x', 'scores')",
+     "refused"),
+    ("read others' consents", "SELECT owner FROM consent", "nothing"),
+    ("forge a look", "INSERT INTO look SELECT owner, gen_random_uuid(), now(), 'x', 'x', '1' FROM score", "refused"),
+    ("read others' looks", "SELECT owner FROM look", "nothing"),
+    ("take a look", "SELECT take_look('scores')", "refused"),
+    ("read a look", "SELECT looked_rows(gen_random_uuid(), 'score')", "refused"),
+    ("mislead the search path", ALL_ROWS, "own", "SET search_path = pg_temp, public"),
+]  # fmt: skip
+AS_ADVISOR: list[tuple[str, ...]] = [
+    ("read scores", ALL_ROWS, "refused"),
+    ("read the view", "SELECT * FROM trend", "refused"),
+    ("read consents", "SELECT * FROM consent", "refused"),
+    ("read consents in force", "SELECT * FROM consent_in_force", "refused"),
+    ("copy out", "COPY score TO STDOUT", "refused"),
+    ("be a student", "SELECT me() WHERE me() IS NOT NULL", "nothing"),
+    ("give oneself consent", f"SELECT give_consent('{VICTIM}', 'scores', NULL)", "refused"),
+    ("name a student", f"SELECT * FROM looked_at(take_look('scores', ARRAY['{VICTIM}']))", "nothing"),
+    ("read without a look", "SELECT * FROM looked_rows(gen_random_uuid(), 'score')", "nothing"),
+    ("read by every look there is", "SELECT looked_rows(id, 'score') FROM look", "refused"),
+    ("SQL in a kind", "SELECT looked_rows(gen_random_uuid(), 'score; DROP TABLE score')", "refused"),
+    ("another table as a kind", "SELECT looked_rows(gen_random_uuid(), 'member')", "refused"),
+    ("make a function", "CREATE FUNCTION leak() RETURNS int LANGUAGE sql AS 'SELECT 1'", "refused"),
+    ("become a student", f'SET ROLE "{VICTIM}"', "refused"),
+    ("become the owner", 'SET ROLE "registrar"', "refused"),
+]
+AS_FORMER: list[tuple[str, ...]] = [
+    ("read scores", ALL_ROWS, "nothing"),
+    ("read the view", "SELECT owner FROM trend", "nothing"),
+    ("add a row", row("'{gone}'"), "refused"),
+    ("give consent", "SELECT give_consent('{dean}', 'scores', NULL)", "refused"),
+    ("list advisors", "SELECT * FROM advisors()", "nothing"),
+]
+AS_REGISTRAR: list[tuple[str, ...]] = [
+    ("read scores", ALL_ROWS, "nothing"),
+    ("read the journal", "SELECT after FROM changed_row", "nothing"),
+    ("read the view", "SELECT * FROM trend", "nothing"),
+    ("copy out", "COPY score TO STDOUT", "nothing"),
+    ("change a row", f"UPDATE score SET note = 'x' WHERE owner = '{VICTIM}' RETURNING owner", "nothing"),
+    ("add a row", row(f"'{VICTIM}'"), "refused"),
+    ("look", "SELECT * FROM looked_at(take_look('scores'))", "nothing"),
+    ("read a look that was taken", "SELECT looked_rows('{look}', 'score')", "nothing"),
+    ("read consents", "SELECT * FROM consent", "nothing"),
+    ("become a student", f'SET ROLE "{VICTIM}"', "refused"),
+    ("dump past the walls", ALL_ROWS, "refused", "SET row_security = off"),
+]
+STEPS = [
+    Step(who, what, statement, expects, *before)
+    for who, steps in (
+        ("first", AS_STUDENT),
+        ("tutor", AS_ADVISOR),
+        ("dean", AS_ADVISOR),
+        ("gone", AS_FORMER),
+        ("registrar", AS_REGISTRAR),
+    )
+    for what, statement, expects, *before in steps
+]
+
+
+@dataclass
+class Attacked:
+    """A school under attack: open sessions, what the second student holds, words for the statements."""
+
+    school: School
+    sessions: dict[str, psycopg.Connection[Any]]
+    words: dict[str, str]
+    held: list[tuple[Any, ...]]
+
+
+@pytest.fixture(scope="module")
+def attacked() -> Iterator[Attacked]:
+    """A student with a secret, another, one who left, an advisor without consent and one whose consent is over."""
+    with database() as name:
+        school = School(name, lambda: None)  # type: ignore[arg-type, return-value]
+        found_school(school.registrar, NOW)
+        for part, people in ((STUDENT, ("first", "second", "gone")), (ADVISOR, ("dean", "tutor"))):
+            members = [Member(school.login(who), who.title(), "2028") for who in people]
+            add(school.registrar, members, part, lambda _: "pass1234", school.passwords.update)
+        for who in ("first", "second", "gone"):
+            note = SECRET if who == "second" else "my own"
+            with open_book(school.url(who), now=lambda: NOW) as book:
+                book.set_plan(FULL_PLAN)
+                book.add(nbme(244 if who == "second" else 231, note=note))  # fmt: skip
+        school.sql("second", f"UPDATE score SET uid = '{UID}'")
+        look = over(school)
+        everybody = ("first", "second", "gone", "dean", "tutor", "registrar")
+        sessions = {who: psycopg.connect(school.url(who), autocommit=True) for who in everybody}
+        remove(school.registrar, [school.login("gone")])
+        words = {who: school.login(who) for who in everybody} | {"uid": UID, "look": look}
+        words["advisors"] = f"{name}_advisors"
+        yield Attacked(school, sessions, words, school.sql("second", "SELECT * FROM score"))
+        for session in sessions.values():
+            session.close()
+
+
+def over(school: School) -> str:
+    """Give the dean consent, let a look be taken, and let the consent end yesterday; return the look."""
+    school.sql("second", f"SELECT give_consent('{school.login('dean')}', 'scores', '2099-01-01')")
+    ((look,),) = school.sql("dean", "SELECT take_look('scores')")
+    school.sql("registrar", "ALTER TABLE consent NO FORCE ROW LEVEL SECURITY")
+    school.sql("registrar", "UPDATE consent SET until = (now() AT TIME ZONE 'America/New_York')::date - 1")
+    school.sql("registrar", "ALTER TABLE consent FORCE ROW LEVEL SECURITY")
+    return str(look)
+
+
+def outcome(session: psycopg.Connection[Any], step: Step, words: dict[str, str]) -> tuple[str, str]:
+    """Try a step and take it back; return whether it was refused or gave rows, and all that was said."""
+    statement = re.sub(r"\{(\w+)\}", lambda found: words[found[1]], step.statement)
+    session.execute("BEGIN")
+    try:
+        session.execute(step.before.encode() or b"SELECT 1")
+        if statement.startswith("COPY") and "STDOUT" in statement:
+            with session.cursor().copy(statement.encode()) as copied:
+                told = b"".join(bytes(block) for block in copied).decode()
+                return ("rows" if told else "nothing"), told
+        cursor = session.execute(statement.encode())
+        rows = cursor.fetchall() if cursor.description else []
+        return ("rows" if rows else "nothing"), repr(rows)
+    except psycopg.Error as problem:
+        return "refused", f"{problem} {problem.diag.message_detail} {problem.diag.message_hint}"
+    finally:
+        session.execute("ROLLBACK")
+
+
+def test_there_are_enough_steps() -> None:
+    assert len(STEPS) >= 30
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: f"{step.who}: {step.what}")
+def test_nothing_crosses(attacked: Attacked, step: Step) -> None:
+    came, told = outcome(attacked.sessions[step.who], step, attacked.words)
+    assert SECRET not in told
+    assert "244" not in told
+    if step.expects == "refused":
+        assert came == "refused", told
+    elif step.expects == "nothing":
+        assert came == "nothing", told
+    elif step.expects == "own":
+        assert came == "rows"
+        assert attacked.words["second"] not in told
+        assert attacked.words["gone"] not in told
+    else:
+        assert came != "refused", told
+    assert attacked.school.sql("second", "SELECT * FROM score") == attacked.held
+
+
+def test_a_unique_key_tells_nothing_of_another(attacked: Attacked) -> None:
+    session = attacked.sessions["first"]
+    _, told = outcome(session, Step("", "", row("'{second}'", 1, "'{uid}'"), ""), attacked.words)
+    assert "row-level security" in told
+    assert "duplicate" not in told
+    came, told = outcome(session, Step("", "", row(uid="'{uid}'"), ""), attacked.words)
+    assert came == "nothing", told
+
+
+def test_no_unique_key_crosses_owners(attacked: Attacked) -> None:
+    without = attacked.school.sql(
+        "registrar",
+        """
+        SELECT i.indexrelid::regclass::text FROM pg_index AS i JOIN pg_attribute AS a
+          ON a.attrelid = i.indrelid AND a.attname = 'owner'
+        WHERE i.indisunique AND i.indrelid::regclass::text NOT LIKE 'pg_%%'
+          AND NOT a.attnum = ANY (i.indkey::int2[])
+        """.replace("%%", "%"),
+    )
+    assert without == []
+
+
+def test_no_sequence_counts_what_others_do(attacked: Attacked) -> None:
+    assert attacked.school.sql("registrar", "SELECT relname FROM pg_class WHERE relkind = 'S'") == []
+
+
+def test_a_running_statement_of_another_is_not_read(attacked: Attacked) -> None:
+    attacked.sessions["second"].execute(f"SELECT '{SECRET}'")
+    for who in ("first", "dean", "registrar"):
+        seen = attacked.sessions[who].execute("SELECT query FROM pg_stat_activity").fetchall()
+        assert SECRET not in repr([line for line in seen if "pg_stat_activity" not in line[0]])
+
+
+def test_who_left_cannot_connect(attacked: Attacked) -> None:
+    with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+        attacked.school.sql("gone", "SELECT 1")
+
+
+def test_the_policy_reads_by_the_index(attacked: Attacked) -> None:
+    """`current_user::text` compares by another collation than the index has, and reads the whole table."""
+    school = attacked.school
+    lift = "ALTER TABLE score {} FORCE ROW LEVEL SECURITY"
+    with school.connection("registrar") as session:
+        session.execute(lift.format("NO").encode())
+        session.execute(
+            f"INSERT INTO score SELECT 'other' || n / 20, n, n::text, {SCORE_VALUES} FROM generate_series(1, 9999) AS n"
+        )
+        session.execute("ANALYZE score")
+        session.execute(lift.format("").encode())
+    plan = repr(school.sql("first", "EXPLAIN SELECT * FROM score ORDER BY day DESC, id DESC"))
+    assert "Index" in plan
+    assert "Seq Scan on score" not in plan
+    with school.connection("registrar") as session:
+        session.execute(lift.format("NO").encode())
+        session.execute("DELETE FROM score WHERE owner LIKE 'other%'")
+        session.execute(lift.format("").encode())
