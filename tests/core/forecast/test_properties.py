@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stepready.core.facts.exam import Exam, Unit
+from stepready.core.facts.exam import Exam, Source, Unit
 from stepready.core.forecast import Forecast
 from stepready.core.forecast.lines import candidates, posters
 from stepready.core.log.score import Score
@@ -176,6 +176,49 @@ def test_fitted_levels_meet_on_the_day_of_the_last_score(log: list[Score]) -> No
     assert soon is not None
     assert abs(soon.mean - then.mean) < 1
     assert soon.sd >= then.sd
+
+
+@st.composite
+def agreeing(draw: st.DrawFn) -> list[Score]:
+    """Draw a Step 2 CK log whose scores lie about one slowly rising level, as far off as their own errors go."""
+    level, rise = draw(st.integers(205, 265)), draw(st.sampled_from([0.0, 0.1, 0.2]))
+    line, log = STEP2.samples[Source("free120")], []
+    for number in range(1, draw(st.integers(1, 6)) + 1):
+        source, ago = draw(st.sampled_from(["nbme", "nbme", "uwsa", "amboss", "free120"])), draw(st.integers(0, 300))
+        then = level - rise * ago
+        if source == "free120":
+            value = min(100, round(line.percent + line.per_point * (then - line.at)) + draw(st.integers(-4, 4)))
+        else:
+            value = round(then) + draw(st.integers(-8, 8))
+        log.append(score(source, str(number), value, ago, number=number))
+    return log
+
+
+@LISTS
+@given(agreeing(), st.sampled_from([("nbme", "16"), ("uwsa", "2"), ("free120", "")]), st.sampled_from([0, 1, 4, 8, 15]))
+def test_an_exam_that_comes_out_as_expected_never_widens(log: list[Score], sat: tuple[str, str], weeks: int) -> None:
+    before, (source, form) = trend(log), sat
+    level = before.level_on(TODAY)
+    assert level is not None
+    line = STEP2.samples[Source("free120")]
+    expected = (
+        line.percent + line.per_point * (level.mean - line.at)
+        if source == "free120"
+        else level.mean + STEP2.exams[Source(source)].form(form).offset
+    )
+    if source == "free120" and not 0 <= expected <= 100:
+        return
+    after = trend([*log, score(source, form, expected, 0, "unseen", number=99)])
+    day = TODAY + timedelta(weeks=weeks)
+    # Below the support the posters' line also widens with the level itself, and has no part at the mark.
+    inside = min(before.practice_level, after.practice_level) >= STEP2.support.level
+    for line_of in (posters, candidates) if inside else (candidates,):
+        wide, narrow = line_of(before, day), line_of(after, day)
+        assert wide is not None
+        assert narrow is not None
+        assert narrow.sd <= wide.sd + 0.1, line_of.__name__
+    # The two lines may move apart by a fraction of a point, and the headline's range with them.
+    assert widths(forecast([*log, after.seen[-1].score], weeks))[1] <= widths(forecast(log, weeks))[1] + 0.5
 
 
 def test_step_1_stays_on_its_percent_scale() -> None:

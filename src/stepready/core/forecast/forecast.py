@@ -171,8 +171,11 @@ def _spoken(bell: Bell | None, target: float | None, line: float | None) -> Spok
 
 
 def _ends(mixed: Mixture, share: float, trend: Trend) -> tuple[float, float]:
-    """Return the central interval that holds `share`; moved back onto the scale, not cut, where it would leave it."""
+    """Return the central interval that holds `share`, kept on the scale.
+
+    It is cut where a result may lie at the scale's very end, else moved back whole, so that it never narrows there.
+    """
     model = trend.model
     low, high = mixed.quantile((1 - share) / 2), mixed.quantile((1 + share) / 2)
-    moved = max(model.low - low, 0.0) - max(high - model.high, 0.0)
+    moved = max(model.low - low, 0.0) - max(high - model.high, 0.0) if model.spread.end else 0.0
     return max(low + moved, model.low), min(high + moved, model.high)

@@ -9,6 +9,7 @@ from stepready.core.forecast.trend import Trend
 from stepready.core.values.wording import count, full_day, listed, number, percent
 
 STRAINED = 1.5
+PERCENTS = 100
 
 
 def notices(trend: Trend, test_day: date, *, pass_mark: float | None, past: bool) -> tuple[str, ...]:
@@ -88,7 +89,8 @@ def _support(trend: Trend, test_day: date) -> Iterator[str]:
     if trend.state is None:
         return
     if trend.full_exams < support.exams:
-        gain = f"{number(support.few_gain)} points of gain a week are" if support.few_gain else "no further gain is"
+        unit = "percent" if trend.model.high <= PERCENTS else "points"
+        gain = f"{number(support.few_gain)} {unit} of gain a week are" if support.few_gain else "no further gain is"
         wider = " and the interval is wider" if support.few_sd else ""
         yield (
             f"The forecast rests on {_exams(trend.full_exams)}: until there are {support.exams},"
