@@ -86,7 +86,9 @@ def test_one_exam_is_not_called_wider_where_nothing_is_added_for_it() -> None:
     found = predict(trend(one(70), exam=Exam.STEP1), TODAY, target=None, pass_mark=62)
     assert found is not None
     (told,) = [notice for notice in found.notices if "rests on 1" in notice]
-    assert told == "The forecast rests on 1 practice exam: until there are 2, 0.6 percent of gain a week are counted on."
+    assert (
+        told == "The forecast rests on 1 practice exam: until there are 2, 0.6 percent of gain a week are counted on."
+    )
 
 
 @pytest.mark.parametrize("weeks", [1, 4, 8])

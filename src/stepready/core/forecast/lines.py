@@ -11,6 +11,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from stepready.core.forecast.failed import after_failing
+from stepready.core.forecast.first_pass import moved
 from stepready.core.forecast.spread import Bell, Mixture, reach
 from stepready.core.forecast.trend import Shape, Trend
 
@@ -40,7 +41,17 @@ def both(trend: Trend, test_day: date, *, pass_mark: float | None, shape: Shape 
         return None
     if first is None or second is None:
         return Lines(first, second, 0.0 if first is None else 1.0)
-    return Lines(first, second, posters_share(then, pass_mark))
+    return _with_first_pass(Lines(first, second, posters_share(then, pass_mark)), then)
+
+
+def _with_first_pass(lines: Lines, trend: Trend) -> Lines:
+    """Return both lines moved by the first pass of a question bank, where one is known; it fades with the posters."""
+    part, first_pass = trend.model.bank_percent, trend.first_pass
+    if part is None or first_pass is None or not trend.share:
+        return lines
+    over, fade = first_pass.over(trend.lifted_level, part), lines.share / trend.share
+    first, second = (bell and moved(bell, over, part, fade) for bell in (lines.posters, lines.candidates))
+    return lines._replace(posters=first, candidates=second)
 
 
 def headline(trend: Trend, test_day: date, *, pass_mark: float | None, shape: Shape = Shape.SLOWING) -> Mixture | None:

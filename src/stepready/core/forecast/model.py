@@ -15,10 +15,14 @@ from stepready.core.values import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """How one form differs from the reference scale: it prints `offset` points above it, known to +-`offset_sd`."""
+    """How one form differs from the reference scale: it prints `offset` points above it, known to +-`offset_sd`.
+
+    `sd` is the error of one sitting where it is known for the form alone.
+    """
 
     offset: float = 0.0
     offset_sd: float = 0.0
+    sd: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,11 @@ class PracticeExam:
         """Return what is known of a form."""
         known = known_form(name, self.forms)
         return self.unlisted if known is None else self.forms[known]
+
+    def sd_of(self, name: str) -> float:
+        """Return the error of one sitting of a form, its offset's own doubt apart."""
+        own = self.form(name).sd
+        return self.sd if own is None else own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +159,24 @@ class Direction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BankPercent:
+    """What a first-pass percent of some `banks` adds: `worth` exam points (+-`worth_sd`) a percent over the expected.
+
+    Expected is `percent` at practice level `at` and `per_point` more for every point above. At most `most` percent
+    count, and only a total that shows `least_share` percent of the bank or more done.
+    """
+
+    banks: tuple[str, ...]
+    at: float
+    percent: float
+    per_point: float
+    worth: float
+    worth_sd: float
+    most: float
+    least_share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrintedChance:
     """How a printed pass probability is pooled: its `weight` (0-1) within `days`, halved every `halved_days` after."""
 
@@ -214,7 +241,8 @@ class Sitting:
 class ExamModel:
     """Everything the forecast of one exam needs; `low` and `high` are the ends of its scale.
 
-    `candidates` is None where no results of single people exist, `sitting` where results are no numbers.
+    `candidates` and `bank_percent` are None where no results of single people exist, `sitting` where results are no
+    numbers.
     """
 
     low: float
@@ -228,6 +256,7 @@ class ExamModel:
     direction: Direction
     printed: PrintedChance
     sitting: Sitting | None
+    bank_percent: BankPercent | None
     candidates: Candidates | None
     exams: Mapping[Source, PracticeExam]
     samples: Mapping[Source, PercentSample]
@@ -243,6 +272,7 @@ class ExamModel:
             high=high,
             **{name: part(**_figures(part, data[name])) for name, part in _PARTS.items()},
             sitting=Sitting(**_figures(Sitting, data["sitting"])) if "sitting" in data else None,
+            bank_percent=_bank_percent(data["bank_percent"]) if "bank_percent" in data else None,
             candidates=_candidates(data["candidates"]) if "candidates" in data else None,
             exams={Source(key): _practice_exam(value) for key, value in data["exams"].items()},
             samples={
@@ -255,7 +285,7 @@ class ExamModel:
     def sitting_variance(self, source: Source, form: str) -> float:
         """Return the error variance of one sitting of a practice exam, its form's offset included."""
         exam = self.exams[source]
-        return exam.sd**2 + exam.form(form).offset_sd ** 2
+        return exam.sd_of(form) ** 2 + exam.form(form).offset_sd ** 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -281,7 +311,9 @@ class ForecastModel:
         return (
             found
             if found is not None
-            else replace(next(iter(self.exams.values())), exams={}, samples={}, candidates=None, sitting=None)
+            else replace(
+                next(iter(self.exams.values())), exams={}, samples={}, candidates=None, sitting=None, bank_percent=None
+            )
         )
 
 
@@ -310,6 +342,11 @@ def _practice_exam(data: Mapping[str, Any]) -> PracticeExam:
         unlisted=Form(**_figures(Form, data["unlisted"])),
         forms={name: Form(**_figures(Form, form)) for name, form in data["forms"].items()},
     )
+
+
+def _bank_percent(data: Mapping[str, Any]) -> BankPercent:
+    """Build what a first pass adds."""
+    return BankPercent(**_figures(BankPercent, data) | {"banks": tuple(data["banks"])})
 
 
 def _candidates(data: Mapping[str, Any]) -> Candidates:

@@ -25,6 +25,7 @@ def notices(trend: Trend, test_day: date, *, pass_mark: float | None, past: bool
         *_disagreement(trend),
         *_conditions(trend),
         *_bank(trend),
+        *_first_pass(trend, pass_mark),
         *_no_results(trend),
     )
 
@@ -159,6 +160,21 @@ def _bank(trend: Trend) -> Iterator[str]:
         yield (
             f"The question bank points lower than the exams do and holds the weekly gain back from"
             f" {number(state.growth)} to {number(growth)}."
+        )
+
+
+def _first_pass(trend: Trend, pass_mark: float | None) -> Iterator[str]:
+    """Say by how much the percent of a bank's first pass moves the forecast."""
+    part, seen = trend.model.bank_percent, trend.first_pass
+    if part is None or seen is None or trend.state is None or not trend.share:
+        return
+    over, fade = seen.over(trend.lifted_level, part), posters_share(trend, pass_mark) / trend.share
+    shift = round(part.worth * over * fade, 1)
+    if shift:
+        side = "over" if over > 0 else "under"
+        yield (
+            f"The first pass of {seen.bank}, {number(seen.percent)} % right, lies {number(abs(over))} {side} what goes"
+            f" with this practice level: it moves the forecast by {number(shift)} points and narrows nothing."
         )
 
 

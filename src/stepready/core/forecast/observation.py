@@ -93,7 +93,7 @@ def _of_exam(score: Score, exam: PracticeExam, model: ExamModel) -> Observation:
         day=score.day,
         value=score.value - form.offset,
         per_point=1.0,
-        variance=_error(exam.sd**2, score, model) + form.offset_sd**2,
+        variance=_error(exam.sd_of(score.form) ** 2, score, model) + form.offset_sd**2,
         full=True,
         noisier=_conditions(score, model),
     )

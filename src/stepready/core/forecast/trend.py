@@ -16,6 +16,7 @@ from stepready.core.facts.facts import Facts
 from stepready.core.forecast.direction import BankTrend, bank_trend
 from stepready.core.forecast.failed import FailedSitting
 from stepready.core.forecast.filter import WEEK, State, Update, level_then, run, surprise
+from stepready.core.forecast.first_pass import FirstPass
 from stepready.core.forecast.model import ExamModel, ForecastModel, Population
 from stepready.core.forecast.observation import Observation, UnusedScore, observe
 from stepready.core.log.score import QbankDay, Score
@@ -48,7 +49,7 @@ class Trend:
     disagree beyond their own errors, as a factor on variance; `surest` are the states with the least doubt. `qbank` is
     what was given, `bank` its direction where there is enough to tell. `population` is whom the candidates' line
     speaks of, None where there is no such line; `share` (0-1) is the posters' part of the headline inside the support;
-    `failed` are the failed sittings of the exam itself.
+    `failed` are the failed sittings of the exam itself, `first_pass` is a bank's percent that counts, None without one.
     """
 
     exam: Exam
@@ -67,6 +68,7 @@ class Trend:
     population: Population | None
     share: float
     failed: tuple[FailedSitting, ...]
+    first_pass: FirstPass | None
 
     @property
     def state(self) -> State | None:
@@ -155,6 +157,7 @@ class Trend:
             bank=bank_trend(self.qbank, as_of=test_day, direction=self.model.direction),
             strain=_strain(self.steps[:n], self.model),
             surest=_surest(self.steps[:n]),
+            first_pass=None if self.first_pass is None or self.first_pass.on > test_day else self.first_pass,
         )
 
     def level_on(self, day: date) -> Level | None:
@@ -218,6 +221,7 @@ def fit(
     facts: Facts,
     applicant: Applicant | None = None,
     failed: tuple[FailedSitting, ...] = (),
+    first_pass: FirstPass | None = None,
 ) -> Trend:
     """Fit the trend of one exam to everything logged up to a day; the order of entry changes nothing.
 
@@ -245,6 +249,7 @@ def fit(
         population=part.candidates.population(applicant) if part.candidates else None,
         share=facts.readings.posters_share.value,
         failed=failed,
+        first_pass=first_pass,
     )
 
 

@@ -54,6 +54,8 @@ def without(
     ]
     if trend.bank is not None and trend.state is not None:
         rows.append(told("qbank", replace(trend, bank=None)))
+    if trend.first_pass is not None and trend.state is not None:
+        rows.append(told("first pass", replace(trend, first_pass=None)))
     if trend.state is not None:
         rows += [told(f"trend: {shape}", trend, shape=shape) for shape in (Shape.FLAT, Shape.LINEAR)]
     return tuple(rows)

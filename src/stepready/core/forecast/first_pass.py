@@ -1,0 +1,33 @@
+"""What the percent of a question bank's first pass adds to practice exams: a small shift, with its own error.
+
+Among people who posted, a percent more than goes with the same practice went with a fraction of an exam point more.
+It moves both lines alike and widens them by its error, so it never narrows; like the posters' part of the headline it
+fades to nothing where their data end. No rule looks at it.
+"""
+
+from datetime import date
+from math import sqrt
+
+from stepready.core.forecast.model import BankPercent
+from stepready.core.forecast.spread import Bell
+from stepready.core.values import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstPass:
+    """The percent right (0-100) in the first pass of a bank, as its page showed it on a day."""
+
+    bank: str
+    percent: float
+    on: date
+
+    def over(self, level: float, part: BankPercent) -> float:
+        """Return by how many percent it lies over what goes with a practice level; far ones count as far, not more."""
+        expected = part.percent + part.per_point * (level - part.at)
+        return max(-part.most, min(self.percent - expected, part.most))
+
+
+def moved(bell: Bell, over: float, part: BankPercent, fade: float) -> Bell:
+    """Return a line moved by so many percent over the expected, and widened; `fade` (0-1) is how much of it counts."""
+    shift, doubt = part.worth * over * fade, part.worth_sd * over * fade
+    return bell._replace(centre=bell.centre + shift, scale=bell.scale * sqrt(1 + (doubt / bell.sd) ** 2))
