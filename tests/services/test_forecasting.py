@@ -125,7 +125,8 @@ def test_step_1_takes_the_band_on_the_own_report(stepready: Stepready) -> None:
     usual = told(stepready)["p_pass"]
     stepready("plan set --low-pass 60-66")
     assert told(stepready)["p_pass"] > usual
-    assert stepready("forecast").out.count("66 %") == 1
+    # 66 percent and six days of 0.6 a week, the gain that a single exam counts: 66.5.
+    assert stepready("forecast").out.count("67 %") == 1
 
 
 def test_step_1_pools_the_printed_probability(stepready: Stepready) -> None:
