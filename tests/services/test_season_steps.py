@@ -27,11 +27,12 @@ def step_on(database: Path, day: str) -> str | None:
         ("2027-08-19", "signals_settled"),
         ("2027-09-24", "few_interviews"),
         ("2028-03-02", "soap_round_1"),
-        ("2028-03-17", None),
+        ("2028-03-17", "visa"),
+        ("2028-03-25", None),
     ],
 )
 def test_the_next_step_of_who_applies(stepready: Stepready, tmp_path: Path, day: str, step: str | None) -> None:
-    """Season 2028: submission from 1 Sep 2027, review 22 Sep, rank lists 1 Mar 2028, Match Day 17 Mar."""
+    """Season 2028: submission 1 Sep 2027, review 22 Sep, rank lists 1 Mar 2028, Match Day 17 Mar, visa papers after."""
     assert stepready(APPLICANT).code == 0
     assert stepready("profile set --visa j1").code == 0
     assert step_on(tmp_path / "book.db", day) == step

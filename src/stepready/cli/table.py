@@ -33,6 +33,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "forecast": CommandEntry("forecast", DECIDE, "Where the score is heading, and how sure that is."),
     "dates": CommandEntry("dates", DECIDE, "Every feasible test date against every deadline."),
     "calendar": CommandEntry("calendar", DECIDE, "The season's milestones, and days to act on."),
+    "day": CommandEntry("day", DECIDE, "Your own deadlines beside the official ones."),
     "chart": CommandEntry("chart", DECIDE, "Charts in the terminal."),
     "report": CommandEntry("report", DECIDE, "One self-contained page to hand to an advisor."),
     "attempt": CommandEntry("attempt", DECIDE, "Your sittings of the real exams, one row each."),

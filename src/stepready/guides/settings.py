@@ -1,4 +1,4 @@
-"""The user's own settings file: readings, milestones, report delays and tags that replace what ships.
+"""The user's own settings file: readings, milestones, report delays and tags that replace what ships, days beside it.
 
 [readings]
 recent_days = 42
@@ -15,6 +15,11 @@ to = 2027-07-10
 extra_days = 14
 source = "USMLE announcement"
 
+[[day]]
+label = "Visa interview"
+on = 2027-05-20
+source = "the consulate's letter"
+
 [anki_tags]
 kidneys = "nephrology"
 """
@@ -25,8 +30,9 @@ from pathlib import Path
 from typing import Any
 
 from stepready.core.facts.facts import Reading, Readings
-from stepready.core.facts.settings import AnkiTag, DelayWindow, MilestoneOverride, ReadingOverride, Settings
+from stepready.core.facts.settings import AddedDay, AnkiTag, DelayWindow, MilestoneOverride, ReadingOverride, Settings
 from stepready.core.season.calendar import CalendarData
+from stepready.core.season.own_days import counted_from
 from stepready.core.season.season import MILESTONE_IDS
 from stepready.core.values import dataclass
 from stepready.core.values.days import DateOrder
@@ -44,6 +50,7 @@ class SettingsFile:
     milestones: tuple[MilestoneOverride, ...] = ()
     delay_windows: tuple[DelayWindow, ...] = ()
     anki_tags: dict[str, str] | None = None
+    days: tuple[AddedDay, ...] = ()
     day_starts: int = 0
     dates: DateOrder | None = None
 
@@ -59,11 +66,20 @@ def read_settings(file: Path, library: Library) -> Settings:
     _check_habits(raw, reader)
     _check_readings(raw, reader)
     _check_milestones(raw, reader, library.calendar)
+    for place, day in enumerate(held.days if held is not None else (), start=1):
+        if day.after and day.after not in (ids := counted_from(library.calendar.steps)):
+            reader.refuse(f"day[{place}].after", f"found {day.after!r}", choices(ids, day.after))
     if reader.problems or held is None:
         raise DataError(tuple(reader.problems), what="settings")
     overrides = tuple(ReadingOverride(name=name, value=value) for name, value in (held.readings or {}).items())
     tags = tuple(AnkiTag(word=word, topic=topic) for word, topic in (held.anki_tags or {}).items())
-    return Settings(readings=overrides, milestones=held.milestones, delay_windows=held.delay_windows, anki_tags=tags)
+    return Settings(
+        readings=overrides,
+        milestones=held.milestones,
+        delay_windows=held.delay_windows,
+        anki_tags=tags,
+        days=held.days,
+    )
 
 
 def with_settings(library: Library, settings: Settings) -> Library:

@@ -18,8 +18,8 @@ from stepready.core.verdict.decision import decide
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.last_good_days import guide_windows
-from stepready.services.season_steps import is_applying, steps_of
-from stepready.services.seasons import other_service_notice, review_notice, season_of
+from stepready.services.season_steps import is_applying, steps_of, without_own
+from stepready.services.seasons import events_of, other_service_notice, review_notice, season_of
 from stepready.store.book import Book
 
 
@@ -54,7 +54,8 @@ def calendar(
     case = None if plan is None else gather_case(book, library, plan, as_of)
     ahead, events, span = _without_plan(found) if case is None else _with_plan(case, found)
     if case is not None and is_applying(book, case):
-        events = [*events, *steps_of(case, library, found)]
+        events = [*events, *without_own(book, library, steps_of(case, library, found))]
+    events = [*events, *events_of(book, library, found, plan)]
     pending = plan is not None and is_pending(plan, as_of)
     return CalendarView(
         as_of=as_of,

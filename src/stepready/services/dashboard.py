@@ -19,6 +19,7 @@ from stepready.services.chart.picture import next_command, on_scale
 from stepready.services.check import Checked, check_case
 from stepready.services.next_thing import NextThing, next_thing
 from stepready.services.schedule import Shown, show_case
+from stepready.services.seasons import nearest, next_own
 from stepready.services.today import Today, today_of
 from stepready.store.book import Book
 
@@ -81,7 +82,7 @@ def dashboard(book: Book, library: Library, *, as_of: date) -> Dashboard | Begin
         next_thing=next_thing(checked, today, worked_out, is_full_time=_is_full_time(case, library, today, worked_out)),
         worked_out=worked_out,
         practice=on_scale(case)[-MOST:],
-        next=_next(checked, case),
+        next=nearest(_next(checked, case), next_own(book, library, plan, as_of)),
         log_next=next_command(case),
     )
 

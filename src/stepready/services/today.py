@@ -101,13 +101,16 @@ def describe_today(
 
     `facts` and `library` are read only when needed: a kept schedule that still stands needs no guide.
     """
-    from stepready.services.seasons import day_to_decide, next_deadline  # noqa: PLC0415 - `today --short` names none
+    from stepready.services import seasons  # noqa: PLC0415 - `today --short` names none
 
     plan = plan_of(book, exam)
     logged = _logged(book, plan, as_of)
+    own = seasons.next_own(book, library(), plan, as_of) if seasons.has_own_days(book) else None
     if logged.is_over:
-        return _today(logged, deadlines=_deadline(next_deadline(plan, library(), as_of), as_of))
-    deadlines = _deadline(day_to_decide(plan, facts(), as_of), as_of)
+        return _today(
+            logged, deadlines=_deadline(seasons.nearest(seasons.next_deadline(plan, library(), as_of), own), as_of)
+        )
+    deadlines = _deadline(seasons.nearest(seasons.day_to_decide(plan, facts(), as_of), own), as_of)
     missing = _hours_missing(logged, library)
     if logged.kept is not None and logged.stands:
         return _today(logged, deadlines=deadlines, behind_hours=missing)

@@ -146,6 +146,15 @@ ANKI_DAY = Kind(
     "a day of Anki",
     section="anki_days",
 )
+OWN_DAY = Kind(
+    "own_day",
+    "stepready.core.season.own_days:OwnDay",
+    ("id",),
+    "a day of your own",
+    section="own_days",
+    commands=("day add", "day edit", "day rm"),
+    lister="day list",
+)
 PROFILE = Kind("profile", "stepready.core.applying.profile:Profile", (), "a profile", section="profiles")
 PROGRAMME = Kind(
     "programme",
@@ -181,7 +190,7 @@ KINDS = {
     kind.name: kind
     for kind in (
         PLAN, ATTEMPT, STUDY_SETTINGS, SCHEDULE, SCHEDULE_DAY, SCORE, STUDY_HOURS, BANK_TOTAL, DAY_MARK, ANKI_DAY,
-        PROFILE, PROGRAMME, SHORTLIST, INBOX_LINE,
+        OWN_DAY, PROFILE, PROGRAMME, SHORTLIST, INBOX_LINE,
         BOOK, COUNTER, STAMP, SEEN, CHANGE, CHANGED_ROW,
     )
 }  # fmt: skip

@@ -273,6 +273,22 @@ class ScheduleDayRow(SQLModel, table=True):
     note: str = Field(sa_type=Text)
 
 
+class OwnDayRow(SQLModel, table=True):
+    """A day of the user's own: `on` a date, or `days` after (or `before`) the day whose id is in `after`."""
+
+    __tablename__ = "own_day"
+    __table_args__ = (UniqueConstraint("owner", "uid"),)
+    owner: str = Field(primary_key=True, sa_type=Text)
+    id: int = Field(primary_key=True)
+    uid: str = Field(sa_type=Text)
+    label: str = Field(sa_type=Text)
+    on: str | None = Field(sa_type=Text)
+    after: str = Field(sa_type=Text)
+    days: int
+    before: bool
+    note: str = Field(sa_type=Text)
+
+
 class ProfileRow(SQLModel, table=True):
     """What programmes ask of an applicant and no exam tells; `states` is a JSON list."""
 

@@ -19,6 +19,7 @@ from stepready.core.log.study import MOST_HOURS, MOST_QUESTIONS, DayMark, StudyH
 from stepready.core.plan import Plan
 from stepready.core.schedule.day import Schedule, StudySettings
 from stepready.core.schedule.giving import check_schedule, check_settings
+from stepready.core.season.own_days import OwnDay, checked_own_day, counted_from
 from stepready.core.shapes import build, iso_day, refusal
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import listed
@@ -31,6 +32,7 @@ from stepready.store.kinds import (
     BANK_TOTAL,
     DAY_MARK,
     ENTERED,
+    OWN_DAY,
     PLAN,
     PROFILE,
     PROGRAMME,
@@ -127,6 +129,11 @@ def _total(total: BankTotal, where: str, today: date) -> BankTotal:
     return in_bounds(named)
 
 
+def _own_day(day: OwnDay, where: str, _: date) -> OwnDay:
+    del where
+    return checked_own_day(day, counted_from(load_with(settings_path().parent).calendar.steps))
+
+
 def _mark(mark: DayMark, where: str, _: date) -> DayMark:
     if mark.questions is not None and not 0 < mark.questions <= MOST_QUESTIONS:
         raise refusal(f"{where}.questions", mark.questions, f"1 to {MOST_QUESTIONS}, or null")
@@ -151,6 +158,7 @@ _CHECKS: dict[str, Callable[[Any, str, date], Any]] = {
     STUDY_HOURS.name: _hours,
     BANK_TOTAL.name: _total,
     DAY_MARK.name: _mark,
+    OWN_DAY.name: _own_day,
     PROFILE.name: lambda profile, _where, _today: accepted_profile(profile),
     PROGRAMME.name: lambda programme, _where, today: accepted_programme(programme, today),
     SHORTLIST.name: lambda shortlist, _where, _today: accepted_shortlist(shortlist),

@@ -1,4 +1,4 @@
-"""What the user's own settings file replaces: readings, a season's days, the report lag of some test days, tags."""
+"""What the user's own settings file replaces or adds: readings, days, the report lag of some test days, tags."""
 
 from datetime import date
 
@@ -22,6 +22,38 @@ class MilestoneOverride(Fact):
     id: str
     on: date
     status: Status = Status.COMMUNITY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedDay(Fact):
+    """A day that the user adds to every calendar: on a date, or so many `days` after another, by its id in `after`.
+
+    Negative days are before. Community unless they say better.
+    """
+
+    label: str
+    on: date | None = None
+    after: str = ""
+    days: int = 0
+    status: Status = Status.COMMUNITY
+
+    def __post_init__(self) -> None:
+        """Refuse a day without a source, without a label, or with no date or two."""
+        every_one(self._sourced, self._labelled, self._one_date)
+
+    def _sourced(self) -> None:
+        Fact.__post_init__(self)
+
+    def _labelled(self) -> None:
+        if not self.label.strip():
+            msg = "no label: say what the day is"
+            raise ValueError(msg)
+
+    def _one_date(self) -> None:
+        if (self.on is None) == (not self.after):
+            found = "neither on nor after" if self.on is None else "both on and after"
+            msg = f"{found}; allowed: one of them"
+            raise ValueError(msg)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,3 +112,4 @@ class Settings:
     milestones: tuple[MilestoneOverride, ...] = ()
     delay_windows: tuple[DelayWindow, ...] = ()
     anki_tags: tuple[AnkiTag, ...] = ()
+    days: tuple[AddedDay, ...] = ()

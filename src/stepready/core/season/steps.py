@@ -14,7 +14,7 @@ from stepready.core.values import dataclass
 class SeasonStep(Fact):
     """One step of every season and the pattern of its day, with the hour (US Eastern) where one is set.
 
-    `imgs_only` holds for international graduates alone.
+    `imgs_only` holds for international graduates alone. `words` are other names people call it by.
     """
 
     id: str
@@ -22,6 +22,21 @@ class SeasonStep(Fact):
     pattern: Pattern
     at: time | None = None
     imgs_only: bool = False
+    words: tuple[str, ...] = ()
+
+    def is_named(self, label: str) -> bool:
+        """Whether people mean this step by a label."""
+        named = _folded(label)
+        return named in {_folded(name) for name in (self.id, self.label, *self.words)}
+
+
+def step_day(step: SeasonStep, season: Season) -> date:
+    """Return the day of a step's pattern in a season."""
+    return step.pattern.day(season.year, season.day)
+
+
+def _folded(label: str) -> str:
+    return "".join(letter for letter in label.casefold() if letter.isalnum())
 
 
 def step_events(season: Season, steps: Iterable[SeasonStep], *, is_img: bool) -> tuple[Event, ...]:
@@ -31,11 +46,11 @@ def step_events(season: Season, steps: Iterable[SeasonStep], *, is_img: bool) ->
             uid=f"season-{season.year}-{step.id}",
             id=step.id,
             kind=EventKind.ACT,
-            on=step.pattern.day(season.year, season.day),
+            on=step_day(step, season),
             at=step.at,
             label=step.label,
             why=step.source,
-            status=_status(step, season).value,
+            status=step_status(step, season).value,
         )
         for step in steps
         if is_img or not step.imgs_only
@@ -48,7 +63,7 @@ def ahead(events: Iterable[Event], as_of: date) -> tuple[Event, ...]:
     return tuple(event for event in events if event.on >= as_of)
 
 
-def _status(step: SeasonStep, season: Season) -> Status:
+def step_status(step: SeasonStep, season: Season) -> Status:
     """Return how well a step's day is known: a day counted from a projected one is projected too."""
     counted_from = season.milestone(step.pattern.milestone) if isinstance(step.pattern, Relative) else None
     is_projected = counted_from is not None and counted_from.status is Status.PROJECTED

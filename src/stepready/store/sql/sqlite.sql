@@ -273,6 +273,25 @@ DELETE FROM anki_day WHERE anki_day.owner = :owner AND anki_day.day = :day
 -- name: clear_anki_day
 DELETE FROM anki_day WHERE anki_day.owner = :owner
 
+-- name: all_own_day
+SELECT own_day.owner, own_day.id, own_day.uid, own_day.label, own_day."on", own_day."after", own_day.days, own_day."before", own_day.note
+FROM own_day
+WHERE own_day.owner = :owner ORDER BY own_day.id
+
+-- name: one_own_day
+SELECT own_day.owner, own_day.id, own_day.uid, own_day.label, own_day."on", own_day."after", own_day.days, own_day."before", own_day.note
+FROM own_day
+WHERE own_day.owner = :owner AND own_day.id = :id
+
+-- name: add_own_day
+INSERT INTO own_day (owner, id, uid, label, "on", "after", days, "before", note) VALUES (:owner, :id, :uid, :label, :on, :after, :days, CAST(:before AS BOOLEAN), :note)
+
+-- name: remove_own_day
+DELETE FROM own_day WHERE own_day.owner = :owner AND own_day.id = :id
+
+-- name: clear_own_day
+DELETE FROM own_day WHERE own_day.owner = :owner
+
 -- name: all_profile
 SELECT profile.owner, profile.visa, profile.graduated, profile.us_months, profile.us_kind, profile.letters, profile.states, profile.step3, profile.prior_training, profile.budget
 FROM profile
