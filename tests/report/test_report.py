@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from stepready.render.offline import in_script
-from stepready.render.report.data import without_commands
+from stepready.render.report.data import in_script, without_commands
 from tests.conftest import Stepready
 from tests.report.pages import PLANTED, PLANTED_ATTRIBUTE, Page, set_up, write
 
@@ -148,7 +147,7 @@ def test_a_file_of_someone_elses_is_not_replaced(content: str, filled: Stepready
 
 def test_nothing_half_written_stays_behind(filled: Stepready, tmp_path: Path) -> None:
     ended = filled("report", tmp_path / "no such folder" / "r.html")
-    assert ended.code == 2
+    assert ended.code == 74
     assert ended.err.startswith("error: ")
     write(filled, tmp_path / "r.html")
     assert sorted(file.name for file in tmp_path.glob("*r.html*")) == ["r.html"]

@@ -88,6 +88,18 @@ def test_the_label_that_matters_most_is_kept_when_two_claim_one_place() -> None:
     assert placed.lines == [" " * 35 + "test 28 Jul"]
 
 
+def test_labels_of_neighbouring_days_stand_clear_of_each_others_stems() -> None:
+    """Days a column apart at the left edge: the earlier one's label on top, its stem beside the later one's label."""
+    placed = place([Label(5, "booked 6 Apr"), Label(6, "sit 13 Apr")], 5, 60, 2)
+    assert placed.lines == ["     booked 6 Apr", "     │sit 13 Apr"]
+
+
+def test_labels_move_beside_each_other_before_one_goes_up() -> None:
+    """The first may end at its column, 20; the second stands over its own, 26, from 24 to 28."""
+    placed = place([Label(20, "test 28 Jul"), Label(26, "today")], 5, 60, 2)
+    assert placed.lines == [" " * 10 + "test 28 Jul" + " " * 3 + "today"]
+
+
 @pytest.mark.parametrize(
     ("text", "width", "expected"),
     [

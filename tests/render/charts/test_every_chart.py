@@ -70,20 +70,20 @@ def test_the_numbers_are_json(name: str, kind: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "kind", "says"),
     [
-        ("empty", "trend", "add one: `stepready log nbme 16 231`"),
+        ("empty", "trend", "add one: `stepready log nbme 15 231`"),
         ("empty", "qbank", "`stepready log qbank 29/40`"),
         ("empty", "dates", "no chance is known"),
-        ("empty", "activity", "nothing is logged in the last year"),
+        ("empty", "activity", "nothing is logged in the last 12 months"),
         ("one", "trend", "from 1 practice exam: a level, not yet a trend"),
         ("two", "trend", "from 2 practice exams: a level, not yet a trend"),
         ("only later", "trend", "1 score dated after today"),
-        ("only later", "qbank", "no question-bank session of the last year is logged"),
+        ("only later", "qbank", "no question-bank session of the last 12 months is logged"),
         ("no date", "trend", "none booked"),
         ("no date", "dates", "no test date is booked"),
         ("result", "trend", "its result is entered: 243"),
         ("result", "dates", "no test day is left to compare"),
         ("today", "qbank", "one day is no direction yet"),
-        ("step 1 empty", "trend", "add one: `stepready log nbme 33 71%`"),
+        ("step 1 empty", "trend", "add one: `stepready log nbme 32 71%`"),
     ],
 )
 def test_a_thin_log_gets_a_useful_sentence(name: str, kind: str, says: str, tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_activity_counts_questions_and_marks_exams(tmp_path: Path) -> None:
 
 def test_the_running_average_weighs_by_questions_over_fourteen_days() -> None:
     from stepready.core.log.score import QbankDay
-    from stepready.services.chart.bank import average
+    from stepready.core.log.study import average
 
     days = [
         QbankDay(day=TODAY, percent=80, questions=30, sessions=1),

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from stepready.render.charts.forms import chart_text
-from stepready.render.terminal import Terminal
+from stepready.render.terminal import Terminal, columns
 from stepready.services.chart.activity import ActivityChart
-from stepready.services.chart.kinds import Chart
+from stepready.services.chart.kinds import CHARTS, Chart
+from stepready.services.chart.trend import TrendChart
 from tests.conftest import Stepready
+from tests.render.charts.logs import LOGS
 from tests.render.charts.test_every_chart import chart_of
 from tests.render.charts.test_golden_charts import fill
 
@@ -31,7 +33,7 @@ def inside(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "kind", "says"),
     [
-        ("years of questions", "qbank", "Last year 60 % for Step 2 CK: 520 questions on 13 days."),
+        ("years of questions", "qbank", "12 months 60 % for Step 2 CK: 520 questions on 13 days."),
         ("years of questions", "activity", "520 questions on 13 days, 0 practice exams; 13 active days in all."),
         ("two", "activity", "no questions, 2 practice exams; 2 active days in all."),
         ("today", "activity", "40 questions on 1 day, 1 practice exam; 1 active day in all."),
@@ -47,8 +49,8 @@ def inside(text: str) -> list[str]:
         ("far", "dates", "1 Jun 2029"),
         ("step 1", "trend", "NBME 30 74 % (15 Jul) · NBME 29 72 % (6 Jul)"),
         ("empty", "dates", "target unknown"),
-        ("empty", "dates", "log what you sit next: `stepready log nbme 16 231`."),
-        ("step 1 empty", "dates", "log what you sit next: `stepready log nbme 33 71%`."),
+        ("empty", "dates", "log what you sit next: `stepready log nbme 15 231`."),
+        ("step 1 empty", "dates", "log what you sit next: `stepready log nbme 32 71%`."),
         ("only later", "trend", "1 score dated after today."),
     ],
 )
@@ -179,3 +181,88 @@ def test_a_day_that_reads_alike_is_named_once(tmp_path: Path) -> None:
     unbeaten = next(line.says for line in chart.reads if line.label == "Unbeaten")
     chances = [part.split("(")[1] for part in unbeaten.split(")") if "(" in part]
     assert len(chances) == len(set(chances))
+
+
+EXPLAINS = {"trend": ("Test day", "Fan"), "dates": ("Booked", "Instead", "Chances"), "qbank": ("Lately", "Guide")}
+SCREENS = [*range(60, 81), 90, 100, 120, 140, 160, 180, 200]
+
+
+@pytest.mark.parametrize("kind", CHARTS)
+@pytest.mark.parametrize("name", LOGS)
+def test_what_explains_a_chart_survives_a_screen_of_24_lines(name: str, kind: str, tmp_path: Path) -> None:
+    """Every chart at every width: its marks are named, and the lines without which it misleads stand under it."""
+    chart = chart_of(name, kind, tmp_path)
+    needed = [line for line in chart.reads if line.label in EXPLAINS.get(kind, (chart.reads[0].label,))]
+    for width in SCREENS:
+        lines = chart_text(chart, Terminal(width=width), 23).splitlines()
+        assert len(lines) <= 23
+        assert max(map(columns, lines)) <= width
+        text = " ".join(" ".join(lines).split())
+        for line in needed:
+            assert f"{line.label} {' '.join(line.says.split())}" in text, width
+        legend = [sign for sign in ("●", "▲", "━", "∘", "█", "◆") if sign in "".join(inside_all(lines))]
+        assert [sign for sign in legend if text.count(sign) <= "".join(inside_all(lines)).count(sign)] == [], width
+
+
+def inside_all(lines: list[str]) -> list[str]:
+    """Return the lines of the picture: down to the last frame's end, or the weekdays of a calendar."""
+    ends = [n for n, line in enumerate(lines) if FRAME_END in line or line.startswith((" Sun", "plan"))]
+    return lines[1 : ends[-1] + 1] if ends else []
+
+
+def test_the_fan_goes_on_from_the_line_before_it_without_a_step(tmp_path: Path) -> None:
+    """What is drawn as an exam score ends today where the fan begins, as far over practice on every day before."""
+    chart = chart_of("two", "trend", tmp_path)
+    assert isinstance(chart, TrendChart)
+    assert chart.as_exam[-1].day == chart.as_of == chart.fan[0].day
+    assert chart.as_exam[-1].level == pytest.approx(chart.fan[0].mean)
+    past = {found.day: found.level for found in chart.practice}
+    over = {round(found.level - past[found.day], 6) for found in chart.as_exam}
+    assert len(over) == 1
+    assert "before today too: no jump" in words(chart)
+
+
+def test_one_percent_stands_for_the_last_fortnight_wherever_the_question_bank_is_drawn(stepready: Stepready) -> None:
+    """Sessions of 1 and 8 July: on the 20th the fortnight begins with the 7th, so 80 % and not 65 %."""
+    assert stepready("plan set --exam step2ck --on 2027-08-28 --season 2028").code == 0
+    for day, value in (("2027-07-01", "50%"), ("2027-07-08", "80%")):
+        assert stepready(f"log qbank {value} --questions 40 --on {day}").code == 0
+    out = stepready("--today 2027-07-20 chart qbank --width 80").out
+    assert "80 % in the last 14 days" in out
+    assert "│ 80 %" in out
+    assert "│ 65 %" not in out
+
+
+def test_chances_near_each_other_take_the_height_of_the_picture(stepready: Stepready) -> None:
+    """A passing chance of 99 % on every day: the axis begins far above 0."""
+    day = fill(stepready, "step1")
+    drawn = inside(stepready(*day, "chart", "dates", "--width", "60").out)
+    assert " 0┤" not in stepready(*day, "chart", "dates", "--width", "60").out
+    assert len(drawn) > 5
+
+
+def test_a_planned_day_off_breaks_no_row_of_active_days(stepready: Stepready) -> None:
+    """Mon 5 to Tue 13 July without the Sunday, which the kept schedule leaves free: eight days in a row."""
+    assert stepready("--today 2027-07-01 plan set --exam step2ck --on 2027-08-28 --season 2028").code == 0
+    assert stepready("--today 2027-07-01 schedule make").code == 0
+    for day in (5, 6, 7, 8, 9, 10, 12, 13):
+        assert stepready(f"log qbank 70% --questions 40 --on 2027-07-{day:02}").code == 0
+    out = " ".join(stepready("--today 2027-07-14 chart activity").out.split())
+    assert "8 active days in a row, days off bridged" in out
+    assert stepready("--today 2027-07-14 chart activity --json").json["streak"] == 8
+
+
+def test_the_weeks_of_the_schedule_are_drawn_against_their_targets(stepready: Stepready) -> None:
+    assert stepready("--today 2027-07-05 plan set --exam step2ck --on 2027-08-28 --season 2028").code == 0
+    made = stepready("--today 2027-07-05 schedule make --json").json["days"]
+    asked = sum(day["questions"] for day in made if day["date"] <= "2027-07-11")
+    assert stepready(f"log qbank 70% --questions {asked} --on 2027-07-06").code == 0
+    now = sum(day["questions"] for day in made if "2027-07-12" <= day["date"] <= "2027-07-13")
+    found = stepready("--today 2027-07-13 chart activity --json").json
+    assert found["weeks"] == [
+        {"monday": "2027-07-05", "planned": asked, "done": asked},
+        {"monday": "2027-07-12", "planned": now, "done": 0},
+    ]
+    out = stepready("--today 2027-07-13 chart activity --width 80").out
+    assert next(line for line in out.splitlines() if line.startswith("plan")).endswith("█")
+    assert f"0 of {now} questions this week so far; 1 of 1 earlier week done in full." in " ".join(out.split())

@@ -1,7 +1,7 @@
 """What was done on a day beside practice exams: questions and hours, and the one word a user gives the day."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -147,6 +147,17 @@ def by_day(
         states={day: mark.state for day, mark in words.items()},
         percents={day: found.percent for day, found in sessions.items() if found.questions},
     )
+
+
+def average(days: Sequence[QbankDay]) -> float | None:
+    """Return the percent of some days of a question bank (0-100), weighted by questions; None without any.
+
+    A session without a count weighs as one question.
+    """
+    weights = [max(found.questions, found.sessions) for found in days]
+    if not any(weights):
+        return None
+    return sum(found.percent * weight for found, weight in zip(days, weights, strict=True)) / sum(weights)
 
 
 def checked_hours(hours: float, already: float, day: date) -> float:

@@ -8,6 +8,7 @@ from stepready.core.case import Case
 from stepready.core.facts.exam import Condition
 from stepready.core.log.bank import latest
 from stepready.core.log.score import QbankDay
+from stepready.core.log.study import average
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.rules.levels import ids, shown
 from stepready.core.values import dataclass, in_order, in_range
@@ -178,15 +179,18 @@ class QbankAtLeast:
         in_range("percent", self.percent, 0, 100)
         in_range("over_days", self.over_days, 7, 366)
 
+    def days(self, case: Case) -> int:
+        """Return how many days are looked at, today among them."""
+        return self.over_days or int(case.facts.readings.recent_days.value)
+
     def judge(self, case: Case) -> Finding:
         """Average the days, weighted by questions."""
         required = f"{number(self.percent)} % or more"
-        first = case.as_of - timedelta(days=(self.over_days or int(case.facts.readings.recent_days.value)) - 1)
+        first = case.as_of - timedelta(days=self.days(case) - 1)
         days = [d for d in case.evidence.qbank if d.day >= first and _mostly_after(d, first)]
-        weight = sum(max(d.questions, d.sessions) for d in days)
-        if not weight:
+        percent = average(days)
+        if percent is None:
             return Finding(outcome=Outcome.UNKNOWN, reason=_nothing_of(case), required=required)
-        percent = sum(d.percent * max(d.questions, d.sessions) for d in days) / weight
         return Finding(
             outcome=outcome_of(percent >= self.percent),
             reason=f"{number(percent)} % over {count(sum(d.sessions for d in days), 'recent session')}",

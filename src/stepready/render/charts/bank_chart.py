@@ -62,14 +62,20 @@ def _percents(chart: BankChart, terminal: Terminal, span: Range, rows: int, *, d
         layers.append(level(field, chart.asked, "-" if terminal.ascii else "╌", Ink.PURPLE))
     at = [float(one.day.toordinal()) for one in chart.days]
     own = tuple(zip(at, [one.percent for one in chart.days], strict=True))
-    running = tuple(zip(at, [one.running for one in chart.days], strict=True))
+    running = (*zip(at, [one.running for one in chart.days], strict=True), *_today(chart))
     if len(running) > 1:
         layers.append(Layer(points=running, symbol="*" if terminal.ascii else FINE, ink=Ink.BLUE, joined=True))
     layers.append(Layer(points=own, symbol="o" if terminal.ascii else "∘", ink=Ink.SKY))
-    beside = {field.row(chart.days[-1].running): f"{number(chart.days[-1].running)} %"}
+    beside = {} if chart.lately is None else {field.row(chart.lately): f"{number(chart.lately)} %"}
     if chart.asked is not None:
         beside[free_row(field.row(chart.asked), beside, field.rows)] = f"asks {number(chart.asked)} %"
     return draw(Picture(field=field, layers=tuple(layers), beside=beside), terminal)
+
+
+def _today(chart: BankChart) -> Iterator[tuple[float, float]]:
+    """Carry the running average on to today: what stands beside the picture is what the line ends at."""
+    if chart.lately is not None and len(chart.days) > 1 and chart.days[-1].day < chart.as_of:
+        yield float(chart.as_of.toordinal()), chart.lately
 
 
 def _volume(chart: BankChart, terminal: Terminal, span: Range, rows: int) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from stepready.core.values.wording import day
-from stepready.render.charts.axes import day_ticks, days
+from stepready.render.charts.axes import day_ticks, days, value_ticks, values
 from stepready.render.charts.canvas import FINE, Field, Ink, Layer, Picture, Range, draw, free_row, upright
 from stepready.render.charts.labels import label_days
 from stepready.render.charts.page import Height, page, sentences
@@ -11,8 +11,10 @@ from stepready.render.terminal import Terminal
 from stepready.services.chart.dates import DatePoint, DatesChart
 
 BESIDE = 9
-PERCENTS = ((0.0, "0"), (25.0, "25"), (50.0, "50"), (75.0, "75"), (100.0, "100"))
-ROOM = 2
+ROOM = 0.02
+"""What is free above and below the chances, as a share of the axis: no mark lies on the frame."""
+LEAST = 20
+"""The fewest percent an axis shows."""
 ALIKE = 0.08
 
 
@@ -34,22 +36,26 @@ def dates_text(chart: DatesChart, terminal: Terminal, height: Height) -> str:
 def _picture(chart: DatesChart, terminal: Terminal, rows: int) -> list[str]:
     span = days(chart.points[0].exam_date, chart.points[-1].exam_date)
     lines = [line for line in chart.day_lines if span.low <= line.on.toordinal() <= span.high]
-    heads = label_days(lines, _field(terminal, span, rows), terminal, rows)
-    field = _field(terminal, span, rows - len(heads.texts))
+    heads = label_days(lines, _field(chart, terminal, span, rows), terminal, rows)
+    field = _field(chart, terminal, span, rows - len(heads.texts))
     stem = "|" if terminal.ascii else "│"
     uprights = [upright(field, line.on.toordinal(), stem, Ink.GREY) for line in heads.lines]
     layers = (*uprights, *_layers(chart, field, terminal))
     return [*heads.texts, *draw(Picture(field=field, layers=layers, beside=_beside(chart, field)), terminal)]
 
 
-def _field(terminal: Terminal, span: Range, rows: int) -> Field:
+def _field(chart: DatesChart, terminal: Terminal, span: Range, rows: int) -> Field:
+    """Return the frame; its axis reaches as far as the chances do, so that their differences take the height."""
+    chances = (of(point) for _, _, of in _both(chart) for point in chart.points)
+    shown = values([100 * chance for chance in chances if chance is not None], LEAST, 0, 100)
+    room = (shown.high - shown.low) * ROOM
     return Field(
         width=terminal.width - BESIDE,
         height=rows,
         x=span,
-        y=Range(-ROOM, 100 + ROOM),
+        y=Range(shown.low - room, shown.high + room),
         x_ticks=day_ticks(span, terminal.width - BESIDE - 5),
-        y_ticks=PERCENTS,
+        y_ticks=value_ticks(shown, 2 * (rows - 3)),
         y_width=4,
     )
 

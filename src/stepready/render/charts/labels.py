@@ -38,6 +38,8 @@ def _whole(text: str, room: int) -> str:
 
 
 GAP = 2
+MOVED = 3
+"""So many labels move for one another; later ones stand where these leave room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,37 +58,72 @@ class Placed:
     kept: set[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a label may stand: its row (0 is the top one), and the first column of its text and after it."""
+
+    label: Label
+    row: int
+    start: int
+    end: int
+
+    def clears(self, other: "Spot") -> bool:
+        """Whether both can be read: texts of a row stand apart, and no text stands on the stem of one above it."""
+        if self.row == other.row:
+            return self.end + GAP <= other.start or other.end + GAP <= self.start
+        above, below = (self, other) if self.row < other.row else (other, self)
+        return not below.start <= above.label.column <= below.end
+
+
 def place(labels: list[Label], first: int, width: int, rows: int, stem: str = "│") -> Placed:
     """Place labels in so many rows between two columns, the earlier given first served; the rest are left out.
 
-    A `stem` goes down from a label to its column where another row is under it.
+    A label stands over the middle of its column, begins at it or ends at it. A `stem` goes down to the column from a
+    label that has another row under it, clear of every text there.
     """
+    kept: list[int] = []
+    found: list[Spot] = []
+    choices = [_spots(label, first, width, rows) for label in labels]
+    for index, spots in enumerate(choices):
+        before = [choices[place] for place in kept] if len(kept) < MOVED else [[spot] for spot in found]
+        arranged = _arranged([*before, spots])
+        if arranged is not None:
+            kept.append(index)
+            found = arranged
     tracks: list[list[tuple[int, str]]] = [[] for _ in range(rows)]
-    kept: dict[int, int] = {}
-    for index, label in enumerate(labels):
-        size = columns(label.text)
-        start = min(max(label.column - size // 2, first), width - size)
-        free = (n for n in reversed(range(rows)) if start >= first and _is_free(tracks[n], start, size))
-        track = next(free, None)
-        if track is not None:
-            tracks[track].append((start, label.text))
-            kept[index] = track
-    for index, track in kept.items():
-        for below in range(track + 1, rows):
-            if _is_free(tracks[below], labels[index].column, 1, 0):
-                tracks[below].append((labels[index].column, stem))
+    for spot in found:
+        tracks[spot.row].append((spot.start, spot.label.text))
+        for below in range(spot.row + 1, rows):
+            tracks[below].append((spot.label.column, stem))
     lines = [_line(track) for track in tracks]
     return Placed([line for line in lines if line], set(kept))
 
 
-def _is_free(track: list[tuple[int, str]], start: int, size: int, gap: int = GAP) -> bool:
-    return all(start + size + gap <= at or at + columns(text) + gap <= start for at, text in track)
+def _spots(label: Label, first: int, width: int, rows: int) -> list[Spot]:
+    """Return where a label may stand, the likeliest first: low down, in the middle of its column."""
+    size = columns(label.text)
+    middle = min(max(label.column - size // 2, first), width - size)
+    starts = dict.fromkeys((middle, label.column, label.column - size + 1))
+    fitting = [start for start in starts if first <= start <= width - size]
+    return [Spot(label, row, start, start + size) for row in reversed(range(rows)) for start in fitting]
+
+
+def _arranged(choices: list[list[Spot]]) -> list[Spot] | None:
+    """Choose one spot for every label so that all can be read; None where that cannot be."""
+    if not choices:
+        return []
+    for spot in choices[0]:
+        left = [[other for other in spots if spot.clears(other)] for spots in choices[1:]]
+        found = _arranged(left) if all(left) else None
+        if found is not None:
+            return [spot, *found]
+    return None
 
 
 def _line(track: list[tuple[int, str]]) -> str:
     line = ""
     for start, text in sorted(track):
-        line += " " * (start - columns(line)) + text
+        line = f"{line}{' ' * (start - columns(line))}{text}" if start >= columns(line) else line
     return line
 
 

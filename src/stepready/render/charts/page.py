@@ -9,7 +9,8 @@ from stepready.render.terminal import Colour, Terminal
 from stepready.services.chart.picture import Caption
 
 LABEL = 10
-PICTURE = 0.6
+PICTURE = 0.45
+"""The least part of the height that a picture keeps where every number would take more."""
 LEAST = 7
 
 
@@ -41,7 +42,7 @@ def page(
     key = key if height.lines - len(head) - len(key) >= least else []
     blocks = _blocks(reads, terminal)
     room = height.lines - len(head) - len(key)
-    large = ceil(height.lines * PICTURE)
+    large = max(least, ceil(height.lines * PICTURE))
     first = len(blocks[0]) if blocks else 0
     share = sum(map(len, blocks)) if height.complete else max(first if room - first >= least else 0, room - large)
     under = _fitting(blocks, share)

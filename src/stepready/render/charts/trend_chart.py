@@ -10,13 +10,15 @@ from stepready.render.charts.canvas import FINE, Field, Ink, Layer, Picture, Ran
 from stepready.render.charts.labels import label_days
 from stepready.render.charts.page import Height, page, sentences
 from stepready.render.terminal import Terminal
-from stepready.services.chart.picture import ChartDay
+from stepready.services.chart.picture import NAMED, OWN, ChartDay
 from stepready.services.chart.trend import FanDay, TrendChart
 
 USED = {"circle": "●", "triangle": "▲", "square": "■", "diamond": "▼"}
 HOLLOW = {"circle": "○", "triangle": "△", "square": "□", "diamond": "▽"}
 INKS = {"blue": Ink.BLUE, "orange": Ink.ORANGE, "green": Ink.GREEN, "sky": Ink.SKY}
 BESIDE = 11
+SHOWN = (*OWN, *NAMED)
+"""The days of the season that a terminal has room for; the lines under the picture name them too."""
 SCALE_ENDS = {Unit.SCORE: THREE_DIGIT, Unit.PERCENT: (0.0, 100.0)}
 
 
@@ -38,7 +40,8 @@ def trend_text(chart: TrendChart, terminal: Terminal, height: Height) -> str:
 def _picture(chart: TrendChart, terminal: Terminal, rows: int) -> list[str]:
     span = days(chart.first, chart.last)
     ends = values(_all_values(chart), 16, *SCALE_ENDS[chart.unit])
-    lines = [line for line in chart.day_lines if span.low <= line.on.toordinal() <= span.high]
+    named = (line for line in chart.day_lines if line.id in SHOWN)
+    lines = [line for line in named if span.low <= line.on.toordinal() <= span.high]
     heads = label_days(lines, _field(terminal, span, ends, rows), terminal, rows)
     field = _field(terminal, span, ends, rows - len(heads.texts))
     layers = tuple(_layers(chart, field, terminal, heads.lines))
@@ -61,7 +64,7 @@ def _field(terminal: Terminal, span: Range, ends: Range, rows: int) -> Field:
 
 def _all_values(chart: TrendChart) -> list[float]:
     found = [mark.value for mark in chart.scores]
-    found += [level.level for level in chart.practice]
+    found += [level.level for level in (*chart.practice, *chart.as_exam)]
     found += [end for fan in chart.fan for end in (fan.low80, fan.high80)]
     lines = (chart.target, chart.pass_mark, chart.result)
     return [*found, *(float(line) for line in lines if line is not None)]
@@ -78,6 +81,7 @@ def _layers(chart: TrendChart, field: Field, terminal: Terminal, lines: list[Cha
         yield level(field, chart.pass_mark, "." if ascii_only else "┈", Ink.VERMILION)
     if chart.target is not None:
         yield level(field, chart.target, "-" if ascii_only else "╌", Ink.PURPLE)
+    yield Layer(points=tuple(_past_exam(chart, field)), symbol="~" if ascii_only else "─", ink=Ink.BLUE)
     practice = tuple((float(found.day.toordinal()), found.level) for found in chart.practice)
     yield Layer(points=practice, symbol="*" if ascii_only else FINE, ink=None, joined=True)
     yield mean
@@ -85,6 +89,15 @@ def _layers(chart: TrendChart, field: Field, terminal: Terminal, lines: list[Cha
     if chart.result is not None and chart.exam_date is not None:
         at = (float(chart.exam_date.toordinal()), float(chart.result))
         yield Layer(points=(at,), symbol="R" if ascii_only else "◆", ink=Ink.PURPLE)
+
+
+def _past_exam(chart: TrendChart, field: Field) -> Iterator[tuple[float, float]]:
+    """Return a cell for every column of the days before the fan, on the line that the fan goes on from."""
+    if chart.as_exam and chart.fan:
+        first, last = chart.as_exam[0].day, chart.fan[0].day
+        for column in range(field.column(first.toordinal()), field.column(last.toordinal())):
+            x = field.x.at(column, field.columns)
+            yield x, min(chart.as_exam, key=lambda found: abs(found.day.toordinal() - x)).level
 
 
 def _marks(chart: TrendChart, terminal: Terminal) -> Iterator[Layer]:
@@ -148,7 +161,8 @@ def _legend(chart: TrendChart, terminal: Terminal) -> str:
         parts.append(f"{'*' if terminal.ascii else '⠤⠤'} practice trend")
     if chart.fan:
         narrow, wide, mean = ("#", ":", "=") if terminal.ascii else ("▒", "░", "━")
-        parts.append(f"exam score: {mean} mean, {narrow} 50 %, {narrow}{wide} 80 %")
+        past = f"{'~' if terminal.ascii else '─'} so far, " if chart.as_exam else ""
+        parts.append(f"exam: {past}{mean} mean, {narrow} 50 %, {narrow}{wide} 80 %")
     if chart.result is not None and chart.exam_date is not None:
         parts.append(f"{'R' if terminal.ascii else '◆'} result")
     return " · ".join(parts)

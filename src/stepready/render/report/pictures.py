@@ -37,6 +37,7 @@ def trend_spec(chart: TrendChart, width: int) -> Spec:
         _uprights(kept, x),
         *labels,
         _practice(chart, x, y),
+        _past_exam(chart, x, y),
         _marks(chart, x, y),
         _result(chart, x, y),
     ]
@@ -212,6 +213,12 @@ def _practice(chart: TrendChart, x: Spec, y: Spec) -> Spec:
     return {"data": {"values": values}, "mark": line, "encoding": {"x": x, "y": {**y, "field": "v"}}} if values else {}
 
 
+def _past_exam(chart: TrendChart, x: Spec, y: Spec) -> Spec:
+    values = [{"d": level.day.isoformat(), "v": level.level} for level in chart.as_exam]
+    line = {"type": "line", "color": COLOURS["blue"], "strokeWidth": 1.5, "strokeDash": [3, 3]}
+    return {"data": {"values": values}, "mark": line, "encoding": {"x": x, "y": {**y, "field": "v"}}} if values else {}
+
+
 def _marks(chart: TrendChart, x: Spec, y: Spec) -> Spec:
     """Return the scores, hollow where the forecast does not use them."""
     values = [
@@ -284,6 +291,8 @@ def trend_caption(chart: TrendChart) -> str:
         said.append("Dark line: practice trend.")
     if chart.fan:
         said.append("Blue line and shade: the exam score expected, 50 % and 80 %.")
+    if chart.as_exam:
+        said.append("Dashed: the practice so far, as far above itself as the exam is expected to be.")
     if has_result(chart):
         said.append("Large diamond: the result of the exam itself.")
     return " ".join(said)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
 from stepready.core.log.score import QbankDay
+from stepready.core.log.study import average
 from stepready.core.plan import Plan
 from stepready.core.rules.practice import QbankAtLeast
 from stepready.core.values import dataclass
@@ -12,7 +13,7 @@ from stepready.core.values.wording import count, number
 from stepready.core.verdict.next_exam import A_SESSION
 from stepready.guides.library import Library
 from stepready.services.case import A_YEAR, gather_case
-from stepready.services.chart.picture import Caption, lines, log_command, plan_to_draw
+from stepready.services.chart.picture import Caption, lines, log_command, plan_to_draw, year_to
 from stepready.store.book import Book
 
 WINDOW = timedelta(days=14)
@@ -22,7 +23,7 @@ WEEK = timedelta(weeks=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankDay:
-    """One day of questions: its own percent, and the average of the fortnight up to it, weighted by questions."""
+    """One day of questions: its own percent, and `running`, the average of the fortnight up to it by questions."""
 
     day: date
     percent: float
@@ -41,12 +42,17 @@ class BankWeek:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankChart:
-    """Everything `chart qbank` shows, of the last year. `asked` is the percent the guide asks for, where it does."""
+    """Everything `chart qbank` shows, of the twelve months to a day.
+
+    `lately` is the average of the fortnight up to that day, None where nothing was done in it. `asked` is the percent
+    the guide asks for, where it does.
+    """
 
     as_of: date
     exam: Exam
     guide: str
     asked: float | None
+    lately: float | None
     days: tuple[BankDay, ...]
     weeks: tuple[BankWeek, ...]
     reads: tuple[Caption, ...]
@@ -60,20 +66,21 @@ def chart_bank(book: Book, library: Library, *, as_of: date, exam: Exam | None) 
 def bank_of(case: Case) -> BankChart:
     """Return the question bank's chart of a gathered case."""
     as_of, exam = case.as_of, case.plan.exam
-    kept = [found for found in case.qbank if found.day <= as_of]
-    asked = _asked(case)
+    kept = [found for found in case.qbank if year_to(as_of) <= found.day <= as_of]
+    check = _check(case)
     return BankChart(
         as_of=as_of,
         exam=exam,
         guide=case.guide.name,
-        asked=asked,
+        asked=None if check is None else check.percent,
+        lately=_fortnight(kept, as_of),
         days=tuple(
             BankDay(
                 day=found.day,
                 percent=found.percent,
                 questions=found.questions,
                 sessions=found.sessions,
-                running=average([one for one in kept if found.day - WINDOW < one.day <= found.day]),
+                running=_fortnight(kept, found.day) or 0.0,
             )
             for found in kept
         ),
@@ -81,26 +88,21 @@ def bank_of(case: Case) -> BankChart:
         reads=lines(
             ("Lately", _lately(kept, case.plan, as_of)),
             ("Before", _before(kept, as_of)),
-            ("Last year", _year(kept, exam)),
-            (
-                "Guide",
-                f"{case.guide.name} asks for {number(asked)} % or more." if asked is not None else None,
-            ),
+            ("Guide", None if check is None else _asked(case, check)),
+            ("12 months", _year(kept, exam)),
         ),
     )
 
 
-def average(days: list[QbankDay]) -> float:
-    """Return the percent of some days, weighted by questions; a session without a count weighs as one question."""
-    weights = [max(found.questions, found.sessions) for found in days]
-    return sum(found.percent * weight for found, weight in zip(days, weights, strict=True)) / sum(weights)
+def _fortnight(days: list[QbankDay], until: date) -> float | None:
+    """Return the average of the fortnight that ends with a day."""
+    return average([one for one in days if until - WINDOW < one.day <= until])
 
 
-def _asked(case: Case) -> float | None:
-    """Return the percent the guide's rule asks for, or None when it has no such rule."""
-    exam = case.plan.exam
-    found = (rule.check for rule in case.guide.rules if rule.exam is exam)
-    return next((check.percent for check in found if isinstance(check, QbankAtLeast)), None)
+def _check(case: Case) -> QbankAtLeast | None:
+    """Return what the guide's rule asks of a question bank; None when it has no such rule."""
+    found = (rule.check for rule in case.guide.rules if rule.exam is case.plan.exam)
+    return next((check for check in found if isinstance(check, QbankAtLeast)), None)
 
 
 def _weeks(days: list[QbankDay], as_of: date) -> tuple[BankWeek, ...]:
@@ -112,16 +114,23 @@ def _weeks(days: list[QbankDay], as_of: date) -> tuple[BankWeek, ...]:
     return tuple(BankWeek(m, sum(found.questions for found in days if m <= found.day < m + WEEK)) for m in mondays)
 
 
+def _asked(case: Case, check: QbankAtLeast) -> str:
+    """Say what the guide asks for, over how many days, and what its rule sees there."""
+    found = check.judge(case)
+    days = count(check.days(case), "day")
+    return f"{case.guide.name} asks for {found.required} over {days}: {found.observed or found.reason}."
+
+
 def _lately(days: list[QbankDay], plan: Plan, as_of: date) -> str:
     if not days:
         command = log_command(A_SESSION, plan)
-        return f"no question-bank session of the last year is logged; add one: {command}."
+        return f"no question-bank session of the last 12 months is logged; add one: {command}."
     recent = [found for found in days if found.day > as_of - WINDOW]
     if not recent:
         return f"nothing in the last {WINDOW.days} days; the last was {count((as_of - days[-1].day).days, 'day')} ago."
     done = sum(found.questions for found in recent)
     return (
-        f"{number(average(recent))} % in the last {WINDOW.days} days: {count(done, 'question')}, "
+        f"{number(average(recent) or 0)} % in the last {WINDOW.days} days: {count(done, 'question')}, "
         f"{number(done / WINDOW.days)} a day."
     )
 
@@ -131,7 +140,7 @@ def _before(days: list[QbankDay], as_of: date) -> str | None:
     if not earlier:
         return None
     done = sum(found.questions for found in earlier)
-    return f"{number(average(earlier))} % in the {WINDOW.days} days before: {count(done, 'question')}."
+    return f"{number(average(earlier) or 0)} % in the {WINDOW.days} days before: {count(done, 'question')}."
 
 
 def _year(days: list[QbankDay], exam: Exam) -> str | None:
@@ -139,4 +148,6 @@ def _year(days: list[QbankDay], exam: Exam) -> str | None:
         return None
     done = sum(found.questions for found in days)
     few = "; one day is no direction yet" if len(days) == 1 else ""
-    return f"{number(average(days))} % for {exam.label}: {count(done, 'question')} on {count(len(days), 'day')}{few}."
+    return (
+        f"{number(average(days) or 0)} % for {exam.label}: {count(done, 'question')} on {count(len(days), 'day')}{few}."
+    )

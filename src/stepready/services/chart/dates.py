@@ -107,10 +107,10 @@ def chart_of_dated(dated: Dated, case: Case) -> DatesChart:
         reads=lines(
             ("Sat" if sat else "Booked", _one(dated.planned, points, chance, seen)),
             ("Instead", _one(instead, points, chance, seen)),
-            ("Decide by", f"{full_day(decide.on)}: {decide.label}." if decide else None),
-            ("Unbeaten", None if sat else _unbeaten(points, chance, dated.as_of)),
             ("Note", _nothing(points, case, dated.planned, sat)),
             ("Chances", _unsupported(points)),
+            ("Decide by", f"{full_day(decide.on)}: {decide.label}." if decide else None),
+            ("Unbeaten", None if sat else _unbeaten(points, chance, dated.as_of)),
         ),
     )
 

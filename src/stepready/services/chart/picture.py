@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 from stepready.core.case import Case
 from stepready.core.facts.citation import Status
 from stepready.core.facts.exam import USUAL_EXAM, Exam, Source, Unit
@@ -33,6 +35,11 @@ def next_command(case: Case) -> str | None:
     """Return the command that logs what comes next for a person; None from the booked day on."""
     words = words_to_log(case)
     return None if words is None else log_command(words, case.plan)
+
+
+def year_to(as_of: date) -> date:
+    """Return the first of the twelve months that end with a day: the day after the same one a year before."""
+    return as_of - relativedelta(years=1) + relativedelta(days=1)
 
 
 def on_scale(case: Case) -> tuple[Score, ...]:

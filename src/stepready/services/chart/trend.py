@@ -31,6 +31,8 @@ from stepready.store.book import Book
 FAN_DAYS = 48
 PAST_DAYS = 60
 AHEAD = timedelta(weeks=6)
+VISIBLE = 1.0
+"""Points between practice and exam from which on they are two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +59,11 @@ class FanDay:
 class TrendChart:
     """Everything `chart trend` shows, in points of the exam's own scale.
 
-    `practice` is the fitted level of past days and goes on to the test day. `off_scale` are scores printed on
-    another scale, or dated after today. `instruments` are those of `scores`, in the order of their data. `result`
-    is the exam's own, once entered. `fan` is for the exam score, which runs above or below practice by `lift` on
-    test day. `first` and `last` are the days the picture spans.
+    `practice` is the fitted level of past days and goes on to the test day. `as_exam` are the past ones as far above or
+    below as the exam is expected to run today, so that the fan goes on from them without a step. `off_scale` are scores
+    printed on another scale, or dated after today. `instruments` are those of `scores`, in the order of their data.
+    `result` is the exam's own, once entered. `fan` is for the exam score, which runs above or below practice by `lift`
+    on test day. `first` and `last` are the days the picture spans.
     """
 
     as_of: date
@@ -74,6 +77,7 @@ class TrendChart:
     instruments: tuple[Instrument, ...]
     off_scale: tuple[ScoreMark, ...]
     practice: tuple[PracticeLevel, ...]
+    as_exam: tuple[PracticeLevel, ...]
     fan: tuple[FanDay, ...]
     lift: float | None
     first: date
@@ -121,6 +125,7 @@ def trend_of(case: Case) -> TrendChart:
         instruments=tuple(tool for tool in case.facts.instruments if any(m.source == tool.id for m in shown)),
         off_scale=off,
         practice=practice,
+        as_exam=_as_exam(practice, fan),
         fan=tuple(_fan_day(forecast) for forecast in fan),
         lift=lift,
         first=first,
@@ -129,12 +134,12 @@ def trend_of(case: Case) -> TrendChart:
         reads=lines(
             *([] if shown else [scores]),
             ("Test day", test_line(plan, fan, unit, as_of)),
+            ("Fan", fan_line(lift, unit, fan)),
             ("Practice", practice_line(trend, plan, as_of, unit)),
             *([scores] if shown else []),
-            ("Days", days_ahead_line(days, as_of)),
-            ("Fan", fan_line(lift, unit, fan)),
             ("Not used", not_used_line(shown)),
             ("Left off", left_off_line(off, as_of)),
+            ("Days", days_ahead_line(days, as_of)),
         ),
     )
 
@@ -158,6 +163,16 @@ def _practice(trend: Trend, as_of: date, until: date | None, ahead: list[date]) 
     past = {first + timedelta(days=n) for n in range(0, (last - first).days, step)}
     days = sorted({*past, last, *ahead})
     return tuple(PracticeLevel(on, found.mean) for on in days if (found := trend.level_on(on)) is not None)
+
+
+def _as_exam(practice: tuple[PracticeLevel, ...], fan: list[Forecast]) -> tuple[PracticeLevel, ...]:
+    """Return the past practice levels, moved by what the exam is expected to give over practice when the fan begins."""
+    level = next((found.level for found in practice if fan and found.day == fan[0].exam_date), None)
+    if level is None or abs(fan[0].mean - level) < VISIBLE:
+        return ()
+    first = fan[0]
+    past = (found for found in practice if found.day <= first.exam_date)
+    return tuple(PracticeLevel(found.day, found.level + first.mean - level) for found in past)
 
 
 def _fan_day(forecast: Forecast) -> FanDay:
@@ -230,12 +245,12 @@ def test_line(plan: Plan, fan: list[Forecast], unit: Unit, as_of: date) -> str |
 
 
 def fan_line(lift: float | None, unit: Unit, fan: list[Forecast]) -> str | None:
-    """Explain why the fan does not start on the practice line, and what it mixes."""
-    if lift is None or not fan or abs(lift) < 1:
+    """Explain why the fan lies off the practice line, today as on every day before, and what it mixes."""
+    if lift is None or not fan or abs(lift) < VISIBLE:
         return None
     side = "above" if lift > 0 else "below"
     points = f"{number(abs(lift))} {'percent points' if unit is Unit.PERCENT else 'points'}"
-    return f"the exam is expected {points} {side} practice like this{fan[-1].two_lines}."
+    return f"the exam is expected {points} {side} practice, before today too: no jump{fan[-1].two_lines}."
 
 
 def not_used_line(shown: tuple[ScoreMark, ...]) -> str | None:

@@ -1,1 +1,0 @@
-"""The cohort as one page that opens offline."""
