@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -124,7 +125,7 @@ def _events(file: Path) -> list[dict[str, Any]]:
 
 def test_a_calendar_file_that_cannot_be_written_is_one_line(planned: Stepready, tmp_path: Path) -> None:
     ended = on(planned, MADE, "schedule", "show", "--ics", tmp_path / "no" / "study.ics")
-    assert (ended.code, ended.out) == (2, "")
+    assert (ended.code, ended.out) == (74, "")
     assert "cannot be written" in ended.err
     assert len(ended.err.splitlines()) == 1
 
@@ -150,6 +151,9 @@ def test_csv_and_markdown_hold_every_day(planned: Stepready) -> None:
         ("--away 2027-05-05..2027-05-01", "is no range of days away"),
         ("--away someday", "'someday' is not a day"),
         ("--questions-left -1", "-1 questions left; accepted: 0 to 20000"),
+        ("--rotation 2027-05-01..2027-05-28", "gives no hours"),
+        ("--rotation 2027-05-28..2027-05-01=3", "is no range of days away"),
+        ("--rotation 2027-05-01..2027-05-28=25", "gives no hours of a day"),
         ("--bank-done-by 2027-02-01", "the question bank cannot be done by 2027-02-01"),
     ],
 )
@@ -175,6 +179,31 @@ def test_what_was_given_stays_until_it_is_given_anew(planned: Stepready) -> None
     assert sum(day["questions"] for day in days.values() if day["date"] <= "2027-06-10") == 1800
     reset = on(planned, MADE, "schedule make --reset")
     assert "Hours: the guide's" in " ".join(reset.out.split())
+
+
+def test_a_rotation_takes_the_hours_of_its_weekdays_and_leaves_the_weekends(planned: Stepready) -> None:
+    made = on(planned, MADE, "schedule make --hours mon-fri=6,sat=8 --rotation 2027-04-05..2027-04-30=2")
+    assert "rotation 5 Apr to 30 Apr at most 2 h on weekdays" in " ".join(made.out.split())
+    days = {date.fromisoformat(day["date"]): day for day in days_of(on(planned, MADE, "schedule show --json"))}
+    for day, found in days.items():
+        spent = found["questions"] * 1.5 / 60 + found["review_hours"] + found["content_hours"]
+        if date(2027, 4, 5) <= day <= date(2027, 4, 30) and day.weekday() < 5 and not found["practice_exam"]:
+            assert spent <= 2
+            assert found["questions"] <= 26  # two hours hold 26 questions of four and a half minutes
+    assert max(days[date(2027, 4, day)]["questions"] for day in (10, 17, 24)) > 26  # its Saturdays
+    on(planned, MADE, "schedule make --rotation none")
+    assert "rotation" not in on(planned, MADE, "schedule make").out.partition("Practice exams")[2]
+
+
+def test_the_last_days_before_the_exam_take_half_of_their_hours(planned: Stepready) -> None:
+    """9 hours a day hold 120 questions of four and a half minutes, half of them 60; the exam's eve is a Sunday."""
+    on(planned, MADE, "schedule make --hours 9 --questions-left 9000")
+    days = days_of(on(planned, MADE, "schedule show --json"))
+    assert [day["rest"] for day in days[-3:]] == [False, False, True]
+    assert max(day["questions"] for day in days[-10:-3]) > 100
+    assert 20 <= max(day["questions"] for day in days[-3:]) <= 60
+    spent = [day["questions"] * 1.5 / 60 + day["review_hours"] + day["content_hours"] for day in days[-3:]]
+    assert all(hours <= 4.5 for hours in spent)
 
 
 def test_questions_done_are_no_longer_left(planned: Stepready) -> None:
@@ -247,7 +276,7 @@ def test_today_around_the_exam(planned: Stepready, day: date, said: str) -> None
     assert on(planned, day, "today --short").code == 0
 
 
-@pytest.mark.parametrize("choice", ["catch-up-today", "more-each-day", "move-exam", "drop-content"])
+@pytest.mark.parametrize("choice", ["catch-up-today", "more-each-day", "move-exam", "drop-content", "move-mock"])
 def test_each_way_on_is_previewed_kept_and_taken_back(three_weeks: Stepready, choice: str) -> None:
     day = date(2027, 3, 22)
     before = days_of(on(three_weeks, day, "schedule show --json"))
@@ -327,6 +356,8 @@ def test_screens_after_three_weeks_with_four_missed_days(
     shown = screen_of(three_weeks, screen)
     assert all(len(line) <= width for line in shown.splitlines())
     assert "\033" not in shown
+    if os.environ.get("STEPREADY_WRITE_GOLDEN"):
+        (GOLDEN / f"{screen}-{width}.txt").write_text(shown, encoding="utf-8")
     assert shown == (GOLDEN / f"{screen}-{width}.txt").read_text(encoding="utf-8")
 
 

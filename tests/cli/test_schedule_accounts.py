@@ -167,7 +167,7 @@ def test_nothing_changes_when_the_calendar_file_cannot_be_written(kept: Stepread
     changes = on(kept, MADE, "export --json").out
     for command in ("schedule make --hours 4", "schedule replan --choose drop-content"):
         ended = kept("--today", "2027-03-10", *command.split(), "--ics", tmp_path / "no" / "x.ics")
-        assert (ended.code, ended.out) == (2, "")
+        assert (ended.code, ended.out) == (74, "")
         assert ended.err.startswith("error: ")
     assert on(kept, MADE, "export --json").out == changes
     assert before == 112

@@ -18,7 +18,7 @@ from stepready.core.log.score import Entry
 from stepready.core.log.study import Amount, DayState
 from stepready.core.plan import Plan
 from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule, StudySettings
-from stepready.core.schedule.replan import Remedy
+from stepready.core.schedule.remedy import Remedy
 from stepready.core.values.errors import StepreadyError
 from stepready.guides.library import Library, load
 from stepready.services.case import gather_case

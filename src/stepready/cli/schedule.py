@@ -20,7 +20,7 @@ from stepready.cli.frame import (
     terminal,
 )
 from stepready.cli.ics import ForceFlag, IcsFile, IcsOption
-from stepready.core.schedule.replan import Remedy
+from stepready.core.schedule.remedy import Remedy
 from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
 from stepready.render.schedule_export import replan_json, schedule_csv, schedule_json, schedule_markdown
@@ -44,7 +44,9 @@ app = subcommands("Make, show and repair the day-by-day study schedule.")
 app.info.no_args_is_help = False
 
 ICS = "stepready.ics"
-CHOICES = ("catch-up-today", "more-each-day", "move-exam", "drop-content")
+CHOICES = tuple(choice.value for choice in Remedy)
+ALSO = {"spread": Remedy.MORE_EACH_DAY, "push-date": Remedy.MOVE_EXAM}
+"""Other names of a way on."""
 
 
 def choices(incomplete: str) -> list[str]:
@@ -73,7 +75,7 @@ def schedule(
 
 @app.command(
     epilog="Examples: stepready schedule make; stepready schedule make --hours mon-fri=4,sat=8 --rest sun; "
-    "stepready schedule make --away 2027-05-01..2027-05-05; "
+    "stepready schedule make --away 2027-05-01..2027-05-05 --rotation 2027-05-10..2027-06-04=3; "
     "stepready schedule make --questions-left 1800 --bank-done-by 2027-06-30"
 )
 def make(
@@ -87,13 +89,17 @@ def make(
     away: Annotated[
         list[str] | None, typer.Option(metavar="RANGE", help="Days away: 2027-05-01..2027-05-05; may be repeated.")
     ] = None,
+    rotation: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RANGE=H", help="Weekdays of a rotation: 2027-05-03..2027-05-28=3; may be repeated."),
+    ] = None,
     questions_left: Annotated[
         str | None, typer.Option(metavar="N", help="Questions not yet done in the question bank, or none.")
     ] = None,
     bank_done_by: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day the bank must be done once.")
     ] = None,
-    reset: Annotated[bool, typer.Option("--reset", help="Forget hours, rest days, days away and bank first.")] = False,
+    reset: Annotated[bool, typer.Option("--reset", help="Forget hours, rest days, days off and bank first.")] = False,
     ics: IcsOption = None,
     force: ForceFlag = False,
     exam: ExamOption = None,
@@ -108,6 +114,7 @@ def make(
         "hours": hours,
         "rest": rest,
         "away": tuple(away or ()),
+        "rotation": tuple(rotation or ()),
         "questions_left": questions_left,
         "bank_done_by": bank_done_by,
     }
@@ -216,7 +223,7 @@ def replan(
     ctx: typer.Context,
     choose: Annotated[
         str | None,
-        typer.Option(metavar="CHOICE", autocompletion=choices, help=", ".join(CHOICES) + ", or its number 1-4."),
+        typer.Option(metavar="CHOICE", autocompletion=choices, help=", ".join(CHOICES) + ", or its number 1-6."),
     ] = None,
     away: Annotated[
         list[str] | None, typer.Option(metavar="RANGE", help="Days off from now on: 2027-05-01..2027-05-05.")
@@ -268,9 +275,9 @@ def _say_previews(previews: Previews, wanted: Remedy | None) -> None:
 
 
 def _choice(text: str) -> Remedy:
-    found = next((choice for choice in Remedy if text in (choice.value, str(choice.place))), None)
+    found = ALSO.get(text) or next((choice for choice in Remedy if text in (choice.value, str(choice.place))), None)
     if found is None:
-        raise StepreadyError(f"{text!r} is no way on; accepted: {', '.join(CHOICES)}, or a number from 1 to 4")
+        raise StepreadyError(f"{text!r} is no way on; accepted: {', '.join(CHOICES)}, or a number from 1 to 6")
     return found
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from stepready.core.forecast.support import legend
 from stepready.core.log.study import LOST
 from stepready.core.schedule.day import PlannedDay, StudySettings
-from stepready.core.schedule.replan import Remedy
+from stepready.core.schedule.remedy import Remedy
 from stepready.core.schedule.week import DayAccount, monday_of
 from stepready.core.values.wording import MONTHS, WEEKDAYS, count, full_day, listed, marked, number
 from stepready.core.values.wording import day as short_day
@@ -18,7 +18,7 @@ from stepready.services.schedule import Preview, Previews, Shown
 WEEK = timedelta(days=7)
 CELLS = 7
 HEAD = f"{'':<14}{'q':>4}  {'review':>6}  {'content':>7}  favour"
-WAYS = {1: "One way", 2: "Two ways", 3: "Three ways", 4: "Four ways"}
+WAYS = {1: "One way", 2: "Two ways", 3: "Three ways", 4: "Four ways", 5: "Five ways"}
 NBSP = "\u00a0"
 
 
@@ -111,6 +111,10 @@ def _given(settings: StudySettings) -> str:
     parts.append("rest " + listed([WEEKDAYS[day] for day in settings.rest_weekdays]))
     if settings.away:
         parts.append("away " + listed([_range(first, last) for first, last in settings.away]))
+    parts += [
+        f"rotation {_range(rotation.first, rotation.last)} at most {rotation.hours:g} h on weekdays"
+        for rotation in settings.rotations or ()
+    ]
     if settings.questions_left is not None:
         by = f", done by {full_day(settings.bank_done_by)}" if settings.bank_done_by else ""
         parts.append(f"{settings.questions_left} questions left in the bank{by}")
@@ -212,6 +216,7 @@ def replan_text(previews: Previews, terminal: Terminal, *, only: Remedy | None =
         if only not in (None, choice):
             continue
         lines += ["", terminal.paint(f"{choice.place} {choice.value}", Colour.BOLD)]
+        lines += wrapped(choice.rule, terminal.width, indent="  ")
         for text in option_lines(preview):
             lines += wrapped(text, terminal.width, indent="    ", first="  ")
     for notice in previews.notices:

@@ -14,10 +14,12 @@ from stepready.core.log.study import LOST, NOTHING, Studied
 from stepready.core.schedule.advice import standing_notices
 from stepready.core.schedule.current import current, slots_of
 from stepready.core.schedule.day import PlannedDay, Schedule, StudySettings
+from stepready.core.schedule.evidence import changes_notice, topic_changes
 from stepready.core.schedule.giving import changed, read_away
 from stepready.core.schedule.make import make_schedule
 from stepready.core.schedule.progress import Progress, behind_notice, carried, missed_exams, progress
-from stepready.core.schedule.replan import Option, Remedy, Replan, replan
+from stepready.core.schedule.remedy import Option, Remedy, Replan
+from stepready.core.schedule.replan import replan
 from stepready.core.schedule.request import Made, Request
 from stepready.core.schedule.topics import Topic, focus_topics, neglected, neglected_notice, rank_topics
 from stepready.core.schedule.week import Account, account
@@ -164,7 +166,8 @@ def show_case(book: Book, library: Library, case: Case) -> Shown:
     laid_out = slots_of(found.schedule.days, prepared.request)
     short = standing_notices(prepared.request, laid_out, found.schedule)
     weakest = neglected(prepared.ranked, found.schedule.days, prepared.request.lines.topics)
-    offered = (neglected_notice(weakest),) if weakest else ()
+    moved = changes_notice(topic_changes(found.schedule.days, prepared.request))
+    offered = (neglected_notice(weakest),) if weakest else (moved,) if moved else ()
     said = dict.fromkeys((*((behind,) if behind else ()), *found.notices, *offered, *short))
     return _shown(book, prepared, found.schedule, tuple(said), is_kept=True)
 

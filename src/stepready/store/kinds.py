@@ -84,6 +84,7 @@ STUDY_SETTINGS = Kind(
     "study settings",
     section="study_settings",
     apart={"questions_left": None},
+    added=("rotations",),
 )
 SCHEDULE = Kind(
     "schedule",

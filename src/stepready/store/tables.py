@@ -234,7 +234,8 @@ class MigrationRow(SQLModel, table=True):
 class StudySettingsRow(SQLModel, table=True):
     """What the user can give to study: hours for Monday to Sunday and rest weekdays as JSON lists.
 
-    `hours` is null where the guide's own count; `away` is a JSON list of closed ranges of days.
+    `hours` is null where the guide's own count; `away` is a JSON list of closed ranges of days, `rotations` one of
+    ranges with their hours, null without any.
     """
 
     __tablename__ = "study_settings"
@@ -244,6 +245,7 @@ class StudySettingsRow(SQLModel, table=True):
     rest_weekdays: str = Field(sa_type=Text)
     away: str = Field(sa_type=Text)
     bank_done_by: str | None = Field(sa_type=Text)
+    rotations: str | None = Field(sa_type=Text)
 
 
 class ScheduleRow(SQLModel, table=True):

@@ -13,7 +13,8 @@ from stepready.core.schedule.current import current
 from stepready.core.schedule.day import PlannedDay, Schedule, Week
 from stepready.core.schedule.make import make_schedule
 from stepready.core.schedule.progress import Progress, progress
-from stepready.core.schedule.replan import Remedy, replan
+from stepready.core.schedule.remedy import Remedy
+from stepready.core.schedule.replan import replan
 from stepready.core.schedule.request import Request, is_away
 from tests.core.schedule.plans import MONDAY, STEP1_FORMS, exam_days, gaps, lines_of, plan, to_review, total
 
@@ -124,8 +125,9 @@ def test_no_replan_loses_or_invents_a_question(request: Request, after: int, sha
         assert option.planned + option.dropped + option.unplaced == total(kept.from_day(now.as_of)) + done.missing
         assert 0 <= option.dropped <= (done.behind if option.choice is Remedy.DROP_CONTENT else 0)
         holds(now, option.schedule.days, option.schedule.exam_date)
+        assert all(gap >= 5 for gap in gaps(exam_days(option.schedule.days)))
         assert (option.schedule.exam_date > request.exam_date) == (option.choice is Remedy.MOVE_EXAM)
-    assert len(found.options) in (range(1, 5) if done.behind else (0,))
+    assert len(found.options) in (range(1, 6) if done.behind else (0,))
     days = [(option.schedule.days, option.dropped) for option in found.options]
     assert all(one not in days[:place] for place, one in enumerate(days))
 

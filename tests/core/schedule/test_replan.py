@@ -1,5 +1,6 @@
 """What each way on does to a schedule that fell behind."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,8 +10,9 @@ from stepready.core.schedule.current import current
 from stepready.core.schedule.day import Schedule
 from stepready.core.schedule.make import make_schedule
 from stepready.core.schedule.progress import Progress, missed_exams
-from stepready.core.schedule.replan import Option, Remedy, replan
-from stepready.core.schedule.request import Request
+from stepready.core.schedule.remedy import Option, Remedy
+from stepready.core.schedule.replan import replan
+from stepready.core.schedule.request import FocusTopic, Request
 from tests.core.schedule.plans import FORMS, MONDAY, exam_days, gaps, plan, total
 
 DAYS = 70
@@ -79,6 +81,40 @@ def test_what_fits_nowhere_is_said(kept: Schedule, now: Request) -> None:
     assert option.unplaced > 0
     assert any("fit on no day" in notice for notice in option.notices)
     assert option.coverage < 1
+
+
+def test_moving_the_mock_gives_its_day_to_what_was_missed(kept: Schedule, now: Request) -> None:
+    option = way(kept, now, Remedy.MOVE_MOCK)
+    before, after = exam_days(kept.from_day(TODAY)), exam_days(option.schedule.days)
+    assert before[1:] == after[1:]
+    assert 1 <= (after[0] - before[0]).days <= 7
+    assert all(gap >= 5 for gap in gaps(after))
+    freed = next(day for day in option.schedule.days if day.day == before[0])
+    assert freed.questions > 0
+    assert option.planned == total(kept.from_day(TODAY)) + MISSING
+    forms = [day.practice_exam for day in option.schedule.days if day.practice_exam is not None]
+    assert forms == [day.practice_exam for day in kept.from_day(TODAY) if day.practice_exam is not None]
+
+
+def test_other_weak_topics_offer_to_choose_the_topics_anew_and_nothing_else(kept: Schedule, now: Request) -> None:
+    """The kept days turn between cardiology and ethics; the log now asks for surgery three times as much as either."""
+    named = [("surgery", 3.0), ("neurology", 3.0), ("cardiology", 1.0), ("ethics", 1.0)]
+    evidence = replace(now, focus=tuple(FocusTopic(topic=topic, weight=weight) for topic, weight in named))
+    found = replan(kept, evidence, behind(0))
+    assert [option.choice for option in found.options] == [Remedy.FOLLOW_EVIDENCE]
+    option = found.options[0]
+    assert "surgery on" in option.says
+    standing = kept.from_day(TODAY)
+    assert [day.questions for day in option.schedule.days] == [day.questions for day in standing]
+    assert exam_days(option.schedule.days) == exam_days(standing)
+    chosen = Counter(topic for day in option.schedule.days for topic in day.focus)
+    assert chosen["surgery"] > 2 * chosen["ethics"]
+    assert (option.dropped, option.unplaced, option.coverage) == (0, 0, 1)
+
+
+def test_a_small_change_of_the_log_offers_nothing(kept: Schedule, now: Request) -> None:
+    near = replace(now, focus=tuple(replace(topic, weight=topic.weight * 1.2) for topic in now.focus))
+    assert replan(kept, near, behind(0)).options == ()
 
 
 def test_nothing_missing_offers_nothing(kept: Schedule, now: Request) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from stepready.core.guide.study import Emphasis
 from stepready.core.log.score import TopicDay
-from stepready.core.schedule.topics import Tendency, focus_topics, folded, own_mean, rank_topics
+from stepready.core.schedule.topics import Tendency, focus_topics, folded, own_mean, rank_topics, staleness
 from tests.core.schedule.plans import lines_of
 
 TODAY = date(2027, 6, 1)
@@ -79,3 +79,8 @@ def test_the_days_favour_the_weakest_topics_over_the_stressed_ones() -> None:
     weights = {t.topic: t.weight for t in focus_topics(rank_topics(days, (NEURO,), WORKING, TODAY), (NEURO,))}
     assert set(weights) == {"neurology", "renal"}
     assert weights["renal"] > weights["neurology"] == 1
+
+
+def test_a_weak_topic_weighs_more_the_longer_it_was_not_seen() -> None:
+    """Recent for 21 days, half as much again from 63 on: between them in a straight line."""
+    assert [staleness(days, WORKING) for days in (0, 21, 42, 63, 200)] == [1, 1, 1.25, 1.5, 1.5]

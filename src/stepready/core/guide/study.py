@@ -97,14 +97,16 @@ class WorkingModel(Grounds):
 
     Minutes are for one question, answered and then reviewed. `floor` and `ceiling` bound the questions of
     an ordinary working day, `light` is the most on the day after a practice exam. The last practice exam
-    falls `last_exam_from` to `last_exam_to` days before the exam. `whole_sittings` practice exams are sat
-    as on the day. `exam_hours` is one practice exam. With none taken for `baseline_age` days, one is placed
-    early on if the next is at least `baseline_apart` days away. `bank_margin` is how many days before the exam the
-    question bank should be finished once. `forms` are practice forms, the least informative first.
+    falls `last_exam_from` to `last_exam_to` days before the exam; the last `taper_days` days take `taper_share` (0-1)
+    of their usual hours. `whole_sittings` practice exams are sat as on the day. `exam_hours` is one. With none taken
+    for `baseline_age` days, one is placed early on if the next is at least `baseline_apart` days away. `bank_margin` is
+    how many days before the exam the question bank should be finished once. `forms` are practice forms, the least
+    informative first.
     `topic_prior` is the weight, in questions, of the user's own mean in a topic's estimate;
     below `topic_least` questions a topic is not ranked yet. `topic_recent` is how many days back a topic's
-    trend looks; `emphasis_weight` multiplies the
-    weakness of a topic the guide leans on.
+    trend looks; `emphasis_weight` multiplies the weakness of a topic the guide leans on. A topic not seen for longer
+    than `topic_recent` weighs more, up to `stale_weight` times after `stale_days`. A replan is offered once the log
+    would choose that share of the days' topics otherwise: `evidence_shift` (0-1).
     """
 
     answer_minutes: float
@@ -117,6 +119,8 @@ class WorkingModel(Grounds):
     baseline_apart: int
     last_exam_from: int
     last_exam_to: int
+    taper_days: int
+    taper_share: float
     whole_sittings: int
     bank_margin: int
     forms: tuple[str, ...]
@@ -124,6 +128,9 @@ class WorkingModel(Grounds):
     topic_least: int
     topic_recent: int
     emphasis_weight: float
+    stale_days: int
+    stale_weight: float
+    evidence_shift: float
 
     @property
     def question_minutes(self) -> float:

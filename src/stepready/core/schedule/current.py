@@ -55,7 +55,7 @@ def slots_of(days: tuple[PlannedDay, ...], request: Request) -> tuple[Slot, ...]
     """Return the slots behind planned days: their phases stay, hours follow the settings."""
     phases = {phase.name: phase for phase in request.lines.phases}
     last = request.lines.phases[-1]
-    return tuple(hours_on(day.day, phases.get(day.phase, last), request.settings) for day in days)
+    return tuple(hours_on(day.day, phases.get(day.phase, last), request) for day in days)
 
 
 def _laid_out_anew(kept: Schedule, request: Request) -> Current:
@@ -123,6 +123,23 @@ def _instead(
     apart = others if last is None else [*others, last]
     fitting = [other for other in _holding(laid_out, request) if _apart(other, apart, laid_out)]
     return min(fitting, key=lambda other: (abs(other - place), -other), default=None)
+
+
+def later_place(place: int, exams: list[int], laid_out: tuple[Slot, ...], request: Request) -> int | None:
+    """Return where an exam may wait to, a week later at most and as late as the rhythm leaves; None where it cannot.
+
+    A day whose hours hold a practice exam goes before a later one.
+    """
+    last = [] if request.last_exam is None else [(request.last_exam[0] - request.as_of).days]
+    others = [other for other in exams if other != place] + last
+    fitting = [
+        to
+        for to in _holding(laid_out, request)
+        if place < to <= place + WEEK and all(not place < other <= to for other in others)
+        if _apart(to, others, laid_out)
+    ]
+    enough = request.lines.working.exam_hours
+    return max(fitting, key=lambda to: (laid_out[to].hours >= enough, to), default=None)
 
 
 def _moved_on(exam: PlannedExam, of: date, to: date | None, why: str) -> str:

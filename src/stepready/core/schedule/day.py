@@ -5,6 +5,7 @@ from datetime import date
 from stepready.core.facts.exam import Exam, Source
 from stepready.core.values import dataclass
 
+SATURDAY = 5
 Hours = float | None
 Week = tuple[Hours, Hours, Hours, Hours, Hours, Hours, Hours]
 
@@ -42,11 +43,24 @@ class PlannedDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rotation:
+    """A rotation, both days included: Monday to Friday leave at most so many hours to study; weekends stay as given."""
+
+    first: date
+    last: date
+    hours: float
+
+    def holds(self, day: date) -> bool:
+        """Whether a day is one of its working days."""
+        return self.first <= day <= self.last and day.weekday() < SATURDAY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StudySettings:
     """What the user can give: hours for Monday to Sunday, rest weekdays (0 = Monday), closed ranges of days away.
 
     `hours` None means the guide's own hours, on every weekday or on one. `questions_left` are still to do in the
-    question bank, `bank_done_by` is when it must be finished once.
+    question bank, `bank_done_by` is when it must be finished once. `rotations` are None where none were named.
     """
 
     exam: Exam
@@ -55,6 +69,7 @@ class StudySettings:
     away: tuple[tuple[date, date], ...] = ()
     questions_left: int | None = None
     bank_done_by: date | None = None
+    rotations: tuple[Rotation, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

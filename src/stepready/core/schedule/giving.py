@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from stepready.core.log.entry import MAX_NOTE, MAX_QUESTIONS, checked_form, clean_text
-from stepready.core.schedule.day import PlannedDay, Schedule, StudySettings, Week
+from stepready.core.schedule.day import PlannedDay, Rotation, Schedule, StudySettings, Week
 from stepready.core.shapes import refusal
 from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
@@ -19,6 +19,7 @@ MOST_AWAY = 366
 HOURS = "hours such as 4, or mon=4,tue=4,sat=8 or mon-fri=4"
 REST = "weekdays such as sun or sun,wed"
 AWAY = "a day or a range such as 2027-05-01..2027-05-05, or none"
+ROTATION = "a range with the hours of its weekdays such as 2027-05-03..2027-05-28=3, or none"
 NONE = "none"
 
 
@@ -66,6 +67,20 @@ def read_away(texts: Iterable[str], today: date, exam_date: date) -> tuple[tuple
     return tuple(sorted(ranges))
 
 
+def read_rotations(texts: Iterable[str], today: date, exam_date: date) -> tuple[Rotation, ...]:
+    """Read rotations, each a closed range of days with the hours its working days leave; `none` clears them."""
+    found = []
+    for text in texts:
+        if text.strip().lower() == NONE:
+            continue
+        days, between, hours = text.partition("=")
+        if not between:
+            raise StepreadyError(f"{text!r} gives no hours; accepted: {ROTATION}")
+        for first, last in read_away((days,), today, exam_date):
+            found.append(Rotation(first=first, last=last, hours=_hours(hours, text)))
+    return tuple(sorted(found, key=lambda rotation: rotation.first))
+
+
 def changed(
     settings: StudySettings,
     *,
@@ -74,6 +89,7 @@ def changed(
     hours: str | None = None,
     rest: str | None = None,
     away: Iterable[str] = (),
+    rotation: Iterable[str] = (),
     questions_left: str | None = None,
     bank_done_by: str | None = None,
 ) -> StudySettings:
@@ -84,6 +100,8 @@ def changed(
         settings = replace(settings, rest_weekdays=read_rest(rest))
     if given := tuple(away):
         settings = replace(settings, away=read_away(given, today, exam_date))
+    if rotations := tuple(rotation):
+        settings = replace(settings, rotations=read_rotations(rotations, today, exam_date) or None)
     if questions_left is not None:
         settings = _with_bank(settings, questions_left)
     if bank_done_by is not None:
@@ -170,6 +188,11 @@ def check_settings(settings: StudySettings, where: str) -> None:
         if not 0 <= (last - first).days < MOST_AWAY:
             found = f"{first.isoformat()}..{last.isoformat()}"
             raise refusal(f"{where}.away[{place}]", found, f"the first day first, up to {MOST_AWAY} days")
+    for place, rotation in enumerate(settings.rotations or ()):
+        if not 0 <= (rotation.last - rotation.first).days < MOST_AWAY:
+            found = f"{rotation.first.isoformat()}..{rotation.last.isoformat()}"
+            raise refusal(f"{where}.rotations[{place}]", found, f"the first day first, up to {MOST_AWAY} days")
+        _within(f"{where}.rotations[{place}].hours", rotation.hours, MOST_HOURS)
     if settings.questions_left is not None:
         _within(f"{where}.questions_left", settings.questions_left, MOST_QUESTIONS)
 

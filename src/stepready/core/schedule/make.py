@@ -175,4 +175,6 @@ def _note(slot: Slot, looked_at: PlannedExam | None, *, is_eve: bool) -> str:
         return "rest"
     if is_eve:
         return "eve of the exam: a light day"
+    if slot.is_taper and looked_at is None:
+        return "fewer hours before the exam"
     return f"lighter day: review of {looked_at.title}" if looked_at is not None else ""

@@ -9,16 +9,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
-from enum import StrEnum
 
-from stepready.core.schedule.current import Current, current, slots_of
+from stepready.core.schedule.current import Current, current, later_place, slots_of
 from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule
+from stepready.core.schedule.evidence import TopicChange, changes_said, topic_changes
 from stepready.core.schedule.lines import StudyLines
 from stepready.core.schedule.make import assemble, day_hours, make_schedule, rooms_of
 from stepready.core.schedule.progress import Progress, carried
-from stepready.core.schedule.quota import Hours, between
+from stepready.core.schedule.quota import Hours, Room, between
+from stepready.core.schedule.remedy import Option, Remedy, Replan
 from stepready.core.schedule.request import WEEK, Made, Request
-from stepready.core.values import dataclass
 from stepready.core.values.days import SUNDAY
 from stepready.core.values.wording import count, full_day, number
 
@@ -27,86 +27,28 @@ FEW_DAYS = 6  # working days: fewer ahead show no pace of their own
 ROUNDING = 5  # the usual questions of a day are in fives
 
 
-class Remedy(StrEnum):
-    """What to do about work that was missed."""
-
-    CATCH_UP_TODAY = "catch-up-today"
-    MORE_EACH_DAY = "more-each-day"
-    MOVE_EXAM = "move-exam"
-    DROP_CONTENT = "drop-content"
-
-    @property
-    def place(self) -> int:
-        """The number that stands for it, counted from 1."""
-        return list(Remedy).index(self) + 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One way on, with what it asks. Questions `dropped` by choice, `unplaced` for want of hours.
-
-    `schedule` has the days ahead, `keeping` is what is kept once it is chosen: the days so far and those ahead.
-    `coverage` (0-1) is the share of all work since the schedule was made that is done or planned.
-    `today`, `a_day` (mean of the working days) and `most` (on any day) are questions; `week_hours` is the mean
-    hours of a week that the days ask for, before any rounding, and `week_content` those of content in them;
-    `week_hours_before` and `week_content_before` are the same for the days as they stand.
-    """
-
-    choice: Remedy
-    says: str
-    schedule: Schedule
-    keeping: Schedule
-    today: int
-    a_day: float
-    most: int
-    week_hours: float
-    week_hours_before: float
-    week_content: float
-    week_content_before: float
-    coverage: float
-    dropped: int = 0
-    unplaced: int = 0
-    notices: tuple[str, ...] = ()
-
-    @property
-    def planned(self) -> int:
-        """The questions planned from today on."""
-        return sum(day.questions for day in self.schedule.days)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replan:
-    """What is missing, and the ways on: up to four with a backlog, each asking for days of its own.
-
-    With nothing but exams or the test date to put right there is one way, more-each-day; without those, none.
-    """
-
-    backlog: int
-    missed: tuple[PlannedDay, ...]
-    options: tuple[Option, ...]
-    notices: tuple[str, ...]
-
-    def option(self, choice: Remedy) -> Option | None:
-        """Return the option of a choice, None when it is not offered."""
-        return next((option for option in self.options if option.choice is choice), None)
-
-
 def replan(kept: Schedule, request: Request, done: Progress, missed: tuple[PlannedDay, ...] = ()) -> Replan:
-    """Work out the four ways on from today."""
+    """Work out the ways on from today."""
     base = current(kept, request, missed, again=True)
     ways = _Ways(kept, base, request, done, missed)
     options: tuple[Option, ...] = ()
     if done.behind:
-        options = _distinct(ways.catch_up_today(), ways.more_each_day(), ways.move_exam(), ways.drop_content())
+        options = _distinct(
+            ways.catch_up_today(), ways.more_each_day(), ways.move_exam(), ways.drop_content(), ways.move_mock()
+        )
     elif base.schedule.days != kept.from_day(request.as_of):
         options = (ways.more_each_day(),)
+    elif changes := topic_changes(base.schedule.days, request):
+        options = (ways.follow_evidence(changes),)
     return Replan(backlog=done.behind, missed=missed, options=options, notices=base.notices)
 
 
-def _distinct(*options: Option) -> tuple[Option, ...]:
+def _distinct(*options: Option | None) -> tuple[Option, ...]:
     """Leave out a way that asks for the very days of one before it, as when no day has room."""
     kept: list[Option] = []
     for option in options:
+        if option is None:
+            continue
         if all(option.schedule.days != other.schedule.days or option.dropped != other.dropped for other in kept):
             kept.append(option)
     return tuple(kept)
@@ -140,12 +82,7 @@ class _Ways:
 
     def catch_up_today(self) -> Option:
         """Fill today to what its hours hold, then the next days, until the backlog is gone."""
-        left = self.left
-        questions = list(self.questions)
-        for place, room in enumerate(self.rooms):
-            extra = min(left, max(0, room.ceiling - questions[place]))
-            questions[place] += extra
-            left -= extra
+        questions, left = _filled(self.questions, self.rooms, self.left)
         changed = [place for place, given in enumerate(questions) if given != self.questions[place]]
         last = self.days[changed[-1]].day if changed else self.request.as_of
         says = "caught up today" if last == self.request.as_of else f"caught up on {full_day(last)}"
@@ -196,6 +133,29 @@ class _Ways:
             notices = (*notices, f"even {count(days, 'day')} later, the farthest tried, the days ask for more than now")
         return self._described(Remedy.MOVE_EXAM, says, found.schedule, unplaced=found.unplaced, notices=notices)
 
+    def move_mock(self) -> Option | None:
+        """Let the next practice exam wait a week at most: its day and those before it take what was missed.
+
+        None where no later day keeps the rhythm, or where the days would not hold the work all the same.
+        """
+        planned = min((place for place in self.exams if place or self.request.sat is None), default=None)
+        to = None if planned is None else later_place(planned, [*self.exams], self.slots, self.request)
+        if planned is None or to is None:
+            return None
+        exams = {place: exam for place, exam in self.exams.items() if place != planned} | {to: self.exams[planned]}
+        rooms = rooms_of(self.slots, exams, self.request)
+        kept = [min(given, room.ceiling) for given, room in zip(self.questions, rooms, strict=True)]
+        questions, left = _filled(kept, rooms, self.left + sum(self.questions) - sum(kept))
+        if left:
+            return None
+        title, day = exams[to].title, full_day(self.days[to].day)
+        says = f"{title} waits from {full_day(self.days[planned].day)} to {day}"
+        return self._option(Remedy.MOVE_MOCK, says, questions, unplaced=left, exams=exams, rooms=rooms)
+
+    def follow_evidence(self, changes: tuple[TopicChange, ...]) -> Option:
+        """Keep every question and exam where it is; choose the topics of the days by the log as it is now."""
+        return self._option(Remedy.FOLLOW_EVIDENCE, changes_said(changes), self.questions, unplaced=self.left)
+
     def _next_seat(self, days: int) -> int:
         """Return the next number of days later that is no Sunday, when no exam is sat."""
         later = days + 1
@@ -226,9 +186,19 @@ class _Ways:
         return between(sum(self.questions) + fits, self.questions, ceilings), extra - fits
 
     def _option(
-        self, choice: Remedy, says: str, questions: list[int], *, dropped: int = 0, unplaced: int = 0
+        self,
+        choice: Remedy,
+        says: str,
+        questions: list[int],
+        *,
+        dropped: int = 0,
+        unplaced: int = 0,
+        exams: dict[int, PlannedExam] | None = None,
+        rooms: list[Room] | None = None,
     ) -> Option:
-        days = assemble(self.slots, self.exams, self.rooms, questions, self.request)
+        """Return an option of the days with these questions; `exams` and their `rooms` where they change."""
+        placed, holding = exams or self.exams, rooms or self.rooms
+        days = assemble(self.slots, dict(sorted(placed.items())), holding, questions, self.request)
         schedule = replace(self.base, days=tuple(days))
         return self._described(choice, says, schedule, dropped=dropped, unplaced=unplaced)
 
@@ -270,6 +240,16 @@ class _Ways:
         """Return what each day's hours go to."""
         laid_out, exams = slots_of(days, self.request), _exams_of(days)
         return [day_hours(laid_out, place, exams, day.questions, self.request) for place, day in enumerate(days)]
+
+
+def _filled(questions: list[int], rooms: list[Room], extra: int) -> tuple[list[int], int]:
+    """Add extra questions to the first days that have room; return the days and what found none."""
+    filled, left = list(questions), extra
+    for place, room in enumerate(rooms):
+        more = min(left, max(0, room.ceiling - filled[place]))
+        filled[place] += more
+        left -= more
+    return filled, left
 
 
 def _a_week(hours: Iterable[float]) -> float:

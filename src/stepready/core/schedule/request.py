@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from stepready.core.rules.diagnostic import band_of
-from stepready.core.schedule.day import PlannedExam, Schedule, StudySettings
+from stepready.core.schedule.day import SATURDAY, PlannedExam, Schedule, StudySettings
 from stepready.core.schedule.lines import PhaseLine, StudyLines
 from stepready.core.values import dataclass
 
@@ -50,18 +50,18 @@ class Made:
     unplaced: int = 0
 
 
-SATURDAY = 5
 WEEK = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """One day before anything is placed on it. `hours` is 0 on rest days and days away."""
+    """One day before anything is placed on it. `hours` is 0 on rest days and days away, less on days of the taper."""
 
     day: date
     phase: PhaseLine
     hours: float
     away: bool
+    is_taper: bool = False
 
     def room(self, minutes: float) -> int:
         """Return how many questions of so many minutes the hours hold."""
@@ -76,14 +76,17 @@ def slots(request: Request) -> tuple[Slot, ...]:
     day = request.as_of
     for phase, length in zip(phases, lengths(phases, total), strict=True):
         for _ in range(length):
-            made.append(hours_on(day, phase, request.settings))
+            made.append(hours_on(day, phase, request))
             day += timedelta(days=1)
     return tuple(made)
 
 
-def hours_on(day: date, phase: PhaseLine, settings: StudySettings) -> Slot:
-    """Return a day of a phase with the hours the user has on it."""
-    return Slot(day=day, phase=phase, hours=_hours(day, phase, settings), away=is_away(day, settings))
+def hours_on(day: date, phase: PhaseLine, request: Request) -> Slot:
+    """Return a day of a phase with the hours the user has on it; the last days before the exam take a share of them."""
+    settings, working = request.settings, request.lines.working
+    is_last = (request.exam_date - day).days <= working.taper_days
+    hours = _hours(day, phase, settings) * (working.taper_share if is_last else 1)
+    return Slot(day=day, phase=phase, hours=hours, away=is_away(day, settings), is_taper=is_last)
 
 
 def lengths(phases: tuple[PhaseLine, ...], total: int) -> list[int]:
@@ -107,13 +110,21 @@ def is_off(day: date, settings: StudySettings) -> bool:
     """Whether the user's own settings leave a day free: a rest weekday, a day away, or one without hours."""
     if day.weekday() in settings.rest_weekdays or is_away(day, settings):
         return True
-    return settings.hours is not None and settings.hours[day.weekday()] == 0
+    return _own_hours(day, settings) == 0
+
+
+def _own_hours(day: date, settings: StudySettings) -> float | None:
+    """Return the hours the user gives a day: the weekday's, on a rotation at most its own; None for the guide's."""
+    own = None if settings.hours is None else settings.hours[day.weekday()]
+    on_rotation = [rotation.hours for rotation in settings.rotations or () if rotation.holds(day)]
+    given = [hours for hours in (own, *on_rotation) if hours is not None]
+    return min(given, default=None)
 
 
 def _hours(day: date, phase: PhaseLine, settings: StudySettings) -> float:
     if is_off(day, settings):
         return 0.0
-    own = None if settings.hours is None else settings.hours[day.weekday()]
+    own = _own_hours(day, settings)
     if own is not None:
         return float(own)
     return phase.day.weekend_hours if day.weekday() >= SATURDAY else phase.day.weekday_hours

@@ -37,7 +37,8 @@ class Topic:
     """A topic with its estimate. Shares in percent (0-100); `gap` is points under the user's own mean.
 
     `standard_error` is the estimate's, in points. `ranked` is False below the least number of questions.
-    `change` is recent minus earlier share in points, None when either has too few questions.
+    `change` is recent minus earlier share in points, None when either has too few questions. `staleness` is how much
+    more it weighs for not having been seen lately: 1 or more.
     """
 
     topic: str
@@ -52,6 +53,7 @@ class Topic:
     direction: Tendency
     change: float | None
     last: date
+    staleness: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,16 @@ def own_mean(days: Sequence[TopicDay]) -> float | None:
 def focus_topics(ranked: Sequence[Topic], stressed: Iterable[Emphasis]) -> tuple[FocusTopic, ...]:
     """Return what the days should favour: what the guide stresses, and the user's weakest ranked topics more.
 
+    Either weighs more the longer it was not seen.
+
     Where the guide says no more than the user's own weakest, those stand for it once the log names some.
     """
     stressed = tuple(stressed)
     known = one_name(stressed)
     weak = [topic for topic in ranked if topic.ranked and topic.gap > 0][:FOCUS_MOST]
-    weights = {item.topic: 1.0 for item in stressed if not (item.own_weakest and weak)}
+    unseen_for = {known.get(folded(topic.topic), folded(topic.topic)): topic.staleness for topic in ranked}
+    named = [item.topic for item in stressed if not (item.own_weakest and weak)]
+    weights = {topic: unseen_for.get(folded(topic), 1.0) for topic in named}
     for topic in weak:
         more = min(FOCUS_WEIGHT, 1 + topic.priority / 100 / GAP_OF_ONE_WEIGHT)
         own = known.get(folded(topic.topic), folded(topic.topic))
@@ -147,7 +153,8 @@ def unseen(ranked: Sequence[Topic], stressed: Iterable[Emphasis]) -> tuple[str, 
 
 
 def _topic(group: list[TopicDay], mean: float, is_stressed: bool, working: WorkingModel, as_of: date) -> Topic:  # noqa: FBT001 - a fact of the topic
-    total = _sum(group)
+    total, last = _sum(group), max(day.day for day in group)
+    stale = staleness((as_of - last).days, working)
     weight = total.questions + working.topic_prior
     estimate = (total.right + working.topic_prior * mean) / weight
     gap = mean - estimate
@@ -160,12 +167,20 @@ def _topic(group: list[TopicDay], mean: float, is_stressed: bool, working: Worki
         standard_error=100 * sqrt(estimate * (1 - estimate) / (weight + 1)),
         gap=100 * gap,
         stressed=is_stressed,
-        priority=100 * gap * (working.emphasis_weight if is_stressed and gap > 0 else 1.0),
+        priority=100 * gap * (stale * (working.emphasis_weight if is_stressed else 1.0) if gap > 0 else 1.0),
         ranked=total.questions >= working.topic_least,
         direction=direction,
         change=change,
-        last=max(day.day for day in group),
+        last=last,
+        staleness=stale,
     )
+
+
+def staleness(days: int, working: WorkingModel) -> float:
+    """Return the weight of a topic last seen so many days ago: 1 while it is recent, then more day by day."""
+    span = working.stale_days - working.topic_recent
+    share = min(1.0, max(0, days - working.topic_recent) / span)
+    return 1 + share * (working.stale_weight - 1)
 
 
 def _direction(group: list[TopicDay], working: WorkingModel, as_of: date) -> tuple[Tendency, float | None]:

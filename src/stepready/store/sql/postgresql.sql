@@ -122,17 +122,17 @@ DELETE FROM attempt WHERE attempt.owner = %(owner)s::VARCHAR AND attempt.id = %(
 DELETE FROM attempt WHERE attempt.owner = %(owner)s::VARCHAR
 
 -- name: all_study_settings
-SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.bank_done_by
+SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.bank_done_by, study_settings.rotations
 FROM study_settings
 WHERE study_settings.owner = %(owner)s::VARCHAR ORDER BY study_settings.exam
 
 -- name: one_study_settings
-SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.bank_done_by
+SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.bank_done_by, study_settings.rotations
 FROM study_settings
 WHERE study_settings.owner = %(owner)s::VARCHAR AND study_settings.exam = %(exam)s::VARCHAR
 
 -- name: add_study_settings
-INSERT INTO study_settings (owner, exam, hours, rest_weekdays, away, bank_done_by) VALUES (%(owner)s::VARCHAR, %(exam)s::VARCHAR, %(hours)s::VARCHAR, %(rest_weekdays)s::VARCHAR, %(away)s::VARCHAR, %(bank_done_by)s::VARCHAR)
+INSERT INTO study_settings (owner, exam, hours, rest_weekdays, away, bank_done_by, rotations) VALUES (%(owner)s::VARCHAR, %(exam)s::VARCHAR, %(hours)s::VARCHAR, %(rest_weekdays)s::VARCHAR, %(away)s::VARCHAR, %(bank_done_by)s::VARCHAR, %(rotations)s::VARCHAR)
 
 -- name: remove_study_settings
 DELETE FROM study_settings WHERE study_settings.owner = %(owner)s::VARCHAR AND study_settings.exam = %(exam)s::VARCHAR

@@ -122,17 +122,17 @@ DELETE FROM attempt WHERE attempt.owner = :owner AND attempt.id = :id
 DELETE FROM attempt WHERE attempt.owner = :owner
 
 -- name: all_study_settings
-SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.bank_done_by
+SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.bank_done_by, study_settings.rotations
 FROM study_settings
 WHERE study_settings.owner = :owner ORDER BY study_settings.exam
 
 -- name: one_study_settings
-SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.bank_done_by
+SELECT study_settings.owner, study_settings.exam, study_settings.hours, study_settings.rest_weekdays, study_settings.away, study_settings.bank_done_by, study_settings.rotations
 FROM study_settings
 WHERE study_settings.owner = :owner AND study_settings.exam = :exam
 
 -- name: add_study_settings
-INSERT INTO study_settings (owner, exam, hours, rest_weekdays, away, bank_done_by) VALUES (:owner, :exam, :hours, :rest_weekdays, :away, :bank_done_by)
+INSERT INTO study_settings (owner, exam, hours, rest_weekdays, away, bank_done_by, rotations) VALUES (:owner, :exam, :hours, :rest_weekdays, :away, :bank_done_by, :rotations)
 
 -- name: remove_study_settings
 DELETE FROM study_settings WHERE study_settings.owner = :owner AND study_settings.exam = :exam

@@ -1,0 +1,87 @@
+"""The ways on after missed days, and what each of them asks."""
+
+from enum import StrEnum
+
+from stepready.core.schedule.day import PlannedDay, Schedule
+from stepready.core.values import dataclass
+
+
+class Remedy(StrEnum):
+    """What to do about work that was missed, or about evidence that came since the schedule was made."""
+
+    CATCH_UP_TODAY = "catch-up-today"
+    MORE_EACH_DAY = "more-each-day"
+    MOVE_EXAM = "move-exam"
+    DROP_CONTENT = "drop-content"
+    MOVE_MOCK = "move-mock"
+    FOLLOW_EVIDENCE = "follow-evidence"
+
+    @property
+    def place(self) -> int:
+        """The number that stands for it, counted from 1."""
+        return list(Remedy).index(self) + 1
+
+    @property
+    def rule(self) -> str:
+        """The rule by which it moves work, as a sentence."""
+        return RULES[self]
+
+
+RULES = {
+    Remedy.CATCH_UP_TODAY: "Today takes what its hours hold, then the next days; content gives way first.",
+    Remedy.MORE_EACH_DAY: "Spread: every working day takes the same share of the room it has left.",
+    Remedy.MOVE_EXAM: "Push the date: the fewest days later on which no day asks for more than now.",
+    Remedy.DROP_CONTENT: "Drop the missed questions: the days ahead stay as light as they are.",
+    Remedy.MOVE_MOCK: "Move the mock: the next practice exam waits, its day and the days before it catch up.",
+    Remedy.FOLLOW_EVIDENCE: "Follow the log: questions and exams stay, the topics of the days are chosen anew.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One way on, with what it asks. Questions `dropped` by choice, `unplaced` for want of hours.
+
+    `schedule` has the days ahead, `keeping` is what is kept once it is chosen: the days so far and those ahead.
+    `coverage` (0-1) is the share of all work since the schedule was made that is done or planned.
+    `today`, `a_day` (mean of the working days) and `most` (on any day) are questions; `week_hours` is the mean
+    hours of a week that the days ask for, before any rounding, and `week_content` those of content in them;
+    `week_hours_before` and `week_content_before` are the same for the days as they stand.
+    """
+
+    choice: Remedy
+    says: str
+    schedule: Schedule
+    keeping: Schedule
+    today: int
+    a_day: float
+    most: int
+    week_hours: float
+    week_hours_before: float
+    week_content: float
+    week_content_before: float
+    coverage: float
+    dropped: int = 0
+    unplaced: int = 0
+    notices: tuple[str, ...] = ()
+
+    @property
+    def planned(self) -> int:
+        """The questions planned from today on."""
+        return sum(day.questions for day in self.schedule.days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replan:
+    """What is missing, and the ways on: up to four with a backlog, each asking for days of its own.
+
+    With nothing but exams or the test date to put right there is one way, more-each-day; without those, none.
+    """
+
+    backlog: int
+    missed: tuple[PlannedDay, ...]
+    options: tuple[Option, ...]
+    notices: tuple[str, ...]
+
+    def option(self, choice: Remedy) -> Option | None:
+        """Return the option of a choice, None when it is not offered."""
+        return next((option for option in self.options if option.choice is choice), None)

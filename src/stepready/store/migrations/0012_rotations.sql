@@ -1,0 +1,1 @@
+ALTER TABLE study_settings ADD COLUMN rotations TEXT;
