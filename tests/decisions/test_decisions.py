@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from stepready.core.case import Case
-from stepready.core.facts.exam import Exam, Step1
+from stepready.core.facts.exam import Exam, Source, Step1
 from stepready.core.facts.settings import DelayWindow
 from stepready.core.forecast import Outlook, Trend
 from stepready.core.log.attempts import Attempt
@@ -43,7 +43,7 @@ class ToldCase(Case):
 
     @property
     def told(self) -> ToldTrend:
-        return cast("ToldTrend", self.fitted())
+        return cast("ToldTrend", self.fitted(None))
 
     @property
     def pace(self) -> float | None:
@@ -108,7 +108,7 @@ def case_told(data: dict[str, Any]) -> Case:
         pass_chance=tuple(data.get("pass_chance", (0.99, 0.0))),
     )
     fields_told = {field.name: getattr(case, field.name) for field in fields(case)}
-    return ToldCase(**{**fields_told, "fitted": cast("Callable[[], Trend]", lambda: trend)})
+    return ToldCase(**{**fields_told, "fitted": cast("Callable[[Source | None], Trend]", lambda _: trend)})
 
 
 @pytest.mark.parametrize("data", DATA["case"], ids=[f"{c['guide']}: {c['name']}" for c in DATA["case"]])

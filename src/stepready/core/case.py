@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from stepready.core.facts.exam import Competitiveness, Step1
+from stepready.core.facts.exam import Competitiveness, Source, Step1
 from stepready.core.facts.facts import ExamSpec, Facts
 from stepready.core.forecast import Forecast, Outlook, Trend, outlook, predict
 from stepready.core.log.attempts import Attempt
@@ -44,8 +44,8 @@ class Case:
     plan's exam, `qbank` its days of the question bank and `totals` what was told of how much of it is done, as the book
     gives them, `studied` all of it by day with hours and the user's words; `counting_all` is the evidence with the
     sittings that rules set aside. `arrival` is when results come, with the delays the user knows of.
-    `shared_rules` hold under every guide. `fitted` returns the trend of `exams` and the bank's first pass, fitted
-    when first asked.
+    `shared_rules` hold under every guide. `fitted` returns the trend of `exams` and the bank's first pass, without the
+    exams of one source if named, fitted when first asked.
     `notice` says when the guide was written for others; `schedule` is the one kept. `exams_ahead` returns the practice
     exams planned from today on, as the kept schedule stands or as one made now would have them; None where no schedule
     can be made.
@@ -65,7 +65,7 @@ class Case:
     shared_rules: "tuple[Rule, ...]"
     competitiveness: Competitiveness
     guide: "Guide"
-    fitted: Callable[[], Trend]
+    fitted: Callable[[Source | None], Trend]
     totals: tuple[BankTotal, ...] = ()
     notice: str | None = None
     schedule: "Schedule | None" = None
@@ -257,7 +257,7 @@ class Case:
     @property
     def trend(self) -> Trend:
         """The trend of what was logged; the same under every guide and for every test day."""
-        return self.fitted()
+        return self.fitted(None)
 
     def forecast_on(self, day: date) -> Forecast | None:
         """Return the forecast for sitting on a day; None when nothing logged can be used."""

@@ -111,7 +111,7 @@ def case_told(told: RuleCase, rule: Rule, guide: Guide, *, today: date, season: 
         shared_rules=(),
         competitiveness=Competitiveness.LESS,
         guide=replace(guide, default_target=None, field_figure=figure),
-        fitted=lambda: fit(scores, bank, exam=exam, as_of=today, model=load_forecast_model(), facts=facts),
+        fitted=lambda _: fit(scores, bank, exam=exam, as_of=today, model=load_forecast_model(), facts=facts),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache, partial
 
 from stepready.core.case import Case
-from stepready.core.facts.exam import Competitiveness, Exam
+from stepready.core.facts.exam import Competitiveness, Exam, Source
 from stepready.core.forecast import Trend, fit
 from stepready.core.forecast.failed import failed_before
 from stepready.core.guide.choice import choose
@@ -105,9 +105,9 @@ def case_of(
     first = qbank if first_pass is None else first_pass
 
     @cache
-    def fitted() -> Trend:
+    def fitted(left_out: Source | None) -> Trend:
         return fit(
-            exams,
+            [score for score in exams if score.source != left_out],
             first,
             exam=exam,
             as_of=as_of,

@@ -8,7 +8,6 @@ from stepready.core.forecast import Forecast, UnusedScore, Without, without
 from stepready.core.values import dataclass
 from stepready.core.verdict.checks import exam_verdict
 from stepready.core.verdict.next_exam import NextExam, next_exam
-from stepready.guides.forecast_model import load_forecast_model
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
@@ -54,19 +53,7 @@ def report_case(case: Case) -> ForecastReport:
         pass_mark=case.line_on(day),
         forecast=found,
         left_out=case.trend.until(day).left_out,
-        without=without(
-            case.exams,
-            case.qbank,
-            day,
-            target=case.target,
-            pass_mark=case.line_on(day),
-            exam=exam,
-            as_of=case.as_of,
-            model=load_forecast_model(),
-            facts=case.facts,
-            applicant=case.plan.applicant,
-            failed=case.trend.failed,
-        ),
+        without=without(case.trend, case.fitted, day, target=case.target, pass_mark=case.line_on(day)),
         model=case.trend.name,
         notices=found.notices if found else (_nothing(exam),),
         next_exam=next_exam(case, exam_verdict(case)),

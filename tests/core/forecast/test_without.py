@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from stepready.core.facts.exam import Exam
+from stepready.core.facts.exam import Exam, Source
 from stepready.core.forecast import Without, without
+from stepready.core.forecast.trend import Trend, fit
 from stepready.core.log.score import QbankDay, Score
 from tests.core.forecast.logs import FACTS, MODEL, TODAY, bank, forecast, nbmes, score
 
@@ -15,9 +16,11 @@ UWSA = score("uwsa", "1", 252, 5, number=9)
 
 
 def rows(scores: list[Score], qbank: list[QbankDay] | None = None) -> dict[str, Without]:
-    found = without(
-        scores, qbank or [], DAY, target=240, pass_mark=218, exam=Exam.STEP2CK, as_of=TODAY, model=MODEL, facts=FACTS
-    )
+    def fitted(left_out: Source | None) -> Trend:
+        kept = [score for score in scores if score.source != left_out]
+        return fit(kept, qbank or [], exam=Exam.STEP2CK, as_of=TODAY, model=MODEL, facts=FACTS)
+
+    found = without(fitted(None), fitted, DAY, target=240, pass_mark=218)
     return {row.source: row for row in found}
 
 

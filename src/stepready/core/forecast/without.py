@@ -1,17 +1,13 @@
 """What the forecast becomes when one source is left out, or when the gain goes on in another shape."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from stepready.core.facts.exam import Applicant, Exam
-from stepready.core.facts.facts import Facts
-from stepready.core.forecast.failed import FailedSitting
+from stepready.core.facts.exam import Source
 from stepready.core.forecast.forecast import outlook
-from stepready.core.forecast.model import ForecastModel
-from stepready.core.forecast.trend import Shape, Trend, fit
-from stepready.core.log.score import QbankDay, Score
+from stepready.core.forecast.trend import Shape, Trend
 from stepready.core.values import dataclass
 
 
@@ -29,29 +25,20 @@ class Without:
 
 
 def without(
-    scores: Sequence[Score],
-    qbank: Sequence[QbankDay],
+    trend: Trend,
+    fitted: Callable[[Source], Trend],
     test_day: date,
     *,
     target: float | None,
     pass_mark: float | None,
-    exam: Exam,
-    as_of: date,
-    model: ForecastModel,
-    facts: Facts,
-    applicant: Applicant | None = None,
-    failed: tuple[FailedSitting, ...] = (),
 ) -> tuple[Without, ...]:
-    """Forecast a test day with each used source left out in turn, then flat and linear instead of slowing."""
-    fitted = partial(
-        fit, qbank=qbank, exam=exam, as_of=as_of, model=model, facts=facts, applicant=applicant, failed=failed
-    )
+    """Forecast a test day with each used source left out in turn, then flat and linear instead of slowing.
+
+    `fitted` returns the trend of all but one source.
+    """
     told = partial(_row, test_day=test_day, target=target, pass_mark=pass_mark)
-    trend = fitted(scores).until(test_day)
-    rows = [
-        told(source.value, fitted([score for score in scores if score.source != source]))
-        for source in sorted({seen.score.source for seen in trend.seen})
-    ]
+    trend = trend.until(test_day)
+    rows = [told(source.value, fitted(source)) for source in sorted({seen.score.source for seen in trend.seen})]
     if trend.bank is not None and trend.state is not None:
         rows.append(told("qbank", replace(trend, bank=None)))
     if trend.first_pass is not None and trend.state is not None:
