@@ -9,6 +9,7 @@ from stepready.core.case import Case
 from stepready.core.facts.exam import Competitiveness, Exam, Source
 from stepready.core.forecast import Trend, fit
 from stepready.core.forecast.failed import failed_before
+from stepready.core.forecast.first_pass import first_pass_told
 from stepready.core.guide.choice import choose
 from stepready.core.log.attempts import Attempt, attempts_told
 from stepready.core.log.bank import BankTotal, in_hand
@@ -106,15 +107,17 @@ def case_of(
 
     @cache
     def fitted(left_out: Source | None) -> Trend:
+        model = load_forecast_model()
         return fit(
             [score for score in exams if score.source != left_out],
             first,
             exam=exam,
             as_of=as_of,
-            model=load_forecast_model(),
+            model=model,
             facts=facts,
             applicant=plan.applicant,
             failed=failed,
+            first_pass=first_pass_told(totals, as_of, model.of(exam).bank_percent, since=since),
         )
 
     return Case(

@@ -1,16 +1,19 @@
 """What the percent of a question bank's first pass adds: a small shift that narrows nothing and fades."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Forecast, Trend, predict
-from stepready.core.forecast.first_pass import FirstPass
+from stepready.core.forecast.first_pass import FirstPass, first_pass_told
+from stepready.core.log.bank import BankTotal
 from stepready.core.log.score import Score
-from tests.core.forecast.logs import TODAY, logs, nbmes, trend
+from tests.conftest import Stepready
+from tests.core.forecast.logs import STEP1, STEP2, TODAY, logs, nbmes, trend
 
 
 def told(log: list[Score], percent: float | None, *, share: float = 0.5) -> Forecast:
@@ -76,3 +79,49 @@ def test_it_is_said_and_can_be_left_out() -> None:
     assert "80 % right, lies 9.4 over" in notice
     assert "1.5 points" in notice
     assert not any("first pass" in notice for notice in told(flat(248), 70.6).notices)
+
+
+def total(bank: str, done: int, percent: float | None, days_ago: int, number: int, pass_number: int = 1) -> BankTotal:
+    day = TODAY - timedelta(days=days_ago)
+    return BankTotal(
+        id=number, exam=Exam.STEP2CK, day=day, bank=bank, done=done, size=3600, percent=percent, pass_number=pass_number
+    )
+
+
+@pytest.mark.parametrize(
+    ("totals", "percent"),
+    [
+        ((total("UWorld", 1800, 66, 9, 1), total("uworld step 2", 3600, 71, 2, 2)), 71),
+        ((total("UWorld", 1799, 66, 9, 1),), None),
+        ((total("UWorld", 3600, 66, 9, 1), total("UWorld", 3600, 80, 2, 2, pass_number=2)), 66),
+        ((total("AMBOSS", 3600, 66, 9, 1),), None),
+        ((total("UWorld", 2000, 66, 9, 1), total("UWorld", 3600, None, 2, 2)), 66),
+        ((total("UWorld", 2000, 66, -1, 1),), None),
+        ((), None),
+    ],
+)
+def test_it_is_the_last_word_on_half_of_uworlds_first_pass(totals: tuple[BankTotal, ...], percent: int | None) -> None:
+    found = first_pass_told(totals, TODAY, STEP2.bank_percent)
+    assert (None if found is None else found.percent) == percent
+    assert first_pass_told(totals, TODAY, STEP1.bank_percent) is None
+
+
+def test_what_was_done_before_a_failed_sitting_does_not_count() -> None:
+    totals, failed = [total("UWorld", 3600, 66, 9, 1)], TODAY - timedelta(days=9)
+    assert first_pass_told(totals, TODAY, STEP2.bank_percent, since=failed) is None
+    assert first_pass_told(totals, TODAY, STEP2.bank_percent, since=date(2027, 1, 1)) is not None
+
+
+def test_a_first_pass_logged_moves_the_forecast_and_no_rule(stepready: Stepready) -> None:
+    stepready("plan set --exam step2ck --on 2027-08-11 --applicant us-md --specialty pmr --target 250")
+    for words in ("nbme 11 243 --on 2027-06-20", "nbme 12 246 --on 2027-07-05"):
+        stepready(f"log {words}")
+    before = stepready("check --json").json
+    stepready("log bank uworld 2340/3600 85% --on 2027-07-10")
+    after = stepready("check --json").json
+    assert 1 < after["forecast"]["mean"] - before["forecast"]["mean"] <= 3.2
+    assert after["exam_decision"]["verdict"] == before["exam_decision"]["verdict"]
+    assert [check["outcome"] for check in after["checks"] if check["severity"] == "must"] == [
+        check["outcome"] for check in before["checks"] if check["severity"] == "must"
+    ]
+    assert "first pass" in [row["source"] for row in stepready("forecast --json").json["without"]]

@@ -5,11 +5,13 @@ It moves both lines alike and widens them by its error, so it never narrows; lik
 fades to nothing where their data end. No rule looks at it.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from math import sqrt
 
 from stepready.core.forecast.model import BankPercent
 from stepready.core.forecast.spread import Bell
+from stepready.core.log.bank import BankTelling, BankTotal, folded_bank, in_time
 from stepready.core.values import dataclass
 
 
@@ -25,6 +27,27 @@ class FirstPass:
         """Return by how many percent it lies over what goes with a practice level; far ones count as far, not more."""
         expected = part.percent + part.per_point * (level - part.at)
         return max(-part.most, min(self.percent - expected, part.most))
+
+
+def first_pass_told(
+    totals: Iterable[BankTotal], as_of: date, part: BankPercent | None, *, since: date | None = None
+) -> FirstPass | None:
+    """Return the latest first-pass percent of a bank that counts, once enough of it is done; None without one.
+
+    After a failed sitting of the exam itself only what was told after its day, `since`, counts.
+    """
+    found = [
+        FirstPass(bank=total.title, percent=total.percent, on=total.day)
+        for total in in_time(totals)
+        if part is not None and total.percent is not None and _counts(total, part)
+        if total.day <= as_of and (since is None or total.day > since)
+    ]
+    return found[-1] if found else None
+
+
+def _counts(total: BankTotal, part: BankPercent) -> bool:
+    is_first = total.told is BankTelling.TOTAL and total.pass_number == 1
+    return is_first and folded_bank(total.bank).startswith(part.banks) and (total.share or 0.0) >= part.least_share
 
 
 def moved(bell: Bell, over: float, part: BankPercent, fade: float) -> Bell:
