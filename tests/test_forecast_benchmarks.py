@@ -68,6 +68,15 @@ def test_accuracy_scores_every_peer_on_the_same_people(tmp_path: Path) -> None:
     assert rows["raw anchor"]["crps"] == rows["raw anchor"]["mae"]
 
 
+def test_a_chance_to_change_the_verdict_is_held_against_simulated_exams() -> None:
+    done = ran(ROOT / "benchmarks" / "next_exam.py", "--draws", 400, "--json")
+    rows = json.loads(done.stdout)["rows"]
+    assert {row["guide"] for row in rows} >= {"pmr", "us-img", "med-peds-non-us-img"}
+    assert any(row["shown"] > 0.5 for row in rows)
+    # 400 draws scatter by .025 at most, three of which and the .03 allowed are .1.
+    assert all(abs(row["off"]) < 0.1 for row in rows)
+
+
 def test_accuracy_in_words_says_that_histories_were_rebuilt(tmp_path: Path) -> None:
     done = ran(ACCURACY, write_people(tmp_path / "pairs.csv", 10))
     assert "rebuilt" in done.stdout

@@ -1,0 +1,124 @@
+"""Hold the chance that a next practice exam changes the verdict against simulated exams decided by the real rules.
+
+    python benchmarks/next_exam.py [--draws N] [--json]
+
+Made-up logs under several guides. Each draw takes level and weekly gain from what the filter knows of them, lets both
+go on to the day of the exam, adds the instrument's own error, rounds, and asks the rules. Exits with 1 where the chance
+that `check` shows is more than .03 off. Standard library only.
+"""
+
+import argparse
+import json
+import random
+import sys
+from dataclasses import replace
+from datetime import date, timedelta
+from math import exp, sqrt
+from typing import Any
+
+from stepready.core.case import Case
+from stepready.core.facts.exam import Applicant, Exam, Source, Unit
+from stepready.core.forecast import Trend
+from stepready.core.log.score import Score
+from stepready.core.plan import Plan
+from stepready.core.verdict.checks import exam_verdict
+from stepready.core.verdict.flip import days_to_sit, with_next
+from stepready.core.verdict.next_exam import Suggestion, next_exam, suggest
+from stepready.guides.library import load
+from stepready.services.case import case_of
+
+TODAY = date(2027, 7, 12)
+BOOKED = date(2027, 8, 11)
+ALLOWED = 0.03
+SEED = 11
+LOGS = {
+    "rising to the target": ((231, 236, 241), 240),
+    "at the target": ((241, 243), 240),
+    "one over, one under": ((236, 243), 240),
+    "falling from it": ((246, 243, 238), 240),
+    "near the mark": ((223, 226, 229), 230),
+}
+
+
+def case_told(values: tuple[int, ...], target: int, guide: str) -> Case:
+    """Return a case of NBME forms a week apart, the last three days ago."""
+    plan = Plan(exam=Exam.STEP2CK, exam_date=BOOKED, target=target, applicant=Applicant.US_MD, season=2028)
+    exams = [
+        Score(
+            id=place,
+            uid=f"u{place}",
+            day=TODAY - timedelta(days=7 * (len(values) - place) + 3),
+            source=Source("nbme"),
+            form=str(9 + place),
+            value=float(value),
+            unit=Unit.SCORE,
+            exam=Exam.STEP2CK,
+        )
+        for place, value in enumerate(values, start=1)
+    ]
+    return case_of(load(), plan, TODAY, exams=exams, guide=guide)
+
+
+def drawn(trend: Trend, sat: Suggestion, source: random.Random) -> int:
+    """Draw the printed score of an exam on its day, from level and gain as the filter knows them."""
+    state, slowing = trend.state, trend.model.slowing
+    if state is None:
+        raise SystemExit("error: a log without a usable score")
+    spread, weeks = sqrt(trend.strain), (sat.by - state.day).days / 7
+    faded = slowing.weeks * (1 - exp(-weeks / slowing.weeks))
+    level_sd = sqrt(state.level_level)
+    level = source.gauss(0, level_sd)
+    of_level = state.level_growth / level_sd**2
+    growth = of_level * level + source.gauss(0, sqrt(state.growth_growth - of_level * state.level_growth))
+    wandered = source.gauss(0, trend.model.drift.level_sd * sqrt(weeks))
+    there = state.level + trend.gain(sat.by) + spread * (level + faded * growth + wandered)
+    form = trend.model.exams[sat.source].form(sat.form)
+    return round(there + form.offset + source.gauss(0, sqrt(trend.model.sitting_variance(sat.source, sat.form))))
+
+
+def simulated(case: Case, sat: Suggestion, draws: int) -> float:
+    """Return the share of simulated exams that change the verdict."""
+    source, now, known, changed = random.Random(SEED), exam_verdict(case), {}, 0  # noqa: S311 - a simulation
+    on = days_to_sit(case, now, sat.available)[-1]
+    for _ in range(draws):
+        value = drawn(case.trend, sat, source)
+        if value not in known:
+            evidence = with_next(case.evidence, case.facts, sat.available, value, exams=1, on=on)
+            known[value] = exam_verdict(replace(case, as_of=on, evidence=evidence)) is not now
+        changed += known[value]
+    return changed / draws
+
+
+def rows(draws: int) -> list[dict[str, Any]]:
+    """Return every log under every guide: the chance shown and the share simulated."""
+    found = []
+    guides = [guide.name for guide in load().guides.values() if Exam.STEP2CK in guide.exams]
+    for name, (values, target) in LOGS.items():
+        for guide in guides:
+            case = case_told(values, target, guide)
+            sat, shown = suggest(case), next_exam(case, exam_verdict(case))
+            if sat is None:
+                continue
+            chance = shown.changes_verdict if shown else 0.0
+            share = simulated(case, sat, draws)
+            found.append({"log": name, "guide": guide, "shown": chance, "simulated": share, "off": chance - share})
+    return found
+
+
+def main() -> None:
+    """Simulate, print, and say whether every chance holds."""
+    parser = argparse.ArgumentParser(description="Hold changes_verdict against simulated next exams.")
+    parser.add_argument("--draws", type=int, default=10_000)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    given = parser.parse_args()
+    found = rows(given.draws)
+    if given.json:
+        print(json.dumps({"draws": given.draws, "rows": found}, indent=2))
+    else:
+        for row in found:
+            print(f"{row['log']:<22}{row['guide']:<22}{row['shown']:>7.3f}{row['simulated']:>8.3f}{row['off']:>+8.3f}")
+    sys.exit(any(abs(row["off"]) > ALLOWED for row in found))
+
+
+if __name__ == "__main__":
+    main()
