@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from stepready.render.report.data import in_script, without_commands
+from stepready.render.offline import in_script
+from stepready.render.report.data import without_commands
 from tests.conftest import Stepready
 from tests.report.pages import PLANTED, PLANTED_ATTRIBUTE, Page, set_up, write
 

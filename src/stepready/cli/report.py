@@ -11,7 +11,8 @@ from stepready.cli.frame import ExamOption, frame, library, note, open_book, own
 from stepready.cli.import_ import file_bytes
 from stepready.cli.plan_options import guides
 from stepready.guides.instruments import load_instruments
-from stepready.render.report.page import is_ours, page
+from stepready.render.offline import is_ours
+from stepready.render.report.page import page
 from stepready.services.report import report as gather
 from stepready.services.verify import verify
 from stepready.transfer.file import write_whole

@@ -60,6 +60,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "restore": CommandEntry("backup", BOOK, "Bring a backup back.", "restore_app"),
     "consent": CommandEntry("consent", SCHOOL, "Let an advisor see how you stand, and end it."),
     "school": CommandEntry("school", SCHOOL, "Run a school's server: every student alone."),
+    "cohort": CommandEntry("cohort", SCHOOL, "How the students stand who agreed that you see it."),
     "doctor": CommandEntry("doctor", ABOUT, "Check the installation and say what to do."),
     "path": CommandEntry("doctor", ABOUT, "Show where everything is kept.", "path_app"),
 }

@@ -12,7 +12,6 @@ from stepready.render.forecast_text import forecast_json
 from stepready.services.report import Inputs, Report
 from stepready.transfer.scores import score_json
 
-IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 OWN_OF_A_DATABASE = ("id", "uid")
 
 
@@ -47,14 +46,6 @@ def digest(inputs: Inputs) -> str:
     said["scores"] = sorted(scores, key=lambda score: json.dumps(score, sort_keys=True))
     text = json.dumps(said, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
-
-
-def in_script(data: dict[str, Any]) -> str:
-    """Return JSON that no reader of HTML can mistake for the end of its script, or for a script."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    for letter, written in IN_SCRIPT.items():
-        text = text.replace(letter, written)
-    return text.encode("utf-8", "replace").decode()
 
 
 COMMAND = re.compile(r"`(stepready|plan set|--)")

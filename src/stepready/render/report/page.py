@@ -1,18 +1,15 @@
 """The report's page, from a template that escapes whatever it is given."""
 
-import re
-from base64 import b64encode
 from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stepready.core.dates.sweep import EARLY_OCTOBER, SweptDay
 from stepready.core.log.score import Score, printed
-from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import day_from, full_day, marked, percent
 from stepready.render.citing import section, titled
-from stepready.render.report.data import digest, in_script, report_data, without_commands
+from stepready.render.offline import environment, in_script, inline, policy, unbroken
+from stepready.render.report.data import digest, report_data, without_commands
 from stepready.render.report.pictures import (
     DATES_KEYS,
     NARROW,
@@ -25,7 +22,7 @@ from stepready.render.report.pictures import (
     trend_keys,
     trend_spec,
 )
-from stepready.render.report.svg import INSTALL, MISSING, picture
+from stepready.render.report.svg import picture
 from stepready.render.terminal import MARKS
 from stepready.services.chart.picture import Caption
 from stepready.services.report import Report
@@ -35,24 +32,19 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 HERE = Path(__file__).parent
-GENERATOR = b'<meta name="generator" content="stepready '
-HEAD = 4096
 UNKNOWN = "?"
-
-
-NUMBER_AND_UNIT = re.compile(r"(\d) (%|points?\b|weeks?\b|days?\b|USD\b|KB\b)")
 
 
 def page(report: Report) -> bytes:
     """Return the whole page, the same for the same report; raise StepreadyError when the extra is missing."""
-    environment = _environment()
+    templates = _environment()
     from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
 
-    style, script = (_inline(HERE / name) for name in ("style.css", "script.js"))
-    text = environment.get_template("page.html.jinja").render(
+    style, script = (inline(HERE / name) for name in ("style.css", "script.js"))
+    text = templates.get_template("page.html.jinja").render(
         **_words(report),
         name=report.name,
-        policy=_policy(style, script),
+        policy=policy(style, script),
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         data=Markup(in_script(report_data(report))),  # noqa: S704 - escaped for a script element
@@ -62,46 +54,18 @@ def page(report: Report) -> bytes:
     return unbroken(text).encode()
 
 
-def unbroken(html: str) -> str:
-    """Return a page whose numbers never part from their unit at the end of a line; its data stay as they are."""
-    shown, script, rest = html.partition('<script type="application/json"')
-    return NUMBER_AND_UNIT.sub("\\1\u00a0\\2", shown) + script + rest
-
-
-def is_ours(content: bytes) -> bool:
-    """Whether a file was written by `report`."""
-    return GENERATOR in content[:HEAD]
-
-
 def _environment() -> "Environment":
-    try:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - slow to import
-    except ImportError:
-        raise StepreadyError(MISSING, INSTALL) from None
-    environment = Environment(loader=FileSystemLoader(HERE), autoescape=True, undefined=StrictUndefined)
-    environment.globals |= {
+    found = environment(HERE)
+    found.globals |= {
         "full_day": full_day,
         "section": section,
         "titled": titled,
         "marks": MARKS,
         "figure": _figure,
     }
-    environment.globals |= {"value": _value, "conditions": _conditions}
-    environment.filters["told"] = without_commands
-    return environment
-
-
-def _inline(file: Path) -> str:
-    return file.read_text(encoding="utf-8").replace("\r\n", "\n")
-
-
-def _policy(style: str, script: str) -> str:
-    """Return the policy: nothing is fetched, and only this style and this script run."""
-    style_hash, script_hash = (b64encode(sha256(text.encode()).digest()).decode() for text in (style, script))
-    return (
-        f"default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    found.globals |= {"value": _value, "conditions": _conditions}
+    found.filters["told"] = without_commands
+    return found
 
 
 def _words(report: Report) -> dict[str, Any]:

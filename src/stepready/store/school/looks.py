@@ -1,24 +1,33 @@
 """An advisor's look at the students who agreed: recorded and committed before a row is given."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from stepready.core.consent import Scope
+from stepready.core.shapes import build
 from stepready.core.values.errors import StepreadyError
+from stepready.core.verdict.statement import OwnStatement
+from stepready.store.book import Book
 from stepready.store.codec import value_of
+from stepready.store.connection import Row
 from stepready.store.kinds import Kind
 from stepready.store.location import shown
+from stepready.store.memory import MemoryStore
 from stepready.store.school.access import look_around
+from stepready.store.school.walls import OPENED
 from stepready.store.server_connect import LIMITS, ask, connect, in_sentences
 
 if TYPE_CHECKING:
     from stepready.store.server_connect import Server
 
 IS_ADVISOR = "has_function_privilege('take_look(text, text[])', 'EXECUTE')"
+READING_SECONDS = 60
+"""How long a question about a whole school may take: as long as a look is worth anything."""
 _BEGIN = f"BEGIN ISOLATION LEVEL READ COMMITTED; {LIMITS}"
+_READ = f"{_BEGIN}; SET LOCAL statement_timeout = '{READING_SECONDS}s'"
 
 
 class LookedAt(NamedTuple):
@@ -28,6 +37,14 @@ class LookedAt(NamedTuple):
     shown: str
     cohort: str
     scope: Scope
+
+
+class Stated(NamedTuple):
+    """What a student a look is at said last, None where nothing was; `outdated` where the log was changed since."""
+
+    student: LookedAt
+    said: OwnStatement | None
+    outdated: bool
 
 
 class Looking:
@@ -43,11 +60,34 @@ class Looking:
         rows = self._connection.execute("SELECT * FROM looked_at(%s) ORDER BY shown, owner", (self._which,))
         return [LookedAt(**{**row, "scope": Scope(row["scope"])}) for row in rows]
 
+    def statements(self) -> list[Stated]:
+        """Return what those whom the look is at say of themselves, by name."""
+        rows = self._connection.execute("SELECT * FROM looked_standing(%s) ORDER BY shown, owner", (self._which,))
+        return [_stated(row) for row in rows]
+
     def values(self, kind: Kind) -> dict[str, list[Any]]:
         """Return the values of a kind by owner, of those who agreed to show their scores; notes are empty."""
-        found: dict[str, list[Any]] = defaultdict(list)
-        for row in self._connection.execute("SELECT looked_rows(%s, %s) AS held", (self._which, kind.name)):
-            found[row["held"]["owner"]].append(value_of(kind, row["held"]))
+        return {owner: [value_of(kind, row) for row in rows] for owner, rows in self._rows(kind.name).items()}
+
+    def books(self, owners: Sequence[str], moment: Callable[[], str]) -> Iterator[tuple[str, Book]]:
+        """Yield the log of each owner who agreed to show the scores, as far as a verdict needs it, without notes.
+
+        A log is there until the next one is asked for.
+        """
+        kept = {kind: self._rows(kind) for kind in OPENED}
+        with closing(MemoryStore(None, moment)) as store:
+            for owner in owners:
+                with store.writing():
+                    for kind, rows in kept.items():
+                        store.run(f"clear_{kind}", [{}])
+                        store.run(f"add_{kind}", rows.get(owner, []))
+                yield owner, Book(store, moment)
+
+    def _rows(self, kind: str) -> dict[str, list[Row]]:
+        """Return the rows of a kind by owner."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self._connection.execute("SELECT looked_rows(%s, %s) AS held", (self._which, kind)):
+            found[row["held"]["owner"]].append(row["held"])
         return dict(found)
 
     def not_agreed(self) -> int:
@@ -69,6 +109,13 @@ def looking(url: str, scope: Scope, owners: Sequence[str] | None = None) -> Iter
             raise StepreadyError(f"{where}: a look is an advisor's to take; connect with an advisor's login")
         given = (scope.value, None if owners is None else list(owners))
         row = connection.execute("SELECT take_look(%s, %s) AS made", given).fetchone()
-        ask(connection, f"COMMIT; {_BEGIN}")
+        ask(connection, f"COMMIT; {_READ}")
         yield Looking(connection, row["made"] if row else UUID(int=0))
         ask(connection, "COMMIT")
+
+
+def _stated(row: Row) -> Stated:
+    student = LookedAt(row["owner"], row["shown"], row["cohort"], Scope(row["scope"]))
+    said = row["standing"]
+    statement = None if said is None else build(OwnStatement, said, f"the statement of {row['owner']}")
+    return Stated(student, statement, bool(row["outdated"]))

@@ -1,0 +1,1 @@
+"""The cohort as one page that opens offline."""

@@ -1,0 +1,103 @@
+"""The pictures of a cohort as Vega-Lite specifications: how chances are spread, and the test dates to come."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from stepready.core.values.wording import count, full_day
+from stepready.core.verdict.checks import ExamVerdict
+from stepready.services.cohort import SMALL_GROUP, Cohort, CohortStudent
+
+WIDTH, HEIGHT = 720, 230
+COLOURS = {
+    ExamVerdict.NO_GO: "#d55e00",
+    ExamVerdict.UNKNOWN: "#8c8c8c",
+    ExamVerdict.EARLY: "#56b4e9",
+    ExamVerdict.GO: "#009e73",
+    ExamVerdict.TAKEN: "#0072b2",
+}
+TENTH = 10
+WEEK = timedelta(days=7)
+
+
+class CohortPicture(NamedTuple):
+    """A picture: its name, its title, what it shows in words, its specification."""
+
+    name: str
+    title: str
+    says: str
+    spec: dict[str, Any]
+
+
+def pictures(found: Cohort) -> list[CohortPicture]:
+    """Return the pictures that enough students stand behind."""
+    chances = [student for student in found.students if _chance(student) is not None]
+    coming = [student for student in found.students if _week(student, found.as_of) is not None]
+    made = []
+    if len(chances) >= SMALL_GROUP:
+        made.append(_chances(chances))
+    if len(coming) >= SMALL_GROUP:
+        made.append(_dates(coming, found.as_of))
+    return made
+
+
+def _chances(students: Sequence[CohortStudent]) -> CohortPicture:
+    """Count students by their chance of the target, ten percent a bar."""
+    bars = Counter((min(int(TENTH * (_chance(each) or 0)), TENTH - 1) * TENTH, each.verdict) for each in students)
+    rows = [{"x": low, "to": low + TENTH, "verdict": verdict.value, "n": n} for (low, verdict), n in bars.items()]
+    below = sum(1 for each in students if (_chance(each) or 0) < 1 / 2)
+    says = f"Of {count(len(students), 'student')} with a forecast, {below} have less than an even chance of the target."
+    x = {
+        "field": "x",
+        "type": "quantitative",
+        "scale": {"domain": [0, 100]},
+        "axis": {"title": "chance of the target in %"},
+    }
+    return CohortPicture("chances", "How the chances are spread", says, _bars(rows, {"x": x, "x2": {"field": "to"}}))
+
+
+def _dates(students: Sequence[CohortStudent], as_of: date) -> CohortPicture:
+    """Count students by the week of their test date, Monday to Sunday."""
+    weeks = [(week, each.verdict) for each in students if (week := _week(each, as_of)) is not None]
+    rows = [
+        {"x": monday.isoformat(), "verdict": verdict.value, "n": n} for (monday, verdict), n in Counter(weeks).items()
+    ]
+    first, fullest = min(weeks)[0], Counter(monday for monday, _ in weeks).most_common(1)[0]
+    says = (
+        f"{count(len(students), 'student')} have a test date to come, the first in the week of {full_day(first)}; "
+        f"most sit in the week of {full_day(fullest[0])}: {fullest[1]}."
+    )
+    x = {"field": "x", "type": "temporal", "timeUnit": "utcyearmonthdate", "axis": {"title": "week of the test date"}}
+    return CohortPicture("coming", "Coming test dates", says, _bars(rows, {"x": {**x, "scale": {"type": "utc"}}}))
+
+
+def _bars(rows: list[dict[str, Any]], place: dict[str, Any]) -> dict[str, Any]:
+    names = [verdict.value for verdict in COLOURS]
+    colour = {
+        "field": "verdict",
+        "scale": {"domain": names, "range": [*COLOURS.values()]},
+        "legend": {"title": None, "orient": "top"},
+    }
+    y = {"field": "n", "type": "quantitative", "stack": "zero", "axis": {"title": "students", "tickMinStep": 1}}
+    order = {"field": "verdict", "sort": "ascending"}
+    return {
+        "width": WIDTH,
+        "height": HEIGHT,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "data": {"values": sorted(rows, key=lambda row: (row["x"], row["verdict"]))},
+        "mark": {"type": "bar", "stroke": "#ffffff", "strokeWidth": 1, **({} if "x2" in place else {"width": 9})},
+        "encoding": {**place, "y": y, "color": colour, "order": order},
+    }
+
+
+def _chance(student: CohortStudent) -> float | None:
+    return None if student.said is None else student.said.p_target
+
+
+def _week(student: CohortStudent, as_of: date) -> date | None:
+    """Return the Monday of a test date to come, None without one."""
+    booked = None if student.said is None else student.said.exam_date
+    if booked is None or booked < as_of:
+        return None
+    return booked - timedelta(days=booked.weekday())

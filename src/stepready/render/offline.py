@@ -1,0 +1,61 @@
+"""What every page of ours that opens offline is made with: it escapes what it is given and fetches nothing."""
+
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stepready.core.values.errors import StepreadyError
+from stepready.render.report.svg import INSTALL, MISSING
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+GENERATOR = b'<meta name="generator" content="stepready '
+HEAD = 4096
+NUMBER_AND_UNIT = re.compile(r"(\d) (%|points?\b|weeks?\b|days?\b|USD\b|KB\b)")
+IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def environment(folder: Path) -> "Environment":
+    """Return the templates of a folder; raise StepreadyError when the extra is missing."""
+    try:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - slow to import
+    except ImportError:
+        raise StepreadyError(MISSING, INSTALL) from None
+    return Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
+
+
+def inline(*files: Path) -> str:
+    """Return the text of files that stand in the page itself."""
+    return "".join(file.read_text(encoding="utf-8").replace("\r\n", "\n") for file in files)
+
+
+def policy(style: str, script: str) -> str:
+    """Return the policy: nothing is fetched, and only this style and this script run."""
+    style_hash, script_hash = (b64encode(sha256(text.encode()).digest()).decode() for text in (style, script))
+    return (
+        f"default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def in_script(data: dict[str, Any]) -> str:
+    """Return JSON that no reader of HTML can mistake for the end of its script, or for a script."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for letter, written in IN_SCRIPT.items():
+        text = text.replace(letter, written)
+    return text.encode("utf-8", "replace").decode()
+
+
+def unbroken(html: str) -> str:
+    """Return a page whose numbers never part from their unit at the end of a line; its data stay as they are."""
+    shown, script, rest = html.partition('<script type="application/json"')
+    return NUMBER_AND_UNIT.sub("\\1\u00a0\\2", shown) + script + rest
+
+
+def is_ours(content: bytes) -> bool:
+    """Whether a file is a page of ours."""
+    return GENERATOR in content[:HEAD]

@@ -1,0 +1,158 @@
+"""`cohort`: how the students stand who agreed that an advisor sees it; those at risk first."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from stepready.core.consent import Scope
+from stepready.core.values import dataclass
+from stepready.core.values.wording import count, full_day
+from stepready.core.verdict.checks import ExamVerdict
+from stepready.core.verdict.statement import OwnStatement
+from stepready.services.school import server_of
+from stepready.services.statement import own_statement
+from stepready.store.school.looks import Stated, looking
+
+if TYPE_CHECKING:
+    from stepready.guides.library import Library
+
+MOST_DECIDED_NOW = 200
+"""Students up to which every case is decided at the moment of the look, unless something else is asked for."""
+SILENT_DAYS = 14
+"""Ours: two weeks without an entry are no longer a break."""
+SMALL_GROUP = 5
+"""Students under which a group is not broken down: who is meant would be plain."""
+_ORDER = (ExamVerdict.NO_GO, ExamVerdict.UNKNOWN, ExamVerdict.EARLY, ExamVerdict.GO, ExamVerdict.TAKEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CohortStudent:
+    """One student who agreed: what is `said`, None where nothing was yet, and why it may no longer hold."""
+
+    owner: str
+    shown: str
+    cohort: str
+    scope: Scope
+    said: OwnStatement | None
+    decided_now: bool
+    why_stale: tuple[str, ...]
+
+    @property
+    def verdict(self) -> ExamVerdict:
+        """The verdict said; unknown where nothing was."""
+        return ExamVerdict.UNKNOWN if self.said is None else self.said.verdict
+
+    @property
+    def at_risk(self) -> bool:
+        """Whether the guide says no-go: the line is the guide's, not another one of ours."""
+        return self.verdict is ExamVerdict.NO_GO
+
+
+class CohortGroup(NamedTuple):
+    """A class of a school and its verdicts; those of several classes under five students, named by none, uncounted."""
+
+    name: str
+    students: int
+    verdicts: dict[ExamVerdict, int] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cohort:
+    """Everybody who agreed, in the order to read them; of who did not only the number."""
+
+    as_of: date
+    students: tuple[CohortStudent, ...]
+    not_agreed: int
+    silent_days: int
+    decided_now: bool
+
+    @property
+    def groups(self) -> tuple[CohortGroup, ...]:
+        """The verdicts of each class of five or more, then the smaller ones as one."""
+        by_class: dict[str, list[CohortStudent]] = {}
+        for student in self.students:
+            by_class.setdefault(student.cohort, []).append(student)
+        large = {name: kept for name, kept in by_class.items() if len(kept) >= SMALL_GROUP}
+        found = [CohortGroup(name, len(large[name]), verdicts(large[name])) for name in sorted(large)]
+        rest = sum(len(kept) for name, kept in by_class.items() if name not in large)
+        return (*found, CohortGroup("", rest, None)) if rest else tuple(found)
+
+
+def verdicts(students: Sequence[CohortStudent]) -> dict[ExamVerdict, int]:
+    """Return how many have each verdict, the most urgent first."""
+    counted = Counter(student.verdict for student in students)
+    return {verdict: counted[verdict] for verdict in _ORDER}
+
+
+def cohort(
+    db: str | None,
+    library: "Library",
+    *,
+    as_of: date,
+    now: datetime,
+    version: str,
+    silent_days: int = SILENT_DAYS,
+    decide_now: bool | None = None,
+) -> Cohort:
+    """Take a look and return what it shows; raise StepreadyError where the login is no advisor's.
+
+    Those who agreed to show their scores are decided at this moment, by default where there are at most 200 students;
+    else everybody's own statement is shown, which reads at once.
+    """
+    with looking(server_of(db), Scope.SCORES) as look:
+        seen = look.statements()
+        decides = len(seen) <= MOST_DECIDED_NOW if decide_now is None else decide_now
+        showing = [each.student.owner for each in seen if each.student.scope is Scope.SCORES and decides]
+        logs = look.books(showing, lambda: now.isoformat(timespec="milliseconds")) if showing else ()
+        decided = {owner: own_statement(book, library, as_of=as_of, version=version) for owner, book in logs}
+        students = [_student(each, decided.get(each.student.owner), as_of, version, silent_days) for each in seen]
+        return Cohort(
+            as_of=as_of,
+            students=tuple(sorted(students, key=_urgency)),
+            not_agreed=look.not_agreed(),
+            silent_days=silent_days,
+            decided_now=decides,
+        )
+
+
+def _student(seen: Stated, decided: OwnStatement | None, as_of: date, version: str, silent: int) -> CohortStudent:
+    said = decided or seen.said
+    if said is None:
+        stale: tuple[str, ...] = ("nothing was entered yet",)
+    else:
+        by_row = () if decided else _by_row(said, as_of, version, outdated=seen.outdated)
+        stale = (*by_row, *_by_silence(said.last_entry, as_of, silent))
+    return CohortStudent(
+        owner=seen.student.owner,
+        shown=seen.student.shown,
+        cohort=seen.student.cohort,
+        scope=seen.student.scope,
+        said=said,
+        decided_now=decided is not None,
+        why_stale=stale,
+    )
+
+
+def _by_row(said: OwnStatement, as_of: date, version: str, *, outdated: bool) -> tuple[str, ...]:
+    """Say why a kept statement may no longer hold."""
+    days = (as_of - said.day).days
+    return (
+        *(("the log was changed since",) if outdated else ()),
+        *((f"decided by stepready {said.version}",) if said.version != version else ()),
+        *((f"decided {count(days, 'day')} ago, on {full_day(said.day)}",) if days > 0 else ()),
+    )
+
+
+def _by_silence(last: date | None, as_of: date, silent: int) -> tuple[str, ...]:
+    if last is None:
+        return ("nothing is logged",)
+    days = (as_of - last).days
+    return (f"nothing entered for {count(days, 'day')}",) if days > silent else ()
+
+
+def _urgency(student: CohortStudent) -> tuple[int, bool, date, str, str]:
+    """Sort those at risk first, then by how little is known; who sits earliest first, silent ones before others."""
+    said = student.said
+    day = said.exam_date if said is not None and said.exam_date is not None else date.max
+    return _ORDER.index(student.verdict), not student.why_stale, day, student.shown, student.owner

@@ -1,0 +1,124 @@
+"""What an advisor is shown of a school: those who agreed, as far as they agreed, those at risk first."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.school.conftest import School
+
+ROW = {"owner", "shown", "exam", "exam_date", "verdict", "level", "mean", "p_target", "p_pass", "last_entry", "stale",
+       "scope"}  # fmt: skip
+
+
+def agree(school: School, who: str, scope: str, advisor: str = "dean") -> None:
+    school.sql(who, "SELECT give_consent(%s, %s, NULL)", school.login(advisor), scope)
+
+
+def asked(school: School, *words: str, advisor: str = "dean") -> Any:
+    ended = school.run(advisor, "cohort", "--json", *words)
+    assert ended.code == 0, ended.err
+    return ended.json
+
+
+@pytest.fixture
+def agreed(school: School) -> School:
+    """The first student shows the verdict, the second the scores, the third nothing."""
+    agree(school, "first", "verdict")
+    agree(school, "second", "scores")
+    return school
+
+
+def test_without_consent_there_is_a_number_alone(school: School) -> None:
+    found = asked(school)
+    assert (found["students"], found["agreed"], found["not_agreed"]) == ([], 0, 3)
+    assert "First" not in school.done("dean", "cohort")
+
+
+def test_students_are_shown_as_far_as_they_agreed(agreed: School) -> None:
+    found = asked(agreed)
+    assert found["not_agreed"] == 1
+    rows = {row["shown"]: row for row in found["students"]}
+    assert rows.keys() == {"First", "Second"}
+    first, second = rows["First"], rows["Second"]
+    assert first.keys() >= ROW
+    assert (first["scope"], second["scope"]) == ("verdict", "scores")
+    assert (first["owner"], first["exam"], first["exam_date"]) == (agreed.login("first"), "step2ck", "2027-07-28")
+    assert [first[name] for name in ("level", "mean", "p_target", "p_pass", "trend")] == [None] * 5
+    forecast = agreed.run("second", "check", "--json").json["forecast"]
+    assert second["p_pass"] == pytest.approx(forecast["p_pass"])
+    assert second["mean"] == pytest.approx(forecast["mean"])
+    for who, row in rows.items():
+        decided = agreed.run(who.lower(), "check", "--json").json["exam_decision"]["verdict"]
+        assert row["verdict"] == decided
+
+
+def test_a_decision_now_and_the_statement_kept_say_the_same(agreed: School) -> None:
+    now, stated = asked(agreed, "--decide")["students"], asked(agreed, "--stated")["students"]
+    assert [row["decided_now"] for row in now] == [row["scope"] == "scores" for row in now]
+    assert not any(row["decided_now"] for row in stated)
+    assert [{**row, "decided_now": None} for row in now] == [{**row, "decided_now": None} for row in stated]
+
+
+def test_those_at_risk_come_first_and_can_be_asked_for_alone(agreed: School) -> None:
+    agreed.done("second", "log", "nbme", "12", "190", "--on", "2027-07-14")
+    agreed.done("second", "log", "nbme", "13", "188", "--on", "2027-07-15")
+    found = asked(agreed)["students"]
+    assert (found[0]["shown"], found[0]["verdict"], found[0]["at_risk"]) == ("Second", "no-go", True)
+    only = asked(agreed, "--at-risk")
+    assert {row["verdict"] for row in only["students"]} == {"no-go"}
+    assert only["agreed"] == 2
+
+
+def test_what_is_old_says_so(agreed: School) -> None:
+    ended = agreed.stepready("--db", agreed.url("dean"), "--today", "2027-07-25", "cohort", "--stated", "--json")
+    first, _ = sorted(ended.json["students"], key=lambda row: row["shown"])
+    assert first["stale"]
+    assert first["why_stale"] == ["decided 10 days ago, on Thu 15 Jul 2027"]
+    words = ("--db", agreed.url("dean"), "--today", "2027-07-25", "cohort", "--json")
+    (second,) = [row for row in agreed.stepready(*words).json["students"] if row["shown"] == "Second"]
+    assert (second["stale"], second["why_stale"]) == (False, [])
+    ended = agreed.stepready(*words, "--stale", "9d")
+    (second,) = [row for row in ended.json["students"] if row["shown"] == "Second"]
+    assert second["why_stale"] == ["nothing entered for 10 days"]
+    assert agreed.run("dean", "cohort", "--stale", "soon").code == 2
+
+
+def test_every_look_is_on_the_students_record(agreed: School) -> None:
+    for _ in range(2):
+        agreed.done("dean", "cohort")
+    seen = "SELECT advisor, what FROM look ORDER BY at"
+    assert agreed.sql("first", seen) == [(agreed.login("dean"), "verdict")] * 2
+    assert agreed.sql("second", seen) == [(agreed.login("dean"), "scores")] * 2
+    assert agreed.sql("third", seen) == []
+
+
+def test_the_screen_fits_and_names_what_is_whose(agreed: School) -> None:
+    text = agreed.done("dean", "cohort", "--stated")
+    assert all(len(line) <= 80 for line in text.splitlines())
+    assert "the student's own statement" in text
+    assert "1 student did not agree" in text
+    assert "Classes of fewer than five: 2 students, not broken down." in text
+
+
+def test_nobody_but_an_advisor_is_shown_a_cohort(agreed: School, tmp_path: Path) -> None:
+    ended = agreed.run("first", "cohort")
+    assert ended.code == 2
+    assert "connect with an advisor's login" in ended.err
+    assert agreed.stepready("--db", tmp_path / "book.db", "cohort").code == 2
+
+
+def test_the_page_holds_what_was_agreed_and_fetches_nothing(agreed: School, tmp_path: Path) -> None:
+    pytest.importorskip("vl_convert")
+    agreed.done("second", "edit", "1", "--note", "</script><b>bold</b>")
+    file = tmp_path / "cohort.html"
+    assert agreed.run("dean", "cohort", "--html", file).code == 0
+    page = file.read_text()
+    assert "default-src &#39;none&#39;" in page
+    assert "http://" not in page.replace("http://www.w3.org", "")
+    data = json.loads(page.partition('id="stepready">')[2].partition("</script>")[0])
+    assert [row["shown"] for row in data["students"]] == [row["shown"] for row in asked(agreed)["students"]]
+    assert "Third" not in page
+    assert "a secret of" not in page
+    assert agreed.run("dean", "cohort", "--html", file).code == 0, "a page of ours is replaced"
