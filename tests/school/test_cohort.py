@@ -71,18 +71,30 @@ def test_those_at_risk_come_first_and_can_be_asked_for_alone(agreed: School) -> 
     assert only["agreed"] == 2
 
 
+def later(school: School, *words: str) -> dict[str, list[str]]:
+    """Return why each row is stale on 25 July, ten days after everything was logged."""
+    ended = school.stepready("--db", school.url("dean"), "--today", "2027-07-25", "cohort", "--json", *words)
+    rows = ended.json["students"]
+    assert all(row["stale"] == bool(row["why_stale"]) for row in rows)
+    return {row["shown"]: row["why_stale"] for row in rows}
+
+
 def test_what_is_old_says_so(agreed: School) -> None:
-    ended = agreed.stepready("--db", agreed.url("dean"), "--today", "2027-07-25", "cohort", "--stated", "--json")
-    first, _ = sorted(ended.json["students"], key=lambda row: row["shown"])
-    assert first["stale"]
-    assert first["why_stale"] == ["decided 10 days ago, on Thu 15 Jul 2027"]
-    words = ("--db", agreed.url("dean"), "--today", "2027-07-25", "cohort", "--json")
-    (second,) = [row for row in agreed.stepready(*words).json["students"] if row["shown"] == "Second"]
-    assert (second["stale"], second["why_stale"]) == (False, [])
-    ended = agreed.stepready(*words, "--stale", "9d")
-    (second,) = [row for row in ended.json["students"] if row["shown"] == "Second"]
-    assert second["why_stale"] == ["nothing entered for 10 days"]
+    assert later(agreed) == later(agreed, "--stated") == {"First": [], "Second": []}
+    assert later(agreed, "--stale", "10d") == {"First": [], "Second": []}
+    silent = ["last entry 10 days ago"]
+    assert later(agreed, "--stale", "9d") == {"First": ["decided 10 days ago", *silent], "Second": silent}
+    assert later(agreed, "--stale", "1w", "--stated")["Second"] == ["decided 10 days ago", *silent]
     assert agreed.run("dean", "cohort", "--stale", "soon").code == 2
+    text = agreed.stepready("--db", agreed.url("dean"), "--today", "2027-07-25", "cohort").out
+    assert "said on 15 Jul" in text
+
+
+def test_what_was_overtaken_says_so(agreed: School) -> None:
+    agreed.sql("first", "UPDATE standing SET version = '0.0.9'")
+    agreed.sql("first", "UPDATE book SET last_change = last_change + 1")
+    (first,) = [row for row in asked(agreed)["students"] if row["shown"] == "First"]
+    assert first["why_stale"] == ["the log was changed since", "decided by stepready 0.0.9"]
 
 
 def test_every_look_is_on_the_students_record(agreed: School) -> None:

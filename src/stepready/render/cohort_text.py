@@ -48,7 +48,7 @@ def _student(student: CohortStudent, found: Cohort, terminal: Terminal) -> Itera
         booked = f"{said.exam.label}, {_day(said, found)}"
     line = terminal.cut(f"{student.verdict.value:<{WORD}} {student.shown}  {booked}")
     yield terminal.paint(line[:WORD], colour) + line[WORD:]
-    if details := [*(_figures(said) if said is not None else ()), *student.why_stale]:
+    if details := [*(_figures(said, found) if said is not None else ()), *student.why_stale]:
         yield from wrapped("; ".join(details), terminal.width, " " * (WORD + 1))
 
 
@@ -60,7 +60,7 @@ def _day(said: OwnStatement, found: Cohort) -> str:
     return f"{full_day(said.exam_date)} ({when})"
 
 
-def _figures(said: OwnStatement) -> Iterator[str]:
+def _figures(said: OwnStatement, found: Cohort) -> Iterator[str]:
     if said.level is not None:
         pace = "" if said.trend is None else f" ({signed(said.trend)} a week)"
         yield f"level {round(said.level)}{pace}"
@@ -72,7 +72,9 @@ def _figures(said: OwnStatement) -> Iterator[str]:
     if chances:
         yield listed([f"{name} {percent(chance)}" for name, chance in chances])
     if said.last_entry is not None:
-        yield f"last entry {day_from(said.last_entry, said.day)}"
+        yield f"last entry {day_from(said.last_entry, found.as_of)}"
+    if said.day != found.as_of:
+        yield f"said on {day_from(said.day, found.as_of)}"
 
 
 def _group(group: CohortGroup, terminal: Terminal) -> list[str]:

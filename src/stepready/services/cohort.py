@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stepready.core.consent import Scope
 from stepready.core.values import dataclass
-from stepready.core.values.wording import count, full_day
+from stepready.core.values.wording import count
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.statement import OwnStatement
 from stepready.services.school import server_of
@@ -21,6 +21,7 @@ MOST_DECIDED_NOW = 200
 """Students up to which every case is decided at the moment of the look, unless something else is asked for."""
 SILENT_DAYS = 14
 """Ours: two weeks without an entry are no longer a break."""
+NOTHING = "nothing is logged"
 SMALL_GROUP = 5
 """Students under which a group is not broken down: who is meant would be plain."""
 _ORDER = (ExamVerdict.NO_GO, ExamVerdict.UNKNOWN, ExamVerdict.EARLY, ExamVerdict.GO, ExamVerdict.TAKEN)
@@ -119,10 +120,11 @@ def cohort(
 def _student(seen: Stated, decided: OwnStatement | None, as_of: date, version: str, silent: int) -> CohortStudent:
     said = decided or seen.said
     if said is None:
-        stale: tuple[str, ...] = ("nothing was entered yet",)
+        stale: tuple[str, ...] = (NOTHING,)
     else:
-        by_row = () if decided else _by_row(said, as_of, version, outdated=seen.outdated)
-        stale = (*by_row, *_by_silence(said.last_entry, as_of, silent))
+        old = _old("decided", said.day, as_of, silent)
+        kept = () if decided else (*_overtaken(said, version, outdated=seen.outdated), *old)
+        stale = (*kept, *(_old("last entry", said.last_entry, as_of, silent) if said.last_entry else (NOTHING,)))
     return CohortStudent(
         owner=seen.student.owner,
         shown=seen.student.shown,
@@ -134,21 +136,17 @@ def _student(seen: Stated, decided: OwnStatement | None, as_of: date, version: s
     )
 
 
-def _by_row(said: OwnStatement, as_of: date, version: str, *, outdated: bool) -> tuple[str, ...]:
-    """Say why a kept statement may no longer hold."""
-    days = (as_of - said.day).days
+def _overtaken(said: OwnStatement, version: str, *, outdated: bool) -> tuple[str, ...]:
+    """Say what came after a kept statement."""
     return (
         *(("the log was changed since",) if outdated else ()),
         *((f"decided by stepready {said.version}",) if said.version != version else ()),
-        *((f"decided {count(days, 'day')} ago, on {full_day(said.day)}",) if days > 0 else ()),
     )
 
 
-def _by_silence(last: date | None, as_of: date, silent: int) -> tuple[str, ...]:
-    if last is None:
-        return ("nothing is logged",)
-    days = (as_of - last).days
-    return (f"nothing entered for {count(days, 'day')}",) if days > silent else ()
+def _old(what: str, day: date, as_of: date, silent: int) -> tuple[str, ...]:
+    days = (as_of - day).days
+    return (f"{what} {count(days, 'day')} ago",) if days > silent else ()
 
 
 def _urgency(student: CohortStudent) -> tuple[int, bool, date, str, str]:

@@ -18,6 +18,8 @@ COLOURS = {
     ExamVerdict.TAKEN: "#0072b2",
 }
 TENTH = 10
+EVEN = 0.5
+AXIS = {"grid": False, "labelAngle": 0, "labelOverlap": True}
 WEEK = timedelta(days=7)
 
 
@@ -44,50 +46,52 @@ def pictures(found: Cohort) -> list[CohortPicture]:
 
 def _chances(students: Sequence[CohortStudent]) -> CohortPicture:
     """Count students by their chance of the target, ten percent a bar."""
-    bars = Counter((min(int(TENTH * (_chance(each) or 0)), TENTH - 1) * TENTH, each.verdict) for each in students)
-    rows = [{"x": low, "to": low + TENTH, "verdict": verdict.value, "n": n} for (low, verdict), n in bars.items()]
-    below = sum(1 for each in students if (_chance(each) or 0) < 1 / 2)
+    tenths = [(min(int(TENTH * (_chance(each) or 0)), TENTH - 1), each.verdict) for each in students]
+    names = [f"{TENTH * tenth}-{TENTH * (tenth + 1)} %" for tenth in range(TENTH)]
+    below = sum(1 for each in students if (_chance(each) or 0) < EVEN)
     says = f"Of {count(len(students), 'student')} with a forecast, {below} have less than an even chance of the target."
-    x = {
-        "field": "x",
-        "type": "quantitative",
-        "scale": {"domain": [0, 100]},
-        "axis": {"title": "chance of the target in %"},
-    }
-    return CohortPicture("chances", "How the chances are spread", says, _bars(rows, {"x": x, "x2": {"field": "to"}}))
+    x = {"field": "x", "type": "ordinal", "scale": {"domain": names}, "axis": {**AXIS, "title": "chance of the target"}}
+    bars = [(names[tenth], verdict, n) for (tenth, verdict), n in Counter(tenths).items()]
+    return CohortPicture("chances", "How the chances are spread", says, _bars(bars, x, {}))
 
 
 def _dates(students: Sequence[CohortStudent], as_of: date) -> CohortPicture:
     """Count students by the week of their test date, Monday to Sunday."""
     weeks = [(week, each.verdict) for each in students if (week := _week(each, as_of)) is not None]
-    rows = [
-        {"x": monday.isoformat(), "verdict": verdict.value, "n": n} for (monday, verdict), n in Counter(weeks).items()
-    ]
-    first, fullest = min(weeks)[0], Counter(monday for monday, _ in weeks).most_common(1)[0]
+    first, last = min(weeks)[0], max(weeks)[0]
+    fullest, most = Counter(monday for monday, _ in weeks).most_common(1)[0]
     says = (
         f"{count(len(students), 'student')} have a test date to come, the first in the week of {full_day(first)}; "
-        f"most sit in the week of {full_day(fullest[0])}: {fullest[1]}."
+        f"most sit in the week of {full_day(fullest)}: {most}."
     )
-    x = {"field": "x", "type": "temporal", "timeUnit": "utcyearmonthdate", "axis": {"title": "week of the test date"}}
-    return CohortPicture("coming", "Coming test dates", says, _bars(rows, {"x": {**x, "scale": {"type": "utc"}}}))
+    days = [(first - WEEK).isoformat(), (last + WEEK).isoformat()]
+    x = {
+        "field": "x",
+        "type": "temporal",
+        "scale": {"type": "utc", "domain": days, "nice": False},
+        "axis": {**AXIS, "title": "week of the test date", "format": "%-d %b", "tickCount": 8, "labelSeparation": 8},
+    }
+    bars = [(monday.isoformat(), verdict, n) for (monday, verdict), n in Counter(weeks).items()]
+    room = max(2, WIDTH * 4 // 5 // ((last - first) // WEEK + 3))
+    return CohortPicture("coming", "Coming test dates", says, _bars(bars, x, {"width": room}))
 
 
-def _bars(rows: list[dict[str, Any]], place: dict[str, Any]) -> dict[str, Any]:
-    names = [verdict.value for verdict in COLOURS]
+def _bars(bars: list[tuple[str, ExamVerdict, int]], x: dict[str, Any], mark: dict[str, Any]) -> dict[str, Any]:
+    order = [*COLOURS]
+    rows = [{"x": at, "verdict": verdict.value, "n": n, "place": order.index(verdict)} for at, verdict, n in bars]
     colour = {
         "field": "verdict",
-        "scale": {"domain": names, "range": [*COLOURS.values()]},
+        "scale": {"domain": [verdict.value for verdict in order], "range": [*COLOURS.values()]},
         "legend": {"title": None, "orient": "top"},
     }
     y = {"field": "n", "type": "quantitative", "stack": "zero", "axis": {"title": "students", "tickMinStep": 1}}
-    order = {"field": "verdict", "sort": "ascending"}
     return {
         "width": WIDTH,
         "height": HEIGHT,
         "autosize": {"type": "fit", "contains": "padding"},
-        "data": {"values": sorted(rows, key=lambda row: (row["x"], row["verdict"]))},
-        "mark": {"type": "bar", "stroke": "#ffffff", "strokeWidth": 1, **({} if "x2" in place else {"width": 9})},
-        "encoding": {**place, "y": y, "color": colour, "order": order},
+        "data": {"values": sorted(rows, key=lambda row: (str(row["x"]), row["place"]))},
+        "mark": {"type": "bar", "stroke": "#ffffff", "strokeWidth": 1, **mark},
+        "encoding": {"x": x, "y": y, "color": colour, "order": {"field": "place", "type": "quantitative"}},
     }
 
 

@@ -17,14 +17,15 @@
     { name: "Name", of: (s) => s.shown },
     { name: "Class", of: (s) => s.cohort },
     { name: "Exam", of: (s) => s.exam, says: (exam) => labels[exam] },
-    { name: "Test date", of: (s) => s.exam_date },
+    { name: "Test date", of: (s) => s.exam_date, day: true },
     { name: "Days", of: (s) => s.days_to_exam, number: true },
     { name: "Level", of: (s) => s.level, number: true, says: (n) => String(Math.round(n)) },
     { name: "Expected", of: (s) => s.mean, number: true, says: (n) => String(Math.round(n)) },
     { name: "Target", of: (s) => s.p_target, number: true, says: percent },
     { name: "Pass", of: (s) => s.p_pass, number: true, says: percent },
     { name: "Trend a week", of: (s) => s.trend, number: true, says: signed },
-    { name: "Last entry", of: (s) => s.last_entry },
+    { name: "Last entry", of: (s) => s.last_entry, day: true },
+    { name: "Decided", of: (s) => s.decided_on, day: true },
     { name: "Stale", of: (s) => s.why_stale.join("; ") },
   ];
   let [kept, sorted, down, room] = [students, 0, false, STEP];
@@ -42,7 +43,7 @@
     if (index === 1) made.scope = "row";
     const value = column.of(student);
     made.textContent = unknown(value) ? "?" : column.says ? column.says(value) : String(value);
-    if (column.number) made.className = "number";
+    if (column.number || column.day) made.className = column.number ? "number" : "day";
     return made;
   };
 
