@@ -15,8 +15,8 @@ from stepready.core.log.bank import (
     share_done,
     split_total,
 )
-from stepready.core.log.bank_pace import lately
-from stepready.core.log.bank_work import BankSession, Stretch, bank_work, left_before, stretches
+from stepready.core.log.bank_pace import lately, pace
+from stepready.core.log.bank_work import BankSession, BankWork, Stretch, bank_work, left_before, stretches
 from stepready.core.values.errors import StepreadyError
 
 FIRST = date(2027, 6, 1)
@@ -87,6 +87,24 @@ def test_the_percent_between_totals_is_that_of_what_came_between() -> None:
     assert stretches([total(0, 1000, 60), total(1, 1010, 80)])[0].percent is None, "no ten questions do that"
     assert stretches([total(0, 1000, 60), total(1, 1005, 60)])[0].percent == 60.0
     assert stretches([total(0, 0), total(1, 40, 70)])[0].percent == 70.0
+
+
+def test_what_rounding_may_have_made_turns_no_rule() -> None:
+    """2340 at 64 % and 2400 at 65 % may be 22 or 102 right of 60: 62.4, give or take 40 points, is kept out."""
+    near = [total(0, 2340, 64), total(10, 2400, 65)]
+    assert [(one.percent, one.is_rough) for one in stretches(near)] == [(100.0, True)]
+    assert bank_work((), near, FIRST) == BankWork(unrated={on(10): 60})
+    assert any("no rule goes by it" in said for said in pace(near[1], near, on(10), None))
+
+
+def test_days_too_short_for_rounded_totals_share_the_percent_of_their_stretch() -> None:
+    """From 800 at 60 % to 1040 at 64 %: 665.6 - 480 right of 240, give or take 3.8 points; no day alone is as fine."""
+    daily = [total(0, 800, 60), total(1, 880, 61), total(2, 960, 62), total(3, 1040, 64)]
+    found = stretches(daily)
+    assert [one.questions for one in found] == [80, 80, 80]
+    assert [one.percent for one in found] == [pytest.approx(18560 / 240)] * 3
+    assert not any(one.is_rough for one in found)
+    assert [day.questions for day in bank_work((), daily, FIRST).first_pass] == [80, 80, 80]
 
 
 def test_a_second_pass_is_work_and_no_first_pass() -> None:

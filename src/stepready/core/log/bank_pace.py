@@ -45,11 +45,14 @@ def _standing(total: BankTotal, totals: Sequence[BankTotal], as_of: date, exam_d
 def pace(total: BankTotal, totals: Sequence[BankTotal], as_of: date, exam_date: date | None) -> list[str]:
     """Say how the last weeks of a running total's pass went, and what pace ends it before the exam."""
     name = (folded_bank(total.bank), total.pass_number)
-    found = lately((one for one in stretches(totals) if one[:2] == name), as_of)
+    ours = [one for one in stretches(totals) if one[:2] == name]
+    found = lately(ours, as_of)
     said = []
     if found is not None:
         a_day, percent = found
         right = "" if percent is None else f", {number(percent)} % right"
+        if percent is not None and any(one.is_rough for one in ours):
+            right += ", as rough as two rounded totals make it: no rule goes by it"
         said.append(f"the last weeks {number(a_day)} a day{right}")
     left = total.left
     if left:

@@ -14,6 +14,8 @@ from stepready.core.log.score import QbankDay
 NOT_FIRST_OR_TIMED = frozenset({Condition.REPEAT, Condition.UNTIMED})
 """What keeps a session out of the first pass in timed blocks, which is all that the guides' percents speak of."""
 MOST_PERCENT = 100.0
+ROUGH = 10.0
+"""Points by which the rounding of two totals may move the percent between them before no rule goes by it (ours)."""
 
 
 class BankSession(NamedTuple):
@@ -39,7 +41,8 @@ class BankSession(NamedTuple):
 class Stretch(NamedTuple):
     """What lies between two running totals of one pass: the questions done, and the percent of them right (0-100).
 
-    `after` is the day of the earlier total, `until` that of the later. The percent is None where a total has none.
+    `after` is the day of the earlier total, `until` that of the later. The percent is None where a total has none,
+    and rough where the rounding of the pages could move it by more than ROUGH points.
     """
 
     bank: str
@@ -48,6 +51,7 @@ class Stretch(NamedTuple):
     until: date
     questions: int
     percent: float | None
+    is_rough: bool = False
 
 
 class BankWork(NamedTuple):
@@ -58,9 +62,16 @@ class BankWork(NamedTuple):
     unrated: Mapping[date, int] = {}
 
 
+class _Step(NamedTuple):
+    """Two totals of one pass that follow each other."""
+
+    earlier: BankTotal
+    later: BankTotal
+
+
 def stretches(totals: Iterable[BankTotal]) -> list[Stretch]:
     """Return the differences of running totals, pass by pass; a total that runs backwards tells nothing."""
-    found = []
+    passes: dict[tuple[str, int], list[_Step]] = defaultdict(list)
     before: dict[tuple[str, int], BankTotal] = {}
     for total in in_time(totals):
         if total.told is not BankTelling.TOTAL:
@@ -70,24 +81,57 @@ def stretches(totals: Iterable[BankTotal]) -> list[Stretch]:
         if earlier is None or total.done >= earlier.done:
             before[name] = total
         if earlier is not None and total.done > earlier.done:
-            done = total.done - earlier.done
-            found.append(Stretch(*name, earlier.day, total.day, done, _percent(earlier, total)))
-    return found
+            passes[name].append(_Step(earlier, total))
+    found = [
+        Stretch(*name, step.earlier.day, step.later.day, step.later.done - step.earlier.done, *rated)
+        for name, steps in passes.items()
+        for group in _groups(steps)
+        for rated in [_rated(_Step(group[0].earlier, group[-1].later))]
+        for step in group
+    ]
+    return sorted(found, key=lambda stretch: stretch.until)
 
 
-def _percent(earlier: BankTotal, later: BankTotal) -> float | None:
-    """Return the percent right between two totals; None where one has none or the two cannot both be so.
+def _groups(steps: Sequence[_Step]) -> list[list[_Step]]:
+    """Join steps until the rounding of the first and last total leaves the percent between them fine enough.
 
-    Pages print whole percents: what the rounding alone can do past either end is taken as the end.
+    What is left over at the end joins the group before it.
     """
-    if later.percent is None or (earlier.percent is None and earlier.done):
-        return None
+    groups: list[list[_Step]] = []
+    current: list[_Step] = []
+    for step in steps:
+        current.append(step)
+        percent, is_rough = _rated(_Step(current[0].earlier, step.later))
+        if not is_rough and (percent is not None or not _tells(current[0].earlier)):
+            groups.append(current)
+            current = []
+    if current and groups and _rated(_Step(groups[-1][0].earlier, current[-1].later))[0] is not None:
+        groups[-1] += current
+    elif current:
+        groups.append(current)
+    return groups
+
+
+def _tells(total: BankTotal) -> bool:
+    """Whether a total tells how many were right."""
+    return total.percent is not None or not total.done
+
+
+def _rated(step: _Step) -> tuple[float | None, bool]:
+    """Return the percent right between two totals, and whether their rounding could move it by more than ROUGH.
+
+    None where one has no percent or the two cannot both be so. Pages print whole percents: what the rounding alone can
+    do past either end is taken as the end.
+    """
+    earlier, later = step
+    if later.percent is None or not _tells(earlier):
+        return None, False
     done = later.done - earlier.done
     right = later.done * later.percent - earlier.done * (earlier.percent or 0)
     rounding = (later.done + earlier.done) / 2
     if not -rounding <= right <= MOST_PERCENT * done + rounding:
-        return None
-    return min(MOST_PERCENT, max(0.0, right / done))
+        return None, False
+    return min(MOST_PERCENT, max(0.0, right / done)), rounding > ROUGH * done
 
 
 def bank_work(sessions: Sequence[BankSession], totals: Sequence[BankTotal], since: date) -> BankWork:
@@ -109,7 +153,7 @@ def bank_work(sessions: Sequence[BankSession], totals: Sequence[BankTotal], sinc
         unrated[total.day] += total.done
     begun: dict[date, date] = {}
     for stretch, extra, is_told in _beyond(sessions, counted, stretches(totals)):
-        if stretch.percent is None or is_told:
+        if stretch.percent is None or stretch.is_rough or is_told:
             unrated[stretch.until] += extra
             continue
         rated[stretch.until].append((stretch.percent, extra, extra))
