@@ -3,7 +3,7 @@
 import csv
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,8 +11,8 @@ from typing import Any
 
 import psycopg
 import pytest
-from psycopg.conninfo import make_conninfo
 
+from stepready.store.school.members import Member, add
 from tests.conftest import Ended, Stepready
 
 STUDENTS = ("first", "second", "third")
@@ -81,6 +81,12 @@ class School:
             self.passwords |= {row["login"]: row["password"] for row in csv.DictReader(file)}
 
 
+def let_in(school: School, part: str, people: tuple[str, ...]) -> None:
+    """Let people in without the command line."""
+    members = [Member(school.login(who), who.title(), "2028") for who in people]
+    add(school.registrar, members, part, lambda _: "pass1234", school.passwords.update)
+
+
 @contextmanager
 def database() -> Iterator[str]:
     """Give an empty database, and drop it with the roles that are named after it."""
@@ -122,20 +128,3 @@ def school(founded: School, tmp_path: Path) -> School:
                      "--specialty", "internal-medicine", "--target", "240")  # fmt: skip
         founded.done(who, "log", "nbme", "11", score, "--note", f"a secret of {who}")
     return founded
-
-
-@pytest.fixture
-def fails() -> Callable[..., str]:
-    """Expect a statement to be refused, and return the server's words."""
-
-    def refused(school: School, who: str, statement: str) -> str:
-        with pytest.raises(psycopg.Error) as problem:
-            school.sql(who, statement)
-        return str(problem.value)
-
-    return refused
-
-
-def info(url: str, **words: str) -> str:
-    """Return an address with more said of it."""
-    return make_conninfo(url, **words)

@@ -11,8 +11,8 @@ import pytest
 
 from stepready.services.school import found_school
 from stepready.store.opening import open_book
-from stepready.store.school.members import ADVISOR, STUDENT, Member, add, remove
-from tests.school.conftest import School, database
+from stepready.store.school.members import ADVISOR, STUDENT, remove
+from tests.school.conftest import School, database, let_in
 from tests.store.samples import FULL_PLAN, nbme
 
 NOW = datetime(2027, 7, 15, 12, tzinfo=UTC)
@@ -169,8 +169,7 @@ def attacked() -> Iterator[Attacked]:
         school = School(name, lambda: None)  # type: ignore[arg-type, return-value]
         found_school(school.registrar, NOW)
         for part, people in ((STUDENT, ("first", "second", "gone")), (ADVISOR, ("dean", "tutor"))):
-            members = [Member(school.login(who), who.title(), "2028") for who in people]
-            add(school.registrar, members, part, lambda _: "pass1234", school.passwords.update)
+            let_in(school, part, people)
         for who in ("first", "second", "gone"):
             note = SECRET if who == "second" else "my own"
             with open_book(school.url(who), now=lambda: NOW) as book:

@@ -11,7 +11,7 @@ from stepready.cli.frame import JsonFlag, frame, has_colour, say, say_json, subc
 from stepready.render.doctor_text import doctor_text, places_text, rescued_text
 from stepready.services.doctor import TerminalFacts, diagnose, places
 from stepready.services.doctor import rescue as bring_out
-from stepready.services.health import Health
+from stepready.services.health import Health, HealthFinding
 
 app = subcommands("Check the installation and say what to do.")
 BROKEN = 1
@@ -36,7 +36,11 @@ def doctor(
         say(rescued_text(bring_out(frame(ctx).db, rescue, now()), rescue))
         return
     terminal = TerminalFacts(sys.stdout.encoding or "ascii", width(), has_colour())
-    findings = diagnose(frame(ctx).db, now(), frame(ctx).today, terminal)
+    show_findings(diagnose(frame(ctx).db, now(), frame(ctx).today, terminal), as_json=as_json)
+
+
+def show_findings(findings: list[HealthFinding], *, as_json: bool) -> None:
+    """Print findings, and end with exit code 1 when one of them is bad."""
     if as_json:
         say_json({"schema": 1, "findings": [{**f._asdict(), "state": f.state.value} for f in findings]})
     else:

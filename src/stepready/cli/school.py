@@ -1,4 +1,4 @@
-"""Commands `school init`, `add`, `remove` and `migrate`: run a school's server."""
+"""Commands `school init`, `add`, `remove`, `migrate` and `doctor`: run a school's server."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,10 +6,12 @@ from typing import Annotated
 import typer
 
 from stepready.cli.clock import now
-from stepready.cli.frame import frame, say, subcommands
+from stepready.cli.doctor import show_findings
+from stepready.cli.frame import JsonFlag, frame, say, subcommands
 from stepready.cli.import_ import file_bytes
 from stepready.render.school_text import added_text, founded_text, migrated_text, removed_text
 from stepready.services.school import add_members, found_school, migrate_school, remove_members
+from stepready.services.school_doctor import school_findings
 from stepready.transfer.members import read_members
 
 app = subcommands("Run a school's server: every student alone, advisors by consent.")
@@ -64,3 +66,12 @@ def remove(
 def migrate(ctx: typer.Context) -> None:
     """Bring a school's database to what this version needs, by the role that owns it; students need no such right."""
     say(migrated_text(migrate_school(frame(ctx).db, now())))
+
+
+@app.command(epilog="Examples: stepready school doctor; stepready school doctor --json")
+def doctor(ctx: typer.Context, as_json: JsonFlag = False) -> None:
+    """Compare the database's catalogue with what it should be, and name what is off; nothing is changed.
+
+    Walls, policies, rights, views, functions, triggers, keys, roles. Ends with exit code 1 when something is off.
+    """
+    show_findings(school_findings(frame(ctx).db), as_json=as_json)

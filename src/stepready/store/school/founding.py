@@ -142,5 +142,7 @@ def _close_database(connection: "Server", here: Here, roles: Roles) -> None:
     for group in (roles.students, roles.advisors):
         connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, sql.Identifier(group)))
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
+    owner = sql.Identifier(roles.owner)
+    connection.execute(sql.SQL("GRANT TEMPORARY ON DATABASE {} TO {}").format(database, owner))
     idle = sql.SQL("ALTER DATABASE {} SET idle_in_transaction_session_timeout = {}")
     connection.execute(idle.format(database, sql.Literal(f"{IDLE_SECONDS}s")))

@@ -22,7 +22,7 @@ OPENED = ("plan", "attempt", "score", "study_hours", "bank_total", "day_mark", "
 FUNCTIONS = Path(__file__).parent / "functions.sql"
 _ASKING = """session_user::text COLLATE "default\""""
 _MINE = "owner = (SELECT me())"
-_AGREED = f"owner IN (SELECT c.owner FROM consent_in_force AS c WHERE c.advisor = {_ASKING}"  # noqa: S608 - our own words
+_AGREED = f"owner IN (SELECT c.owner FROM consent_in_force c WHERE c.advisor = {_ASKING}"  # noqa: S608 - our own words
 
 
 class Policy(NamedTuple):
@@ -135,7 +135,7 @@ def close_schema(connection: "Server", here: Here, roles: Roles) -> None:
 def hand_over(connection: "Server", here: Here, owner: str) -> None:
     """Make what is in the schema already the property of another role."""
     words = "SELECT relname FROM pg_class WHERE relnamespace = %s::regnamespace AND relkind IN ('r', 'v')"
-    for row in connection.execute(words, (_quoted(here.schema),)).fetchall():
+    for row in connection.execute(words, (quoted(here.schema),)).fetchall():
         named = (sql.Identifier(row["relname"]), sql.Identifier(owner))
         connection.execute(sql.SQL("ALTER TABLE {} OWNER TO {}").format(*named))
 
@@ -172,12 +172,12 @@ WHERE pronamespace = %(schema)s::regnamespace AND proowner = %(owner)s::regrole 
 
 def _clear(connection: "Server", here: Here, roles: Roles) -> None:
     """Take down every policy and every right but the owner's, whoever gave it."""
-    quoted = {"schema": _quoted(here.schema), "owner": _quoted(roles.owner)}
+    values = {"schema": quoted(here.schema), "owner": quoted(roles.owner)}
     policies = "SELECT policyname, tablename FROM pg_policies WHERE schemaname = %s"
     for row in connection.execute(policies, (here.schema,)).fetchall():
         named = (sql.Identifier(row["policyname"]), sql.Identifier(row["tablename"]))
         connection.execute(sql.SQL("DROP POLICY {} ON {}").format(*named))
-    for row in connection.execute(_HELD, quoted).fetchall():
+    for row in connection.execute(_HELD, values).fetchall():
         who = sql.SQL("PUBLIC") if row["grantee"] == 0 else sql.Identifier(_role_name(connection, row["grantee"]))
         about = sql.SQL(row["name"]) if row["what"] != "TABLE" else sql.Identifier(row["name"])
         words = sql.SQL(f"REVOKE ALL ON {row['what']} {{}} FROM {{}}")
@@ -195,10 +195,10 @@ def _tables(connection: "Server", here: Here) -> Iterator[str]:
         "SELECT relname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attname = 'owner' "
         "WHERE relkind IN ('r', 'p') AND relnamespace = %s::regnamespace ORDER BY relname"
     )
-    yield from (row["relname"] for row in connection.execute(words, (_quoted(here.schema),)).fetchall())
+    yield from (row["relname"] for row in connection.execute(words, (quoted(here.schema),)).fetchall())
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
     """Return a name as the casts to regnamespace and regrole read it."""
     return '"' + name.replace('"', '""') + '"'
 

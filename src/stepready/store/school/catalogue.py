@@ -1,0 +1,327 @@
+"""What PostgreSQL's catalogue says of a school's database, and where that is not as the walls were put up."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from stepready.store.migrations import LATEST
+from stepready.store.school.access import Here, Roles
+from stepready.store.school.walls import CALLS, VIEWS, WALLS, functions_text, quoted
+
+if TYPE_CHECKING:
+    from stepready.store.server_connect import Server
+
+_BODY = re.compile(r"CREATE OR REPLACE FUNCTION (\w+)\(.*?\$\$(.*?)\$\$", re.DOTALL)
+_VIEW = re.compile(r"CREATE OR REPLACE VIEW (\w+) WITH \(security_invoker = true\) AS\n(.*?);\n", re.DOTALL)
+_NOISE = re.compile(r"::\w+|\bAS \w+\b|[()\s]", re.IGNORECASE)
+PUBLIC = "PUBLIC"
+
+_TABLES = """
+SELECT relname::text AS name, relkind::text AS kind, pg_get_userbyid(relowner)::text AS owner,
+  relrowsecurity AS walled, relforcerowsecurity AS forced,
+  coalesce(reloptions @> ARRAY['security_invoker=true'], false) AS asks_as_reader,
+  EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attname = 'owner' AND NOT attisdropped) AS has_owner
+FROM pg_class AS c WHERE relnamespace = %(schema)s::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+ORDER BY relname
+"""
+_POLICIES = """
+SELECT tablename::text AS table, policyname::text AS name, cmd AS command, permissive, roles::text[] AS roles,
+  coalesce(qual, '') AS using, coalesce(with_check, '') AS check
+FROM pg_policies WHERE schemaname = %(name)s ORDER BY tablename, policyname
+"""
+_RIGHTS = """
+SELECT relname::text AS name, privilege_type AS right, is_grantable AS grantable, grantee::regrole::text AS who
+FROM pg_class, aclexplode(relacl)
+WHERE relnamespace = %(schema)s::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND grantee <> relowner
+UNION ALL
+SELECT relname || '.' || attname, privilege_type, is_grantable, grantee::regrole::text
+FROM pg_attribute JOIN pg_class AS c ON c.oid = attrelid, aclexplode(attacl)
+WHERE relnamespace = %(schema)s::regnamespace AND grantee <> relowner
+UNION ALL
+SELECT proname || '()', privilege_type, is_grantable, grantee::regrole::text
+FROM pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner)))
+WHERE pronamespace = %(schema)s::regnamespace AND grantee <> proowner
+  AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
+ORDER BY 1, 2, 4
+"""
+_FUNCTIONS = """
+SELECT proname::text AS name, pg_get_userbyid(proowner)::text AS owner, prosecdef AS as_owner, prosrc AS body,
+  coalesce(proconfig, '{}') AS settings
+FROM pg_proc WHERE pronamespace = %(schema)s::regnamespace
+  AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
+ORDER BY proname
+"""
+_RUN_UNASKED = """
+SELECT 'trigger ' || tgname || ' on ' || relname AS what FROM pg_trigger JOIN pg_class AS c ON c.oid = tgrelid
+WHERE relnamespace = %(schema)s::regnamespace AND NOT tgisinternal
+UNION ALL
+SELECT 'rule ' || rulename || ' on ' || tablename FROM pg_rules WHERE schemaname = %(name)s
+UNION ALL
+SELECT 'publication ' || pubname || ' of ' || tablename FROM pg_publication_tables WHERE schemaname = %(name)s
+UNION ALL
+SELECT 'default rights on what ' || defaclrole::regrole || ' makes' FROM pg_default_acl
+WHERE defaclnamespace IN (0, %(schema)s::regnamespace)
+ORDER BY 1
+"""
+_CROSSING_KEYS = """
+SELECT indexrelid::regclass::text AS name FROM pg_index AS i
+JOIN pg_class AS c ON c.oid = indrelid JOIN pg_attribute AS a ON a.attrelid = indrelid AND attname = 'owner'
+WHERE relnamespace = %(schema)s::regnamespace AND indisunique AND NOT attnum = ANY (indkey::int2[]) ORDER BY 1
+"""
+_OPEN_TO_ALL = """
+SELECT who, string_agg(what, ', ' ORDER BY what) AS what FROM (
+  SELECT CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END AS who,
+    privilege_type || ' on the database' AS what
+  FROM pg_database, aclexplode(coalesce(datacl, acldefault('d', datdba)))
+  WHERE datname = current_database() AND grantee <> datdba AND grantee <> %(owner)s::regrole
+    AND NOT (privilege_type = 'CONNECT' AND grantee <> 0)
+  UNION ALL
+  SELECT CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END,
+    privilege_type || ' on the schema'
+  FROM pg_namespace, aclexplode(coalesce(nspacl, acldefault('n', nspowner)))
+  WHERE oid = %(schema)s::regnamespace AND grantee <> nspowner AND grantee <> %(owner)s::regrole
+    AND (grantee = 0 OR privilege_type = 'CREATE')
+) AS held GROUP BY who ORDER BY who
+"""
+_ROLES = """
+SELECT r.rolname::text AS name, m.part, m.left_at IS NOT NULL AS has_left, r.rolcanlogin AS may_log_in,
+  array_remove(ARRAY[CASE WHEN rolsuper THEN 'SUPERUSER' END, CASE WHEN rolbypassrls THEN 'BYPASSRLS' END,
+    CASE WHEN rolcreaterole THEN 'CREATEROLE' END, CASE WHEN rolcreatedb THEN 'CREATEDB' END,
+    CASE WHEN rolreplication THEN 'REPLICATION' END], NULL) AS rights,
+  ARRAY(SELECT roleid::regrole::text FROM pg_auth_members WHERE member = r.oid ORDER BY 1) AS groups,
+  EXISTS (SELECT FROM pg_shdepend WHERE refobjid = r.oid AND refclassid = 'pg_authid'::regclass AND deptype = 'o')
+    AS owns,
+  ARRAY(SELECT unnest(setconfig) FROM pg_db_role_setting WHERE setrole = r.oid) AS settings
+FROM pg_roles AS r LEFT JOIN member AS m ON m.owner = r.rolname::text COLLATE "default"
+WHERE m.owner IS NOT NULL OR r.rolname IN (%(owner_name)s, %(students)s, %(advisors)s)
+  OR r.oid IN (SELECT member FROM pg_auth_members
+    WHERE roleid IN (to_regrole(%(students_quoted)s), to_regrole(%(advisors_quoted)s)) AND NOT {admin_alone})
+ORDER BY r.rolname
+"""
+_HELD_BY = """
+SELECT roleid::regrole::text AS name, member::regrole::text AS holder FROM pg_auth_members
+WHERE roleid IN (SELECT r.oid FROM pg_roles AS r JOIN member ON owner = r.rolname::text COLLATE "default")
+  AND NOT {admin_alone}
+ORDER BY 1, 2
+"""
+_ADMIN_ALONE = {True: "(admin_option AND NOT inherit_option AND NOT set_option)", False: "false"}
+"""Since PostgreSQL 16 who makes a role is its administrator and can be it no more than others can."""
+_SECURE_MEMBERSHIPS = 16
+_READ_ALL = """
+SELECT rolname::text AS name FROM pg_roles WHERE (rolsuper OR rolbypassrls) AND rolcanlogin ORDER BY rolname
+"""
+_MAKE_ROLES = """
+SELECT rolname::text AS name FROM pg_roles WHERE rolcreaterole AND NOT rolsuper AND rolcanlogin ORDER BY rolname
+"""
+_IDLE = """
+SELECT 1 AS there FROM pg_db_role_setting JOIN pg_database AS d ON d.oid = setdatabase, unnest(setconfig) AS said
+WHERE datname = current_database() AND setrole = 0 AND said LIKE 'idle\\_in\\_transaction\\_session\\_timeout=%'
+  AND said NOT LIKE '%=0%'
+"""
+
+
+class Off(NamedTuple):
+    """Something that is not as the walls were put up: what it is about, and what is found instead."""
+
+    about: str
+    says: str
+
+
+class Catalogue:
+    """A school's catalogue, read inside one transaction by the role that owns the tables."""
+
+    def __init__(self, connection: "Server", here: Here, roles: Roles) -> None:
+        """Keep the connection; what is asked is asked of one schema."""
+        self._connection, self.here, self.roles = connection, here, roles
+        self._values = {
+            "schema": quoted(here.schema),
+            "name": here.schema,
+            "owner": quoted(roles.owner),
+            "owner_name": roles.owner,
+            "students": roles.students,
+            "advisors": roles.advisors,
+            "students_quoted": quoted(roles.students),
+            "advisors_quoted": quoted(roles.advisors),
+        }
+
+    def off(self) -> list[Off]:
+        """Return everything that is not as it should be, in the order of the walls."""
+        looks = (
+            self._schema,
+            self._tables,
+            self._policies,
+            self._rights,
+            self._functions,
+            self._unasked,
+            self._database,
+        )
+        return [*(found for look in looks for found in look()), *self._roles()]
+
+    def read_all(self) -> tuple[str, ...]:
+        """Return the logins that pass by every wall: superusers and those that may bypass row-level security."""
+        return tuple(row["name"] for row in self._ask(_READ_ALL))
+
+    def make_roles(self) -> tuple[str, ...]:
+        """Return the logins that may make roles and are no superusers."""
+        return tuple(row["name"] for row in self._ask(_MAKE_ROLES))
+
+    def members(self, part: str) -> int:
+        """Return how many members of today there are of a part."""
+        query = "SELECT count(*) AS many FROM member WHERE left_at IS NULL AND part = %s"
+        row = self._connection.execute(query, (part,)).fetchone()
+        return int(row["many"]) if row else 0
+
+    def _ask(self, query: str) -> list[dict[str, Any]]:
+        text = query if "%(" in query else query.replace("%", "%%")
+        return self._connection.execute(text.encode(), self._values).fetchall()
+
+    def _schema(self) -> Iterator[Off]:
+        (row,) = self._ask("SELECT max(number) AS number FROM stepready_migration")
+        if row["number"] != LATEST:
+            yield Off("schema", f"{row['number']}, and this stepready needs {LATEST}")
+
+    def _tables(self) -> Iterator[Off]:
+        """Say which table is not walled off, which view asks with its owner's rights, which of them is not ours."""
+        rows = {row["name"]: row for row in self._ask(_TABLES)}
+        walls = {wall.table: wall for wall in WALLS}
+        for name in sorted((walls.keys() | VIEWS.keys()) - rows.keys()):
+            yield Off("tables", f"{name} is not there")
+        for name, row in rows.items():
+            if name not in walls and name not in VIEWS:
+                yield Off("tables", f"{name} is none of the school's")
+            elif row["owner"] != self.roles.owner:
+                yield Off("tables", f"{name} belongs to {row['owner']}, not {self.roles.owner}")
+            if name in VIEWS and not row["asks_as_reader"]:
+                yield Off("views", f"{name} asks with its owner's rights and shows every student's rows")
+            if row["has_owner"] and row["kind"] in "rp" and not (row["walled"] and row["forced"]):
+                yield Off("tables", f"row-level security of {name} is {'not forced' if row['walled'] else 'off'}")
+        yield from (Off("keys", f"{row['name']} is unique across owners") for row in self._ask(_CROSSING_KEYS))
+        yield from self._views()
+
+    def _views(self) -> Iterator[Off]:
+        """Say which view is not what the functions rely on, by what the server makes of our own text."""
+        for name, text in _VIEW.findall(functions_text(self.here.schema)):
+            with self._connection.transaction(force_rollback=True):
+                self._connection.execute(f"CREATE TEMP VIEW as_it_should_be AS {text}".encode())
+                query = "SELECT pg_get_viewdef(to_regclass(%s)) = pg_get_viewdef('as_it_should_be') AS same"
+                row = self._connection.execute(query, (quoted(name),)).fetchone()
+            if row and row["same"] is False:
+                yield Off("views", f"{name} is not what it was made as")
+
+    def _policies(self) -> Iterator[Off]:
+        """Compare every policy with the list."""
+        wanted = {
+            (wall.table, policy.name): (
+                policy.command,
+                "PERMISSIVE",
+                (getattr(self.roles, policy.role),),
+                _bare(policy.using),
+                _bare(policy.check),
+            )
+            for wall in WALLS
+            for policy in wall.policies
+        }
+        found = {
+            (row["table"], row["name"]): (
+                row["command"],
+                row["permissive"],
+                tuple(row["roles"]),
+                _bare(row["using"]),
+                _bare(row["check"]),
+            )
+            for row in self._ask(_POLICIES)
+        }
+        for table, name in sorted(wanted.keys() - found.keys()):
+            yield Off("policies", f"{table} lacks its policy {name}")
+        for table, name in sorted(found.keys() - wanted.keys()):
+            yield Off("policies", f"{table} has a policy {name} that is not ours")
+        for key in sorted(key for key in wanted.keys() & found.keys() if wanted[key] != found[key]):
+            yield Off("policies", f"the policy {key[1]} of {key[0]} is not as it was made")
+
+    def _rights(self) -> Iterator[Off]:
+        """Compare what everybody may do with tables, views, columns and functions with the list."""
+        wanted = {(wall.table, right, quoted_as_shown(self.roles.students)) for wall in WALLS for right in wall.grants}
+        wanted |= {
+            (view, right, quoted_as_shown(self.roles.students)) for view, rights in VIEWS.items() for right in rights
+        }
+        wanted |= {
+            (f"{call.name}()", "EXECUTE", quoted_as_shown(getattr(self.roles, caller)))
+            for call in CALLS
+            for caller in call.callers
+        }
+        rows = self._ask(_RIGHTS)
+        found = {(row["name"], row["right"], PUBLIC if row["who"] == "-" else row["who"]) for row in rows}
+        for name, right, who in sorted(found - wanted):
+            yield Off("rights", f"{who} has {right} on {name}")
+        for name, right, who in sorted(wanted - found):
+            yield Off("rights", f"{who} lacks {right} on {name}")
+        for row in (row for row in rows if row["grantable"]):
+            yield Off("rights", f"{row['who']} may pass {row['right']} on {row['name']} on to others")
+
+    def _functions(self) -> Iterator[Off]:
+        """Compare every function with ours: whose it is, its pinned search path, its text."""
+        bodies = dict(_BODY.findall(functions_text(self.here.schema)))
+        rows = {row["name"]: row for row in self._ask(_FUNCTIONS)}
+        pinned = f"search_path={quoted_as_shown(self.here.schema)}, pg_temp"
+        for name in sorted(bodies.keys() - rows.keys()):
+            yield Off("functions", f"{name}() is not there")
+        for name, row in rows.items():
+            if name not in bodies:
+                yield Off("functions", f"{name}() is none of the school's")
+                continue
+            if not row["as_owner"] or row["owner"] != self.roles.owner:
+                yield Off("functions", f"{name}() does not run with the rights of {self.roles.owner}")
+            if row["settings"] != [pinned]:
+                yield Off("functions", f"the search path of {name}() is not pinned")
+            if row["body"] != bodies[name]:
+                yield Off("functions", f"{name}() is not what it was made as")
+
+    def _unasked(self) -> Iterator[Off]:
+        """Say what runs, or carries rows away, with every change."""
+        yield from (Off("triggers", f"there is a {row['what']}") for row in self._ask(_RUN_UNASKED))
+
+    def _database(self) -> Iterator[Off]:
+        for row in self._ask(_OPEN_TO_ALL):
+            yield Off("database", f"{row['who']} has {row['what']}")
+        if not self._ask(_IDLE):
+            yield Off("database", "idle_in_transaction_session_timeout is not set: a sleeping client keeps its locks")
+
+    def _roles(self) -> Iterator[Off]:
+        """Say which member can do more than its group, and which role can be a student."""
+        alone = _ADMIN_ALONE[self.here.version >= _SECURE_MEMBERSHIPS]
+        for row in self._ask(_ROLES.replace("{admin_alone}", alone)):
+            yield from self._role(row)
+        for row in self._ask(_HELD_BY.replace("{admin_alone}", alone)):
+            yield Off("roles", f"{row['holder']} can act as {row['name']}")
+
+    def _role(self, row: dict[str, Any]) -> Iterator[Off]:
+        name, is_owner = row["name"], row["name"] == self.roles.owner
+        rights = set(row["rights"]) & {"SUPERUSER", "BYPASSRLS"} if is_owner else row["rights"]
+        if rights:
+            yield Off("roles", f"{name} is {', '.join(sorted(rights))}")
+        if is_owner:
+            return
+        if row["owns"]:
+            yield Off("roles", f"{name} owns something")
+        yield from (Off("roles", f"{name} has a setting of its own: {said}") for said in row["settings"])
+        if name in self.roles:
+            yield from (Off("roles", f"{name} is in {group}") for group in row["groups"])
+            return
+        if row["part"] is None:
+            yield Off("roles", f"{name} is in a group of the school and no member of it")
+            return
+        group = self.roles.students if row["part"] == "student" else self.roles.advisors
+        for other in sorted(set(row["groups"]) - {quoted_as_shown(group)}):
+            yield Off("roles", f"{name} is in {other}")
+        if row["has_left"] and row["may_log_in"]:
+            yield Off("roles", f"{name} left and may still log in")
+
+
+def _bare(expression: str) -> str:
+    """Return a condition without what the server adds when it shows one: casts, brackets, names of columns."""
+    return _NOISE.sub("", expression).lower()
+
+
+def quoted_as_shown(name: str) -> str:
+    """Return a name as the server shows it: in quotes where it needs them."""
+    return name if re.fullmatch(r"[a-z_][a-z0-9_$]*", name) else quoted(name)
