@@ -127,7 +127,7 @@ class Off(NamedTuple):
     says: str
 
 
-class Catalogue:
+class SchoolCatalogue:
     """A school's catalogue, read inside one transaction by the role that owns the tables."""
 
     def __init__(self, connection: "Server", here: Here, roles: Roles) -> None:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from stepready.store.school.access import acting_as, one_transaction, require_school, roles_of
-from stepready.store.school.catalogue import Catalogue, Off
+from stepready.store.school.catalogue import Off, SchoolCatalogue
 from stepready.store.school.members import ADVISOR, STUDENT
 
 
@@ -24,7 +24,7 @@ def inspect_school(url: str) -> Inspected:
         require_school(here)
         roles = roles_of(connection, here)
         with acting_as(connection, roles.owner):
-            seen = Catalogue(connection, here, roles)
+            seen = SchoolCatalogue(connection, here, roles)
             many = {part: seen.members(part) for part in (STUDENT, ADVISOR)}
             return Inspected(
                 here.version, many[STUDENT], many[ADVISOR], tuple(seen.off()), seen.read_all(), seen.make_roles()
