@@ -15,6 +15,7 @@ HEAVY = {
 OWN_OF_LOG = {
     "cli", "cli.clock", "cli.ending", "cli.frame", "cli.lazy", "cli.log", "cli.main", "cli.table",
     "core", "core.values.days", "core.values.errors", "core.facts", "core.facts.exam", "core.facts.instruments",
+    "core.facts.names", "core.facts.topics",
     "core.log", "core.log.belonging", "core.log.entry", "core.log.score", "core.log.words",
     "core.values.shown_text", "core.values.stamp", "core.values", "core.values.wording", "guides", "guides.habits",
     "guides.instruments", "guides.toml_text", "render",

@@ -93,7 +93,13 @@ def test_writing_leaves_one_whole_file(tmp_path: Path) -> None:
         shutil.copytree(HERE / folder, tmp_path / folder)
     written = write_compiled(tmp_path)
     assert json.loads(written.read_text(encoding="utf-8"))["digest"] == digest(tmp_path)
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["cases", "compiled.json", "data", "instruments.json"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "cases",
+        "compiled.json",
+        "data",
+        "instruments.json",
+        "topics.json",
+    ]
 
 
 def test_reading_the_guides_imports_no_toml_and_no_pydantic() -> None:

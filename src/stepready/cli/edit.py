@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcommands
-from stepready.cli.log import conditions, sources
+from stepready.cli.log import conditions, sources, topics
 from stepready.core.facts.exam import Exam
 from stepready.core.log.bank import BankTotal
 from stepready.core.log.score import Score
@@ -39,7 +39,9 @@ def edit(
         list[str] | None, typer.Option(autocompletion=conditions, help="How it was taken, in place of what was said.")
     ] = None,
     no_conditions: Annotated[bool, typer.Option("--no-conditions", help="Forget how it was taken.")] = False,
-    topic: Annotated[str | None, typer.Option(metavar="NAME", help="The topic; '' for none.")] = None,
+    topic: Annotated[
+        str | None, typer.Option(metavar="NAME", autocompletion=topics, help="The topic; '' for none.")
+    ] = None,
     remark: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="The note; '' for none.")] = None,
     pass_number: Annotated[
         int | None, typer.Option("--pass", metavar="N", min=1, max=9, help="The time through the question bank.")

@@ -7,11 +7,12 @@ import typer
 
 from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcommands
 from stepready.core.facts.exam import Condition, Exam, Source
+from stepready.core.facts.names import folded_name
 from stepready.core.log.entry import read_entry
 from stepready.core.log.words import read_words
 from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
-from stepready.guides.instruments import load_instruments
+from stepready.guides.instruments import load_instruments, load_topics
 from stepready.render.logged_text import hours_text, logged_text, total_text
 from stepready.services.log import SaidBeside, exam_to_log, record
 
@@ -34,6 +35,12 @@ def forms(ctx: typer.Context, incomplete: str) -> list[str]:
     named = str(ctx.params.get("source") or "").lower()
     uses = [use for use in load_instruments().uses.values() if use.source == named]
     return sorted({form for use in uses for form in use.forms if form.startswith(incomplete)})
+
+
+def topics(incomplete: str) -> list[str]:
+    """Complete a topic under any of its names."""
+    named = load_topics().names
+    return sorted({topic for name, topic in named.items() if name.startswith(folded_name(incomplete))})
 
 
 def conditions(incomplete: str) -> list[str]:
@@ -61,7 +68,9 @@ def log(
         list[str] | None,
         typer.Option(autocompletion=conditions, help="How it was taken: timed, partial...; may be repeated."),
     ] = None,
-    topic: Annotated[str, typer.Option(metavar="NAME", help="The topic of a question-bank session.")] = "",
+    topic: Annotated[
+        str, typer.Option(metavar="NAME", autocompletion=topics, help="The topic of a question-bank session.")
+    ] = "",
     remark: Annotated[str, typer.Option("--note", metavar="TEXT", help="Anything to remember.")] = "",
     pass_number: Annotated[
         int, typer.Option("--pass", metavar="N", min=1, max=9, help="The time through the question bank.")

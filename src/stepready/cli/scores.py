@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from stepready.cli.frame import DatesOption, ExamOption, JsonFlag, frame, open_book, say, say_json, subcommands, width
-from stepready.cli.log import sources
+from stepready.cli.log import sources, topics
 from stepready.core.values.days import parse_day
 from stepready.guides.instruments import load_instruments
 from stepready.render.scores_json import scores_json
@@ -27,7 +27,7 @@ def scores(
     source: Annotated[
         str, typer.Option(autocompletion=sources, help="Of one source: nbme, qbank, bank, hours...")
     ] = "",
-    topic: Annotated[str, typer.Option(metavar="NAME", help="Of one topic.")] = "",
+    topic: Annotated[str, typer.Option(metavar="NAME", autocompletion=topics, help="Of one topic.")] = "",
     since: Annotated[str, typer.Option(metavar="DATE", help="From a day on.")] = "",
     practice: Annotated[bool, typer.Option("--practice", help="Practice exams alone.")] = False,
     exam: ExamOption = None,

@@ -5,3 +5,4 @@ from pathlib import Path
 HERE = Path(__file__).parent
 COMPILED = HERE / "compiled.json"
 INSTRUMENTS = HERE / "instruments.json"
+TOPICS = HERE / "topics.json"

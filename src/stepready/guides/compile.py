@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from stepready.core.facts.exam import Source
-from stepready.guides import COMPILED, HERE, INSTRUMENTS
+from stepready.guides import COMPILED, HERE, INSTRUMENTS, TOPICS
 from stepready.guides.loader import Data, load_data
 from stepready.guides.strict import DataError, hints
 
@@ -47,7 +47,9 @@ def write_compiled(root: Path = HERE) -> Path:
     """Check the data files and write `compiled.json` beside them, and what logging needs of it in a small file."""
     text = compiled(root)
     _write(root / COMPILED.name, text)
-    _write(root / INSTRUMENTS.name, json.dumps(json.loads(text)["facts"]["instruments"], ensure_ascii=False) + "\n")
+    told = json.loads(text)
+    _write(root / INSTRUMENTS.name, json.dumps(told["facts"]["instruments"], ensure_ascii=False) + "\n")
+    _write(root / TOPICS.name, json.dumps(told["topics"], ensure_ascii=False) + "\n")
     return root / COMPILED.name
 
 

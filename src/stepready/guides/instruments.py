@@ -1,14 +1,15 @@
-"""The instruments alone, from a small compiled file: all that logging needs of the guides' data."""
+"""The instruments and topics alone, from small compiled files: all that logging needs of the guides' data."""
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from stepready.core.facts.exam import Exam, Source, Unit
-from stepready.core.facts.instruments import Instruments, InstrumentUse, PrintedScale, folded_name
-from stepready.guides import HERE, INSTRUMENTS
-
-_WRITTEN = HERE / "data" / "instruments.toml"
+from stepready.core.facts.instruments import Instruments, InstrumentUse, PrintedScale
+from stepready.core.facts.names import folded_name
+from stepready.core.facts.topics import KnownTopics
+from stepready.guides import HERE, INSTRUMENTS, TOPICS
 
 
 @cache
@@ -20,6 +21,28 @@ def load_instruments() -> Instruments:
     return Instruments(
         uses={(use.source, use.exam): use for use in uses},
         names={name: meant for tool in tools for name, meant in _names(tool)},
+        topics=load_topics,
+    )
+
+
+def topic_words() -> dict[str, str]:
+    """Return the topic of every name of a topic or of a part, as written."""
+    return {name: one["name"] for one in _told() for name in (one["name"], *one.get("also", ()), *one.get("parts", ()))}
+
+
+@cache
+def _told() -> list[dict[str, Any]]:
+    topics: list[dict[str, Any]] = _fresh(TOPICS, "topics.toml") or _whole()["topics"]
+    return topics
+
+
+@cache
+def load_topics() -> KnownTopics:
+    """Return the topics under all of their names."""
+    told = _told()
+    return KnownTopics(
+        names={folded_name(name): one["name"] for one in told for name in (one["name"], *one.get("also", ()))},
+        parts=frozenset(folded_name(part) for one in told for part in one.get("parts", ())),
     )
 
 
@@ -33,16 +56,26 @@ def _names(tool: dict[str, Any]) -> list[tuple[str, tuple[Source, Exam | None]]]
 
 def _content() -> list[dict[str, Any]]:
     """Return the compiled instruments; all data are read, and compiled if need be, when they are missing or stale."""
+    instruments: list[dict[str, Any]] = _fresh(INSTRUMENTS, "instruments.toml") or _whole()["facts"]["instruments"]
+    return instruments
+
+
+def _fresh(compiled: Path, written: str) -> list[dict[str, Any]] | None:
+    """Return what a small compiled file holds, None where it is missing, broken or older than what is written."""
     try:
-        if not _WRITTEN.exists() or INSTRUMENTS.stat().st_mtime_ns > _WRITTEN.stat().st_mtime_ns:
-            instruments: list[dict[str, Any]] = json.loads(INSTRUMENTS.read_bytes())
-            return instruments
+        source = HERE / "data" / written
+        if not source.exists() or compiled.stat().st_mtime_ns > source.stat().st_mtime_ns:
+            found: list[dict[str, Any]] = json.loads(compiled.read_bytes())
+            return found
     except (OSError, ValueError):
         pass
+    return None
+
+
+def _whole() -> dict[str, Any]:
     from stepready.guides.library import content  # noqa: PLC0415 - the whole of the data, for a missing file alone
 
-    whole: list[dict[str, Any]] = content()["facts"]["instruments"]
-    return whole
+    return content()
 
 
 def _printed(source: str, use: dict[str, Any]) -> InstrumentUse:

@@ -23,6 +23,7 @@ from stepready.core.facts.facts import (
     Readings,
     ReportLag,
 )
+from stepready.core.facts.names import folded_name
 from stepready.core.guide.choice import Article
 from stepready.core.guide.guide import Guide, Rule, Specialty
 from stepready.core.guide.specialty import names_of
@@ -79,7 +80,23 @@ class ArticlesFile:
     articles: tuple[Article, ...]
 
 
-SHARED = ("instruments", "exams", "readings", "specialties", "common", "calendar", "articles", "applying")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicNames:
+    """One topic: the name that is kept, other names of the same, and parts of it, which keep their own name."""
+
+    name: str
+    also: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicsFile:
+    """`topics.toml`."""
+
+    topics: tuple[TopicNames, ...]
+
+
+SHARED = ("instruments", "exams", "readings", "specialties", "common", "calendar", "articles", "applying", "topics")
 T = TypeVar("T")
 
 
@@ -95,6 +112,7 @@ class Data:
     calendar: Any
     articles: tuple[Article, ...]
     applying: ApplyingFacts
+    topics: tuple[TopicNames, ...]
 
 
 class Loader:
@@ -136,6 +154,7 @@ def load_data(root: Path = HERE) -> Data:
     calendar = loader.file(CalendarData, "data/calendar.toml")
     articles = loader.file(ArticlesFile, "data/articles.toml")
     applying = loader.file(ApplyingFacts, "data/applying.toml")
+    topics = _topics(loader)
     guides = _guides(loader)
     shared = tuple(replace(rule, shared=True) for rule in common.rules) if common else ()
     slugs = [s.slug for s in specialties.specialties] if specialties else None
@@ -158,7 +177,21 @@ def load_data(root: Path = HERE) -> Data:
         calendar=calendar,
         articles=articles.articles,
         applying=applying,
+        topics=topics,
     )
+
+
+def _topics(loader: Loader) -> tuple[TopicNames, ...]:
+    """Read the topics; a name that means two is a problem."""
+    held = loader.file(TopicsFile, "data/topics.toml")
+    topics = held.topics if held is not None else ()
+    meant: dict[str, str] = {}
+    for topic in topics:
+        for name in (topic.name, *topic.also, *topic.parts):
+            other = meant.setdefault(folded_name(name), topic.name)
+            if other != topic.name:
+                loader.refuse("data/topics.toml", "topic", f"{name!r} is {other} and {topic.name}", "one topic a name")
+    return topics
 
 
 def guide_names(root: Path = HERE) -> list[str]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from stepready.core.facts.exam import Condition, Exam
-from stepready.core.facts.instruments import folded_name
+from stepready.core.facts.names import folded_name
 from stepready.core.log.bank import BankTotal
 from stepready.core.log.belonging import exam_of
 from stepready.core.log.entry import TYPED, read_conditions, read_entry

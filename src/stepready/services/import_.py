@@ -70,9 +70,22 @@ def import_data(book: "Book", data: bytes, name: str, reading: ImportRequest, *,
     Raise StepreadyError naming every bad line by number and why; nothing was changed then.
     """
     intake, notices = _read(data, name, reading._replace(planned=book.planned()))
+    asked = _unknown_topics(book, intake, reading.instruments)
     brought = book.bring_in(intake, keep=keep)
     kept = [f"the {exam.label} plan of this log stays; the file's was left out" for exam in brought.kept_plans]
-    return Imported(brought, (*notices, *kept))
+    return Imported(brought, (*notices, *kept, *asked))
+
+
+def _unknown_topics(book: "Book", intake: Intake, instruments: "Instruments") -> list[str]:
+    """Ask about the topics of a file that are not known and not yet in the log."""
+    topics = dict.fromkeys(getattr(one.value, "topic", "") for one in intake.numbered)
+    if not any(topics):
+        return []
+    known = instruments.topics()
+    new = [topic for topic in topics if not known.is_known(topic)]
+    logged = {score.topic for score in book.scores()} if new else set()
+    asked = [f"{topic} ({near}?)" if (near := known.like(topic)) else topic for topic in new if topic not in logged]
+    return [f"topics that are not known, kept as your own: {', '.join(asked)}"] if asked else []
 
 
 def _read(data: bytes, name: str, reading: ImportRequest) -> tuple[Intake, tuple[str, ...]]:

@@ -75,8 +75,9 @@ def record(book: "Book", entry: "Entry", instruments: "Instruments") -> Recorded
     """Keep an entry; raise StepreadyError where its sitting is logged already."""
     beside = book.beside(entry)
     _refuse_double(entry, beside)
+    asked = topic_notice(book, entry.topic, instruments)
     score = book.add(entry)
-    return Recorded(score, notices(score, instruments) + twin_notice(entry, beside))
+    return Recorded(score, notices(score, instruments) + twin_notice(entry, beside) + asked)
 
 
 def correct(book: "Book", score_id: int, correction: Correction, instruments: "Instruments", today: "date") -> Recorded:
@@ -137,6 +138,15 @@ def notices(entry: "Entry", instruments: "Instruments") -> tuple[str, ...]:
     if use and use.usable and entry.unit is Unit.SCORE and entry.value < LOW_THREE_DIGIT:
         found.append(f"{entry.value:g} is low for a three-digit score; if it is a percent, write {entry.value:g}%")
     return tuple(found)
+
+
+def topic_notice(book: "Book", topic: str, instruments: "Instruments") -> tuple[str, ...]:
+    """Return a question about a topic that is not known, the first time it is logged."""
+    if not topic or instruments.topics().is_known(topic) or any(score.topic == topic for score in book.scores()):
+        return ()
+    near = instruments.topics().like(topic)
+    meant = f"did you mean {near}? `stepready edit` corrects it; " if near else ""
+    return (f"{topic!r} is none of the known topics: {meant}kept as your own, and not asked again",)
 
 
 def _refuse_double(entry: "Entry", beside: "list[Score]") -> None:

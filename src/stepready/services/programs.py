@@ -22,7 +22,7 @@ from stepready.core.applying.rows import (
     read_track,
     take,
 )
-from stepready.core.facts.instruments import folded_name
+from stepready.core.facts.names import folded_name
 from stepready.core.guide.specialty import resolve_specialty
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError

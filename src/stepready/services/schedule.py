@@ -30,6 +30,7 @@ from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
 from stepready.services.standing import dated, progress_of, request_of
+from stepready.services.topics import topic_days
 from stepready.store.book import Book
 from stepready.store.planning import ChangedMeanwhileError
 
@@ -104,7 +105,7 @@ def prepare(book: Book, library: Library, case: Case) -> Prepared:
     """Gather what a schedule of a case needs; raise StepreadyError for a plan with nothing to schedule."""
     request = request_of(book, library, case)
     lines = request.lines
-    topics = rank_topics(book.topic_days(case.plan.exam), lines.topics, lines.working, case.as_of)
+    topics = rank_topics(topic_days(book, case.plan.exam), lines.topics, lines.working, case.as_of)
     request = replace(request, focus=focus_topics(topics, lines.topics))
     return Prepared(case=case, request=request, done=progress_of(case), ranked=topics)
 

@@ -1,11 +1,14 @@
 """`scores`: what is logged, newest first, as far as the filters named let it through."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from stepready.core.facts.exam import Exam, Source
-from stepready.core.facts.instruments import Instruments, folded_name
+from stepready.core.facts.instruments import Instruments
+from stepready.core.facts.names import folded_name
 from stepready.core.log.score import Score, is_same_form
 from stepready.core.log.words import read_name
 from stepready.core.values.errors import StepreadyError
@@ -55,8 +58,9 @@ def list_logged(
     """Return what is logged as far as the filter goes, at most so many of the newest; None for all."""
     source, form = _named(wanted.source, instruments)
     wanted = wanted._replace(source=source, form=form)
-    scores = _scores(book, exam, wanted, most)
-    hours, totals = _apart(book, exam, wanted)
+    named = partial(_named_topic, instruments=instruments)
+    scores = [named(score) for score in _scores(book, exam, wanted, most, instruments)]
+    hours, totals = _apart(book, exam, wanted, instruments)
     total = len(hours) + len(totals) + (len(scores) if wanted.is_any or most is None else book.count(exam))
     found = Logged(tuple(scores), tuple(hours), tuple(totals), total)
     return found if most is None else _newest(found, most)
@@ -75,7 +79,9 @@ def _named(text: str, instruments: Instruments) -> tuple[str, str]:
     return named.source.value, named.form
 
 
-def _scores(book: Book, exam: Exam | None, wanted: ScoreFilter, most: int | None) -> Sequence[Score]:
+def _scores(
+    book: Book, exam: Exam | None, wanted: ScoreFilter, most: int | None, instruments: Instruments
+) -> Sequence[Score]:
     """Return the scores that the filter lets through."""
     if not wanted.is_any:
         return book.scores(exam) if most is None else book.scores(exam, most=most)
@@ -84,7 +90,7 @@ def _scores(book: Book, exam: Exam | None, wanted: ScoreFilter, most: int | None
         for score in book.scores(exam)
         if (not wanted.source or score.source == wanted.source)
         and (not wanted.form or is_same_form(score.form, wanted.form))
-        and (not wanted.topic or _folded(score.topic) == _folded(wanted.topic))
+        and is_topic(score.topic, wanted.topic, instruments)
         and (wanted.since is None or score.day >= wanted.since)
         and not (wanted.practice and _is_no_exam(score.source))
     ]
@@ -95,7 +101,9 @@ def _is_no_exam(source: Source) -> bool:
     return source.is_bank or source == NO_PRACTICE_EXAM
 
 
-def _apart(book: Book, exam: Exam | None, wanted: ScoreFilter) -> "tuple[list[StudyHours], list[BankTotal]]":
+def _apart(
+    book: Book, exam: Exam | None, wanted: ScoreFilter, instruments: Instruments
+) -> "tuple[list[StudyHours], list[BankTotal]]":
     """Return the hours and totals that the filter lets through: neither is a practice exam, totals have no topic."""
     if wanted.practice or wanted.source not in {"", *APART}:
         return [], []
@@ -105,7 +113,7 @@ def _apart(book: Book, exam: Exam | None, wanted: ScoreFilter) -> "tuple[list[St
         one
         for about in exams
         for one in book.study_hours(about)
-        if one.day >= since and (not wanted.topic or _folded(one.topic) == _folded(wanted.topic))
+        if one.day >= since and is_topic(one.topic, wanted.topic, instruments)
     ]
     totals = [one for about in exams for one in book.bank_totals(about) if one.day >= since and not wanted.topic]
     return ([] if wanted.source == "bank" else hours), ([] if wanted.source == "hours" else totals)
@@ -121,5 +129,15 @@ def _newest(found: Logged, most: int) -> Logged:
     )
 
 
-def _folded(topic: str) -> str:
-    return " ".join(topic.casefold().split())
+def is_topic(topic: str, wanted: str, instruments: Instruments) -> bool:
+    """Whether a topic is the one asked for, under any of its names; any is, where none is asked for."""
+    if not wanted:
+        return True
+    known = instruments.topics()
+    return folded_name(known.canonical(topic)) == folded_name(known.canonical(wanted))
+
+
+def _named_topic(score: Score, instruments: Instruments) -> Score:
+    """Return a score under the name its topic has now."""
+    topic = instruments.topics().canonical(score.topic) if score.topic else ""
+    return score if topic == score.topic else replace(score, topic=topic)

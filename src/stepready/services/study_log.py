@@ -19,10 +19,11 @@ from stepready.core.log.bank import (
     told_uid,
 )
 from stepready.core.log.bank_pace import pace
-from stepready.core.log.entry import MAX_NOTE, MAX_QUESTIONS, MAX_TOPIC, checked_day, clean_text
+from stepready.core.log.entry import MAX_NOTE, MAX_QUESTIONS, checked_day, clean_text, read_topic
 from stepready.core.log.study import StudyHours, by_day, checked_hours, read_hours
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import full_day, listed
+from stepready.guides.instruments import load_instruments
 from stepready.services.log import EXAM_OPTIONS, Correction, SaidBeside, planned_exam
 from stepready.store.book import Book
 
@@ -158,7 +159,7 @@ def log_hours(book: Book, text: str, told: SaidBeside) -> StudyHours:
         exam=of,
         day=told.day,
         hours=checked_hours(read_hours(text), already, told.day),
-        topic=clean_text("topic", told.topic, MAX_TOPIC),
+        topic=read_topic(told.topic, load_instruments()),
         note=clean_text("note", told.note, MAX_NOTE),
     )
     return book.add(hours)
@@ -181,7 +182,7 @@ def correct_hours(book: Book, hours: StudyHours, correction: Correction, today: 
             exam=correction.exam or found.exam,
             day=day,
             hours=checked_hours(wanted, by_day((), hours=others).hours.get(day, 0.0), day),
-            topic=found.topic if correction.topic is None else clean_text("topic", correction.topic, MAX_TOPIC),
+            topic=found.topic if correction.topic is None else read_topic(correction.topic, load_instruments()),
             note=found.note if correction.note is None else clean_text("note", correction.note, MAX_NOTE),
         )
 

@@ -1,12 +1,14 @@
 """`topics`: which topics are weak, how sure that is, and where each is heading."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
 from stepready.core.guide.study import Emphasis
 from stepready.core.log.anki import AnkiDay, Reviews, by_topic
+from stepready.core.log.score import TopicDay
 from stepready.core.schedule.lines import study_lines
 from stepready.core.schedule.topics import (
     Topic,
@@ -20,6 +22,7 @@ from stepready.core.schedule.topics import (
     unseen,
 )
 from stepready.core.values import dataclass
+from stepready.guides.instruments import load_topics
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
@@ -61,7 +64,7 @@ def topics_of(book: Book, library: Library, case: Case) -> RankedTopics:
     plan, as_of = case.plan, case.as_of
     guide, ahead = case.guide, case.schedule.from_day(as_of) if case.schedule is not None else ()
     lines = study_lines(guide, library.guides, plan.exam, plan.specialty)
-    days = [day for day in book.topic_days(plan.exam) if day.day <= as_of]
+    days = [day for day in topic_days(book, plan.exam) if day.day <= as_of]
     ranked = rank_topics(days, lines.topics, lines.working, as_of)
     return RankedTopics(
         as_of=as_of,
@@ -76,6 +79,12 @@ def topics_of(book: Book, library: Library, case: Case) -> RankedTopics:
         notices=(neglected_notice(weakest),) if (weakest := neglected(ranked, ahead, lines.topics)) else (),
         anki=_reviews(book, lines.topics, as_of),
     )
+
+
+def topic_days(book: Book, exam: Exam) -> list[TopicDay]:
+    """Return question-bank work by topic and day, each topic under the name it has now."""
+    known = load_topics()
+    return [replace(day, topic=known.canonical(day.topic)) for day in book.topic_days(exam)]
 
 
 def _reviews(book: Book, stressed: Iterable[Emphasis], as_of: date) -> dict[str, Reviews]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from stepready.core.facts.instruments import Instruments, folded_name
+from stepready.core.facts.instruments import Instruments
+from stepready.core.facts.names import folded_name
 from stepready.core.log.words import read_name
 from stepready.core.values.days import written_day
 from stepready.core.values.errors import StepreadyError

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from stepready.core.facts.instruments import folded_name
+from stepready.core.facts.names import folded_name
 from stepready.transfer.scores import COLUMNS
 from stepready.transfer.sheet import Sheet
 from stepready.transfer.table import TableHeads, find_heading, read_table

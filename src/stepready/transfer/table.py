@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from stepready.core.facts.instruments import folded_name
+from stepready.core.facts.names import folded_name
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import listed
 from stepready.transfer.sheet import Sheet

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from stepready.core.facts.instruments import Instruments, folded_name
+from stepready.core.facts.instruments import Instruments
+from stepready.core.facts.names import folded_name
 from stepready.core.log.words import Named, read_name
 from stepready.core.values.errors import StepreadyError
 from stepready.transfer.score_table import NO_VALUE, SCORE_HEADS, ScoreLines

@@ -26,8 +26,8 @@ EXPECTED = [
         Reviews(3, 120_000, 3, 2),
         (
             TopicReviews("cardiology", Reviews(1, 20_000, 1, 1)),
-            TopicReviews("nephrology", Reviews(1, 60_000, 1, 1)),
             TopicReviews("neurology", Reviews(1, 40_000, 1, 0)),
+            TopicReviews("renal", Reviews(1, 60_000, 1, 1)),
         ),
         (UnmappedTag("#AK_Step2_v12::Basketry", 1),),
     ),

@@ -6,7 +6,7 @@ from typing import Literal
 
 from stepready.core.facts.citation import Fact, Grounds
 from stepready.core.facts.exam import THREE_DIGIT, Condition, Exam, Source, Unit
-from stepready.core.facts.instruments import folded_name
+from stepready.core.facts.names import folded_name
 from stepready.core.facts.settings import DelayWindow
 from stepready.core.values import dataclass, in_order, in_range
 

@@ -3,10 +3,11 @@
 Named tuples rather than dataclasses: `log` runs many times a day, and a dataclass takes a millisecond to define.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from stepready.core.facts.exam import Exam, Source, Unit
+from stepready.core.facts.topics import KnownTopics
 
 
 class PrintedScale(NamedTuple):
@@ -47,11 +48,13 @@ class InstrumentUse(NamedTuple):
 class Instruments(NamedTuple):
     """Every instrument: its use for each exam, and the folded names it is logged under.
 
-    A name that means the instrument as made for one exam carries that exam.
+    A name that means the instrument as made for one exam carries that exam. `topics` reads the topics when first
+    asked: most of what is logged names none.
     """
 
     uses: Mapping[tuple[Source, Exam], InstrumentUse]
     names: Mapping[str, tuple[Source, Exam | None]]
+    topics: Callable[[], KnownTopics] = KnownTopics
 
     def of(self, source: Source) -> list[InstrumentUse]:
         """Return what a source is used for, exam by exam."""
@@ -61,8 +64,3 @@ class Instruments(NamedTuple):
     def ids(self) -> list[str]:
         """The ids of the instruments, in the order of their data."""
         return list(dict.fromkeys(use.source.value for use in self.uses.values()))
-
-
-def folded_name(text: str) -> str:
-    """Return what tells an instrument's name from another: letters and digits, without case."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())

@@ -79,7 +79,7 @@ def read_entry(
         questions=_questions(questions, found.questions),
         conditions=read_conditions(conditions),
         note=clean_text("note", note, MAX_NOTE),
-        topic=clean_text("topic", topic, MAX_TOPIC),
+        topic=read_topic(topic, instruments),
         p_pass=_percent("the probability of passing", p_pass) if p_pass.strip() else None,
     )
 
@@ -89,6 +89,12 @@ def as_typed(value: str | float | None) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     return plain_number(value)
+
+
+def read_topic(text: str, instruments: Instruments) -> str:
+    """Return a topic under the one name it is kept by; one that is not known as it was typed."""
+    topic = clean_text("topic", text, MAX_TOPIC)
+    return instruments.topics().canonical(topic) if topic else ""
 
 
 def _one_form(named: str, form: str) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stepready.core.facts.exam import Exam, Source
-from stepready.core.facts.instruments import Instruments, folded_name
+from stepready.core.facts.instruments import Instruments
+from stepready.core.facts.names import folded_name
 from stepready.core.log.score import folded_form, known_form
 from stepready.core.values.errors import StepreadyError
 

@@ -1,0 +1,6 @@
+"""What tells one name from another, however people write it."""
+
+
+def folded_name(text: str) -> str:
+    """Return what tells a name from another: letters and digits, without case."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
