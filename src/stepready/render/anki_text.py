@@ -5,6 +5,7 @@ from typing import Any
 
 from stepready.core.log.anki import Reviews, UnmappedTag
 from stepready.core.values.wording import count, full_day, number
+from stepready.render.columns import fitted
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.anki import AnkiRead, AnkiShown
 
@@ -37,7 +38,7 @@ def anki_text(shown: AnkiShown, terminal: Terminal) -> str:
         lines.append(f"  {full_day(day.day):<20} {_figures(day.total)}")
     if shown.topics:
         lines += ["", f"  {'topic':<20} {'reviews':>7} {'minutes':>7} {'kept':>6}"]
-        lines += [f"  {topic.topic[:20]:<20} {_figures(topic.done)}" for topic in shown.topics]
+        lines += [f"  {fitted(topic.topic, 20)} {_figures(topic.done)}" for topic in shown.topics]
     lines += ["", *wrapped("kept: the share of due cards you recalled.", terminal.width)]
     if tags := _tags(shown.unmapped, terminal):
         lines += ["", *tags]

@@ -11,6 +11,7 @@ from stepready.core.values.wording import day, day_from, full_day, marked
 from stepready.core.verdict.checks import Check, ExamVerdict
 from stepready.core.verdict.opinions import Opinion
 from stepready.render.citing import titled
+from stepready.render.columns import fitted
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.check import Checked
 
@@ -54,7 +55,7 @@ def _checks(checks: tuple[Check, ...], terminal: Terminal) -> Iterator[str]:
             start = f"  {mark} {check.severity.value:<6}  " if line == 0 else " " * 12
             text = left[line] if line < len(left) else ""
             beside = right[line] if line < len(right) else ""
-            yield f"{start}{text:<{width}}  {beside}".rstrip()
+            yield f"{start}{fitted(text, width)}  {beside}".rstrip()
 
 
 def _afterwards(checked: Checked, terminal: Terminal) -> Iterator[str]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from stepready.core.log.score import Score
 from stepready.core.values.wording import number
-from stepready.render.columns import columns, padded, shortened
+from stepready.render.columns import columns, cut, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ def rows_text(listed: "Sequence[Score | StudyHours | BankTotal]", *, width: int 
     """Return a line for each of what is logged, in columns."""
     rows = [_cells(one) for one in listed]
     widths = [max(columns(row[place]) for row in rows) for place in range(len(rows[0]) - 1)]
-    return [shortened(_line(row, widths), width).rstrip() for row in rows]
+    return [cut(_line(row, widths), width).rstrip() for row in rows]
 
 
 def _cells(kept: "Score | StudyHours | BankTotal") -> list[str]:
@@ -52,7 +52,7 @@ def _of_score(score: Score) -> list[str]:
 def _line(row: list[str], widths: list[int]) -> str:
     """Align the id and the value right, the rest left."""
     aligned = [
-        padded(cell, width, right=column in {0, 3})
+        fitted(cell, width, right=column in {0, 3})
         for column, (cell, width) in enumerate(zip(row, widths, strict=False))
     ]
     return "  ".join([*aligned, row[-1]])

@@ -6,8 +6,9 @@ from datetime import date
 from stepready.core.applying.chances import Band80
 from stepready.core.applying.comparing import Compared
 from stepready.core.values.wording import count, day_from, number, percent, signed
+from stepready.render.columns import fitted
 from stepready.render.standing_text import TIERS, tier_words
-from stepready.render.terminal import Colour, Terminal, fitted, with_notices, wrapped
+from stepready.render.terminal import Colour, Terminal, with_notices, wrapped
 from stepready.services.shortlist import ListLine, ListView
 
 

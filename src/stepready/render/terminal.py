@@ -1,12 +1,12 @@
 """How text looks in this terminal: width, colour, and marks that an odd encoding can still show."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
 
 from stepready.core.values import dataclass
 from stepready.core.values.shown_text import INK
+from stepready.render.columns import FILLER, columns, cut, spread
 
 
 class Colour(StrEnum):
@@ -21,26 +21,7 @@ class Colour(StrEnum):
 MARKS = {"pass": "✓", "fail": "✗", "unknown": "?"}
 ASCII_MARKS = {"pass": "+", "fail": "x", "unknown": "?"}
 ASCII = str.maketrans({"─": "-", "·": "|", "≥": ">=", "→": "->", "±": "+-", "…": "...", "✓": "+", "✗": "x"})
-WIDE = ("W", "F")
 PIECES = re.compile(r"[^/-]*[/-]|[^/-]+")
-
-
-def columns(text: str) -> int:
-    """Return how many columns a text takes: wide letters two, accents that stack none."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in WIDE else 1 for c in text)
-
-
-def cut(text: str, width: int) -> str:
-    """Return as much of a text as fits in so many columns."""
-    while columns(text) > width:
-        text = text[:-1]
-    return text
-
-
-def fitted(text: str, width: int) -> str:
-    """Return a text cut or filled up with blanks to so many columns."""
-    short = cut(text, width)
-    return short + " " * (width - columns(short))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +54,22 @@ class Terminal:
 def wrapped(text: str, width: int, indent: str = "", first: str | None = None) -> list[str]:
     """Break a text into lines of at most `width` columns; `first` replaces the indent of the first line.
 
-    An address that is longer than a line is broken after its slashes and hyphens, nowhere else.
+    An address that is longer than a line is broken after its slashes and hyphens, nowhere else; wide letters, which
+    are written without blanks, anywhere.
     """
     import textwrap  # noqa: PLC0415 - `log` without notices breaks no lines
 
-    opening = indent if first is None else first
+    opening, laid = indent if first is None else first, spread(text)
     lines = textwrap.wrap(
-        text, width, initial_indent=opening, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        laid,
+        width,
+        initial_indent=spread(opening),
+        subsequent_indent=indent,
+        break_long_words=laid != text,
+        break_on_hyphens=False,
     )
-    return [part for line in lines for part in ([line] if len(line) <= width else _broken(line, width, indent))]
+    whole = [part for line in lines for part in ([line] if len(line) <= width else _broken(line, width, indent))]
+    return [line.replace(FILLER, "") for line in whole]
 
 
 def _broken(line: str, width: int, indent: str) -> list[str]:

@@ -6,6 +6,7 @@ from stepready.core.schedule.topics import Tendency, Topic
 from stepready.core.shapes import plain
 from stepready.core.values.wording import count, listed, number
 from stepready.render.anki_text import retention_text
+from stepready.render.columns import cut, fitted
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.topics import RankedTopics
 
@@ -53,10 +54,10 @@ def _anki(ranked: RankedTopics, topic: Topic) -> str:
 
 def _line(topic: Topic, width: int, anki: str) -> str:
     mark = " *" if topic.stressed else ""
-    name = f"{topic.topic[: width - len(mark)].rstrip()}{mark}"
+    name = fitted(cut(topic.topic, width - len(mark)).rstrip() + mark, width)
     likely = f"{number(round(topic.estimate))} ± {number(round(topic.standard_error))}"
     right = f"{number(round(topic.percent)):>4} %"
-    return f"  {name:<{width}} {right} {topic.questions:>5} {likely:>11}{anki}  {_trend(topic)}".rstrip()
+    return f"  {name} {right} {topic.questions:>5} {likely:>11}{anki}  {_trend(topic)}".rstrip()
 
 
 def _trend(topic: Topic) -> str:

@@ -11,7 +11,8 @@ import pytest
 from stepready.core.values.shown_text import on_screen
 from stepready.guides.library import load
 from stepready.render.charts.forms import chart_json, chart_text
-from stepready.render.terminal import Terminal, columns
+from stepready.render.columns import columns
+from stepready.render.terminal import Terminal
 from stepready.services.chart.kinds import CHARTS, Chart, charted
 from stepready.store.opening import open_book
 from tests.conftest import Stepready

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from stepready.render.charts.forms import chart_text
-from stepready.render.terminal import Terminal, columns
+from stepready.render.columns import columns
+from stepready.render.terminal import Terminal
 from stepready.services.chart.activity import ActivityChart
 from stepready.services.chart.kinds import CHARTS, Chart
 from stepready.services.chart.trend import TrendChart
