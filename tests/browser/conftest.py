@@ -16,7 +16,7 @@ from selenium.webdriver.chrome.service import Service
 
 from stepready.cli.main import run
 from tests.conftest import Ended
-from tests.report.pages import set_up, write
+from tests.report.pages import PLANTED_ATTRIBUTE, set_up, write
 
 FLAGS = (
     "--headless=new",
@@ -86,7 +86,7 @@ def _driver(profile: Path, *, scripts: bool) -> Chrome:
 
 @pytest.fixture(scope="session")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write one report whose every free text is hostile."""
+    """Write a report whose every free text is hostile, beside it its one page and one with an application."""
     folder = tmp_path_factory.mktemp("report")
     set_here = {"STEPREADY_DB": str(folder / "book.db"), "STEPREADY_TODAY": "2027-07-15"}
     set_here["XDG_CONFIG_HOME"] = str(folder)
@@ -101,6 +101,11 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     try:
         set_up(stepready)
         write(stepready, folder / "report.html")
+        write(stepready, folder / "one.html", "--one-page")
+        rows = [f"{PLANTED_ATTRIBUTE[2:]} {n},im,{'x' * 60},{200 + n}" for n in range(60)]
+        (folder / "t.csv").write_text("\n".join(("name,specialty,source,min_step2", *rows)), encoding="utf-8")
+        stepready("programs", "import", str(folder / "t.csv"))
+        write(stepready, folder / "applying.html")
     finally:
         for name, value in before.items():
             os.environ.pop(name) if value is None else os.environ.update({name: value})

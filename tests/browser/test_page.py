@@ -167,6 +167,27 @@ def test_it_prints_a_summary_of_two_pages_then_the_appendix(paper: str, browser:
 
 
 @pytest.mark.parametrize("paper", PAPERS)
+def test_the_one_page_prints_as_one(paper: str, browser: Browser, report: Path) -> None:
+    browser.driver.get((report.parent / "one.html").as_uri())
+    (page,) = browser.printed(*PAPERS[paper]).pages
+    text = page.extract_text()
+    assert all(heading in text for heading in ("Verdict", "Reasons", "Trend and forecast", "Test dates"))
+
+
+def test_the_application_begins_on_a_page_of_its_own_and_fetches_nothing(browser: Browser, report: Path) -> None:
+    page = report.parent / "applying.html"
+    browser.driver.get(page.as_uri())
+    assert browser.errors() == []
+    assert browser.requests()[-1] == page.as_uri()
+    assert browser.run("typeof window.planted") == "undefined"
+    pages = [page.extract_text() for page in browser.printed(*PAPERS["a4"]).pages]
+    begins = [number for number, text in enumerate(pages) if text.startswith("Application")]
+    assert begins == [2]
+    appendix = next(number for number, text in enumerate(pages) if "Appendix:" in text)
+    assert "The list by tier" in "".join(pages[2:appendix])
+
+
+@pytest.mark.parametrize("paper", PAPERS)
 def test_a_long_word_does_not_shrink_the_print(paper: str, browser: Browser) -> None:
     """The title is 15 points high as the style sheet says, not scaled down to fit what is too wide."""
     sizes: list[float] = []

@@ -17,7 +17,7 @@ from tests.conftest import Stepready
 from tests.report.pages import PLANTED, PLANTED_ATTRIBUTE, Page, set_up, write
 
 HEADINGS = ["Verdict", "Reasons", "Second opinions", "Trend and forecast", "Test dates"]
-APPENDIX = ["notices", "every test date", "schedule ahead", "scores", "assumptions"]
+APPENDIX = ["notices", "every test date", "schedule ahead", "scores", "topics", "assumptions"]
 
 
 @pytest.fixture
@@ -48,6 +48,33 @@ def test_verdict_guide_version_and_digest_stand_on_the_page(filled: Stepready, t
     for opinion in data["second_opinions"]:
         assert opinion["guide"] in visible
     assert {assumption["status"] for assumption in data["assumptions"]} >= {"secondary", "projected", "ours"}
+
+
+def test_weak_topics_and_the_volume_of_the_bank_stand_by_the_trend(stepready: Stepready, tmp_path: Path) -> None:
+    """By hand: 120 questions on 2 days, 20 + 56 right, 63 %; the weakest topic 20 of 40."""
+    assert stepready("plan set --exam step2ck --on 2027-08-25 --season 2028").code == 0
+    assert stepready("log qbank 20/40 --topic cardiology --on 2027-05-01").code == 0
+    assert stepready("log qbank 56/80 --topic neurology --on 2027-07-13").code == 0
+    page = Page(write(stepready, tmp_path / "r.html"))
+    said = dict(zip((t for _, t in page.all("dt")), (t for _, t in page.all("dd")), strict=True))
+    assert said["Weak topics"].startswith("cardiology 50\u00a0% of 40\u00a0questions")
+    assert said["Bank"] == (
+        "120\u00a0questions on 2\u00a0days, 63\u00a0% right since Sat 1 May 2027; "
+        "80\u00a0questions on 1\u00a0day, 70\u00a0% right in the last four weeks"
+    )
+    assert page.data["question_bank"]["every"]["questions"] == 120
+
+
+def test_no_number_parts_from_its_unit(filled: Stepready, tmp_path: Path) -> None:
+    shown = write(filled, tmp_path / "r.html").split('<script type="application/json"')[0]
+    assert re.findall(r"\d (?:%|points?\b|h\b|days?\b|weeks?\b|questions?\b|USD\b)", shown) == []
+
+
+def test_one_page_holds_the_summary_and_can_be_verified(filled: Stepready, tmp_path: Path) -> None:
+    page = Page(write(filled, tmp_path / "r.html", "--one-page"))
+    assert [text for _, text in page.all("h2")] == ["Verdict", "Reasons", "Trend and forecast", "Test dates"]
+    assert page.all("body")[0][0]["class"] == "one-page"
+    assert filled("report", "--verify", tmp_path / "r.html").code == 0
 
 
 def test_hostile_text_stays_text(filled: Stepready, tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ app = subcommands("One self-contained page to hand to an advisor.")
 @app.command(
     no_args_is_help=True,
     epilog="Examples: stepready report readiness.html; stepready report --anonymous --force advisor.html; "
-    "stepready report --name 'A. Student' readiness.html; stepready report --verify readiness.html",
+    "stepready report --name 'A. Student' readiness.html; stepready report --one-page print.html; "
+    "stepready report --verify readiness.html",
 )
 def report(
     ctx: typer.Context,
@@ -32,9 +33,12 @@ def report(
     exam: ExamOption = None,
     guide: Annotated[str | None, typer.Option(autocompletion=guides, help="Judge by this guide for once.")] = None,
     anonymous: Annotated[
-        bool, typer.Option("--anonymous", help="Leave notes out, of the page and of its data.")
+        bool, typer.Option("--anonymous", help="Leave out notes and the application, of the page and of its data.")
     ] = False,
     name: Annotated[str, typer.Option(metavar="TEXT", help="A name to stand on top of the page.")] = "",
+    one_page: Annotated[
+        bool, typer.Option("--one-page", help="The summary alone, on one printed page: no tables behind it.")
+    ] = False,
     verify_it: Annotated[
         bool, typer.Option("--verify", help="Write nothing: work FILE's verdict out again and say where it differs.")
     ] = False,
@@ -42,7 +46,9 @@ def report(
 ) -> None:
     """Write one page with the verdict, its reasons, trend, test dates, schedule, scores and assumptions.
 
-    The page opens offline, fetches nothing, prints as two pages with an appendix, and carries its data.
+    The page opens offline, fetches nothing, prints as two pages with an appendix, or with --one-page as one, and
+    carries its data. Who chooses programmes gets a page of the application too: profile, strategy, list, costs, open
+    facts, other test days.
     """
     if verify_it:
         say_verified(file)
@@ -57,6 +63,7 @@ def report(
             anonymous=anonymous,
             version=__version__,
             name=name,
+            one_page=one_page,
         )
     content = page(found)
     if str(file) == "-":

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 GENERATOR = b'<meta name="generator" content="stepready '
 HEAD = 4096
-NUMBER_AND_UNIT = re.compile(r"(\d) (%|points?\b|weeks?\b|days?\b|USD\b|KB\b)")
+NUMBER_AND_UNIT = re.compile(
+    r"(\d) (%|points?\b|h\b|days?\b|weeks?\b|months?\b|years?\b|questions?\b|interviews?\b|programmes?\b|USD\b|KB\b)"
+)
 IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 

@@ -7,6 +7,14 @@ from stepready.services.profile import ProfileView
 
 def profile_text(view: ProfileView, terminal: Terminal) -> str:
     """Write what is said of the applicant, then what programmes will ask for and is not."""
+    lines = [f"{name:<18} {value}" for name, value in profile_rows(view)]
+    if view.missing:
+        lines += ["", "Programmes will ask:", *_asked(view, terminal)]
+    return terminal.plain("\n".join(lines))
+
+
+def profile_rows(view: ProfileView) -> list[tuple[str, str]]:
+    """Return every part of the profile in words; what is not said says so."""
     profile = view.profile
     rows = (
         ("applicant", view.applicant),
@@ -22,10 +30,7 @@ def profile_text(view: ProfileView, terminal: Terminal) -> str:
         ("prior US training", {None: None, True: "yes", False: "no"}[profile.prior_training]),
         ("budget", None if profile.budget is None else f"{profile.budget:,} USD"),
     )
-    lines = [f"{name:<18} {'not said' if value is None else value}" for name, value in rows]
-    if view.missing:
-        lines += ["", "Programmes will ask:", *_asked(view, terminal)]
-    return terminal.plain("\n".join(lines))
+    return [(name, "not said" if value is None else str(value)) for name, value in rows]
 
 
 def _asked(view: ProfileView, terminal: Terminal) -> list[str]:

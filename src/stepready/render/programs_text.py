@@ -27,19 +27,17 @@ def programmes_text(view: ProgrammesView, terminal: Terminal) -> str:
 
 
 def _programme(each: Standing, terminal: Terminal) -> list[str]:
-    programme, decisive = each.programme, _decisive(each)
+    programme, why = each.programme, decisive(each)
     chance = "" if each.p_clear is None else f"clears {percent(each.p_clear):>5}"
     track = programme.track.value if programme.track else "?"
     head = (
         f"{open_mark(each.eligible.value, terminal)} {programme.id:>4}  {fitted(programme.name, 34)} {track} "
         f"{fitted(programme.specialty, 17)} {chance}"
     )
-    return (
-        [terminal.cut(head.rstrip()), *wrapped(decisive, terminal.width, "         ")] if decisive else [head.rstrip()]
-    )
+    return [terminal.cut(head.rstrip()), *wrapped(why, terminal.width, "         ")] if why else [head.rstrip()]
 
 
-def _decisive(each: Standing) -> str:
+def decisive(each: Standing) -> str:
     """Return the reason that decides: what rules out, what is unknown, a low chance of clearing; else nothing."""
     worst = [criterion for criterion in each.judged.why if criterion.eligible == each.eligible]
     if each.eligible.value != "yes":

@@ -5,6 +5,7 @@ from datetime import date
 
 from stepready.core.applying.chances import Band80
 from stepready.core.applying.comparing import Compared
+from stepready.core.applying.prospects import Prospects
 from stepready.core.values.wording import count, day_from, number, percent, signed
 from stepready.render.columns import fitted
 from stepready.render.standing_text import TIERS, tier_words
@@ -14,9 +15,8 @@ from stepready.services.shortlist import ListLine, ListView
 
 def list_text(view: ListView, terminal: Terminal) -> str:
     """Write the list, its tiers, what it costs, what it may bring and how that grows with its length."""
-    counted = ", ".join(f"{n} {TIERS.get(tier, tier)}" for tier, n in view.counts.items() if n)
     head = f"Shortlist of season {view.season}, tiers by {view.guide}: {count(len(view.lines), 'programme')}"
-    lines = [terminal.paint(head, Colour.BOLD), *wrapped(counted or "empty", terminal.width), *_mix(view, terminal), ""]
+    lines = [terminal.paint(head, Colour.BOLD), *wrapped(counts_said(view), terminal.width), *_mix(view, terminal), ""]
     lines += [terminal.cut(_list_line(line)) for line in view.lines]
     lines += ["", *cost_lines(view, terminal), "", *_prospects(view, terminal)]
     if view.so_far:
@@ -24,12 +24,22 @@ def list_text(view: ListView, terminal: Terminal) -> str:
     return with_notices(lines, view.notices, terminal)
 
 
+def counts_said(view: ListView) -> str:
+    """Write how many programmes each tier has: `5 core, 8 safety, 9 ruled out`."""
+    return ", ".join(f"{n} {TIERS.get(tier, tier)}" for tier, n in view.counts.items() if n) or "empty"
+
+
 def _mix(view: ListView, terminal: Terminal) -> list[str]:
+    told = mix_said(view)
+    return wrapped(told, terminal.width) if told else []
+
+
+def mix_said(view: ListView) -> str:
     """Write the mix of the list beside the guide's; nothing where the guide names no figures."""
     if not any(share.low for share in view.mix):
-        return []
+        return ""
     told = ", ".join(f"{s.tier.value} {s.percent} % (guide {s.low}-{s.high} %)" for s in view.mix)
-    return wrapped(f"Mix, unknown ones as what they would be: {told}", terminal.width)
+    return f"Mix, unknown ones as what they would be: {told}"
 
 
 def _list_line(line: ListLine) -> str:
@@ -60,23 +70,23 @@ def cost_lines(view: ListView, terminal: Terminal) -> list[str]:
 
 
 def _prospects(view: ListView, terminal: Terminal) -> list[str]:
-    found = view.prospects
+    lines = [line for text in prospects_said(view.prospects) for line in wrapped(text, terminal.width)]
+    return [*lines, *_curve(view)]
+
+
+def prospects_said(found: Prospects) -> list[str]:
+    """Write what a list may bring, each chance with its range, or why that cannot be said."""
     if found.interviews is None or found.p_match is None:
-        lines = wrapped(f"No chance of a match is given: {found.why}.", terminal.width)
+        said = [f"No chance of a match is given: {found.why}."]
     else:
         told = found.interviews
-        lines = wrapped(
+        expected = (
             f"Expected interviews {number(told.mean)} (80 % of plausible parameters {number(told.low80)}-"
-            f"{number(told.high80)}); a match {_band(found.p_match)}; no interview at all {_band(found.no_interview)}.",
-            terminal.width,
+            f"{number(told.high80)}); a match {band(found.p_match)}; no interview at all {band(found.no_interview)}."
         )
-        if found.likely:
-            low, high = found.likely
-            lines += wrapped(f"Eight in ten such applicants get {low} to {high}.", terminal.width)
-        lines += wrapped(f"This {found.why}.", terminal.width)
-    if found.cross_check:
-        lines += wrapped(f"Cross-check: {found.cross_check}.", terminal.width)
-    return [*lines, *_curve(view)]
+        likely = [f"Eight in ten such applicants get {found.likely[0]} to {found.likely[1]}."] if found.likely else []
+        said = [expected, *likely, f"This {found.why}."]
+    return [*said, f"Cross-check: {found.cross_check}."] if found.cross_check else said
 
 
 def _curve(view: ListView) -> list[str]:
@@ -87,15 +97,16 @@ def _curve(view: ListView) -> list[str]:
     heads = f"{'match':>12} {'half the effect':>16}" if gives_chance else f"{'cleared':>12}"
     lines = ["", f"  {'programmes':>10} {'fees USD':>9} {heads}"]
     for p in view.curve:
-        tail = f"{_band(p.p_match):>12} {_band(p.half_effect):>16}" if gives_chance else f"{number(p.read_by):>12}"
+        tail = f"{band(p.p_match):>12} {band(p.half_effect):>16}" if gives_chance else f"{number(p.read_by):>12}"
         lines.append(f"  {p.programmes:>10} {p.cost_usd:>9,} {tail}")
     return [*lines, "  What more programmes add; whether that is worth the money is yours to say."]
 
 
-def _band(band: Band80 | None) -> str:
-    if band is None:
+def band(found: Band80 | None) -> str:
+    """Write a chance as a range: `2-3 %`; a dash for none."""
+    if found is None:
         return "-"
-    low, high = percent(band.low80), percent(band.high80)
+    low, high = percent(found.low80), percent(found.high80)
     return low if low == high else f"{low.removesuffix(' %')}-{high}"
 
 
@@ -108,7 +119,7 @@ def compare_text(rows: Sequence[Compared], today: date, terminal: Terminal) -> s
         day, seen = day_from(row.exam_date, today), percent(row.p_seen_at_review)
         lines.append(
             f"  {day:<11} {row.what:<13} {row.season:>6} {seen:>6} {row.kept:>4} {row.lost:>4} {told:>10} "
-            f"{_band(row.p_match):>8} {row.cost_usd:>6,}"
+            f"{band(row.p_match):>8} {row.cost_usd:>6,}"
         )
     changed = [line for row in rows for line in _changes(row, today, terminal)]
     if changed:

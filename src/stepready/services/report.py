@@ -4,21 +4,25 @@ import json
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date
+from typing import Any
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import ConditionReading, Facts, Reading
 from stepready.core.facts.settings import Settings
+from stepready.core.log.bank_volume import BankVolume, bank_volume
 from stepready.core.log.entry import clean_text
 from stepready.core.log.score import Score
 from stepready.core.plan import Plan
 from stepready.core.schedule.day import Schedule
+from stepready.core.schedule.topics import Topic
 from stepready.core.season.season import Milestone
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import full_day, number
 from stepready.guides.forecast_model import load_forecast_model
 from stepready.guides.library import Library
+from stepready.services.application_page import ApplicationPage, application_page
 from stepready.services.case import A_YEAR, gather_case
 from stepready.services.chart.dates import DatesChart, chart_of_dated
 from stepready.services.chart.trend import TrendChart, trend_of
@@ -27,6 +31,7 @@ from stepready.services.current_plan import plan_of
 from stepready.services.dates import Ask, Dated, dates_case
 from stepready.services.forecast import ForecastReport, report_case
 from stepready.services.schedule import show_case
+from stepready.services.topics import topics_of
 from stepready.store.book import Book
 from stepready.transfer.export import export_json
 
@@ -110,7 +115,10 @@ MOST_LETTERS = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """What a report was made from, and nothing else: the same inputs give the same report."""
+    """What a report was made from, and nothing else: the same inputs give the same report.
+
+    `applying` is what the application page is made of, None without one.
+    """
 
     version: str
     guides: str
@@ -122,6 +130,7 @@ class Inputs:
     scores: tuple[Score, ...]
     schedule: Schedule | None
     anonymous: bool
+    applying: dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,8 +154,12 @@ class Report:
     sessions: tuple[Score, ...]
     more_sessions: int
     assumptions: tuple[Assumption, ...]
+    topics: tuple[Topic, ...]
+    bank: BankVolume | None
+    application: ApplicationPage | None
     name: str
     export: str
+    one_page: bool
 
 
 def report(
@@ -159,12 +172,18 @@ def report(
     anonymous: bool,
     version: str,
     name: str = "",
+    one_page: bool = False,
 ) -> Report:
-    """Gather a report on a day; `anonymous` leaves notes out. Raise StepreadyError when there is no plan."""
+    """Gather a report on a day; `anonymous` leaves out notes and the application, `one_page` all but the summary.
+
+    Raise StepreadyError when there is no plan.
+    """
     plan = plan_of(book, exam)
     case = gather_case(book, library, plan, as_of, guide=guide, bank_days=A_YEAR)
     scores = tuple(replace(score, note="") if anonymous else score for score in book.scores(plan.exam))
     schedule, is_kept = _schedule(book, library, case)
+    export = _export(book, anonymous=anonymous)
+    application = None if anonymous or one_page else application_page(book, library, case)
     dated = dates_case(case, library, Ask(exam=plan.exam, guide=guide))
     sessions = tuple(score for score in scores if score.source.is_bank)
     return Report(
@@ -179,6 +198,7 @@ def report(
             scores=scores,
             schedule=schedule,
             anonymous=anonymous,
+            applying=None if application is None else {name: export[name] for name in APPLYING},
         ),
         checked=check_case(case, library),
         forecast=report_case(case),
@@ -191,22 +211,30 @@ def report(
         sessions=sessions[:MOST_SESSIONS],
         more_sessions=max(0, len(sessions) - MOST_SESSIONS),
         assumptions=assumptions(case, library),
+        topics=topics_of(book, library, case).topics,
+        bank=bank_volume(case.qbank, as_of),
+        application=application,
         name="" if anonymous else clean_text("name", name, MOST_LETTERS),
-        export=_export(book, anonymous=anonymous),
+        export=json.dumps(export, ensure_ascii=False),
+        one_page=one_page,
     )
 
 
-def _export(book: Book, *, anonymous: bool) -> str:
-    """Return the JSON of the log, scores without uids; anonymous without notes, profile and programmes."""
-    document = json.loads(export_json(book))
+APPLYING = ("profiles", "programmes", "shortlists")
+"""The parts of an export that an application is made of."""
+
+
+def _export(book: Book, *, anonymous: bool) -> dict[str, Any]:
+    """Return the export of the log, scores without uids; anonymous without notes, profile and programmes."""
+    document: dict[str, Any] = json.loads(export_json(book))
     hidden = {"note": ""} if anonymous else {}
     document["scores"] = [
         {key: value for key, value in score.items() if key != "uid"} | hidden for score in document["scores"]
     ]
     document["attempts"] = [{k: v for k, v in attempt.items() if k != "uid"} for attempt in document["attempts"]]
     if anonymous:
-        document |= {"profiles": [], "programmes": [], "shortlists": []}
-    return json.dumps(document, ensure_ascii=False)
+        document |= {name: [] for name in APPLYING}
+    return document
 
 
 def _schedule(book: Book, library: Library, case: Case) -> tuple[Schedule | None, bool]:

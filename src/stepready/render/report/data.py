@@ -6,9 +6,11 @@ import re
 from typing import Any
 
 from stepready.core.shapes import plain
+from stepready.render.applying_json import compare_json, list_json, missing_json, profile_json, strategy_json
 from stepready.render.check_json import check_json
 from stepready.render.dates_json import dates_json
 from stepready.render.forecast_text import forecast_json
+from stepready.services.application_page import ApplicationPage
 from stepready.services.report import Inputs, Report
 from stepready.transfer.scores import score_json
 
@@ -35,7 +37,21 @@ def report_data(report: Report) -> dict[str, Any]:
         "scores": [score_json(score) for score in (*report.exams, *report.sessions)],
         "scores_left_out": report.more_sessions,
         "assumptions": plain(report.assumptions),
+        "topics": plain(report.topics),
+        "question_bank": plain(report.bank),
+        "application": None if report.application is None else _application(report.application),
         "export": json.loads(report.export),
+    }
+
+
+def _application(found: ApplicationPage) -> dict[str, Any]:
+    """Return the application page's data as the commands of the same names give them."""
+    return {
+        "profile": profile_json(found.profile),
+        "strategy": strategy_json(found.strategy),
+        "shortlist": list_json(found.shortlist),
+        **missing_json(found.missing),
+        "compare": compare_json(found.compared)["rows"],
     }
 
 

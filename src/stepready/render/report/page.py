@@ -9,6 +9,7 @@ from stepready.core.log.score import Score, printed
 from stepready.core.values.wording import day_from, full_day, marked, percent
 from stepready.render.citing import section, titled
 from stepready.render.offline import environment, in_script, inline, policy, unbroken
+from stepready.render.report.application import application_words
 from stepready.render.report.data import digest, report_data, without_commands
 from stepready.render.report.pictures import (
     DATES_KEYS,
@@ -22,6 +23,7 @@ from stepready.render.report.pictures import (
     trend_keys,
     trend_spec,
 )
+from stepready.render.report.study import study_lines
 from stepready.render.report.svg import picture
 from stepready.render.terminal import MARKS
 from stepready.services.chart.picture import Caption
@@ -44,6 +46,8 @@ def page(report: Report) -> bytes:
     text = templates.get_template("page.html.jinja").render(
         **_words(report),
         name=report.name,
+        one_page=report.one_page,
+        application=application_words(report.application) if report.application else None,
         policy=policy(style, script),
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
@@ -107,6 +111,9 @@ def _words(report: Report) -> dict[str, Any]:
         "sessions": report.sessions,
         "more_sessions": report.more_sessions,
         "assumptions": report.assumptions,
+        "study": study_lines(report),
+        "topics": report.topics,
+        "others": ", ".join(f"{other.guide} {other.exam_verdict.value}" for other in checked.second_opinions) or "none",
     }
 
 
