@@ -219,3 +219,80 @@ def test_the_proposed_day_lies_in_its_window_and_is_not_dominated_by_the_booked_
     review = case.season.day("review_opens")
     is_seen_less = case.arrival.p_by(review, delay.to) < case.arrival.p_by(review, plan.exam_date)
     assert not is_seen_less or max(gained, default=1.0) > 0.0099
+
+
+@given(plan=plans, logged=scores(), guide=guides, end=st.dates(date(2027, 7, 1), date(2027, 11, 30)))
+@settings(max_examples=100, deadline=None)
+def test_a_day_outside_eligibility_is_never_a_go_and_no_day_outside_is_proposed(
+    plan: Plan, logged: list[Score], guide: str, end: date
+) -> None:
+    decision = decide(case_for(replace(plan, eligibility_end=end), logged, guide))
+    if plan.exam_date is not None and plan.exam_date > end:
+        assert decision.exam.verdict is ExamVerdict.NO_GO
+    delay = decision.exam.delay
+    assert delay is None or delay.to is None or delay.to <= end
+
+
+@given(plan=plans, logged=scores(), guide=guides, day=st.dates(date(2027, 4, 1), date(2027, 7, 1)))
+@settings(max_examples=100, deadline=None)
+def test_a_failing_number_decides_as_a_failure_by_name(plan: Plan, logged: list[Score], guide: str, day: date) -> None:
+    called, counted = (
+        decide(case_sat(plan, logged, guide, [Attempt(exam=plan.exam, on=day, score=score)]))
+        for score in ("fail", "217")
+    )
+    assert called.checks == counted.checks
+    assert called.exam.verdict is counted.exam.verdict
+
+
+@st.composite
+def step1_scores(draw: st.DrawFn) -> list[Score]:
+    return [
+        Score(
+            id=place,
+            uid=f"u{place}",
+            day=TODAY - timedelta(days=draw(st.integers(0, 70))),
+            source=Source("nbme"),
+            form=str(25 + place),
+            value=float(draw(st.integers(50, 90))),
+            unit=Unit.PERCENT,
+            exam=Exam.STEP1,
+        )
+        for place in range(draw(st.integers(0, 5)))
+    ]
+
+
+step1_days = st.dates(TODAY, date(2027, 12, 1))
+
+
+@given(logged=step1_scores(), booked=step1_days, failed=st.lists(st.dates(date(2026, 1, 1), TODAY), max_size=4))
+@settings(max_examples=150, deadline=None)
+def test_step_1_is_no_better_for_a_failure_a_repeat_or_a_double(
+    logged: list[Score], booked: date, failed: list[date]
+) -> None:
+    plan = Plan(exam=Exam.STEP1, exam_date=booked)
+    sat = [Attempt(exam=Exam.STEP1, on=day, score="fail") for day in sorted(failed)]
+    before = exam_verdict(case_sat(plan, logged, "us-img", sat))
+    if len(sat) == 4:
+        assert before is ExamVerdict.NO_GO
+    more = [
+        case_sat(plan, logged, "us-img", [*sat, Attempt(exam=Exam.STEP1, on=TODAY, score="fail")]),
+        *(
+            case_sat(plan, [*logged, replace(one, id=90, uid="again", day=day, value=90.0)], "us-img", sat)
+            for one in logged[:1]
+            for day in {one.day, min(one.day + timedelta(days=3), TODAY)}
+        ),
+    ]
+    assert all(is_no_better(before, exam_verdict(case)) for case in more)
+
+
+@given(logged=step1_scores(), booked=step1_days)
+@settings(max_examples=150, deadline=None)
+def test_step_1_is_early_outside_its_shortest_path_alone(logged: list[Score], booked: date) -> None:
+    decision = decide(case_sat(Plan(exam=Exam.STEP1, exam_date=booked), logged, "us-img", []))
+    exam, level = decision.exam, decision.case.evidence.level
+    if exam.verdict is not ExamVerdict.EARLY:
+        return
+    assert level is not None
+    weeks = 12 if level < 62 else 6
+    assert (booked - TODAY).days >= 7 * weeks
+    assert exam.judged_from == booked - timedelta(days=7 * weeks - 1)
