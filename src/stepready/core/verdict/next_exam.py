@@ -31,6 +31,8 @@ from stepready.core.verdict.flip import (
 SOON = timedelta(days=14)
 FAR = 4.0
 HALF = 0.5
+LEAST_CHANCE = 0.005
+"""A smaller chance is none on any screen."""
 A_SESSION = "qbank 29/40"
 """How a session of a question bank is logged."""
 
@@ -121,7 +123,7 @@ def next_exam(case: Case, now: ExamVerdict) -> NextExam | None:
         return None
     expected = expected_score(case.trend, suggested)
     chance = 0.0 if expected is None else _chance_to_change(case, now, suggested, expected)
-    if chance == 0:
+    if chance < LEAST_CHANCE:
         return None
     return NextExam(source=suggested.source, form=suggested.form, by=suggested.by, changes_verdict=chance)
 
