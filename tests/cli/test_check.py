@@ -161,6 +161,7 @@ def test_a_gain_over_more_than_eight_weeks_names_the_forecasts_own_chance(stepre
     assert checked["exam_decision"]["delay"]["to"] == "2027-09-17"
     assert checked["exam_decision"]["delay"]["gain_realistic"] == "unknown"
     assert "the forecast gives the target" in checked["next"]
+    assert "9 points still to gain: the forecast gives the target" in stepready("dates --json").json["advice"]
 
 
 def test_what_the_forecast_counts_and_the_rules_do_not_is_said_of_both_its_lines(hovering: Stepready) -> None:

@@ -10,7 +10,7 @@ from stepready.core.season.deadlines import is_pending
 from stepready.core.values.wording import count, full_day, listed, points
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.decision import Decision
-from stepready.core.verdict.headline import GAIN
+from stepready.core.verdict.headline import gain_word
 from stepready.guides.library import Library
 from stepready.services.seasons import other_service_notice, review_notice
 
@@ -58,7 +58,8 @@ def advice(decision: Decision) -> str | None:
     elif delay.why_to is not None:
         parts.append(delay.why_to)
     if delay.gain_needed is not None and delay.to is not None:
-        parts.append(f"{points(delay.gain_needed)} still to gain: {GAIN[delay.gain_realistic].format(are='').strip()}")
+        word = gain_word(decision.case, delay.to, delay.gain_realistic)
+        parts.append(f"{points(delay.gain_needed)} still to gain: {word}")
     if delay.score_in_time is not None:
         parts.append("score in time" if delay.score_in_time else "score not in time")
     return f"{'; '.join(parts)}. {told}"

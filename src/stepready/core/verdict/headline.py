@@ -118,9 +118,9 @@ def _result(decision: Decision) -> str:
 
 
 GAIN = {
-    Realism.REALISTIC: "{are} realistic",
-    Realism.SOMETIMES: "{are} sometimes seen",
-    Realism.UNLIKELY: "{are} unlikely",
+    Realism.REALISTIC: "realistic",
+    Realism.SOMETIMES: "sometimes seen",
+    Realism.UNLIKELY: "unlikely",
 }
 
 
@@ -197,19 +197,15 @@ def _turn(flip: Flip, case: Case, delay: Delay | None) -> str:
     gain = delay.gain_needed if delay is not None else None
     if delay is None or delay.to is None or gain is None or gain <= 0:
         return f"{what}."
-    by = day_from(delay.to, case.as_of)
-    if delay.gain_realistic is Realism.UNKNOWN:
-        return f"{what}; {_gain(case, gain)} by {by}: {_foreseen(case, delay.to)}."
-    word = GAIN[delay.gain_realistic].format(are="is" if gain == 1 else "are")
-    return f"{what}; {points(gain)} by {by} {word}."
+    much = points(gain) if case.spec.seasonal else f"{number(gain)} percent more"
+    are = ":" if delay.gain_realistic is Realism.UNKNOWN else " is" if gain == 1 else " are"
+    return f"{what}; {much} by {day_from(delay.to, case.as_of)}{are} {gain_word(case, delay.to, delay.gain_realistic)}."
 
 
-def _gain(case: Case, gain: float) -> str:
-    return points(gain) if case.spec.seasonal else f"{number(gain)} percent more"
-
-
-def _foreseen(case: Case, day: date) -> str:
-    """Name the forecast's own chance on a day that no guide's word about a gain reaches."""
+def gain_word(case: Case, day: date, realism: Realism) -> str:
+    """Return the guides' word for a gain by a day; the forecast's own chance where no guide speaks of so long a one."""
+    if realism is not Realism.UNKNOWN:
+        return GAIN[realism]
     found = case.outlook_on(day)
     chances = [] if found is None else [("the target", found.p_target), ("a pass", found.p_pass)]
     name, chance = next(((name, chance) for name, chance in chances if chance is not None), ("", None))
