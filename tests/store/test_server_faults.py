@@ -14,7 +14,7 @@ import pytest
 from stepready.core.values.errors import StepreadyError
 from stepready.services.backup import backup, restore
 from stepready.store import server, server_connect
-from stepready.store.connection import LEARNT
+from stepready.store.connection import COMMITTED, LEARNT
 from stepready.store.opening import open_book
 from tests.store.conftest import MOMENT, server_address
 from tests.store.samples import nbme
@@ -75,6 +75,7 @@ class Wire:
 
 @pytest.fixture
 def address() -> str:
+    COMMITTED.clear()
     return server_address()
 
 
@@ -128,6 +129,7 @@ def test_a_writer_waits_for_another_no_longer_than_the_limit(address: str, monke
     monkeypatch.setattr(server, "_WRITING", server._WRITING.replace("'10s'", "'200ms'"))  # noqa: SLF001 - ten seconds are long
     with opened(address) as second:
         second.add(nbme())
+        COMMITTED.clear()
         late = pytest.raises(StepreadyError, match=r"no answer within 10 seconds.*nothing was changed, try again")
         with held(address), late:
             second.add(nbme(240.0))
@@ -152,6 +154,15 @@ def test_a_connection_cut_between_two_questions_says_so(address: str, capfd: pyt
         with pytest.raises(StepreadyError, match=r"the connection to .* was cut .*nothing was changed, try again"):
             book.scores()
     assert capfd.readouterr() == ("", "")
+
+
+def test_what_was_saved_before_the_cut_is_not_denied(address: str) -> None:
+    with opened(address) as book:
+        book.add(nbme())
+        assert book.count() == 1
+        cut_off(address)
+        with pytest.raises(StepreadyError, match=r"was cut .*what was saved before that is kept"):
+            book.scores()
 
 
 def test_a_change_begins_on_a_new_connection_where_the_old_one_was_cut(address: str) -> None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from stepready.core.values.errors import StepreadyError
+from stepready.store.connection import COMMITTED
 from stepready.store.server_address import driver, first_line, settings_of, unreachable
 
 if TYPE_CHECKING:
@@ -84,14 +85,14 @@ def in_sentences(where: str, connection: "Server") -> Iterator[None]:
 
 def sentence(where: str, problem: Any, *, cut: bool) -> StepreadyError:
     """Say what went wrong and what to do; `cut` says that the connection is gone."""
+    state = "what was saved before that is kept" if where in COMMITTED else "nothing was changed, try again"
     if problem.sqlstate in _NO_ANSWER:
         return StepreadyError(
             f"{where} gave no answer within {WAIT_SECONDS} seconds: it is in use by another program, or too busy; "
-            "nothing was changed, try again"
+            f"{state}"
         )
     if problem.sqlstate in _AT_ONCE:
-        return StepreadyError(f"{where} was changed by another program just then; nothing was changed, try again")
+        return StepreadyError(f"{where} was changed by another program just then; {state}")
     if cut:
-        why = first_line(problem)
-        return StepreadyError(f"the connection to {where} was cut ({why}); nothing was changed, try again")
-    return StepreadyError(f"{where}: {first_line(problem)}; nothing was changed")
+        return StepreadyError(f"the connection to {where} was cut ({first_line(problem)}); {state}")
+    return StepreadyError(f"{where}: {first_line(problem)}; {state.removesuffix(', try again')}")
