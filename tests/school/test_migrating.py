@@ -14,6 +14,7 @@ from stepready.store import migrations, server_schema
 from stepready.store.migrations import LATEST, Migration
 from stepready.store.school import founding
 from stepready.store.school.members import STUDENT
+from stepready.store.server_schema import SCHOOL_STEPS
 from tests.conftest import Stepready
 from tests.school.conftest import School, administrator, let_in
 from tests.store.conftest import MOMENT
@@ -49,7 +50,7 @@ def test_what_moves_data_moves_every_students_rows(school: School, later: None) 
     del later
     ended = school.run("first", "scores")
     assert ended.code == 2
-    assert f"has schema {LATEST} and this stepready needs {NEXT}" in ended.err
+    assert f"has schema {LATEST}.{len(SCHOOL_STEPS)} and this stepready needs {NEXT}.{len(SCHOOL_STEPS)}" in ended.err
     assert "stepready school migrate" in ended.err
     assert f"schema {LATEST} to {NEXT}" in school.done("registrar", "school", "migrate")
     for who in ("first", "second"):
@@ -99,9 +100,9 @@ def test_a_log_that_is_kept_stays_one_log(empty_database: str, stepready: Stepre
 
 def test_steps_that_only_postgresql_has_are_numbered_and_recorded(founded: School) -> None:
     recorded = founded.sql("registrar", "SELECT number, name FROM school_step ORDER BY number")
-    assert recorded == list(enumerate(founding.STEPS, start=1))
+    assert recorded == list(enumerate(SCHOOL_STEPS, start=1))
     files = sorted(file.stem for file in (Path(founding.__file__).parent / "steps").glob("*.sql"))
-    assert files == sorted(founding.STEPS)
+    assert files == sorted(SCHOOL_STEPS)
 
 
 def test_who_does_not_own_the_database_founds_no_school(school: School) -> None:

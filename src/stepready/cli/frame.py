@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer._click.globals import get_current_context
 
 from stepready import __version__
 from stepready.cli.clock import now
@@ -84,10 +85,12 @@ def use_book(ctx: typer.Context, book: "Book") -> Iterator[None]:
 
 
 def library() -> "Library":
-    """Return the guides and facts, with the user's own guides and settings."""
-    from stepready.guides.folder import load_with  # noqa: PLC0415 - `log` reads no guide
+    """Return the guides and facts, with the user's own guides and settings and those of a school's server."""
+    from stepready.services.whole_library import whole_library  # noqa: PLC0415 - `log` reads no guide
 
-    return load_with(settings_file().parent)
+    running = get_current_context(silent=True)
+    called = running.find_object(Frame) if running is not None else None
+    return whole_library(called.db if called is not None else None, settings_file().parent)
 
 
 def settings_file() -> Path:

@@ -7,11 +7,12 @@ import typer
 
 from stepready.cli.clock import now
 from stepready.cli.doctor import show_findings
-from stepready.cli.frame import JsonFlag, frame, say, subcommands
+from stepready.cli.frame import JsonFlag, frame, library, say, subcommands
 from stepready.cli.import_ import file_bytes
 from stepready.render.school_text import added_text, founded_text, migrated_text, removed_text
 from stepready.services.school import add_members, found_school, migrate_school, remove_members
 from stepready.services.school_doctor import school_findings
+from stepready.services.school_guide import add_school_guide, remove_school_guide
 from stepready.transfer.members import read_members
 
 app = subcommands("Run a school's server: every student alone, advisors by consent.")
@@ -75,3 +76,26 @@ def doctor(ctx: typer.Context, as_json: JsonFlag = False) -> None:
     Walls, policies, rights, views, functions, triggers, keys, roles. Ends with exit code 1 when something is off.
     """
     show_findings(school_findings(frame(ctx).db), as_json=as_json)
+
+
+guide_app = subcommands("The school's own guides, which every member's program reads.")
+app.add_typer(guide_app, name="guide", epilog="Examples: stepready school guide add cat-im.toml")
+
+
+@guide_app.command(name="add", epilog="Examples: stepready school guide add cat-im.toml")
+def add_guide(
+    ctx: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="A guide in TOML.")]
+) -> None:
+    """Check a guide as strictly as ours and put it on the server, in the place of one of that name.
+
+    Every student and advisor has it from the next command on, marked as own, beside guides of their own.
+    """
+    sound = add_school_guide(frame(ctx).db, library(), file)
+    say(f"{sound.guide.name} is on the server: every member's program reads it from the next command on")
+
+
+@guide_app.command(name="rm", epilog="Examples: stepready school guide rm cat-im")
+def remove_guide(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME", help="Its name.")]) -> None:
+    """Take a guide off the server again."""
+    remove_school_guide(frame(ctx).db, name)
+    say(f"{name} is no longer on the server")

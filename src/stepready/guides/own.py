@@ -57,10 +57,13 @@ def with_own_guides(library: Library, folder: Path) -> Library:
     return replace(
         library,
         guides=library.guides | {own.guide.name: own.guide for own in read if own.guide is not None},
-        left_out=tuple(
-            LeftOutGuide(name=o.file.stem, file=str(o.file), problems=len(o.problems), written_for=o.written_for)
-            for o in read
-            if o.guide is None
+        left_out=(
+            *library.left_out,
+            *(
+                LeftOutGuide(name=o.file.stem, file=str(o.file), problems=len(o.problems), written_for=o.written_for)
+                for o in read
+                if o.guide is None
+            ),
         ),
         digest=total.hexdigest(),
     )

@@ -14,6 +14,8 @@ LEARNT: list[str] = []
 """What this process found out about an earlier one whose outcome was unknown, in sentences."""
 COMPILED = Path(__file__).parent / "sql"
 """Every statement in the words of each database, written by `make sql`."""
+SHELVED: set[str] = set()
+"""The servers whose school's guides this call has seen."""
 LARGEST_ID = 2**31 - 1
 """The largest id that every database can keep."""
 Row = Mapping[str, Any]

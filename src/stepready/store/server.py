@@ -12,6 +12,7 @@ from stepready.store.location import shown
 from stepready.store.server_address import driver
 from stepready.store.server_connect import LIMITS, ask, connect, in_sentences, is_idle
 from stepready.store.server_schema import owner_of
+from stepready.store.shelf import shelve
 from stepready.store.standing import PUT, REMOVE, values_of
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class ServerStore:
         try:
             with in_sentences(self._where, self._connection):
                 owner = owner_of(self._connection, self._where, moment())
+                if owner != OWNER:
+                    shelve(self._connection, self._where)
             self._owner, self._owners = owner, {"owner": owner, "whose": owner}
             unsure.settle(self._where, self._outcome)
         except BaseException:

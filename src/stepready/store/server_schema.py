@@ -23,6 +23,9 @@ WHERE relname IN ('{_RECORDS}', '{SCHOOL_TABLE}') AND nspname = ANY (current_sch
 """  # noqa: S608 - names of ours
 """Asked of the catalogue itself: to_regclass may answer from a cache older than the lock another process held."""
 _VERSION = f"SELECT coalesce(max(number), 0) AS version FROM {_RECORDS}"  # noqa: S608 - a name of ours
+SCHOOL_STEPS = ("0001_members", "0002_standing", "0003_guides")
+"""The steps of a school's database, a file each in `store/school/steps/`; a change of a function adds one."""
+_SCHOOL_VERSION = f"{_VERSION} UNION ALL SELECT coalesce(max(number), 0) FROM school_step"  # noqa: S608 - the same
 _NEW_BOOK = """
 INSERT INTO book (owner, last_change, stamp) SELECT me(), 0, '' WHERE NOT EXISTS (SELECT FROM book WHERE owner = me())
 ON CONFLICT DO NOTHING
@@ -41,18 +44,27 @@ def owner_of(connection: "Server", where: str, at: str) -> str:
     owner = ask_apart(connection, "SELECT me() AS owner")[0]["owner"]
     if owner is None:
         raise StepreadyError(f"{where}: this login keeps no log on the school's server; a student's login does")
-    refuse_other_schema(where, ask_apart(connection, _VERSION)[0]["version"])
+    version, steps = (row["version"] for row in ask_apart(connection, _SCHOOL_VERSION))
+    refuse_other_schema(where, version, steps)
     ask_apart(connection, _NEW_BOOK)
     return str(owner)
 
 
-def refuse_other_schema(where: str, version: int) -> None:
-    """Raise StepreadyError where a school's database has not this program's schema: its administrator brings it on."""
+def is_school(connection: "Server") -> bool:
+    """Whether a database is a school's."""
+    return SCHOOL_TABLE in _tables(connection)
+
+
+def refuse_other_schema(where: str, version: int, steps: int) -> None:
+    """Raise StepreadyError where a school's database has not this program's schema: its administrator brings it on.
+
+    `steps` is the number of the school's own step that ran last.
+    """
     refuse_newer_schema(where, version)
-    if version < LATEST:
+    if version < LATEST or steps < len(SCHOOL_STEPS):
         raise StepreadyError(
-            f"{where} has schema {version} and this stepready needs {LATEST}: whoever runs the server brings it there "
-            "with `stepready school migrate`"
+            f"{where} has schema {version}.{steps} and this stepready needs {LATEST}.{len(SCHOOL_STEPS)}: whoever runs "
+            "the server brings it there with `stepready school migrate`"
         )
 
 

@@ -18,13 +18,11 @@ from stepready.store.school.access import (
     require_school,
     roles_of,
 )
-from stepready.store.server_schema import MIGRATING, refuse_newer_schema, run_text
+from stepready.store.server_schema import MIGRATING, SCHOOL_STEPS, refuse_newer_schema, run_text
 
 if TYPE_CHECKING:
     from stepready.store.server_connect import Server
 
-STEPS = ("0001_members", "0002_standing")
-"""The steps that only PostgreSQL has, one SQL file each; a step never changes once it is released."""
 IDLE_SECONDS = 60
 """How long a transaction may wait for its client: a client that falls asleep lets go of its locks."""
 
@@ -111,7 +109,7 @@ def _bring(connection: "Server", here: Here, roles: Roles, now: datetime) -> Fou
         for step in pending(before):
             step.run(lambda statement, values: run_text(connection, statement, values), on_server=True)
             run_text(connection, RECORD, step.record(at))
-        steps = STEPS[_number(connection, here, "school_step") :]
+        steps = SCHOOL_STEPS[_number(connection, here, "school_step") :]
         for name in steps:
             _run_school_step(connection, name, at)
         walls.put_up(connection, here, roles)
@@ -123,7 +121,7 @@ def _run_school_step(connection: "Server", name: str, at: str) -> None:
     path = Path(__file__).parent / "steps" / f"{name}.sql"
     connection.execute(path.read_text(encoding="utf-8").encode())
     record = "INSERT INTO school_step (number, name, at) VALUES (%s, %s, %s)"
-    connection.execute(record, (STEPS.index(name) + 1, name, at))
+    connection.execute(record, (SCHOOL_STEPS.index(name) + 1, name, at))
 
 
 def _number(connection: "Server", here: Here, table: str) -> int:

@@ -18,6 +18,12 @@ JOIN member AS asking ON asking.owner = consent.advisor AND asking.part = 'advis
 WHERE consent.revoked_at IS NULL
   AND (consent.until IS NULL OR consent.until >= (clock_timestamp() AT TIME ZONE 'America/New_York')::date);
 
+-- The school's own guides.
+CREATE OR REPLACE FUNCTION school_guides() RETURNS TABLE (name text, content text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+  SELECT g.name, g.content FROM school_guide AS g ORDER BY g.name
+$$;
+
 -- Whom a student may give consent to.
 CREATE OR REPLACE FUNCTION advisors() RETURNS TABLE (login text, shown text, cohort text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$

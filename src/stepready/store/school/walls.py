@@ -73,15 +73,16 @@ WALLS = (
         (OWN_TO_READ, Policy("kept", "ALL", "owner", f"{_MINE} OR advisor = {_ASKING}", _MINE)),
     ),
     Wall("look", READ, (OWN_TO_READ, Policy("taken", "ALL", "owner", f"advisor = {_ASKING}", f"advisor = {_ASKING}"))),
-    Wall("school_guide", READ),
+    Wall("school_guide", ()),
     Wall("stepready_migration", READ),
-    Wall("school_step", ()),
+    Wall("school_step", READ),
     Wall("school", ()),
 )
 VIEWS = {"trend": READ, "consent_in_force": ()}
 """What students may do with a view; each asks with the rights of who reads it."""
 CALLS = (
     Call("me()", ("students", "advisors")),
+    Call("school_guides()", ("students", "advisors")),
     Call("advisors()", ("students",)),
     Call("my_consents()", ("students",)),
     Call("give_consent(text, text, date)", ("students",)),
