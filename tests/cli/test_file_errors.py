@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,37 @@ def test_deep_and_large_settings_end_in_a_sentence(stepready: Stepready, tmp_pat
     settings.rename(settings.parent / "guides" / "deep.toml")
     assert "deep' " in stepready("check").err
     assert stepready("guide", "check", settings.parent / "guides" / "deep.toml").code == 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes here alone")
+def test_names_that_are_no_utf_8_work(stepready: Stepready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    odd = os.fsdecode(b"odd\xff")
+    folder = tmp_path / odd
+    folder.mkdir()
+    monkeypatch.setenv("STEPREADY_CONFIG", str(folder))
+    (folder / "settings.toml").write_text("dates = 'dmy'\n")
+    (folder / "sheet.csv").write_text("date,source,form,value\n2027-07-01,nbme,12,240\n")
+    (folder / "sheet.csv").rename(folder / f"{odd}.csv")
+    (folder / f"{odd}.txt").write_text("2027-07-02 nbme 13 241\n")
+    db, other = folder / f"{odd}.db", folder / f"{odd}2.db"
+    for words in (
+        ("plan", "set", "--exam", "step2ck", "--on", "2027-09-01", "--target", 240),
+        ("log", "nbme", "11", "231", "--on", "30/6/2027"),
+        ("import", folder / f"{odd}.csv"), ("inbox", folder / f"{odd}.txt"), ("scores",), ("check",),
+        ("schedule", "make", "--hours", 5, "--ics", folder / f"{odd}.ics"), ("export", "--json"), ("path",),
+        ("calendar", "--ics", folder / f"{odd}2.ics"), ("report", folder / f"{odd}.html"), ("undo",), ("today",),
+        ("backup", folder / f"{odd}.backup"), ("restore", folder / f"{odd}.backup", "--yes"),
+        ("report", "--verify", folder / f"{odd}.html"), ("doctor", "--rescue", other), ("merge", other),
+        ("doctor",), ("sync", folder),
+    ):  # fmt: skip
+        ended = stepready("--db", db, *words)
+        assert (ended.code, "error:" in ended.err) == ((2, True) if words[0] == "sync" else (0, False)), (words, ended)
+        assert odd not in ended.out, words
+    assert stepready("--db", db, "path", "--json").json["database"] == str(db)
+    assert {score["form"] for score in stepready("--db", db, "scores", "--json").json["scores"]} == {"11", "12", "13"}
+
+
+def test_a_text_that_is_no_utf_8_is_refused(stepready: Stepready) -> None:
+    for line in (("--note", "odd\udcff"), ("--topic", "odd\udcff")):
+        ended = stepready("log", "nbme", "11", "231", "--exam", "step2ck", *line)
+        assert ended.code in {0, 2}, ended

@@ -111,3 +111,13 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
         assert process.stderr.read() == "", words
         process.wait()
         process.stderr.close()
+
+
+def test_one_sitting_logged_by_six_at_once_is_one_row(tmp_path: Path) -> None:
+    for turn in range(3):
+        db = tmp_path / f"{turn}.db"
+        if turn:
+            finish(start(db, "plan", "set", "--exam", "step2ck"))
+        ended = [finish(one) for one in [start(db, "log", "nbme", "11", 231, "--exam", "step2ck") for _ in range(6)]]
+        assert sorted(code for code, _, _ in ended) == [0, 2, 2, 2, 2, 2], ended
+        assert list(kept(db).values()) == [231.0]

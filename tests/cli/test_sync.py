@@ -109,3 +109,16 @@ def test_a_copied_database_is_another_device_and_a_restored_one_too(tmp_path: Pa
     stepready("log uwsa 2 245 --exam step2ck")
     stepready("sync", folder)
     assert len(list(folder.iterdir())) == 2
+
+
+def test_a_file_may_be_named_from_where_one_is(
+    other: Path, tmp_path: Path, stepready: Stepready, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert stepready("merge", other.name).code == 0
+    assert stepready("merge", f"~/{other.name}").code == 0
+    Path("shared").mkdir()
+    assert stepready("sync", "~/shared").code == 0
+    assert stepready("backup", "b.backup").code == stepready("restore", "b.backup").code == 0
+    assert values(stepready) == [226.0, 245.0]

@@ -95,7 +95,7 @@ def test_no_letter_in_the_data_can_end_a_script_or_a_line() -> None:
     data = {"<&>": "</script><!--\u2028\u2029\ud800"}
     written = in_script(data)
     assert written.isascii()
-    assert json.loads(written) == {"<&>": "</script><!--\u2028\u2029?"}
+    assert json.loads(written) == data
 
 
 def test_the_policy_allows_this_style_and_this_script_and_nothing_else(filled: Stepready, tmp_path: Path) -> None:

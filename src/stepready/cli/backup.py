@@ -8,6 +8,7 @@ import typer
 
 from stepready.cli.clock import now
 from stepready.cli.frame import frame, say, subcommands
+from stepready.core.values.shown_text import on_screen
 from stepready.core.values.wording import count
 from stepready.services.backup import backup as keep
 from stepready.services.backup import restore as bring_back
@@ -42,7 +43,7 @@ def restore(
     """
     db = frame(ctx).db
     if not yes and sys.stdin is not None and sys.stdin.isatty():
-        typer.confirm(f"Replace the whole log by what {file} holds?", abort=True, err=True)
+        typer.confirm(on_screen(f"Replace the whole log by what {file} holds?"), abort=True, err=True)
     restored = bring_back(db, file, now())
     say(f"restored {count(restored.scores, 'score')} from {file}")
     if restored.safety:

@@ -16,7 +16,7 @@ from stepready.cli.clock import now
 from stepready.core.facts.exam import Exam
 from stepready.core.values import dataclass
 from stepready.core.values.days import DateOrder
-from stepready.core.values.shown_text import harmless, on_screen
+from stepready.core.values.shown_text import in_json, on_screen
 
 if TYPE_CHECKING:
     from stepready.core.verdict.statement import OwnStatement
@@ -146,10 +146,7 @@ def say_json(data: Any) -> None:
     """Print one JSON document, keys in the order given."""
     import json  # noqa: PLC0415 - `log` prints none
 
-    text = json.dumps(data, ensure_ascii=False, indent=2)
-    if harmless(text) != text:
-        text = "".join(letter if harmless(letter) == letter else f"\\u{ord(letter):04x}" for letter in text)
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(in_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n")
 
 
 def is_ascii() -> bool:

@@ -15,6 +15,7 @@ from stepready.core.guide.specialty import asked_back
 from stepready.core.plan import Plan
 from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
+from stepready.core.values.shown_text import on_screen
 
 OPEN = "-"
 E = TypeVar("E", bound=StrEnum)
@@ -82,7 +83,10 @@ class Questions:
     def text(self, question: str, default: object) -> str | None:
         """Ask for words; None when left open."""
         shown = OPEN if default is None else str(default)
-        answer = shown if self.silent else str(typer.prompt(question, default=shown, err=True)).strip()
+        answer = shown
+        if not self.silent:
+            asked = on_screen(f"{question} [{shown}]")
+            answer = str(typer.prompt(asked, default=shown, show_default=False, err=True)).strip()
         return None if answer in (OPEN, "") else answer
 
     def specialty(self, default: str | None, known: Sequence[Specialty]) -> str | None:

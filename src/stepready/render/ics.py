@@ -12,6 +12,7 @@ from stepready.core.facts.citation import Status
 from stepready.core.facts.exam import Exam
 from stepready.core.schedule.day import PlannedDay
 from stepready.core.season.key_day import Event, EventKind
+from stepready.core.values.shown_text import harmless
 from stepready.services.calendar import CalendarView
 from stepready.services.schedule import Shown
 
@@ -75,7 +76,7 @@ def ics_bytes(name: str, events: Sequence[Event], as_of: date, version: int = 0,
     calendar.add("prodid", f"{PRODUCT}stepready//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", harmless(name))
     calendar.add("x-wr-caldesc", f"Made by stepready {__version__}; projected days are estimates until published.")
     if any(event.at is not None for event in events):
         calendar.add_component(_eastern())
@@ -131,7 +132,7 @@ def _written(event: Event, as_of: date, version: int, domain: str) -> Component:
     written.add("dtstamp", stamp(as_of, version))
     written.add("sequence", sequence(as_of, version))
     written.add("summary", _title(event))
-    written.add("description", f"{event.why} ({event.status})" if event.status else event.why)
+    written.add("description", harmless(f"{event.why} ({event.status})" if event.status else event.why))
     _when(written, event)
     written.add("transp", "OPAQUE" if event.kind is EventKind.EXAM else "TRANSPARENT")
     if event.kind is EventKind.CANCELLED:
@@ -139,7 +140,7 @@ def _written(event: Event, as_of: date, version: int, domain: str) -> Component:
     elif event.status == Status.PROJECTED.value:
         written.add("status", "TENTATIVE")
     if event.kind is EventKind.STUDY:
-        written.add("categories", ["stepready", event.id])
+        written.add("categories", ["stepready", harmless(event.id)])
     for days in DAYS_BEFORE.get(event.kind, ()):
         if event.on - timedelta(days=days) >= as_of:
             written.add_component(_alarm(event, days))
@@ -148,7 +149,7 @@ def _written(event: Event, as_of: date, version: int, domain: str) -> Component:
 
 def _title(event: Event) -> str:
     projected = " (projected)" if event.status == Status.PROJECTED.value else ""
-    return f"{event.label[0].upper()}{event.label[1:]}{projected}"
+    return harmless(f"{event.label[0].upper()}{event.label[1:]}{projected}")
 
 
 def _when(written: Component, event: Event) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stepready.core.values.errors import StepreadyError
+from stepready.core.values.shown_text import in_json, on_screen
 from stepready.render.report.svg import INSTALL, MISSING
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ HEAD = 4096
 NUMBER_AND_UNIT = re.compile(
     r"(\d) (%|points?\b|h\b|days?\b|weeks?\b|months?\b|years?\b|questions?\b|interviews?\b|programmes?\b|USD\b|KB\b)"
 )
-IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 def environment(folder: Path) -> "Environment":
@@ -49,12 +50,12 @@ def in_script(data: dict[str, Any]) -> str:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for letter, written in IN_SCRIPT.items():
         text = text.replace(letter, written)
-    return text.encode("utf-8", "replace").decode()
+    return in_json(text)
 
 
 def unbroken(html: str) -> str:
-    """Return a page whose numbers never part from their unit at the end of a line; its data stay as they are."""
-    shown, script, rest = html.partition('<script type="application/json"')
+    """Return a page that only shows text from outside, its numbers never parted from their unit; its data stay."""
+    shown, script, rest = on_screen(html).partition('<script type="application/json"')
     return NUMBER_AND_UNIT.sub("\\1\u00a0\\2", shown) + script + rest
 
 

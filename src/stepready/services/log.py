@@ -72,11 +72,11 @@ def exam_to_log(book: "Book", asked: Exam | None, typed: Typed, instruments: "In
 
 
 def record(book: "Book", entry: "Entry", instruments: "Instruments") -> Recorded:
-    """Keep an entry; raise StepreadyError where its sitting is logged already."""
+    """Keep an entry; raise StepreadyError where its sitting is logged already, by a command that runs now too."""
     beside = book.beside(entry)
     _refuse_double(entry, beside)
     asked = topic_notice(book, entry.topic, instruments)
-    score = book.add(entry)
+    score = book.add(entry, check=lambda: _refuse_double(entry, book.beside(entry)))
     return Recorded(score, notices(score, instruments) + twin_notice(entry, beside) + asked)
 
 

@@ -30,6 +30,7 @@ class Synced(NamedTuple):
 
 def merge_file(book: Book, db: str | None, other: Path, moment: str, prefer: Prefer, *, keep: bool) -> Merged:
     """Bring another database of the same owner in; without `keep`, only say what that would change."""
+    other = other.expanduser()
     _refuse_itself(db, other)
     with other_book(other, moment) as theirs:
         return book.merge(theirs, prefer, called=other.name, keep=keep)
@@ -48,6 +49,7 @@ def sync(book: Book, db: str | None, folder: Path, moment: str) -> Synced:
 
     A file that is not whole yet waits for the next time.
     """
+    folder = folder.expanduser()
     if not is_server(db):
         refuse_live(folder, database_path(db))
     merged, waiting = [], []

@@ -67,8 +67,13 @@ if not TYPE_CHECKING:
     )
 
 Kept = TypeVar("Kept")
+Check = Callable[[], object]
 ALL = 2**62
 EVER = date.min
+
+
+def anything() -> None:
+    """Refuse nothing: the check of a value that stands beside any other."""
 
 
 class Book:
@@ -211,12 +216,15 @@ class Book:
         return journal.entered(self._store, kind_of(of), ALL, corrected=corrected)
 
     @overload
-    def add(self, value: Entry) -> Score: ...
+    def add(self, value: Entry, *, check: Check = ...) -> Score: ...
     @overload
-    def add(self, value: Kept) -> Kept: ...
-    def add(self, value: Any) -> Any:
-        """Keep a value of a kind that has an id; return it with that."""
-        return writing.add(self._store, self._moment(), kind_of(type(value)), value)
+    def add(self, value: Kept, *, check: Check = ...) -> Kept: ...
+    def add(self, value: Any, *, check: Check = anything) -> Any:
+        """Keep a value of a kind that has an id; return it with that.
+
+        `check` is asked of what the book holds while nobody else can change it; what it raises keeps nothing.
+        """
+        return writing.add(self._store, self._moment(), kind_of(type(value)), value, check)
 
     @overload
     def replace(self, number: int, change: Callable[[Score], Entry]) -> Score: ...

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from stepready.store.parts import part_beside
+
 _BYTES = 6
 
 
@@ -69,9 +71,9 @@ def _is_there(key: str) -> bool:
 
 def _keep(file: Path, known: dict[str, str], stays: Callable[[str], bool]) -> None:
     """Write the devices in one step; a folder that cannot be written costs a device of its own each time."""
-    part = file.with_name(f".devices-{os.getpid()}.part")
     text = "".join(f"{name}\t{key}\n" for key, name in known.items() if stays(key))
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part.write_text(text, encoding="utf-8", errors="surrogateescape")
-        part.replace(file)
+        with part_beside(file) as part:
+            part.write_text(text, encoding="utf-8", errors="surrogateescape")
+            part.replace(file)

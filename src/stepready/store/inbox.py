@@ -3,7 +3,7 @@
 from typing import Any
 
 from stepready.core.log.inbox import NumberedLine, TakenLine
-from stepready.store.book import Book
+from stepready.store.book import Book, Check, anything
 from stepready.store.codec import row_of, value_of
 from stepready.store.content_uid import content_uid
 from stepready.store.journal import Step, image, numbered_said
@@ -19,10 +19,11 @@ class BookOfLine(Book):
         super().__init__(book._store, book._moment)  # noqa: SLF001 - a book in place of a book
         self._line = line
 
-    def add(self, value: Any) -> Any:
+    def add(self, value: Any, *, check: Check = anything) -> Any:
         """Keep a value under a new id, with a uid that the line has on every device, and the line as taken."""
         kind = kind_of(type(value))
         with drafting(self._store, "inbox", self._moment()) as draft:
+            check()
             uid = content_uid(INBOX_LINE.name, self._line.text, self._line.times)
             row = draft.numbered(kind, row_of(kind, value), uid=uid)
             kept = value_of(kind, row)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 STALE_SECONDS = 3600.0
 """A part that nobody wrote to for an hour was left by a process that was killed."""
-_PART = re.compile(r"\.stepready-[0-9a-f]{16}\.part(-journal|-wal|-shm)?")
+_PART = r"\.(stepready|devices)-[0-9a-f]+\.part(-journal|-wal|-shm)?"
+"""The names of parts, those that once were named by the number of their process too."""
 
 
 @contextmanager
@@ -28,8 +29,8 @@ def part_beside(target: Path, mode: int = 0o600) -> Iterator[Path]:
 def sweep(folder: Path) -> None:
     """Remove what killed processes left in a folder; what cannot be removed stays."""
     with suppress(OSError):
-        for file in folder.glob(".stepready-*.part*"):
-            if _PART.fullmatch(file.name) and time.time() - file.stat().st_mtime > STALE_SECONDS:
+        for file in folder.glob(".*.part*"):
+            if re.fullmatch(_PART, file.name) and time.time() - file.stat().st_mtime > STALE_SECONDS:
                 file.unlink(missing_ok=True)
 
 

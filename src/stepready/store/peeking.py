@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from stepready.store.sqlite_connect import BUSY_SECONDS, DAMAGED, primary
+from stepready.store.sqlite_connect import BUSY_SECONDS, DAMAGED, address, primary
 
 _LOGS = ("-wal", "-journal")
 
@@ -28,7 +28,7 @@ def peeking(path: Path) -> Iterator[sqlite3.Connection]:
         for end in ("", *_LOGS):
             if path.with_name(path.name + end).exists():
                 shutil.copyfile(path.with_name(path.name + end), copy.with_name(copy.name + end))
-        with closing(_connect(f"{copy.as_uri()}?mode=rw")) as private:
+        with closing(_connect(address(copy, "mode=rw"))) as private:
             yield private
 
 
@@ -36,10 +36,10 @@ def _connection(path: Path) -> sqlite3.Connection | None:
     """Return a connection for reading alone, None when the file's logs cannot be read that way."""
     logs = [log for end in _LOGS if (log := path.with_name(path.name + end)).exists() and log.stat().st_size]
     if not logs:
-        return _connect(f"{path.as_uri()}?mode=ro&immutable=1")
+        return _connect(address(path, "mode=ro&immutable=1"))
     if not path.with_name(f"{path.name}-shm").exists() and logs[0].name.endswith("-wal"):
         return None
-    connection = _connect(f"{path.as_uri()}?mode=ro")
+    connection = _connect(address(path, "mode=ro"))
     try:
         connection.execute("PRAGMA schema_version").fetchone()
     except sqlite3.Error as problem:
@@ -50,7 +50,7 @@ def _connection(path: Path) -> sqlite3.Connection | None:
     return connection
 
 
-def _connect(address: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+def _connect(place: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(place, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     connection.row_factory = sqlite3.Row
     return connection

@@ -21,9 +21,9 @@ def primary(problem: sqlite3.Error) -> int:
     return getattr(problem, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY
 
 
-def connect(address: str) -> sqlite3.Connection:
+def connect(place: str) -> sqlite3.Connection:
     """Open a connection that waits for others and is on disk when it commits."""
-    connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    connection = sqlite3.connect(place, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
     try:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA synchronous = FULL")
@@ -37,16 +37,21 @@ def connect(address: str) -> sqlite3.Connection:
 def connect_file(path: Path) -> tuple[sqlite3.Connection, int]:
     """Open an existing file and return its schema's version too; for reading alone where nothing can be written."""
     try:
-        return _with_version(f"{path.as_uri()}?mode=rw")
+        return _with_version(address(path, "mode=rw"))
     except sqlite3.OperationalError as problem:
         log = path.with_name(path.name + "-wal")
         if primary(problem) not in _UNWRITABLE or (log.exists() and log.stat().st_size):
             raise
-    return _with_version(f"{path.as_uri()}?mode=ro&immutable=1")
+    return _with_version(address(path, "mode=ro&immutable=1"))
 
 
-def _with_version(address: str) -> tuple[sqlite3.Connection, int]:
-    connection = connect(address)
+def address(path: Path, how: str) -> str:
+    """Return what SQLite opens a file by, whatever stands in its name."""
+    return f"{path.absolute().as_uri()}?{how}"
+
+
+def _with_version(place: str) -> tuple[sqlite3.Connection, int]:
+    connection = connect(place)
     try:
         return connection, version_of(connection)
     except BaseException:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from stepready.core.values.errors import StepreadyError
+from stepready.core.values.shown_text import in_letters
 from stepready.store.codec import HANDED_OUT, UnreadableError, Values, row_of, value_of
 from stepready.store.connection import LARGEST_ID, Row, Store
 from stepready.store.journal import Change, Counter, Step, changes_said, image, numbered_said, write
@@ -51,7 +52,8 @@ class Draft:
         moved = [Counter(kind=kind, last=last) for kind, last in self._last.items() if last != self._before.get(kind)]
         self._store.run("remove_counter", [{"kind": counter.kind} for counter in moved])
         self._store.run("add_counter", [row_of(COUNTER, counter) for counter in moved])
-        write(self._store, Change(id=self.number, at=self._moment, what=self._what, said=said), steps, self.stamp)
+        change = Change(id=self.number, at=self._moment, what=self._what, said=in_letters(said))
+        write(self._store, change, steps, self.stamp)
 
 
 @contextmanager
@@ -61,10 +63,11 @@ def drafting(store: Store, what: str, moment: str) -> Iterator[Draft]:
         yield Draft(store, what, moment)
 
 
-def add(store: Store, moment: str, kind: Kind, value: Any) -> Any:
-    """Keep a value under a new id and return it with that."""
+def add(store: Store, moment: str, kind: Kind, value: Any, check: Callable[[], object]) -> Any:
+    """Keep a value under a new id and return it with that; what `check` raises inside the transaction ends it."""
     verb = kind.verbs[0]
     with drafting(store, verb, moment) as draft:
+        check()
         row = draft.numbered(kind, row_of(kind, value))
         kept = value_of(kind, row)
         draft.keep(f"{verb} {numbered_said(kept)}", [Step(kind.name, None, row)])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stepready.core.values.errors import FileError, StepreadyError, reason
+from stepready.store.parts import part_beside
 
 HEAD = 8192
 COMPANIONS = ("", "-wal", "-shm", "-journal")
@@ -58,9 +59,8 @@ def check_whole(
     try:
         found = _status(file)
         if found is None or stat.S_ISREG(found.st_mode):
-            part = _part(_target(file, found, may_replace, force=force, never=never))
-            os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, NEW))
-            part.unlink(missing_ok=True)
+            with part_beside(_target(file, found, may_replace, force=force, never=never)):
+                pass
     except OSError as problem:
         raise FileError(f"{file} cannot be written: {reason(problem)}") from None
 
@@ -120,22 +120,14 @@ def _write_into(file: Path, content: bytes) -> None:
         there.write(content)
 
 
-def _part(target: Path) -> Path:
-    return target.with_name(f".stepready-{os.getpid()}.part")
-
-
 def _put(target: Path, content: bytes, found: os.stat_result | None) -> None:
     """Write beside the file, then move it into its place."""
-    part = _part(target)
     mode = NEW if found is None else stat.S_IMODE(found.st_mode)
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
-    try:
-        with os.fdopen(descriptor, "wb") as there:
+    with part_beside(target, mode | stat.S_IRUSR | stat.S_IWUSR) as part:
+        with part.open("wb") as there:
             there.write(content)
             there.flush()
             os.fsync(there.fileno())
         if found is not None:
             part.chmod(mode)
         part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)

@@ -13,7 +13,19 @@ _WRITTEN = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for cod
 
 def harmless(text: str) -> str:
     """Return text in which nothing is obeyed by a terminal but the end of a line."""
-    return text if text.isprintable() else text.translate(_WRITTEN)
+    return text if text.isprintable() else in_letters(text.translate(_WRITTEN))
+
+
+def in_letters(text: str) -> str:
+    """Return text with the bytes written out that are no letter, as names of files may hold them."""
+    return text.encode(errors="backslashreplace").decode()
+
+
+def in_json(text: str) -> str:
+    """Return JSON text with the same letters written as JSON escapes them."""
+    if harmless(text) == text:
+        return text
+    return "".join(letter if harmless(letter) == letter else f"\\u{ord(letter):04x}" for letter in text)
 
 
 def on_screen(text: str) -> str:
