@@ -391,3 +391,30 @@ def test_step_1_has_a_schedule_of_its_own(stepready: Stepready) -> None:
     assert list(dict.fromkeys(day["phase"] for day in days)) == ["foundations", "ramp", "dedicated"]
     exams = {day["practice_exam"]["source"] for day in days if day["practice_exam"]}
     assert exams == {"nbme"}
+
+
+def test_where_the_days_do_not_suffice_one_note_leads_to_the_choices_with_their_effects(stepready: Stepready) -> None:
+    on(stepready, MADE, "plan set --exam step2ck --on 2027-04-12 --applicant us-img --specialty psychiatry")
+    on(stepready, MADE, "log nbme 9 195 --on 2027-02-20")
+    on(stepready, MADE, "log nbme 10 199 --on 2027-02-27")
+    made = on(stepready, MADE, "schedule make --hours 4")
+    notes = " ".join(made.err.split())
+    # 12 weeks are 84 days; 42 are left
+    assert "42 days short for the demand of med-peds-non-us-img" in notes
+    assert "`stepready schedule enough` shows the choices" in notes
+    assert notes.count("note: ") == 2
+    told = on(stepready, MADE, "schedule enough --json").json
+    assert told["suffices"] is False
+    assert [choice["gives"] for choice in told["choices"]] == ["date", "hours", "scope"]
+    later = told["choices"][0]
+    assert later["exam_date"] == "2027-05-24"
+    assert later["forecast"]["mean"] >= told["booked"]["forecast"]["mean"]
+    assert told["booked"]["p_seen_at_review"] > 0.9  # review opens on 22 September
+    text = on(stepready, MADE, "schedule enough").out
+    assert all(len(line) <= 80 for line in text.splitlines())
+    assert "42 days short for the demand of med-peds-non-us-img" in " ".join(text.split())
+
+
+def test_where_the_days_suffice_that_is_said(planned: Stepready) -> None:
+    assert on(planned, MADE, "schedule enough --json").json["suffices"] is True
+    assert "suffice for what us-img asks" in on(planned, MADE, "schedule enough").out

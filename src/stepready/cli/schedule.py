@@ -23,6 +23,7 @@ from stepready.cli.ics import ForceFlag, IcsFile, IcsOption
 from stepready.core.schedule.remedy import Remedy
 from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
+from stepready.render.enough_text import enough_json, enough_text
 from stepready.render.schedule_export import replan_json, schedule_csv, schedule_json, schedule_markdown
 from stepready.render.schedule_text import (
     made_text,
@@ -36,6 +37,7 @@ from stepready.render.schedule_text import (
     whole_month,
 )
 from stepready.render.week_text import account_json
+from stepready.services.enough import enough as compare
 from stepready.services.schedule import Previews, Shown, apply, chosen, preview
 from stepready.services.schedule import make as make_and_keep
 from stepready.services.schedule import show as find
@@ -122,7 +124,7 @@ def make(
     file = _file(ctx, ics, force=force, other_form=json)
     with open_book(ctx) as book:
         made = make_and_keep(book, library(), as_of=today, exam=exam, given=given, reset=reset)
-    _notes(made, every=True)
+    _notes(made)
     if file is not None:
         _write(file, made)
     if file is not None and file.is_output:
@@ -211,6 +213,20 @@ def month(
         say_json(account_json(shown.account(*whole_month(shown, start))))
     else:
         say(month_text(shown, terminal(), start))
+
+
+@app.command(
+    no_args_is_help=False,
+    epilog="Examples: stepready schedule enough; stepready schedule enough --json | jq '.choices[].says'",
+)
+def enough(ctx: typer.Context, exam: ExamOption = None, json: JsonFlag = False) -> None:
+    """Say whether the days suffice, by how much they do not, and what could give way: date, hours or scope."""
+    with open_book(ctx) as book:
+        found = compare(book, library(), as_of=frame(ctx).today, exam=exam)
+    if json:
+        say_json(enough_json(found))
+    else:
+        say(enough_text(found, terminal()))
 
 
 @app.command(
@@ -318,11 +334,12 @@ def _json(shown: Shown) -> None:
 
 
 def _notes(shown: Shown, *, every: bool = False) -> None:
-    """Print the first notice and how many more there are, or every one."""
-    for notice in shown.notices if every else shown.notices[:1]:
+    """Print the first notices and how many more there are, or every one."""
+    first = shown.notices if every else shown.notices[: shown.at_once]
+    for notice in first:
         note(f"note: {notice}")
-    if not every and len(shown.notices) > 1:
-        note(f"note: {len(shown.notices) - 1} more with `stepready schedule show --notes`")
+    if len(first) < len(shown.notices):
+        note(f"note: {len(shown.notices) - len(first)} more with `stepready schedule show --notes`")
 
 
 def _file(ctx: typer.Context, ics: Path | None, *, force: bool, other_form: bool) -> IcsFile | None:

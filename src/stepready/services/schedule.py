@@ -56,7 +56,8 @@ class Shown:
     """A schedule from today on. `is_kept` is False for one worked out just now and not kept.
 
     `past` are the days before today of the kept one, `studied` what was done by day. `version` grows with every change
-    the user makes; `gone` are days that an earlier kept schedule had and that now lie after the exam's eve.
+    the user makes; `gone` are days that an earlier kept schedule had and that now lie after the exam's eve. So many of
+    the notices are told `at_once`, the others on request.
     """
 
     as_of: date
@@ -70,6 +71,7 @@ class Shown:
     working: WorkingModel
     version: int = 0
     gone: tuple[date, ...] = ()
+    at_once: int = 1
 
     def account(self, first: date, last: date) -> Account:
         """Return planned against done from one day to another, both included."""
@@ -142,9 +144,9 @@ def make(
         keeping = _kept_on(prepared, made)
         with suppress(ChangedMeanwhileError):
             book.save_schedule(keeping, settings=settings, bank=bank, version=version)
-            return _shown(
-                book, prepared, made.schedule, (*_still_missing(prepared, keeping), *made.notices), is_kept=True
-            )
+            missing = _still_missing(prepared, keeping)
+            shown = _shown(book, prepared, made.schedule, (*missing, *made.notices), is_kept=True)
+            return replace(shown, at_once=max(1, len(missing) + made.at_once))
     raise ChangedMeanwhileError
 
 

@@ -3,96 +3,39 @@
 from datetime import timedelta
 from itertools import pairwise
 
-from stepready.core.rules.diagnostic import band_of
 from stepready.core.schedule.day import Schedule
 from stepready.core.schedule.request import Request, Slot
+from stepready.core.schedule.shortfall import shortfalls, told
 from stepready.core.values.wording import count, full_day, listed, number
 
 LAST_WEEKS = 21
-TWO_WEEKS = 14
 SHOWN = 3
 
 
-def notices_of(
-    request: Request, laid_out: tuple[Slot, ...], places: tuple[int, ...], schedule: Schedule, unplaced: int
-) -> tuple[str, ...]:
-    """Say where time, hours, forms or rhythm fall short, and which lines another guide gave."""
+def notices_at_once(request: Request, places: tuple[int, ...], unplaced: int) -> tuple[str, ...]:
+    """Say what only the making of a schedule tells: questions without a day, practice exams without a form or a day."""
+    return (*_unplaced(unplaced), *_forms(request, places))
+
+
+def standing_notices(request: Request, laid_out: tuple[Slot, ...], schedule: Schedule) -> tuple[str, ...]:
+    """Say where time, hours or rhythm fall short, of a schedule just made or a kept one; name borrowed lines."""
     return (
-        *standing_notices(request, laid_out, schedule),
-        *_unplaced(unplaced),
-        *_forms(request, places),
+        *_no_work(laid_out),
+        *told(shortfalls(request, laid_out, schedule)),
+        *_exam_hours(request, laid_out, schedule),
+        *_rhythm(schedule, request),
         *request.lines.borrowed,
     )
 
 
-def standing_notices(request: Request, laid_out: tuple[Slot, ...], schedule: Schedule) -> tuple[str, ...]:
-    """Say where time, hours or rhythm fall short, of a schedule just made as of a kept one."""
-    return (
-        *time_notices(request),
-        *_hours(request, laid_out),
-        *_bank(request, schedule),
-        *_exam_hours(request, laid_out, schedule),
-        *_rhythm(schedule, request),
-    )
-
-
-def time_notices(request: Request) -> tuple[str, ...]:
-    """Compare the time left with what the diagnostic band and the guide's phases ask for."""
-    said = []
-    left = (request.exam_date - request.as_of).days
-    band = band_of(request.last_exam[1], request.lines.diagnostic) if request.last_exam else None
-    if request.last_exam is not None and band is not None:
-        asked = f"{number(band.min_weeks)}-{number(band.max_weeks)} weeks"
-        if left / 7 < band.min_weeks:
-            said.append(
-                f"too short: a practice score of {number(request.last_exam[1])} asks for {asked}; {_left(left)} left"
-            )
-    shortest = sum(phase.min_days for phase in request.lines.phases if phase.load == "full-time")
-    if left < shortest:
-        said.append(f"the guide's full-time weeks take {number(shortest / 7)} weeks at least; {_left(left)} left")
-    return tuple(said)
-
-
-def _left(days: int) -> str:
-    """Write the time left: in weeks, under two of them in days."""
-    if days < TWO_WEEKS:
-        return "1 day is" if days == 1 else f"{days} days are"
-    return f"{number(days / 7)} weeks are"
-
-
-def _hours(request: Request, laid_out: tuple[Slot, ...]) -> tuple[str, ...]:
-    """Name the phases in which no working day's hours hold the guide's questions."""
-    working = [slot for slot in laid_out if slot.hours > 0]
-    if not working:
-        return ("no working day is left before the exam: every day is a rest day, away or without hours",)
-    said = []
-    for name in dict.fromkeys(slot.phase.name for slot in working):
-        days = [slot for slot in working if slot.phase.name == name]
-        held = max(slot.room(request.lines.working.question_minutes) for slot in days)
-        least, most = days[0].phase.questions
-        if held < least:
-            said.append(
-                f"{name}: your hours hold {count(held, 'question')} a day with review; "
-                f"the guide's range is {least}-{most}"
-            )
-    return tuple(said)
+def _no_work(laid_out: tuple[Slot, ...]) -> tuple[str, ...]:
+    if any(slot.hours > 0 for slot in laid_out):
+        return ()
+    return ("no working day is left before the exam: every day is a rest day, away or without hours",)
 
 
 def _unplaced(unplaced: int) -> tuple[str, ...]:
     return (f"{count(unplaced, 'question')} fit on no day before the exam at these hours",) if unplaced else ()
-
-
-def _bank(request: Request, schedule: Schedule) -> tuple[str, ...]:
-    said = []
-    left, by = request.settings.questions_left, request.settings.bank_done_by
-    if request.total is None and left is not None and by is not None:
-        planned = sum(day.questions for day in schedule.days if day.day <= by)
-        if planned < left:
-            said.append(
-                f"the question bank cannot be done once by {full_day(by)}: "
-                f"{planned} of {left} questions fit until then, the others come after it"
-            )
-    return tuple(said)
 
 
 def _forms(request: Request, places: tuple[int, ...]) -> tuple[str, ...]:

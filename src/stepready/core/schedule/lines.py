@@ -13,6 +13,7 @@ from stepready.core.values.wording import listed
 
 T = TypeVar("T")
 Range = tuple[int, int]
+DIAGNOSTIC = "how long a diagnostic score asks for"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,8 @@ class DayLine:
 class PhaseLine:
     """A phase with its figures: days it may last, questions a day, days between practice exams (None: none set).
 
-    `most_exams` is the most practice exams altogether, those taken before included; None is unstated.
+    `most_exams` is the most practice exams altogether, those taken before included; None is unstated. `questions_by`
+    is the guide that asks for the questions.
     """
 
     name: str
@@ -40,11 +42,15 @@ class PhaseLine:
     gap: Range | None
     day: DayLine
     most_exams: int | None = None
+    questions_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyLines:
-    """Everything a schedule takes from the guides. `borrowed` says which lines another guide gave."""
+    """Everything a schedule takes from the guides. `borrowed` says which lines another guide gave.
+
+    `diagnostic_by` is the guide that says how long a diagnostic score asks for.
+    """
 
     guide: str
     exam: Exam
@@ -53,6 +59,7 @@ class StudyLines:
     diagnostic: tuple[DiagnosticBand, ...]
     working: WorkingModel
     borrowed: tuple[str, ...] = ()
+    diagnostic_by: str = ""
 
 
 class _Sources:
@@ -78,6 +85,10 @@ class _Sources:
         if giver.name != self.guide.name and what and what not in self.taken.setdefault(giver.name, []):
             self.taken[giver.name].append(what)
 
+    def giver(self, what: str) -> str:
+        """Return the guide that gave a line, as far as it was noted: else the plan's own."""
+        return next((giver for giver, lines in self.taken.items() if what in lines), self.guide.name)
+
     def said(self) -> tuple[str, ...]:
         """Say what was taken from whom."""
         return tuple(
@@ -100,14 +111,16 @@ def study_lines(guide: Guide, guides: dict[str, Guide], exam: Exam, specialty: s
         raise StepreadyError(f"no guide says how to study for {exam.label}, so there is no schedule to make")
     lines = tuple(_phase_line(phase, sources) for phase in phases)
     topics = sources.first("topics to stress", lambda study: study.topics_of(exam, specialty)) or ()
+    diagnostic = _diagnostic(sources, exam)
     return StudyLines(
         guide=guide.name,
         exam=exam,
         phases=lines,
         topics=topics,
-        diagnostic=_diagnostic(sources, exam),
+        diagnostic=diagnostic,
         working=working,
         borrowed=sources.said(),
+        diagnostic_by=sources.giver(DIAGNOSTIC),
     )
 
 
@@ -115,7 +128,7 @@ def _diagnostic(sources: _Sources, exam: Exam) -> tuple[DiagnosticBand, ...]:
     for guide in sources.order:
         bands = guide.diagnostic_of(exam)
         if bands:
-            sources.note("how long a diagnostic score asks for", guide)
+            sources.note(DIAGNOSTIC, guide)
             return bands
     return ()
 
@@ -131,6 +144,7 @@ def _phase_line(phase: StudyPhase, sources: _Sources) -> PhaseLine:
         gap=_gap(phase, sources),
         day=_day_line(phase.load, sources, name),
         most_exams=phase.most_exams,
+        questions_by=sources.giver(f"questions on {name}"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from stepready.core.schedule.advice import notices_of
+from stepready.core.schedule.advice import notices_at_once, standing_notices
 from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule
 from stepready.core.schedule.practice import assign, exam_days
 from stepready.core.schedule.quota import EMPTY, DayKind, Hours, Room, eve, hours_of, light, ordinary, quarters, spread
@@ -31,7 +31,9 @@ def make_schedule(request: Request) -> Made:
     questions, unplaced = _questions(laid_out, rooms, request)
     days = assemble(laid_out, exams, rooms, questions, request)
     schedule = Schedule(exam=request.lines.exam, made_on=request.as_of, exam_date=request.exam_date, days=tuple(days))
-    return Made(schedule=schedule, notices=notices_of(request, laid_out, places, schedule, unplaced), unplaced=unplaced)
+    first = notices_at_once(request, places, unplaced)
+    notices = (*first, *standing_notices(request, laid_out, schedule))
+    return Made(schedule=schedule, notices=notices, at_once=len(first), unplaced=unplaced)
 
 
 def placed_exams(request: Request) -> tuple[tuple[date, PlannedExam], ...]:

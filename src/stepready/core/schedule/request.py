@@ -43,10 +43,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A schedule and what the user should know about it. `unplaced` questions fit on no day."""
+    """A schedule and what the user should know about it: the first so many `at_once`, as only making it tells them.
+
+    `unplaced` questions fit on no day.
+    """
 
     schedule: Schedule
     notices: tuple[str, ...] = ()
+    at_once: int = 0
     unplaced: int = 0
 
 
