@@ -145,7 +145,7 @@ def test_a_file_of_someone_else_is_not_replaced(planned: Stepready, tmp_path: Pa
 def test_a_place_that_cannot_be_written_is_one_line(planned: Stepready, tmp_path: Path) -> None:
     for place in (tmp_path, tmp_path / "missing" / "x.ics"):
         ended = planned("calendar", "--ics", place)
-        assert (ended.code, ended.out) == (2, "")
+        assert (ended.code, ended.out) == (74, "")
         assert ended.err.startswith(f"error: {place} ")
         assert len(ended.err.splitlines()) == 1
 

@@ -1,12 +1,14 @@
 """The calendar file, read back with the icalendar package."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar, Component, Timezone
 
+from stepready.core.facts.citation import Status
 from stepready.core.facts.exam import Exam
 from stepready.core.log.bank_work import BankWork
 from stepready.core.plan import Plan
@@ -20,7 +22,11 @@ from stepready.services.calendar import CalendarView, calendar
 TODAY = date(2027, 7, 1)
 
 
-FIXED_STEPS = {step.id for step in load().calendar.steps if not isinstance(step.pattern, Relative)}
+FIXED_STEPS = {
+    step.id
+    for step in load().calendar.steps
+    if not isinstance(step.pattern, Relative) and step.status is not Status.PROJECTED
+}
 
 
 class OnePlan:
@@ -197,3 +203,43 @@ def test_every_season_opens_in_a_second_reader(year: int) -> None:
 )
 def test_a_file_of_ours_is_known(content: bytes, ours: bool) -> None:  # noqa: FBT001
     assert is_ours(content) is ours
+
+
+def test_a_reader_is_told_how_often_to_look_again() -> None:
+    """RFC 7986, 5.7: the property is a duration and says so."""
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT12H\r\n" in calendar_ics(view())
+
+
+def event(uid: str, on: date, label: str = "day") -> Event:
+    return Event(uid=uid, id=uid, on=on, label=label, why="why", status="", kind=EventKind.ACT)
+
+
+def test_what_a_file_no_longer_has_is_cancelled_until_its_day_is_past() -> None:
+    first = ics_bytes("n", [event("a", date(2027, 7, 5)), event("b", date(2027, 7, 6), "second")], TODAY, 1)
+    second = ics_bytes("n", [event("a", date(2027, 7, 5))], date(2027, 7, 2), 2, before=first)
+    gone = read(second)["b@stepready"]
+    assert (str(gone["status"]), str(gone["summary"])) == ("CANCELLED", "Second")
+    assert gone.decoded("dtstart") == date(2027, 7, 6)
+    assert gone.decoded("sequence") > read(first)["b@stepready"].decoded("sequence")
+    assert gone.walk("VALARM") == []
+    assert "status" not in read(second)["a@stepready"]
+    third = ics_bytes("n", [event("a", date(2027, 7, 5))], date(2027, 7, 6), 2, before=second)
+    assert str(read(third)["b@stepready"]["status"]) == "CANCELLED"
+    fourth = ics_bytes("n", [event("a", date(2027, 7, 5))], date(2027, 7, 7), 2, before=third)
+    assert set(read(fourth)) == {"a@stepready"}
+    back = ics_bytes("n", [event("a", date(2027, 7, 5)), event("b", date(2027, 7, 6))], date(2027, 7, 2), before=second)
+    assert "status" not in read(back)["b@stepready"]
+
+
+@pytest.mark.parametrize("before", [b"", b"notes", b"BEGIN:VCALENDAR\r\nPRODID:-//stepready//x\r\nBEGIN:VEVENT\r\n"])
+def test_a_file_that_cannot_be_read_cancels_nothing(before: bytes) -> None:
+    assert set(read(ics_bytes("n", [event("a", TODAY)], TODAY, before=before))) == {"a@stepready"}
+
+
+def test_two_owners_of_one_server_share_no_id_and_each_keeps_its_own() -> None:
+    one, other = (set(read(calendar_ics(replace(view(), owner=owner)))) for owner in ("ann", "ben"))
+    again = set(read(calendar_ics(replace(view(as_of=date(2027, 7, 9), changes=5), owner="ann"))))
+    assert one.isdisjoint(other)
+    assert one == again
+    assert "step2ck-exam@ann.stepready" in one
+    assert "step2ck-exam@stepready" in read(calendar_ics(view()))

@@ -51,7 +51,7 @@ def calendar(
         view = describe(book, library(), as_of=frame(ctx).today, exam=exam, season=season)
     if file is not None:
         told = f"wrote {len(view.events)} days to {file.file}; importing it again updates them"
-        file.write(file.form.calendar_ics(view), told)
+        file.write(file.form.calendar_ics(view, file.before), told)
     if json:
         say_json(calendar_json(view))
     elif ics is None:

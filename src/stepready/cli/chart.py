@@ -27,6 +27,8 @@ class ChartKind(StrEnum):
     QBANK = "qbank"
     DATES = "dates"
     ACTIVITY = "activity"
+    BURNUP = "burnup"
+    HOURS = "hours"
 
 
 @app.command(epilog="Examples: stepready chart; stepready chart dates --width 100; stepready chart qbank --ascii")
@@ -46,7 +48,7 @@ def chart(
     ascii_only: Annotated[bool, typer.Option("--ascii", help="Draw with ASCII characters alone.")] = False,
     json: JsonFlag = False,
 ) -> None:
-    """Draw a chart, with its numbers under it: trend, qbank, dates or activity."""
+    """Draw a chart, with its numbers under it: trend, qbank, dates, activity, burnup or hours."""
     with open_book(ctx) as book:
         found = charted(kind.value, book, library(), as_of=frame(ctx).today, exam=exam)
     if json:

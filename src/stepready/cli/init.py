@@ -50,7 +50,7 @@ def init(
     """
     today = frame(ctx).today
     given: dict[str, Any] = {
-        "exam_date": day_of(ctx, on),
+        "exam_date": day_of(on, today),
         "target": target,
         "applicant": applicant,
         "specialty": specialty,
@@ -58,7 +58,7 @@ def init(
         "guide": guide,
         "step1": step1,
         "failed_attempts": failed_attempts,
-        "failed_on": day_of(ctx, failed_on),
+        "failed_on": day_of(failed_on, today),
         "low_pass": low_pass,
         "can_skip_cycle": can_skip_cycle,
     }

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from stepready.cli.frame import (
-    DatesOption,
     ExamOption,
     JsonFlag,
     frame,
@@ -19,10 +18,10 @@ from stepready.cli.frame import (
     say_json,
     subcommands,
     terminal,
-    typed_day,
 )
 from stepready.cli.ics import ForceFlag, IcsFile, IcsOption
 from stepready.core.schedule.remedy import Remedy
+from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
 from stepready.render.enough_text import enough_json, enough_text
 from stepready.render.schedule_export import replan_json, schedule_csv, schedule_json, schedule_markdown
@@ -107,7 +106,6 @@ def make(
     force: ForceFlag = False,
     exam: ExamOption = None,
     json: JsonFlag = False,
-    _dates: DatesOption = None,
 ) -> None:
     """Make a schedule from today to the exam's eve and keep it.
 
@@ -117,10 +115,10 @@ def make(
     given = {
         "hours": hours,
         "rest": rest,
-        "away": _ranges(ctx, away),
+        "away": tuple(away or ()),
         "rotation": tuple(rotation or ()),
         "questions_left": questions_left,
-        "bank_done_by": bank_done_by and _iso(ctx, bank_done_by),
+        "bank_done_by": bank_done_by,
     }
     today = frame(ctx).today
     file = _file(ctx, ics, force=force, other_form=json)
@@ -251,7 +249,6 @@ def replan(
     force: ForceFlag = False,
     exam: ExamOption = None,
     json: JsonFlag = False,
-    _dates: DatesOption = None,
 ) -> None:
     """Show the ways on after missed days and keep the one you choose; undo takes it back.
 
@@ -261,7 +258,7 @@ def replan(
     today = frame(ctx).today
     file = _file(ctx, ics, force=force, other_form=json)
     with open_book(ctx) as book:
-        previews = preview(book, library(), as_of=today, exam=exam, away=_ranges(ctx, away))
+        previews = preview(book, library(), as_of=today, exam=exam, away=away or ())
         if wanted is not None:
             chosen(previews.replan, wanted)
         if not json:
@@ -270,7 +267,7 @@ def replan(
             wanted = _ask()
         kept = wanted if not dry_run else None
         if kept is not None:
-            apply(book, library(), kept, as_of=today, exam=exam, away=_ranges(ctx, away))
+            apply(book, library(), kept, as_of=today, exam=exam, away=away or ())
             if file is not None:
                 _write(file, find(book, library(), as_of=today, exam=exam))
     if file is not None and kept is None:
@@ -328,17 +325,8 @@ def _found(ctx: typer.Context, exam: ExamOption, *, every: bool = False) -> Show
     return shown
 
 
-def _ranges(ctx: typer.Context, texts: list[str] | None) -> tuple[str, ...]:
-    """Return ranges of days in ISO, as they are read in the order named; words that are no days stay."""
-    return tuple("..".join(_iso(ctx, end) for end in text.split("..")) for text in texts or ())
-
-
-def _iso(ctx: typer.Context, text: str) -> str:
-    return typed_day(ctx, text).isoformat() if "/" in text else text
-
-
 def _day(ctx: typer.Context, text: str | None) -> date | None:
-    return None if text is None else typed_day(ctx, text)
+    return None if text is None else parse_day(text, frame(ctx).today)
 
 
 def _json(shown: Shown) -> None:
@@ -361,4 +349,4 @@ def _file(ctx: typer.Context, ics: Path | None, *, force: bool, other_form: bool
 
 
 def _write(file: IcsFile, shown: Shown) -> None:
-    file.write(file.form.schedule_ics(shown), f"{len(shown.schedule.days)} days written to {file.file}")
+    file.write(file.form.schedule_ics(shown, file.before), f"{len(shown.schedule.days)} days written to {file.file}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from icalendar import Alarm, Calendar, Component, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import Alarm, Calendar, Component, Timezone, TimezoneDaylight, TimezoneStandard, vDuration
 from icalendar import Event as IcalEvent
 
 from stepready import __version__
@@ -21,6 +21,9 @@ ZONE = "America/New_York"
 FIRST_SEQUENCE = date(2020, 1, 1)
 A_DAY_OF_CHANGES = 10_000
 MORNING = timedelta(hours=9)
+REFRESHED = timedelta(hours=12)
+"""How often a calendar program that follows the file should read it again."""
+STUDY_DAYS = (EventKind.STUDY, EventKind.PRACTICE, EventKind.REST)
 LAST_SECOND = 24 * 60 * 60 - 1
 
 
@@ -30,26 +33,37 @@ DAYS_BEFORE = {
     EventKind.SCORE: (0,),
     EventKind.MILESTONE: (7, 1),
     EventKind.ALTERNATIVE: (1,),
+    EventKind.STUDY: (0,),
+    EventKind.PRACTICE: (1, 0),
 }
 """The days ahead that an alarm rings: at the same hour, or at 9:00 for a whole day."""
 
 
-def calendar_ics(view: CalendarView) -> bytes:
-    """Return the calendar file of a season and its plan; past days stay in, so that importing again is whole."""
-    return ics_bytes(f"stepready: season {view.season}", view.events, view.as_of, view.version)
+def calendar_ics(view: CalendarView, before: bytes = b"") -> bytes:
+    """Return the calendar file of a season and its plan; past days stay in, so that importing again is whole.
+
+    `before` is the file it replaces: an event that is there and no longer holds is cancelled.
+    """
+    name, domain = f"stepready: season {view.season}", _domain("stepready", view.owner)
+    return ics_bytes(name, view.events, view.as_of, view.version, domain=domain, before=before)
 
 
-def schedule_ics(shown: Shown) -> bytes:
+def schedule_ics(shown: Shown, before: bytes = b"") -> bytes:
     """Return the calendar file of the days from today to the exam's eve.
 
     An event's id is made from exam and day, so that importing a later file replaces it. Days that an earlier kept
-    schedule had after the present eve are cancelled.
+    schedule had after the present eve are cancelled, and so are those of the file `before` that it replaces.
     """
     exam = shown.schedule.exam
     days = [_study_day(exam, day) for day in shown.schedule.days]
     gone = [_study(exam, on, "No longer a study day", kind=EventKind.CANCELLED) for on in shown.gone]
-    name = f"{exam.label} study schedule"
-    return ics_bytes(name, [*days, *gone], shown.as_of, shown.version, domain="schedule.stepready")
+    name, domain = f"{exam.label} study schedule", _domain("schedule.stepready", shown.owner)
+    return ics_bytes(name, [*days, *gone], shown.as_of, shown.version, domain=domain, before=before)
+
+
+def _domain(name: str, owner: str) -> str:
+    """Return what ends every id of a file: two owners of one server share no id."""
+    return f"{owner}.{name}" if owner else name
 
 
 def sequence(as_of: date, version: int = 0) -> int:
@@ -66,11 +80,21 @@ def stamp(as_of: date, version: int = 0) -> datetime:
     return datetime.combine(as_of, time(), tzinfo=UTC) + timedelta(seconds=min(version, LAST_SECOND))
 
 
-def ics_bytes(name: str, events: Sequence[Event], as_of: date, version: int = 0, *, domain: str = "stepready") -> bytes:
-    """Return a calendar file (RFC 5545). The same events on the same day and version of the log give the same bytes.
+def ics_bytes(
+    name: str,
+    events: Sequence[Event],
+    as_of: date,
+    version: int = 0,
+    *,
+    domain: str = "stepready",
+    before: bytes = b"",
+) -> bytes:
+    """Return a calendar file (RFC 5545 and 7986).
 
+    The same events on the same day and version of the log give the same bytes, after the same file `before`.
     The stamp and the sequence of every event grow by the day and by the log's version, so that what was exported
-    later wins. `domain` ends every event's id.
+    later wins. `domain` ends every event's id. What the file `before` has from today on and is not among the events is
+    cancelled.
     """
     calendar = Calendar()
     calendar.add("prodid", f"{PRODUCT}stepready//EN")
@@ -78,12 +102,31 @@ def ics_bytes(name: str, events: Sequence[Event], as_of: date, version: int = 0,
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", harmless(name))
     calendar.add("x-wr-caldesc", f"Made by stepready {__version__}; projected days are estimates until published.")
+    calendar["refresh-interval"] = vDuration(REFRESHED, params={"VALUE": "DURATION"})
     if any(event.at is not None for event in events):
         calendar.add_component(_eastern())
-    for event in events:
+    kept = {event.uid for event in events}
+    for event in (*events, *(event for event in _ahead(before, as_of, domain) if event.uid not in kept)):
         calendar.add_component(_written(event, as_of, version, domain))
     content: bytes = calendar.to_ical()
     return content
+
+
+def _ahead(before: bytes, as_of: date, domain: str) -> Iterator[Event]:
+    """Return the events of a file of ours from a day on, as cancelled; none of a file that cannot be read."""
+    if not is_ours(before):
+        return
+    try:
+        found = Calendar.from_ical(before).walk("VEVENT")
+    except ValueError:
+        return
+    for event in found:
+        name, _, end = str(event.get("uid", "")).rpartition("@")
+        start = event.decoded("dtstart", None)
+        on = start.date() if isinstance(start, datetime) else start
+        if end == domain and isinstance(on, date) and on >= as_of:
+            label, why = str(event.get("summary", "")) or name, "No longer holds"
+            yield Event(uid=name, id=name, on=on, label=label, why=why, status="", kind=EventKind.CANCELLED)
 
 
 def is_ours(content: bytes) -> bool:
@@ -95,12 +138,12 @@ def is_ours(content: bytes) -> bool:
 
 
 def _study_day(exam: Exam, day: PlannedDay) -> Event:
-    return _study(exam, day.day, _summary(day), phase=day.phase, says="\n".join(_details(day)))
+    kind = EventKind.REST if day.rest else EventKind.STUDY
+    kind = EventKind.PRACTICE if day.practice_exam is not None else kind
+    return _study(exam, day.day, _summary(day), phase=day.phase, says="\n".join(_details(day)), kind=kind)
 
 
-def _study(
-    exam: Exam, on: date, title: str, *, phase: str = "", says: str = "", kind: EventKind = EventKind.STUDY
-) -> Event:
+def _study(exam: Exam, on: date, title: str, *, phase: str = "", says: str = "", kind: EventKind) -> Event:
     uid = f"{exam.value}-{on.isoformat()}"
     return Event(uid=uid, id=phase, on=on, label=title, why=says, status="", kind=kind)
 
@@ -139,7 +182,7 @@ def _written(event: Event, as_of: date, version: int, domain: str) -> Component:
         written.add("status", "CANCELLED")
     elif event.status == Status.PROJECTED.value:
         written.add("status", "TENTATIVE")
-    if event.kind is EventKind.STUDY:
+    if event.kind in STUDY_DAYS:
         written.add("categories", ["stepready", harmless(event.id)])
     for days in DAYS_BEFORE.get(event.kind, ()):
         if event.on - timedelta(days=days) >= as_of:

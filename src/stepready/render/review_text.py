@@ -17,7 +17,7 @@ def review_text(found: Review, terminal: Terminal) -> str:
     left = count((found.exam_date - found.as_of).days, "day")
     title = f"Week to {full_day(found.as_of)} · {left} to {found.exam.label}"
     lines = [terminal.paint(line, Colour.BOLD) for line in wrapped(title, terminal.width)]
-    for name, texts in _subjects(found):
+    for name, texts in subjects(found):
         lines.append("")
         for place, text in enumerate(texts):
             first = f"  {name if place == 0 else '':<10}"
@@ -28,7 +28,7 @@ def review_text(found: Review, terminal: Terminal) -> str:
 def review_markdown(found: Review) -> str:
     """Write the week as a page in Markdown."""
     lines = [f"# Week to {full_day(found.as_of)}", "", f"{found.exam.label} on {full_day(found.exam_date)}."]
-    for name, texts in _subjects(found):
+    for name, texts in subjects(found):
         lines += ["", f"## {name}", "", *(f"- {text}" for text in texts)]
     return "\n".join(lines) + "\n"
 
@@ -49,7 +49,8 @@ def review_json(found: Review) -> dict[str, Any]:
     }
 
 
-def _subjects(found: Review) -> Iterator[tuple[str, list[str]]]:
+def subjects(found: Review) -> Iterator[tuple[str, list[str]]]:
+    """Return what the week says, subject by subject, each in sentences."""
     yield "Done", list(_done(found.week))
     yield "Forecast", list(_moved(found))
     yield (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from stepready.core.log.study import LOST, DayState
 from stepready.core.schedule.week import Account, DayAccount, Work, monday_of
@@ -48,14 +48,31 @@ def account_json(account: Account) -> dict[str, Any]:
 def _line(day: DayAccount, as_of: date, terminal: Terminal) -> str:
     mark = ">" if day.day == as_of else _mark(day, as_of, terminal)
     start = f"{mark} {WEEKDAYS[day.day.weekday()]} {short_day(day.day):>6}  "
-    is_so_far = day.day <= as_of
-    questions = done_of(day.done.questions, day.planned.questions, is_so_far=is_so_far)
-    hours = done_of(day.done.hours, day.planned.hours, is_so_far=is_so_far)
-    text = f"{start}{questions:>10} {f'{hours} h' if hours else '':>10}  {_what(day)}".rstrip()
+    cells = cells_of(day, as_of)
+    text = f"{start}{cells.questions:>10} {cells.hours:>10}  {cells.what}".rstrip()
     shown = terminal.cut(text)
     if day.plan is not None and day.plan.practice_exam is not None:
         return terminal.paint(shown, Colour.BOLD)
     return terminal.paint(shown, Colour.DIM) if not day.planned.questions and day.day != as_of else shown
+
+
+class DayCells(NamedTuple):
+    """What a line about a day says: done of planned, and what the day is for or what became of it."""
+
+    questions: str
+    hours: str
+    what: str
+
+
+def cells_of(day: DayAccount, as_of: date) -> DayCells:
+    """Return what a line about a day says."""
+    is_so_far = day.day <= as_of
+    hours = done_of(day.done.hours, day.planned.hours, is_so_far=is_so_far)
+    return DayCells(
+        questions=done_of(day.done.questions, day.planned.questions, is_so_far=is_so_far),
+        hours=f"{hours} h" if hours else "",
+        what=_what(day),
+    )
 
 
 def _mark(day: DayAccount, as_of: date, terminal: Terminal) -> str:

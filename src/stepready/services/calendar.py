@@ -29,7 +29,7 @@ class CalendarView:
 
     `score_span` runs from the typical to the safe score day of a booked or sat exam. `after_exam` is what
     follows a sitting whose result is pending, `ahead` what else to act by. `version` grows with every change of the
-    log.
+    log, `owner` is the login of its book on a server of many.
     """
 
     as_of: date
@@ -43,6 +43,7 @@ class CalendarView:
     ahead: tuple[KeyDay, ...]
     notices: tuple[str, ...]
     version: int = 0
+    owner: str = ""
 
 
 def calendar(
@@ -69,6 +70,7 @@ def calendar(
         ahead=() if pending else ahead,
         notices=_notices(plan, found, library, as_of),
         version=book.version(),
+        owner=book.owner(),
     )
 
 

@@ -56,8 +56,8 @@ class Shown:
     """A schedule from today on. `is_kept` is False for one worked out just now and not kept.
 
     `past` are the days before today of the kept one, `studied` what was done by day. `version` grows with every change
-    the user makes; `gone` are days that an earlier kept schedule had and that now lie after the exam's eve. So many of
-    the notices are told `at_once`, the others on request.
+    the user makes; `owner` is the login of the book on a server of many; `gone` are days that an earlier kept schedule
+    had and that now lie after the exam's eve. So many of the notices are told `at_once`, the others on request.
     """
 
     as_of: date
@@ -70,6 +70,7 @@ class Shown:
     studied: Studied = NOTHING
     working: WorkingModel
     version: int = 0
+    owner: str = ""
     gone: tuple[date, ...] = ()
     at_once: int = 1
 
@@ -323,5 +324,6 @@ def _shown(book: Book, prepared: Prepared, schedule: Schedule, notices: tuple[st
         studied=prepared.case.studied,
         working=prepared.request.lines.working,
         version=book.version(),
+        owner=book.owner(),
         gone=_gone(book, schedule),
     )

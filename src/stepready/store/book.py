@@ -13,7 +13,7 @@ from stepready.core.facts.exam import Exam
 from stepready.core.log.score import Entry, Score
 from stepready.core.values.errors import StepreadyError
 from stepready.store.codec import exam_of, of_exam, row_of, value_of
-from stepready.store.connection import LARGEST_ID, Row, Store
+from stepready.store.connection import LARGEST_ID, OWNER, Row, Store
 from stepready.store.kinds import (
     BANK_TOTAL,
     DAY_MARK,
@@ -206,6 +206,12 @@ class Book:
         """Return a number that grows with every change and every undo, 0 for a new book."""
         rows = self._store.rows("all_book")
         return int(rows[0]["last_change"]) if rows else 0
+
+    def owner(self) -> str:
+        """Return the login whose book this is on a server of many; empty for a book of one's own."""
+        rows = self._store.rows("all_book")
+        found = str(rows[0]["owner"]) if rows else OWNER
+        return "" if found == OWNER else found
 
     def changes(self, most: int = ALL) -> "list[Change]":
         """Return what was ever changed, newest first."""

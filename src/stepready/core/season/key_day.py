@@ -36,6 +36,8 @@ class EventKind(StrEnum):
     MILESTONE = "milestone"
     ALTERNATIVE = "alternative"
     STUDY = "study"
+    PRACTICE = "practice"
+    REST = "rest"
     CANCELLED = "cancelled"
 
 

@@ -5,13 +5,17 @@ from typing import Any
 from stepready.core.shapes import plain
 from stepready.render.charts.activity_chart import activity_text
 from stepready.render.charts.bank_chart import bank_text
+from stepready.render.charts.burnup_chart import burnup_text
 from stepready.render.charts.dates_chart import dates_text
+from stepready.render.charts.hours_chart import hours_text
 from stepready.render.charts.page import Height
 from stepready.render.charts.trend_chart import trend_text
 from stepready.render.terminal import Terminal
 from stepready.services.chart.activity import ActivityChart
 from stepready.services.chart.bank import BankChart
+from stepready.services.chart.burnup import BurnupChart
 from stepready.services.chart.dates import DatesChart
+from stepready.services.chart.hours import HoursChart
 from stepready.services.chart.kinds import Chart
 from stepready.services.chart.trend import TrendChart
 
@@ -28,6 +32,10 @@ def chart_text(chart: Chart, terminal: Terminal, lines: int, *, complete: bool =
             return dates_text(chart, terminal, height)
         case ActivityChart():
             return activity_text(chart, terminal, height)
+        case BurnupChart():
+            return burnup_text(chart, terminal, height)
+        case HoursChart():
+            return hours_text(chart, terminal, height)
 
 
 def chart_json(chart: Chart) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The report's page, from a template that escapes whatever it is given."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +10,9 @@ from stepready.render.citing import section, titled
 from stepready.render.offline import environment, in_script, inline, policy, unbroken
 from stepready.render.report.application import application_words
 from stepready.render.report.data import digest, report_data, without_commands
+from stepready.render.report.figures import both_widths, figure
 from stepready.render.report.pictures import (
     DATES_KEYS,
-    NARROW,
-    WIDE,
-    Spec,
     dates_caption,
     dates_spec,
     series_names,
@@ -24,14 +21,12 @@ from stepready.render.report.pictures import (
     trend_spec,
 )
 from stepready.render.report.study import study_lines
-from stepready.render.report.svg import picture
 from stepready.render.terminal import MARKS
 from stepready.services.chart.picture import Caption
 from stepready.services.report import Report
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from markupsafe import Markup
 
 HERE = Path(__file__).parent
 UNKNOWN = "?"
@@ -65,7 +60,7 @@ def _environment() -> "Environment":
         "section": section,
         "titled": titled,
         "marks": MARKS,
-        "figure": _figure,
+        "figure": figure,
     }
     found.globals |= {"value": _value, "conditions": _conditions}
     found.filters["told"] = without_commands
@@ -175,31 +170,17 @@ def _trend(report: Report) -> tuple[str, str] | None:
     if report.trend.is_empty:
         return None
     desc = _described(report.trend.reads)
-    return _both("trend", "Practice scores, trend and forecast", desc, lambda width: trend_spec(report.trend, width))
+    return both_widths(
+        "trend", "Practice scores, trend and forecast", desc, lambda width: trend_spec(report.trend, width)
+    )
 
 
 def _dates(report: Report) -> tuple[str, str] | None:
     if report.dates.is_empty:
         return None
     desc = _described(report.dates.reads)
-    return _both("dates", "Chances by test date", desc, lambda width: dates_spec(report.dates, width))
+    return both_widths("dates", "Chances by test date", desc, lambda width: dates_spec(report.dates, width))
 
 
 def _described(reads: tuple[Caption, ...]) -> str:
     return " ".join(f"{line.label}: {without_commands(line.says)}" for line in reads)
-
-
-def _both(name: str, title: str, desc: str, spec: Callable[[int], Spec]) -> tuple[str, str]:
-    """Return the wide and the narrow form of one picture."""
-    wide, narrow = (
-        picture(spec(width), name=f"{name}-{form}-picture", title=title, desc=desc)
-        for width, form in ((WIDE, "wide"), (NARROW, "narrow"))
-    )
-    return wide, narrow
-
-
-def _figure(pictures: tuple[str, str]) -> "Markup":
-    from markupsafe import Markup  # noqa: PLC0415 - comes with jinja2
-
-    wide, narrow = pictures
-    return Markup(f'<div class="wide">{wide}</div>\n<div class="narrow">{narrow}</div>')  # noqa: S704 - built and escaped as XML

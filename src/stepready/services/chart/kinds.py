@@ -7,16 +7,20 @@ from stepready.core.facts.exam import Exam
 from stepready.guides.library import Library
 from stepready.services.chart.activity import ActivityChart, chart_activity
 from stepready.services.chart.bank import BankChart, chart_bank
+from stepready.services.chart.burnup import BurnupChart, chart_burnup
 from stepready.services.chart.dates import DatesChart, chart_dates
+from stepready.services.chart.hours import HoursChart, chart_hours
 from stepready.services.chart.trend import TrendChart, chart_trend
 from stepready.store.book import Book
 
-Chart = TrendChart | BankChart | DatesChart | ActivityChart
+Chart = TrendChart | BankChart | DatesChart | ActivityChart | BurnupChart | HoursChart
 CHARTS: dict[str, Callable[..., Chart]] = {
     "trend": chart_trend,
     "qbank": chart_bank,
     "dates": chart_dates,
     "activity": chart_activity,
+    "burnup": chart_burnup,
+    "hours": chart_hours,
 }
 
 
