@@ -54,3 +54,11 @@ def test_the_forecast_takes_the_forms_own_offset(stepready: Stepready) -> None:
     without = stepready("forecast --json").json
     assert with_zero["mean"] == without["mean"]
     assert with_zero["mean"] is not None
+
+
+def test_a_form_sat_before_is_said_to_be_a_repeat(stepready: Stepready) -> None:
+    said = stepready("log nbme 016 240 --on 2027-07-12").err
+    assert "NBME 16 was sat on Thu 1 Jul 2027 (id 1)" in said
+    assert "no rule counts it" in said
+    for words in ("nbme 15 240 --on 2027-07-13 --condition unseen", "nbme 15 241 --on 2027-07-14 --condition repeat"):
+        assert stepready(f"log {words}").err == ""

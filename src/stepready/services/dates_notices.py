@@ -7,8 +7,9 @@ from stepready.core.case import Case
 from stepready.core.dates.sweep import EARLY_OCTOBER, SweptDay, deadlines_of
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.deadlines import is_pending
-from stepready.core.values.wording import count, full_day, listed, points
+from stepready.core.values.wording import count, full_day, listed
 from stepready.core.verdict.checks import ExamVerdict
+from stepready.core.verdict.day_in_window import gain_amount
 from stepready.core.verdict.decision import Decision
 from stepready.core.verdict.headline import gain_word
 from stepready.guides.library import Library
@@ -59,7 +60,7 @@ def advice(decision: Decision) -> str | None:
         parts.append(delay.why_to)
     if delay.gain_needed is not None and delay.to is not None:
         word = gain_word(decision.case, delay.to, delay.gain_realistic)
-        parts.append(f"{points(delay.gain_needed)} still to gain: {word}")
+        parts.append(f"{gain_amount(decision.case, delay.gain_needed)} still to gain: {word}")
     if delay.score_in_time is not None:
         parts.append("score in time" if delay.score_in_time else "score not in time")
     return f"{'; '.join(parts)}. {told}"

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from stepready.core.facts.exam import Exam, Unit
+from stepready.core.facts.exam import Condition, Exam, Unit
 from stepready.core.log.belonging import exam_of
 from stepready.core.log.entry import TYPED, as_typed, plain_number, read_entry
-from stepready.core.log.score import is_same_sitting, known_form, printed
+from stepready.core.log.score import is_same_form, is_same_sitting, known_form, printed
 from stepready.core.log.words import Typed
 from stepready.core.values.errors import StepreadyError
-from stepready.core.values.wording import listed
+from stepready.core.values.wording import full_day, listed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -77,7 +77,8 @@ def record(book: "Book", entry: "Entry", instruments: "Instruments") -> Recorded
     _refuse_double(entry, beside)
     asked = topic_notice(book, entry.topic, instruments)
     score = book.add(entry, check=lambda: _refuse_double(entry, book.beside(entry)))
-    return Recorded(score, notices(score, instruments) + twin_notice(entry, beside) + asked)
+    told = notices(score, instruments) + repeat_notice(book, score) + twin_notice(entry, beside) + asked
+    return Recorded(score, told)
 
 
 def correct(book: "Book", score_id: int, correction: Correction, instruments: "Instruments", today: "date") -> Recorded:
@@ -158,6 +159,18 @@ def _refuse_double(entry: "Entry", beside: "list[Score]") -> None:
             f"{printed(there.value, there.unit)}); accepted: `stepready edit {there.id} VALUE` to correct it, "
             "or another form or day"
         )
+
+
+def repeat_notice(book: "Book", score: "Score") -> tuple[str, ...]:
+    """Return a notice when the form was sat on an earlier day: a repeat shows memory, and no rule counts it."""
+    if not score.form or score.source.is_bank or score.conditions & {Condition.UNSEEN, Condition.REPEAT}:
+        return ()
+    earlier = [one for one in book.practice_exams(score.exam) if one.day < score.day and one.source == score.source]
+    first = next((one for one in earlier[::-1] if is_same_form(one.form, score.form)), None)
+    if first is None:
+        return ()
+    unless = f"`stepready edit {score.id} --condition unseen` if you had not seen it"
+    return (f"{score.title} was sat on {full_day(first.day)} (id {first.id}): a repeat, no rule counts it; {unless}",)
 
 
 def twin_notice(entry: "Entry", beside: "list[Score]") -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from stepready.core.case import Case
+from stepready.core.facts.exam import Unit
 from stepready.core.rules.sitting import is_eligible, is_interval_open
 from stepready.core.values import dataclass
 from stepready.core.values.days import SUNDAY
@@ -110,7 +111,11 @@ def _promise(case: Case, day: date) -> float:
 
 def _why_first(case: Case, day: date, *, seen: bool) -> str:
     gain, limit = case.gain_needed, limit_of(case)
-    parts = [] if gain is None else [f"{points(gain)} more by then" + (" are realistic" if case.spec.seasonal else "")]
+    parts = (
+        []
+        if gain is None
+        else [f"{gain_amount(case, gain)} more by then" + (" are realistic" if case.spec.seasonal else "")]
+    )
     parts.append(f"practice at {_pace(case)} meets the guide")
     if seen and limit is not None:
         parts.append(f"its score is out by {day_from(limit, case.as_of)} with {percent(case.arrival.p_by(limit, day))}")
@@ -159,8 +164,13 @@ def _none_allowed(case: Case) -> str:
     return f"{told}: ask for the one extension of {case.facts.booking.eligibility_months} months first"
 
 
+def gain_amount(case: Case, gain: float) -> str:
+    """Write what is still to gain in the unit of the exam's practice."""
+    return points(gain) if case.spec.scale.unit is Unit.SCORE else f"{number(gain)} percent"
+
+
 def _pace(case: Case) -> str:
-    unit = "points" if case.spec.seasonal else "percent"
+    unit = "points" if case.spec.scale.unit is Unit.SCORE else "percent"
     return f"{number(case.pace or 0)} {unit} a week"
 
 

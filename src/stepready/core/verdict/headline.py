@@ -10,7 +10,7 @@ from stepready.core.values.wording import WEEKDAYS, count, day_from, full_day, m
 from stepready.core.verdict.application import ApplicationVerdict
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.circumstances import result_fails, result_score
-from stepready.core.verdict.day_in_window import BUYS_NOTHING
+from stepready.core.verdict.day_in_window import BUYS_NOTHING, gain_amount
 from stepready.core.verdict.decision import Decision
 from stepready.core.verdict.delay import Delay
 from stepready.core.verdict.flip import Flip
@@ -197,7 +197,7 @@ def _turn(flip: Flip, case: Case, delay: Delay | None) -> str:
     gain = delay.gain_needed if delay is not None else None
     if delay is None or delay.to is None or gain is None or gain <= 0:
         return f"{what}."
-    much = points(gain) if case.spec.seasonal else f"{number(gain)} percent more"
+    much = gain_amount(case, gain)
     are = ":" if delay.gain_realistic is Realism.UNKNOWN else " is" if gain == 1 else " are"
     return f"{what}; {much} by {day_from(delay.to, case.as_of)}{are} {gain_word(case, delay.to, delay.gain_realistic)}."
 
