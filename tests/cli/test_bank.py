@@ -93,7 +93,7 @@ def test_the_last_weeks_are_read_from_differences(planned: Stepready) -> None:
 
 
 def test_a_second_pass_counts_apart(planned: Stepready) -> None:
-    planned("log bank uworld 3500/3600 62% --on 2027-07-01")
+    planned("log bank uworld 1600/3600 62% --on 2027-06-25")
     planned("log bank uworld 3600/3600 62% --on 2027-07-05")
     for done, day in ((40, "06"), (400, "14")):
         assert planned(f"log bank uworld {done}/3600 90% --pass 2 --on 2027-07-{day}").code == 0
@@ -159,3 +159,14 @@ def test_an_earlier_export_brings_share_and_questions_left(planned: Stepready) -
         ("share", 625, 1000),
         ("left", 0, 800),
     ]
+
+
+def test_the_bank_is_in_its_chart_and_the_plan(planned: Stepready) -> None:
+    planned("log bank uworld 2060/3600 63% --on 2027-07-08")
+    planned("log bank uworld 2340/3600 64%")
+    planned("log bank amboss 100/2700")
+    shown = " ".join(planned("chart qbank").out.split())
+    assert "uworld: 2340 of 3600, 65 % done once, 64 % right; the last weeks 40 a day, 71.4 % right" in shown
+    assert "amboss: 100 of 2700, 3.7 % done once" in shown
+    assert "Question bank done" in planned("plan show").out
+    assert planned("chart qbank --json").json["weeks"][-1]["questions"] == 280

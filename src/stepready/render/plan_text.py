@@ -81,6 +81,8 @@ def plan_text(described: DescribedPlan) -> str:
         if name == "guide" and plan.guide is None:
             how = "chosen by applicant and specialty" if described.fits else "the general one; none fits better"
             value = f"{described.guide.shown}  ({how})"
+        if name == "qbank_used" and described.bank is not None:
+            value = described.bank
         if value not in ("-", "0") or name in ("exam_date", "target"):
             lines.append(f"{LABELS[name]:<19} {value}")
     if described.pass_mark is not None:

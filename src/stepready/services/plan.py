@@ -12,6 +12,7 @@ from stepready.core.guide.plan_checks import checked
 from stepready.core.guide.specialty import asked_back
 from stepready.core.log.attempts import Attempt
 from stepready.core.log.bank import BankTelling, latest
+from stepready.core.log.bank_pace import in_short
 from stepready.core.plan import Plan
 from stepready.core.season.calendar import default_season
 from stepready.core.season.prior import fails
@@ -142,6 +143,7 @@ class DescribedPlan:
     fits: bool
     target: int | None
     pass_mark: int | None
+    bank: str | None
     notice: str | None
 
 
@@ -154,5 +156,6 @@ def describe_plan(book: Book, library: Library, exam: Exam | None, today: date) 
         fits=fits(case.guide, case.plan),
         target=case.target,
         pass_mark=case.pass_mark,
+        bank=in_short(case.totals),
         notice=case.notice,
     )

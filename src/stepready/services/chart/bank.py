@@ -1,9 +1,11 @@
 """`chart qbank`: percent correct over time with a running average, and how much was done."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
+from stepready.core.log.bank_pace import standing
 from stepready.core.log.score import QbankDay
 from stepready.core.log.study import average
 from stepready.core.plan import Plan
@@ -84,9 +86,10 @@ def bank_of(case: Case) -> BankChart:
             )
             for found in kept
         ),
-        weeks=_weeks(kept, as_of),
+        weeks=_weeks(case.studied.questions, kept, as_of),
         reads=lines(
             ("Lately", _lately(kept, case.plan, as_of)),
+            *(("Bank", f"{said}.") for said in standing(case.totals, as_of, case.plan.exam_date)),
             ("Before", _before(kept, as_of)),
             ("Guide", None if check is None else _asked(case, check)),
             ("12 months", _year(kept, exam)),
@@ -105,13 +108,16 @@ def _check(case: Case) -> QbankAtLeast | None:
     return next((check for check in found if isinstance(check, QbankAtLeast)), None)
 
 
-def _weeks(days: list[QbankDay], as_of: date) -> tuple[BankWeek, ...]:
-    """Return every week from the first with questions to this one, those without any too."""
+def _weeks(done: Mapping[date, int], days: list[QbankDay], as_of: date) -> tuple[BankWeek, ...]:
+    """Return every week from the first with a percent to this one, those without questions too.
+
+    `done` are the questions by day, those without a percent among them.
+    """
     if not days:
         return ()
     first = days[0].day - days[0].day.weekday() * DAY
     mondays = [first + n * WEEK for n in range((as_of - first).days // 7 + 1)]
-    return tuple(BankWeek(m, sum(found.questions for found in days if m <= found.day < m + WEEK)) for m in mondays)
+    return tuple(BankWeek(m, sum(n for day, n in done.items() if m <= day < m + WEEK)) for m in mondays)
 
 
 def _asked(case: Case, check: QbankAtLeast) -> str:
