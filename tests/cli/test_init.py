@@ -21,6 +21,42 @@ def test_the_questions_make_a_plan(stepready: Stepready) -> None:
     )
 
 
+PLAN = ["step2ck", "2027-07-28", "non-us-img", "im", "0", "240", "passed", "n"]
+
+
+def test_the_profile_is_asked_only_when_wanted(stepready: Stepready) -> None:
+    told = ["OH,mi", "j1", "2025", "3", "-", "no", "no", "2000"]
+    ended = stepready("init --profile", stdin="\n".join([*PLAN, *told]) + "\n")
+    assert ended.code == 0, ended.err
+    shown = stepready("profile show --json").json
+    assert {
+        name: shown[name] for name in ("visa", "graduated", "us_months", "letters", "prior_training", "budget")
+    } == {
+        "visa": "j1",
+        "graduated": 2025,
+        "us_months": 3,
+        "letters": None,
+        "prior_training": False,
+        "budget": 2000,
+    }
+    assert shown["states"] == ["OH", "MI"]
+
+
+def test_without_the_option_no_profile_is_asked(stepready: Stepready) -> None:
+    ended = stepready("init", stdin="\n".join(PLAN) + "\n")
+    assert ended.code == 0, ended.err
+    assert "Visa" not in ended.err
+    assert stepready("profile show --json").json["visa"] is None
+
+
+def test_a_figure_nobody_can_have_in_the_profile_keeps_nothing(stepready: Stepready) -> None:
+    told = ["-", "j1", "1200", "-", "-", "-", "-", "-"]
+    ended = stepready("init --profile", stdin="\n".join([*PLAN, *told]) + "\n")
+    assert ended.code == 2
+    assert ended.err.count("error:") == 1
+    assert stepready("plan show").code == 2
+
+
 def test_a_wrong_answer_is_asked_again(stepready: Stepready) -> None:
     answers = ["step2", "step2ck", "-", "us-img", "-", "x", "0", "-", "-", "n"]
     ended = stepready("init", stdin="\n".join(answers) + "\n")

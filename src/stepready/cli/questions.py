@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import typer
 
 from stepready.cli.frame import note
+from stepready.core.applying.profile import Profile, Step3, Visa
 from stepready.core.facts.exam import USUAL_EXAM, Applicant, Exam, Step1
 from stepready.core.facts.facts import ExamSpec
 from stepready.core.guide.guide import Specialty
@@ -58,6 +59,21 @@ def ask_plan(
             lambda: ask.yes_no("Could a year be spared, if waiting served better", base.can_skip_cycle),
         )
     return {**{name: value for name, value in given.items() if value is not None}, **answers}
+
+
+def ask_profile(ask: "Questions", old: Profile) -> dict[str, Any]:
+    """Return what programmes ask of an applicant and no exam tells; None for what is left open."""
+    states = ask.text("States you would go to, as OH,MI", ",".join(old.states) if old.states else None)
+    return {
+        "visa": ask.one_of("Visa you need", Visa, old.visa),
+        "graduated": ask.whole("Year of your medical degree", old.graduated),
+        "us_months": ask.whole("Months of US clinical experience", old.us_months),
+        "letters": ask.text("Letters in hand, by specialty", old.letters),
+        "step3": ask.one_of("Step 3", Step3, old.step3),
+        "prior_training": ask.yes_no("Trained in the US before", old.prior_training),
+        "states": None if states is None else tuple(part.strip() for part in states.split(",") if part.strip()),
+        "budget": ask.whole("US dollars the application fees may cost", old.budget),
+    }
 
 
 def news(answers: dict[str, Any], old: Plan | None, given: dict[str, Any]) -> dict[str, Any]:

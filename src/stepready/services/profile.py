@@ -36,13 +36,15 @@ def change_profile(book: Book, changes: Mapping[str, Any], forget: Iterable[str]
         accepted = ", ".join(Profile.__dataclass_fields__)
         raise StepreadyError(f"--forget {unknown[0][:40]!r} is no part of the profile; accepted: {accepted}")
 
-    def change(profile: Profile) -> Profile:
-        try:
-            return accepted_profile(replace(profile, **dict.fromkeys(gone), **changes))
-        except ValueError as problem:
-            raise StepreadyError(str(problem.args[0]), tuple(map(str, problem.args[1:]))) from None
+    return book.change_profile(lambda now: profile_with(now, {**dict.fromkeys(gone), **changes}))
 
-    return book.change_profile(change)
+
+def profile_with(profile: Profile, changes: Mapping[str, Any]) -> Profile:
+    """Return a profile with changes, not kept yet; raise StepreadyError for a figure nobody can have."""
+    try:
+        return accepted_profile(replace(profile, **changes))
+    except ValueError as problem:
+        raise StepreadyError(str(problem.args[0]), tuple(map(str, problem.args[1:]))) from None
 
 
 def show_profile(book: Book, library: Library, as_of: date) -> ProfileView:
