@@ -77,7 +77,8 @@ def schedule(
 
 @app.command(
     epilog="Examples: stepready schedule make; stepready schedule make --hours mon-fri=4,sat=8 --rest sun; "
-    "stepready schedule make --away 2027-05-01..2027-05-05 --rotation 2027-05-10..2027-06-04=3; "
+    "stepready schedule make --away 2027-05-01..2027-05-05; "
+    "stepready schedule make --rotation 2027-05-10..2027-06-04=3; "
     "stepready schedule make --questions-left 1800 --bank-done-by 2027-06-30"
 )
 def make(
