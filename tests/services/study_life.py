@@ -34,6 +34,7 @@ DAY = timedelta(days=1)
 WEEKS = 12
 MONDAY = date(2027, 3, 1)
 STEP2CK = Exam.STEP2CK
+SATURDAY = 5
 SHORTEST_GAP = 5
 ANSWER_HOURS = 1.5 / 60
 EXAM_HOURS = 5
@@ -184,9 +185,11 @@ class StudyLife:
             self.told.append(f"{self.today}: exam on {moved}")
 
     def rearrange(self) -> None:
-        """Make the schedule anew with other hours or days away."""
+        """Make the schedule anew with other hours, days away or a rotation."""
         first = self.today + self.chance.randrange(1, 20) * DAY
-        self.make(self.chance.choice((*AVAILABLE, {"away": (f"{first}..{first + 2 * DAY}",)})))
+        away: dict[str, object] = {"away": (f"{first}..{first + 2 * DAY}",)}
+        rotation: dict[str, object] = {"rotation": (f"{first}..{first + 25 * DAY}=3",)}
+        self.make(self.chance.choice((*AVAILABLE, away, rotation)))
 
     @property
     def where(self) -> str:
@@ -251,6 +254,8 @@ def _hours_hold(life: StudyLife, days: tuple[PlannedDay, ...]) -> None:
         weekday = day.day.weekday()
         free = weekday in settings.rest_weekdays or any(first <= day.day <= last for first, last in settings.away)
         given = None if settings.hours is None else settings.hours[weekday]
+        rotation = [r.hours for r in settings.rotations or () if r.first <= day.day <= r.last and weekday < SATURDAY]
+        given = min([*rotation, *([] if given is None else [given])], default=None)
         asked = day.questions * ANSWER_HOURS + day.review_hours + day.content_hours
         if life.sat.get(day.day) == day.practice_exam is not None:
             continue

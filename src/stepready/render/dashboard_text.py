@@ -13,7 +13,7 @@ from stepready.render.check_text import VERDICT_COLOURS
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.render.today_text import planned
 from stepready.services.dashboard import Beginning, Dashboard
-from stepready.services.stage import STUDYING, Stage
+from stepready.services.stage import Stage
 
 BARS = "▁▂▃▄▅▆▇█"
 LABEL = 10
@@ -69,20 +69,11 @@ def _facts(found: Dashboard, terminal: Terminal) -> Iterator[str]:
         ("Forecast", _forecast(found)),
         ("Today", _today(found)),
         ("Deadline", _deadline(found)),
-        ("By rules", _by_rules(found)),
+        ("By rules", found.by_rules),
     ]
     for label, text in rows:
         if text:
             yield from wrapped(text, terminal.width, indent=" " * (LABEL + 2), first=f"  {label:<{LABEL}}")
-
-
-def _by_rules(found: Dashboard) -> str:
-    """Say what the rules make of the exams to come, where that is not the next thing itself."""
-    checked = found.checked
-    if found.next_thing.stage not in STUDYING or checked.next_step in found.next_thing.says:
-        return ""
-    next_exam = "" if checked.next_exam is None else f" {checked.next_exam.says}."
-    return f"{checked.next_step}{next_exam}"
 
 
 def _exam(found: Dashboard) -> str:

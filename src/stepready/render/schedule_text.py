@@ -35,8 +35,9 @@ def schedule_text(shown: Shown, terminal: Terminal) -> str:
 
 
 def this_week(shown: Shown) -> tuple[date, date]:
-    """Return the days to show unasked: from this week's Monday to a week from today."""
-    return monday_of(shown.as_of), shown.as_of + WEEK
+    """Return the days to show unasked: from this week's Monday to a week from today, or to the exam's eve."""
+    eve = shown.schedule.exam_date - timedelta(days=1)
+    return monday_of(shown.as_of), max(shown.as_of, min(eve, shown.as_of + WEEK))
 
 
 def week_of(shown: Shown, start: date | None) -> tuple[date, date]:

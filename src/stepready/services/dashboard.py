@@ -13,6 +13,8 @@ from stepready.core.season.key_day import KeyDay, key_day
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.core.verdict.application import ApplicationVerdict
+from stepready.core.verdict.checks import ExamVerdict
+from stepready.core.verdict.headline import pace_to_keep
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.chart.picture import next_command, on_scale
@@ -20,6 +22,7 @@ from stepready.services.check import Checked, check_case
 from stepready.services.next_thing import NextThing, next_thing
 from stepready.services.schedule import Shown, show_case
 from stepready.services.seasons import nearest, next_own
+from stepready.services.stage import STUDYING, Stage
 from stepready.services.today import Today, today_of
 from stepready.store.book import Book
 
@@ -40,12 +43,15 @@ class Dashboard:
 
     `today` is told by the kept schedule; where there is none, `worked_out` is the day of one made now. `exam` says
     what the plan's exam is, `log_next` the command that logs what can be sat next, None from the booked day on.
+    `next_thing` is the stage of the day with the one next thing, `by_rules` what the rules make of the practice exams
+    to come, empty where that is the next thing itself.
     """
 
     exam: ExamSpec
     checked: Checked
     today: Today
     next_thing: NextThing
+    by_rules: str
     worked_out: PlannedDay | None
     practice: tuple[Score, ...]
     next: KeyDay | None
@@ -75,11 +81,13 @@ def dashboard(book: Book, library: Library, *, as_of: date) -> Dashboard | Begin
     shown = cache(partial(show_case, book, library, case))
     today = today_of(case, shown)
     worked_out = None if today.is_kept else _worked_out(shown, as_of)
+    next_ = next_thing(checked, today, worked_out, is_full_time=_is_full_time(case, library, today, worked_out))
     return Dashboard(
         exam=case.spec,
         checked=checked,
         today=today,
-        next_thing=next_thing(checked, today, worked_out, is_full_time=_is_full_time(case, library, today, worked_out)),
+        next_thing=next_,
+        by_rules=_by_rules(checked, next_),
         worked_out=worked_out,
         practice=on_scale(case)[-MOST:],
         next=nearest(_next(checked, case), next_own(book, library, plan, as_of)),
@@ -93,6 +101,17 @@ def _worked_out(shown: Callable[[], Shown], as_of: date) -> PlannedDay | None:
         return shown().schedule.on(as_of)
     except StepreadyError:
         return None
+
+
+def _by_rules(checked: Checked, next_: NextThing) -> str:
+    """Return what the rules make of the practice exams to come; of a last week without one nothing is made."""
+    if next_.stage not in STUDYING or checked.next_step in next_.says:
+        return ""
+    is_early = checked.exam_decision.verdict is ExamVerdict.EARLY
+    step = pace_to_keep(checked.decision) if is_early else checked.next_step
+    if checked.next_exam is not None:
+        return f"{step} {checked.next_exam.says}."
+    return "" if next_.stage is Stage.EXAM_WEEK and not checked.decision.case.exams_ahead() else step
 
 
 def _is_full_time(case: Case, library: Library, today: Today, worked_out: PlannedDay | None) -> bool:

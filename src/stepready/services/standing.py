@@ -45,6 +45,8 @@ def request_of(book: Book, library: Library, case: Case) -> Request:
     _near(exam_date, as_of)
     lines = study_lines(case.guide, library.guides, plan.exam, plan.specialty)
     taken = case.counting_all.full
+    began = None if case.schedule is None else case.schedule.made_on
+    before = [score.value for score in taken if began is not None and score.day <= began]
     settings = settings_now(book, case)
     return Request(
         as_of=as_of,
@@ -56,6 +58,8 @@ def request_of(book: Book, library: Library, case: Case) -> Request:
         sat=_sat_today(taken, as_of),
         reviewing=_to_review(taken, as_of, settings),
         exams_taken=len(taken),
+        began=began,
+        diagnosed=before[-1] if before else None,
     )
 
 

@@ -118,8 +118,8 @@ def describe_today(
         shown = _shown(book, library(), plan, as_of)
     except StepreadyError as problem:
         return _today(logged, deadlines=deadlines, behind_hours=missing, notices=(problem.message,))
-    notices = shown.notices if shown.is_kept else shown.notices[:1]
-    return _today(logged, deadlines=deadlines, standing=shown.schedule, notices=notices, behind_hours=missing)
+    first = shown.notices[: shown.at_once]
+    return _today(logged, deadlines=deadlines, standing=shown.schedule, notices=first, behind_hours=missing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

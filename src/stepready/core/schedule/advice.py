@@ -10,6 +10,8 @@ from stepready.core.values.wording import count, full_day, listed, number
 
 LAST_WEEKS = 21
 SHOWN = 3
+A_REST = 2
+"""The last days before the exam, which may well be free."""
 
 
 def notices_at_once(request: Request, places: tuple[int, ...], unplaced: int) -> tuple[str, ...]:
@@ -29,7 +31,7 @@ def standing_notices(request: Request, laid_out: tuple[Slot, ...], schedule: Sch
 
 
 def _no_work(laid_out: tuple[Slot, ...]) -> tuple[str, ...]:
-    if any(slot.hours > 0 for slot in laid_out):
+    if len(laid_out) <= A_REST or any(slot.hours > 0 for slot in laid_out):
         return ()
     return ("no working day is left before the exam: every day is a rest day, away or without hours",)
 

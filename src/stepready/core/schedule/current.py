@@ -98,6 +98,7 @@ def _spaced(
         to = _instead(place, last, [*asked], laid_out, request)
         if to is not None:
             asked[to] = exam
+        why = why if exam in request.forms else "it is taken already"
         said.append(_moved_on(exam, laid_out[place].day, None if to is None else laid_out[to].day, why))
     return asked, said
 

@@ -25,7 +25,8 @@ class Request:
     practice exam taken and its value, None without one. `total` fixes the questions of the whole schedule
     (a replan carries them over); None lets the guide and the question bank decide. `sat` is the practice exam taken
     today: today is its day, no other day gets its form. `reviewing` is the one taken before today that no working day
-    has reviewed yet. `exams_taken` counts the practice exams of this exam taken so far.
+    has reviewed yet. `exams_taken` counts the practice exams of this exam taken so far. `began` is the first day of the
+    schedule kept now, None without one; `diagnosed` the latest practice score up to the day preparation counts from.
     """
 
     as_of: date
@@ -39,6 +40,13 @@ class Request:
     sat: PlannedExam | None = None
     reviewing: PlannedExam | None = None
     exams_taken: int = 0
+    began: date | None = None
+    diagnosed: float | None = None
+
+    @property
+    def start(self) -> date:
+        """The day from which the weeks of preparation count: the kept schedule's first, else today."""
+        return self.as_of if self.began is None else min(self.began, self.as_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,24 +49,35 @@ def shortfalls(request: Request, laid_out: tuple[Slot, ...], schedule: Schedule)
 
 
 def _of_weeks(request: Request) -> list[Shortfall]:
-    """Compare the time left with what the diagnostic band and the guide's full-time phases ask for."""
-    left, lines = (request.exam_date - request.as_of).days, request.lines
+    """Compare the time with what the diagnostic band and the guide's full-time phases ask for.
+
+    Weeks already studied under the kept schedule are part of it.
+    """
+    left, lines = (request.exam_date - request.start).days, request.lines
+    begun = "" if request.start == request.as_of else f" from {full_day(request.start)} on"
+    there_are = f"{_left(left)} left{begun}"
     found = []
-    band = band_of(request.last_exam[1], lines.diagnostic) if request.last_exam else None
-    if request.last_exam is not None and band is not None and left / WEEK < band.min_weeks:
-        asks = f"a practice score of {number(request.last_exam[1])} asks for"
+    score = _diagnosed(request)
+    band = None if score is None else band_of(score, lines.diagnostic)
+    if score is not None and band is not None and left / WEEK < band.min_weeks:
         weeks = f"{number(band.min_weeks)}-{number(band.max_weeks)} weeks"
-        found.append(
-            (round(band.min_weeks * WEEK), f"too short: {asks} {weeks}; {_left(left)} left", lines.diagnostic_by)
-        )
+        says = f"too short: a practice score of {number(score)} asks for {weeks}; {there_are}"
+        found.append((round(band.min_weeks * WEEK), says, lines.diagnostic_by))
     shortest = sum(phase.min_days for phase in lines.phases if phase.load == "full-time")
     if left < shortest:
-        says = f"the guide's full-time weeks take {number(shortest / WEEK)} weeks at least; {_left(left)} left"
+        says = f"the guide's full-time weeks take {number(shortest / WEEK)} weeks at least; {there_are}"
         found.append((shortest, says, lines.guide))
     return [
         Shortfall(scarce=Scarce.DAYS, says=says, guide=guide or lines.guide, asked=asked, held=left)
         for asked, says, guide in found
     ]
+
+
+def _diagnosed(request: Request) -> float | None:
+    """Return the score that preparation started from: the latest on its first day, None without one."""
+    if request.began is not None:
+        return request.diagnosed
+    return None if request.last_exam is None else request.last_exam[1]
 
 
 def _of_hours(request: Request, laid_out: tuple[Slot, ...]) -> list[Shortfall]:

@@ -138,11 +138,16 @@ def next_step(decision: Decision, flip: Flip | None, way: Flip | None) -> str:
     return _keep(flip) if verdict is ExamVerdict.GO else _towards_go(decision, way)
 
 
+def pace_to_keep(decision: Decision) -> str:
+    """Say to keep a date that is too far away to judge, and the pace it takes."""
+    unit, exam = "points" if decision.case.spec.seasonal else "percent", decision.exam
+    seen = "" if exam.pace_seen is None else f" (the log shows {number(exam.pace_seen)})"
+    return f"keep the date and study on; it takes {number(exam.pace_needed or 0)} {unit} a week up to the exam{seen}."
+
+
 def _meanwhile(decision: Decision) -> str:
     """Say how to work until a verdict can be had: the pace it takes, and when to look again."""
     case, exam = decision.case, decision.exam
-    unit = "points" if case.spec.seasonal else "percent"
-    seen = "" if exam.pace_seen is None else f" (the log shows {number(exam.pace_seen)})"
     judged = "" if exam.judged_from is None else f" before {day_from(exam.judged_from, case.as_of)}"
     rhythm = next(
         (
@@ -153,10 +158,7 @@ def _meanwhile(decision: Decision) -> str:
         "",
     )
     told = f" This guide's rhythm: {rhythm}." if rhythm else ""
-    return (
-        f"keep the date and study on; it takes {number(exam.pace_needed or 0)} {unit} a week up to the exam{seen}. "
-        f"Take two practice exams shortly{judged}.{told}"
-    )
+    return f"{pace_to_keep(decision)} Take two practice exams shortly{judged}.{told}"
 
 
 def _towards_go(decision: Decision, way: Flip | None) -> str:

@@ -92,6 +92,11 @@ def _planned(case: Case) -> Suggestion | None:
     return next(unsat, None)
 
 
+def _to_sit(case: Case) -> Suggestion | None:
+    """Return the exam that is really to be sat next: where there is a schedule its own, and none where it has none."""
+    return suggest(case) if case.exams_ahead() is None else _planned(case)
+
+
 def words_to_log(case: Case) -> str | None:
     """Return the words after `log` for what comes next, as they can be typed; None from the booked day on.
 
@@ -101,7 +106,7 @@ def words_to_log(case: Case) -> str | None:
     booked = case.plan.exam_date
     if case.result is not None or (booked is not None and booked <= case.as_of):
         return None
-    suggested = suggest(case)
+    suggested = _to_sit(case)
     if suggested is None:
         return A_SESSION if case.exams else case.spec.example
     expected = expected_score(case.trend, suggested)
@@ -118,7 +123,7 @@ def next_exam(case: Case, now: ExamVerdict) -> NextExam | None:
     None too where nothing logged tells what an exam would show, and where the schedule has no practice exam left: what
     is suggested here is what the schedule plans.
     """
-    suggested = suggest(case) if case.exams_ahead() is None else _planned(case)
+    suggested = _to_sit(case)
     if suggested is None:
         return None
     expected = expected_score(case.trend, suggested)
