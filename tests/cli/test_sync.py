@@ -90,6 +90,26 @@ def test_a_half_synced_file_waits(other: Path, tmp_path: Path, stepready: Stepre
     assert values(stepready) == [226.0, 245.0]
 
 
+def test_a_broken_file_fails_and_holds_no_other_back(other: Path, tmp_path: Path, stepready: Stepready) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    stepready("--db", other, "sync", folder)
+    (theirs,) = folder.iterdir()
+    whole = theirs.read_bytes()
+    arriving = (b"", bytes(9000), whole[:-1], whole[:4096])
+    broken = (b"no database at all", whole[:8192] + b"U" * (len(whole) - 8192), whole[:68] + b"othr" + whole[72:])
+    for place, content in enumerate((*arriving, *broken)):
+        (folder / f"stepready-{place}.db").write_bytes(content)
+    ended = stepready("sync", folder, "--json")
+    assert ended.code == 74
+    assert [one["file"] for one in ended.json["waiting"]] == [f"stepready-{place}.db" for place in (0, 1, 2, 3)]
+    assert [one["file"] for one in ended.json["failed"]] == [f"stepready-{place}.db" for place in (4, 5, 6)]
+    assert values(stepready) == [226.0, 245.0], "the whole file is merged all the same"
+    said = " ".join(stepready("sync", folder).out.split())
+    assert "stepready-0.db waits for the next sync" in said
+    assert "stepready-4.db cannot be merged: " in said
+
+
 def test_the_live_file_never_lies_in_the_folder(tmp_path: Path, stepready: Stepready) -> None:
     stepready("log nbme 11 226 --exam step2ck")
     before = sorted(tmp_path.iterdir())

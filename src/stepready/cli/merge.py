@@ -7,7 +7,7 @@ import typer
 
 from stepready.cli.clock import now
 from stepready.cli.frame import JsonFlag, frame, note, open_book, say, say_json, subcommands, terminal
-from stepready.core.values.errors import StepreadyError
+from stepready.core.values.errors import FileError, StepreadyError
 from stepready.render.merge_text import merge_notice, merged_json, merged_text, synced_json, synced_text
 from stepready.services.merge import merge_file
 from stepready.services.merge import sync as meet
@@ -57,7 +57,8 @@ def sync(
     """Merge what your other devices left in a folder, and leave what this one holds.
 
     Each device writes one file of its own there, so that the sharing program never sees two writers. The database
-    itself stays outside. Run it again, or from cron, as often as you like: docs/sync.md.
+    itself stays outside. Run it again, or from cron, as often as you like: docs/sync.md. Ends with exit code 74 when a
+    file is broken, not when one has yet to arrive.
     """
     with open_book(ctx) as book:
         synced = meet(book, frame(ctx).db, folder, now().isoformat())
@@ -67,3 +68,5 @@ def sync(
         say(synced_text(synced, terminal()))
     for notice in sorted({merge_notice(merged) for _, merged in synced.merged} - {""}):
         note(f"note: {notice}")
+    if synced.failed:
+        raise typer.Exit(FileError.exit_code)

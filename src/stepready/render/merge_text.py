@@ -59,21 +59,21 @@ def merged_json(merged: Merged, *, dry_run: bool) -> dict[str, Any]:
 
 
 def synced_text(synced: Synced, terminal: Terminal) -> str:
-    """Say what came from each device's file, what waits, and what was left for the others."""
+    """Say what came from each device's file, what waits or fails, and what was left for the others."""
     lines = [merged_text(merged, file.name, terminal, dry_run=False) for file, merged in synced.merged]
-    for waiting in synced.waiting:
-        lines += wrapped(
-            f"{waiting.file.name} waits for the next sync: {waiting.why}", terminal.width, indent="  ", first=""
-        )
+    for says, files in (("waits for the next sync", synced.waiting), ("cannot be merged", synced.failed)):
+        for file, why in files:
+            lines += wrapped(f"{file.name} {says}: {why}", terminal.width, indent="  ", first="")
     left = f"wrote {synced.written}" if synced.written else "the folder has what this device holds already"
     return terminal.plain("\n".join([*lines, *wrapped(left, terminal.width)]))
 
 
 def synced_json(synced: Synced) -> dict[str, Any]:
-    """Return what a sync brought from each file, which wait and what was written."""
+    """Return what a sync brought from each file, which wait or fail and what was written."""
     return {
         "schema": 1,
         "merged": [{"file": file.name, **merged_json(merged, dry_run=False)} for file, merged in synced.merged],
-        "waiting": [{"file": waiting.file.name, "why": waiting.why} for waiting in synced.waiting],
+        "waiting": [{"file": file.name, "why": why} for file, why in synced.waiting],
+        "failed": [{"file": file.name, "why": why} for file, why in synced.failed],
         "written": str(synced.written) if synced.written else None,
     }

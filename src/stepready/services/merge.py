@@ -11,20 +11,25 @@ from stepready.store.location import database_path, is_server
 from stepready.store.meeting import Prefer
 from stepready.store.merging import Merged
 from stepready.store.other_book import other_book
+from stepready.store.sqlite_file import is_arriving
 
 
-class WaitingFile(NamedTuple):
-    """A file of another device that could not be read yet, and why."""
+class UnreadFile(NamedTuple):
+    """A file of another device that could not be merged, and why."""
 
     file: Path
     why: str
 
 
 class Synced(NamedTuple):
-    """What a sync brought from each file, which files wait, and whether this device's own file was written."""
+    """What a sync brought from each file, and whether this device's own file was written.
+
+    `waiting` have not arrived whole yet, `failed` will not be read next time either.
+    """
 
     merged: tuple[tuple[Path, Merged], ...]
-    waiting: tuple[WaitingFile, ...]
+    waiting: tuple[UnreadFile, ...]
+    failed: tuple[UnreadFile, ...]
     written: Path | None
 
 
@@ -47,17 +52,22 @@ def _refuse_itself(db: str | None, other: Path) -> None:
 def sync(book: Book, db: str | None, folder: Path, moment: str) -> Synced:
     """Merge what other devices left in a folder, then leave what this one holds there.
 
-    A file that is not whole yet waits for the next time.
+    A file that is not whole yet waits for the next time; one that is broken holds no other back.
     """
     folder = folder.expanduser()
     if not is_server(db):
         refuse_live(folder, database_path(db))
-    merged, waiting = [], []
+    merged: list[tuple[Path, Merged]] = []
+    waiting: list[UnreadFile] = []
+    failed: list[UnreadFile] = []
     for file in other_files(folder, book.device()):
+        if is_arriving(file):
+            waiting.append(UnreadFile(file, "it has not arrived whole yet"))
+            continue
         try:
             merged.append((file, merge_file(book, db, file, moment, Prefer.LATER, keep=True)))
         except StepreadyError as problem:
-            waiting.append(WaitingFile(file, problem.message))
+            failed.append(UnreadFile(file, problem.message))
     own = own_file(folder, book.device())
     written = leave_copy(db, own, moment)
-    return Synced(tuple(merged), tuple(waiting), written)
+    return Synced(tuple(merged), tuple(waiting), tuple(failed), written)

@@ -4,7 +4,7 @@ For every unit the later stamp wins; a removal is a version like any other. Both
 met when neither had seen the other's stamp: then the later still wins unless told otherwise, and it is said.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -19,8 +19,12 @@ Content = tuple[tuple[str, Image], ...]
 """The rows of a unit, each with its kind; none when it was removed."""
 LOCAL = frozenset({"id"})
 """What a device gives on its own: the numbers people see."""
-Rows = Mapping[str, Mapping[str, Sequence[tuple[str, Row]]]]
-"""Rows by the kind and the name of their unit, each with its own kind, that of the unit first."""
+Held = Sequence[tuple[str, Row]]
+"""The rows of a unit as the database gave them, each with its own kind, that of the unit first."""
+Rows = Mapping[str, Mapping[str, Held]]
+"""What is held by the kind and the name of its unit."""
+Stamps = Mapping[str, Mapping[str, str]]
+"""Stamps by the kind and the name of their unit."""
 _NAMES = LOCAL | {"uid"}
 
 
@@ -39,30 +43,34 @@ class Side:
     they are asked for: of two books that meet most are the same.
     """
 
-    def __init__(self, rows: Rows, stamps: dict[StampUnit, str], kept: dict[str, str]) -> None:
-        """Keep rows by kind and unit, and the stamps of units and devices."""
+    def __init__(self, rows: Rows, stamps: Stamps, kept: dict[str, str]) -> None:
+        """Keep rows and stamps by kind and name, and the stamps of devices."""
         self._rows = rows
-        self.stamps = stamps
+        self._stamps = stamps
         self.kept = kept
-        self.seen = latest_by_device({*kept.values(), *stamps.values()} - {NEVER})
+        every = {stamp for named in stamps.values() for stamp in named.values()}
+        self.seen = latest_by_device({*kept.values(), *every} - {NEVER})
 
-    def rows(self, kind: str) -> Iterator[tuple[StampUnit, Row]]:
-        """Yield the units of a kind that are there, each with its first row."""
-        return ((StampUnit(kind, name), held[0][1]) for name, held in self._rows.get(kind, {}).items())
+    def named(self, kind: str) -> Mapping[str, Held]:
+        """Return the rows of every unit of a kind that is there, by its name."""
+        return self._rows.get(kind, {})
 
-    def unstamped(self) -> set[StampUnit]:
-        """Return the units that are there without any stamp."""
-        every = {StampUnit(kind, name) for kind, named in self._rows.items() for name in named}
-        return every - self.stamps.keys()
+    def stamps(self, kind: str) -> Mapping[str, str]:
+        """Return the stamps of the units of a kind, removed ones too, by their names."""
+        return self._stamps.get(kind, {})
+
+    def kinds(self) -> set[str]:
+        """Return the kinds of which there is a row or a stamp."""
+        return self._rows.keys() | self._stamps.keys()
+
+    def stamp(self, unit: StampUnit) -> str:
+        """Return the stamp of a unit, NEVER where it has none."""
+        return self.stamps(unit.kind).get(unit.name, NEVER)
 
     def version(self, unit: StampUnit) -> "UnitVersion":
         """Return what a book holds of a unit."""
-        content = tuple([(kind, image(row)) for kind, row in self.held(unit)])
-        return UnitVersion(self.stamps.get(unit, NEVER), content)
-
-    def held(self, unit: StampUnit) -> Sequence[tuple[str, Row]]:
-        """Return the rows of a unit as the database gave them."""
-        return self._rows.get(unit.kind, {}).get(unit.name, ())
+        content = tuple([(kind, image(row)) for kind, row in self.named(unit.kind).get(unit.name, ())])
+        return UnitVersion(self.stamp(unit), content)
 
     def knows(self, stamp: str) -> bool:
         """Whether a book has seen what a device did at that stamp."""
@@ -112,7 +120,9 @@ def side_of(store: Store) -> Side:
         held = rows.setdefault(whole, {})
         for row in store.rows(f"all_{kind.name}"):
             held.setdefault(name_of(row), []).append((kind.name, row))
-    stamps = {StampUnit(row["kind"], row["name"]): row["stamp"] for row in store.rows("all_stamp")}
+    stamps: dict[str, dict[str, str]] = {}
+    for row in store.rows("all_stamp"):
+        stamps.setdefault(row["kind"], {})[row["name"]] = row["stamp"]
     kept = {row["device"]: row["stamp"] for row in store.rows("all_seen")}
     return Side(rows, stamps, kept)
 
@@ -121,17 +131,23 @@ def compare(ours: Side, theirs: Side, prefer: Prefer) -> Differing:
     """Return every unit the books hold differently, with the version that stands."""
     decided: list[Decided] = []
     later: dict[StampUnit, str] = {}
-    for unit in _in_question(ours, theirs):
-        if _are_equal(ours.held(unit), theirs.held(unit)):
-            later[unit] = max(ours.stamps.get(unit, NEVER), theirs.stamps.get(unit, NEVER))
-            continue
-        here, there = ours.version(unit), theirs.version(unit)
-        if is_same(here.content, there.content):
-            later[unit] = max(here.stamp, there.stamp)
-        else:
-            decided.append(_decided(ours, theirs, unit, prefer))
+    for kind in ours.kinds() | theirs.kinds():
+        here, there = ours.named(kind), theirs.named(kind)
+        stamps, others = ours.stamps(kind), theirs.stamps(kind)
+        for name in _in_question(here, there, stamps, others):
+            unit = StampUnit(kind, name)
+            if _are_equal(here.get(name, ()), there.get(name, ())):
+                latest = max(stamps.get(name, NEVER), others.get(name, NEVER))
+            else:
+                found = _decided(ours, theirs, unit, prefer)
+                if not is_same(found.ours.content, found.theirs.content):
+                    decided.append(found)
+                    continue
+                latest = max(found.ours.stamp, found.theirs.stamp)
+            if latest != stamps.get(name, NEVER):
+                later[unit] = latest
     decided.sort(key=lambda each: each.unit)
-    return Differing(decided, {unit: stamp for unit, stamp in later.items() if stamp != ours.stamps.get(unit, NEVER)})
+    return Differing(decided, later)
 
 
 def _decided(ours: Side, theirs: Side, unit: StampUnit, prefer: Prefer) -> Decided:
@@ -143,22 +159,26 @@ def _decided(ours: Side, theirs: Side, unit: StampUnit, prefer: Prefer) -> Decid
     return Decided(unit, here, there, chosen, both=both, fresh=both and prefer is not Prefer.LATER)
 
 
-def _are_equal(here: Sequence[tuple[str, Row]], there: Sequence[tuple[str, Row]]) -> bool:
+def _are_equal(here: Held, there: Held) -> bool:
     """Whether rows are equal to the last column, the numbers people see too."""
-    return len(here) == len(there) and all(
-        one[0] == other[0] and _raw(one[1]) == _raw(other[1]) for one, other in zip(here, there, strict=True)
-    )
+    return len(here) == len(there) and all(map(_is_equal, here, there))
+
+
+def _is_equal(one: tuple[str, Row], other: tuple[str, Row]) -> bool:
+    return one[0] == other[0] and _raw(one[1]) == _raw(other[1])
 
 
 def _raw(row: Row) -> tuple[Any, ...]:
     return tuple(row.values()) if isinstance(row, Mapping) else tuple(row)
 
 
-def _in_question(ours: Side, theirs: Side) -> set[StampUnit]:
-    """Return the units whose stamps differ, or whose stamps say nothing of what they hold."""
-    loose = {unit for unit, stamp in ours.stamps.items() if stamp.endswith(BEFORE)}
-    differing = {unit for unit, _ in ours.stamps.items() ^ theirs.stamps.items()}
-    return loose | differing | ours.unstamped() | theirs.unstamped()
+def _in_question(
+    here: Mapping[str, Held], there: Mapping[str, Held], stamps: Mapping[str, str], others: Mapping[str, str]
+) -> set[str]:
+    """Return the units of a kind whose stamps differ, or whose stamps say nothing of what they hold."""
+    differing = {name for name, stamp in others.items() if stamps.get(name) != stamp}
+    loose = {name for name, stamp in stamps.items() if name not in others or stamp.endswith(BEFORE)}
+    return differing | loose | (here.keys() - stamps.keys()) | (there.keys() - others.keys())
 
 
 def is_same(one: Content, other: Content) -> bool:

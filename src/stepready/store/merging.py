@@ -1,7 +1,7 @@
 """Bring what another book holds into this one: one change, which undo takes back whole."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from stepready.core.values.errors import StepreadyError
@@ -12,7 +12,7 @@ from stepready.store.connection import Store
 from stepready.store.journal import Step, apart_said, apply
 from stepready.store.kinds import KINDS, SEEN, STAMP
 from stepready.store.meeting import LOCAL, Content, Decided, Image, Prefer, Side, compare, side_of
-from stepready.store.stamps import BEFORE, StampUnit, milliseconds, put_stamps
+from stepready.store.stamps import BEFORE, StampUnit, milliseconds, move_stamps, put_stamps
 from stepready.store.twins import with_twins
 from stepready.store.writing import Draft, drafting
 
@@ -75,7 +75,7 @@ def merge(store: Store, moment: str, other: Store, prefer: Prefer, called: str) 
             marks = [*_stamp_steps(draft, found.decided), *_seen_steps(ours, theirs)]
             if not (found.later or marks):
                 raise _NothingToKeepError  # noqa: TRY301 - ends the transaction, from within it
-            put_stamps(store, found.later)
+            _put_later(store, ours, found.later)
             if merged.is_nothing:
                 apply(store, marks)
             else:
@@ -86,6 +86,13 @@ def merge(store: Store, moment: str, other: Store, prefer: Prefer, called: str) 
     except _NothingToKeepError:
         pass
     return merged
+
+
+def _put_later(store: Store, ours: Side, later: Mapping[StampUnit, str]) -> None:
+    """Give what both books hold the same the later stamp of the two."""
+    known = {unit: stamp for unit, stamp in later.items() if ours.stamp(unit) != NEVER}
+    move_stamps(store, known)
+    put_stamps(store, {unit: later[unit] for unit in later.keys() - known.keys()})
 
 
 def _catch_up(store: Store, seen: Iterable[str]) -> None:

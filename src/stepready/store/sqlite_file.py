@@ -12,6 +12,8 @@ APPLICATION_ID = 0x53745264
 """`StRd`, in the header of every database of ours (PRAGMA application_id)."""
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
+_LARGEST_PAGE = 65_536
+"""The size of a page that two bytes cannot hold: they say 1."""
 
 
 class Header(NamedTuple):
@@ -44,6 +46,21 @@ def look(path: Path) -> Header | None:
     version = int.from_bytes(head[60:64], "big")
     refuse_newer(path, version)
     return Header(version, is_wal=head[18] > 1)
+
+
+def is_arriving(path: Path) -> bool:
+    """Whether a file is not yet all of a database: gone, empty, nothing but room, or shorter than it says it is."""
+    try:
+        head = _first_bytes(path)
+    except FileError:
+        return False
+    if head is None or not any(head):
+        return True
+    if len(head) < _HEADER_BYTES:
+        return _MAGIC.startswith(head[: len(_MAGIC)])
+    page = int.from_bytes(head[16:18], "big")
+    pages = int.from_bytes(head[28:32], "big")
+    return head.startswith(_MAGIC) and path.stat().st_size < pages * (page if page > 1 else _LARGEST_PAGE)
 
 
 def refuse_newer(path: Path, version: int) -> None:

@@ -78,3 +78,9 @@ def put_stamps(store: Store, stamps: Mapping[StampUnit, str]) -> None:
     rows = [{"kind": unit.kind, "name": unit.name, "stamp": stamp} for unit, stamp in stamps.items()]
     store.run("remove_stamp", rows)
     store.run("add_stamp", rows)
+
+
+def move_stamps(store: Store, stamps: Mapping[StampUnit, str]) -> None:
+    """Give units that have a stamp another one."""
+    rows = [{"of_kind": unit.kind, "named": unit.name, "latest": stamp} for unit, stamp in stamps.items()]
+    store.run("move_stamp", rows)

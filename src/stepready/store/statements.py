@@ -32,7 +32,7 @@ from stepready.store import tables  # noqa: F401 - fills the metadata
 from stepready.store.kinds import KINDS, Kind
 
 _T = SQLModel.metadata.tables
-_BOOK, _SCORE = _T["book"], _T["score"]
+_BOOK, _SCORE, _STAMP = _T["book"], _T["score"], _T["stamp"]
 _CHANGE, _CHANGED = _T["change"], _T["changed_row"]
 _DAY = _T["schedule_day"]
 _OWNER: BindParameter[str] = bindparam("owner")
@@ -100,6 +100,9 @@ STATEMENTS: dict[str, Executable] = {
     .where(_BOOK.c.owner == _WHOSE)
     .values(last_change=bindparam("number"), stamp=bindparam("latest")),
     "keep_stamp": update(_BOOK).where(_BOOK.c.owner == _WHOSE).values(stamp=bindparam("latest")),
+    "move_stamp": update(_STAMP)
+    .where(_STAMP.c.owner == _WHOSE, _STAMP.c.kind == bindparam("of_kind"), _STAMP.c.name == bindparam("named"))
+    .values(stamp=bindparam("latest")),
     "scores": _most(_newest_first(_find(_SCORE))),
     "scores_of_exam": _most(_newest_first(_find(_SCORE, "exam"))),
     "practice_exams": _newest_first(_find(_SCORE, "exam").where(~_IS_QBANK)),

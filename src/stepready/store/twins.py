@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from operator import itemgetter
 from typing import Any
 
 from stepready.core.log.attempts import is_same_attempt
@@ -13,7 +14,10 @@ from stepready.store.kinds import ATTEMPT, KINDS, SCORE
 from stepready.store.meeting import Decided, Differing, Prefer, Side, UnitVersion, is_alike, order
 from stepready.store.stamps import StampUnit
 
-_SHARED = {SCORE.name: ("exam", "source", "day"), ATTEMPT.name: ("exam", "on")}
+_PLACE: Mapping[str, Callable[[Row], tuple[Any, ...]]] = {
+    SCORE.name: itemgetter("exam", "source", "day"),
+    ATTEMPT.name: itemgetter("exam", "on"),
+}
 """The columns that two rows of one sitting have in common: only such rows are compared."""
 _IS_SAME: Mapping[str, Callable[[Any, Any], bool]] = {SCORE.name: is_same_sitting, ATTEMPT.name: is_same_attempt}
 
@@ -25,7 +29,7 @@ def with_twins(ours: Side, theirs: Side, compared: Differing, prefer: Prefer) ->
     so two books that met different others never drop both.
     """
     settling = _Settling(ours, theirs, compared, prefer)
-    for kind in _SHARED:
+    for kind in _PLACE:
         brought = [
             each.unit
             for each in compared.decided
@@ -49,17 +53,18 @@ class _Settling:
 
     def settle(self, kind: str, brought: list[StampUnit]) -> None:
         """Let one of each pair of a kind give way to the other, where one of them was brought."""
+        place = _PLACE[kind]
         held = {unit: self._so_far(unit).stands.content for unit in brought}
-        places = {_place(kind, content[0][1]) for content in held.values()}
-        near = [unit for unit, row in self._ours.rows(kind) if _place(kind, row) in places]
+        places = {place(content[0][1]) for content in held.values()}
+        near = [StampUnit(kind, name) for name, rows in self._ours.named(kind).items() if place(rows[0][1]) in places]
         held |= {unit: self._so_far(unit).stands.content for unit in near}
         beside: dict[tuple[Any, ...], list[StampUnit]] = defaultdict(list)
         for unit, content in held.items():
             if content:
-                beside[_place(kind, content[0][1])].append(unit)
+                beside[place(content[0][1])].append(unit)
         values = {unit: value_of(KINDS[kind], held[unit][0][1]) for units in beside.values() for unit in units}
         for unit in (unit for unit in brought if _can_have_twin(kind, values[unit])):
-            for other in beside[_place(kind, held[unit][0][1])] if held[unit] else ():
+            for other in beside[place(held[unit][0][1])] if held[unit] else ():
                 stand = other != unit and held[unit] and held[other]
                 if stand and _IS_SAME[kind](values[unit], values[other]):
                     held[self._give_way(unit, other)] = ()
@@ -89,10 +94,6 @@ class _Settling:
         here = self._ours.version(unit)
         stands = UnitVersion(self._later.get(unit, here.stamp), here.content)
         return self.settled.get(unit) or Decided(unit, here, self._theirs.version(unit), stands)
-
-
-def _place(kind: str, row: Row) -> tuple[Any, ...]:
-    return tuple([row[name] for name in _SHARED[kind]])
 
 
 def _can_have_twin(kind: str, value: Any) -> bool:

@@ -10,6 +10,9 @@ UPDATE book SET last_change=%(number)s::INTEGER, stamp=%(latest)s::VARCHAR WHERE
 -- name: keep_stamp
 UPDATE book SET stamp=%(latest)s::VARCHAR WHERE book.owner = %(whose)s::VARCHAR
 
+-- name: move_stamp
+UPDATE stamp SET stamp=%(latest)s::VARCHAR WHERE stamp.owner = %(whose)s::VARCHAR AND stamp.kind = %(of_kind)s::VARCHAR AND stamp.name = %(named)s::VARCHAR
+
 -- name: scores
 SELECT score.owner, score.id, score.uid, score.day, score.source, score.form, score.value, score.unit, score.exam, score.questions, score.conditions, score.note, score.topic, score.p_pass
 FROM score

@@ -10,6 +10,9 @@ UPDATE book SET last_change=:number, stamp=:latest WHERE book.owner = :whose
 -- name: keep_stamp
 UPDATE book SET stamp=:latest WHERE book.owner = :whose
 
+-- name: move_stamp
+UPDATE stamp SET stamp=:latest WHERE stamp.owner = :whose AND stamp.kind = :of_kind AND stamp.name = :named
+
 -- name: scores
 SELECT score.owner, score.id, score.uid, score.day, score.source, score.form, score.value, score.unit, score.exam, score.questions, score.conditions, score.note, score.topic, score.p_pass
 FROM score
