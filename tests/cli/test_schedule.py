@@ -3,6 +3,8 @@
 import csv
 import io
 import os
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -418,3 +420,24 @@ def test_where_the_days_do_not_suffice_one_note_leads_to_the_choices_with_their_
 def test_where_the_days_suffice_that_is_said(planned: Stepready) -> None:
     assert on(planned, MADE, "schedule enough --json").json["suffices"] is True
     assert "suffice for what us-img asks" in on(planned, MADE, "schedule enough").out
+
+
+def test_a_schedule_without_days_is_taken_for_none_everywhere(stepready: Stepready, tmp_path: Path) -> None:
+    stepready("plan set --exam step2ck --on 2027-09-01 --target 240")
+    stepready("schedule make --hours 6")
+    with closing(sqlite3.connect(tmp_path / "book.db")) as connection, connection:
+        connection.execute("DELETE FROM schedule_day")
+    for line in (
+        "today", "today --short", "schedule show", "schedule week", "schedule month", "schedule replan", "check",
+        "dates", "review", "topics", "calendar", "chart activity", "schedule --ics -", "done --hours 3", "skip",
+        "doctor", "report -",
+    ):  # fmt: skip
+        ended = stepready(line)
+        assert ended.code in {0, 1, 2}, (line, ended)
+        assert "a fault in stepready" not in ended.err, (line, ended)
+    exported = stepready("export --json")
+    assert exported.json["schedules"] == []
+    assert stepready("--db", tmp_path / "new.db", "import", "-", stdin=exported.out).code == 0
+    assert "no schedule" in stepready("schedule show").err
+    assert stepready("schedule make --hours 6").code == 0
+    assert stepready("schedule show").code == 0

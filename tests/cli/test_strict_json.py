@@ -50,6 +50,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "two plans of an exam": ({"plans": [PLAN, {**PLAN, "target": 250}]}, "plans[1]: step2ck is there twice"),
     "two settings of an exam": ({"study_settings": [SETTINGS, SETTINGS]}, "study_settings[1]: step2ck is there twice"),
     "two schedules of an exam": ({"schedules": [SCHEDULE, SCHEDULE]}, "schedules[1]: step2ck is there twice"),
+    "a schedule without days": ({"schedules": [{**SCHEDULE, "days": []}]}, "schedules[0].days: there are none"),
     "a day twice": (
         {"schedules": [{**SCHEDULE, "days": [DAY, DAY]}]}, "schedules[0].days[1]: 2027-07-16 is there twice",
     ),

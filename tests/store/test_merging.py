@@ -66,6 +66,16 @@ def values(book: Book) -> list[float]:
     return sorted(score.value for score in book.scores())
 
 
+def test_two_attempts_on_days_not_said_stay_two(desk: Desk) -> None:
+    """Nobody knows whether they are one: only their uids tell, and a sheet or plan told twice gives the same uid."""
+    for name in ("a", "b"):
+        desk.book(name).add(Attempt(exam=Exam.STEP1, score="fail"))
+    desk.merge("a", "b")
+    desk.merge("b", "a")
+    assert [len(desk.book(name).attempts(Exam.STEP1)) for name in ("a", "b")] == [2, 2]
+    assert desk.merge("a", "b").is_nothing
+
+
 def test_what_one_side_added_changed_or_removed_arrives(desk: Desk) -> None:
     here, there = desk.book("a"), desk.book("b")
     first, second = here.add(nbme(226.0)), here.add(nbme(229.0, form="12"))

@@ -123,7 +123,8 @@ class Book:
 
     def everything(self, kind: Kind) -> list[Any]:
         """Return every value of a kind, in an order that depends on nothing but what was entered."""
-        return [composed.whole(self._store, kind, row) for row in self._store.rows(f"all_{kind.name}")]
+        found = (composed.whole(self._store, kind, row) for row in self._store.rows(f"all_{kind.name}"))
+        return [value for value in found if value is not None]
 
     def all(self, of: type[Kept]) -> list[Kept]:
         """Return every value of a kind that has an id, such as Attempt, in the order of an export."""

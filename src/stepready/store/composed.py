@@ -27,15 +27,17 @@ def plan_of(store: Store, row: Row, fails: Fails = is_called_failed) -> Plan:
     return dataclasses.replace(plan, **sittings._asdict(), qbank_used=share_done(of_exam(store, BANK_TOTAL, plan.exam)))
 
 
-def schedule_of(store: Store, row: Row) -> "Schedule":
-    """Return the schedule that its row and its days keep."""
+def schedule_of(store: Store, row: Row) -> "Schedule | None":
+    """Return the schedule that its row and its days keep; one without days is none."""
     days = store.rows("schedule_days", exam=row["exam"])
+    if not days:
+        return None
     schedule: Schedule = value_of(SCHEDULE, row)
     return dataclasses.replace(schedule, days=tuple(value_of(SCHEDULE_DAY, day) for day in days))
 
 
 def whole(store: Store, kind: Kind, row: Row) -> Any:
-    """Return what a row keeps, together with the rows of another kind that belong to it."""
+    """Return what a row keeps, together with the rows of another kind that belong to it; None for half of a thing."""
     if kind is PLAN:
         return plan_of(store, row)
     return schedule_of(store, row) if kind is SCHEDULE else value_of(kind, row)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from stepready.core.log.inbox import NumberedLine, TakenLine
+from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book, Check, anything
 from stepready.store.codec import row_of, value_of
 from stepready.store.content_uid import content_uid
@@ -11,18 +12,27 @@ from stepready.store.kinds import INBOX_LINE, kind_of
 from stepready.store.writing import drafting, one
 
 
+def _only_adds() -> str:
+    """Raise StepreadyError in place of the moment of a change."""
+    raise StepreadyError("a line of an inbox only adds; for anything else run the command itself")
+
+
 class BookOfLine(Book):
-    """The user's book while one line is taken: everything is read as ever, what is added carries the line."""
+    """The user's book while one line is taken: everything is read as ever, what is added carries the line.
+
+    A line only adds: every other change asks the book for the moment, and is refused there.
+    """
 
     def __init__(self, book: Book, line: NumberedLine) -> None:
         """Stand in for a book; `line` is the line that is taken."""
-        super().__init__(book._store, book._moment)  # noqa: SLF001 - a book in place of a book
+        super().__init__(book._store, _only_adds)  # noqa: SLF001 - a book in place of a book
+        self._added_at = book._moment  # noqa: SLF001 - the same
         self._line = line
 
     def add(self, value: Any, *, check: Check = anything) -> Any:
         """Keep a value under a new id, with a uid that the line has on every device, and the line as taken."""
         kind = kind_of(type(value))
-        with drafting(self._store, "inbox", self._moment()) as draft:
+        with drafting(self._store, "inbox", self._added_at()) as draft:
             check()
             uid = content_uid(INBOX_LINE.name, self._line.text, self._line.times)
             row = draft.numbered(kind, row_of(kind, value), uid=uid)

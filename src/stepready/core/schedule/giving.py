@@ -213,7 +213,9 @@ def _check_week(settings: StudySettings, where: str) -> None:
 
 
 def check_schedule(schedule: Schedule, where: str) -> None:
-    """Raise StepreadyError for days that are there twice or hold what no day can."""
+    """Raise StepreadyError for no days, days that are there twice or hold what no day can."""
+    if not schedule.days:
+        raise StepreadyError(f"{where}.days: there are none; accepted: one day or more")
     seen = set()
     for place, day in enumerate(schedule.days):
         if day.day in seen:
