@@ -60,13 +60,17 @@ def gather_case(
     return replace(case, exams_ahead=cache(partial(exams_ahead, book, library, case)))
 
 
+def looked_back(library: Library, bank_days: int = BANK_DAYS) -> int:
+    """Return how many days of the question bank are read: `bank_days`, or as many as the readings ask."""
+    return max(bank_days, int(library.facts.readings.recent_days.value))
+
+
 def _bank_since(
     library: Library, as_of: date, bank_days: int, schedule: Schedule | None, totals: Sequence[BankTotal]
 ) -> date:
     """Return the day from which question-bank work is needed: that of the count that says what is left, at least."""
-    days = max(bank_days, int(library.facts.readings.recent_days.value))
     counted = in_hand(totals)
-    asked = [as_of - timedelta(days=days)]
+    asked = [as_of - timedelta(days=looked_back(library, bank_days))]
     asked += [schedule.made_on] if schedule is not None else []
     asked += [counted.day] if counted is not None else []
     return min(asked)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from stepready.core.consent import Scope
@@ -10,6 +10,7 @@ from stepready.core.values import dataclass
 from stepready.core.values.wording import count
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.statement import OwnStatement
+from stepready.services.case import looked_back
 from stepready.services.school import server_of
 from stepready.services.statement import own_statement
 from stepready.store.school.looks import Stated, looking
@@ -105,7 +106,8 @@ def cohort(
         seen = look.statements()
         decides = len(seen) <= MOST_DECIDED_NOW if decide_now is None else decide_now
         showing = [each.student.owner for each in seen if each.student.scope is Scope.SCORES and decides]
-        logs = look.books(showing, lambda: now.isoformat(timespec="milliseconds")) if showing else ()
+        back = as_of - timedelta(days=looked_back(library))
+        logs = look.books(showing, back, lambda: now.isoformat(timespec="milliseconds")) if showing else ()
         decided = {owner: own_statement(book, library, as_of=as_of, version=version) for owner, book in logs}
         students = [_student(each, decided.get(each.student.owner), as_of, version, silent_days) for each in seen]
         return Cohort(

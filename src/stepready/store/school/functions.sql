@@ -86,8 +86,11 @@ $$;
 
 -- The second half: whom a look was at. Nobody, unless another transaction made the record and committed it less than
 -- a minute ago, and the consent still holds: a record that is rolled back gives nothing, and so does an old one.
+-- A look of a moment ago is in no statistics: joined row by row, or compiled first, thousands would take seconds.
 CREATE OR REPLACE FUNCTION looked_at(which uuid) RETURNS TABLE (owner text, shown text, cohort text, scope text)
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = @schema@, pg_temp SET enable_nestloop = off SET jit = off AS $$
+DECLARE
+  since timestamptz := clock_timestamp() - interval '1 minute';
 BEGIN
   IF current_setting('transaction_isolation') <> 'read committed' THEN
     RAISE EXCEPTION 'a look is read at READ COMMITTED: consent may end at any moment'
@@ -98,7 +101,7 @@ BEGIN
   FROM look AS l JOIN consent_in_force AS c ON c.owner = l.owner AND c.advisor = l.advisor
   WHERE l.id = which AND l.advisor = session_user::text COLLATE "default"
     AND l.made_in IS DISTINCT FROM pg_current_xact_id_if_assigned()
-    AND l.at > clock_timestamp() - interval '1 minute';
+    AND l.at > since;
 END
 $$;
 
@@ -119,18 +122,35 @@ $$;
 -- What the students a look was at say of themselves: without levels and chances where consent ends at the verdict.
 -- One who has said nothing yet has no statement; one made before the book's latest change is outdated.
 CREATE OR REPLACE FUNCTION looked_standing(which uuid)
-RETURNS TABLE (owner text, shown text, cohort text, scope text, standing jsonb, outdated boolean)
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
+RETURNS TABLE (
+  owner text, shown text, cohort text, scope text, exam text, exam_date text, verdict text, level double precision,
+  mean double precision, p_target double precision, p_pass double precision, trend double precision, last_entry text,
+  day text, version text, change integer, outdated boolean
+)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = @schema@, pg_temp SET enable_nestloop = off SET jit = off
+AS $$
 BEGIN
   RETURN QUERY
-  SELECT l.owner, l.shown, l.cohort, l.scope,
-    CASE WHEN s.owner IS NULL THEN NULL
-      WHEN l.scope = 'scores' THEN to_jsonb(s) - 'owner'
-      ELSE to_jsonb(s) - ARRAY['owner', 'level', 'mean', 'p_target', 'p_pass', 'trend'] END,
-    s.change IS DISTINCT FROM b.last_change
+  SELECT l.owner, l.shown, l.cohort, l.scope, s.exam, s.exam_date, s.verdict,
+    CASE WHEN l.scope = 'scores' THEN s.level END, CASE WHEN l.scope = 'scores' THEN s.mean END,
+    CASE WHEN l.scope = 'scores' THEN s.p_target END, CASE WHEN l.scope = 'scores' THEN s.p_pass END,
+    CASE WHEN l.scope = 'scores' THEN s.trend END,
+    s.last_entry, s.day, s.version, s.change, s.change IS DISTINCT FROM b.last_change
   FROM looked_at(which) AS l
   LEFT JOIN standing AS s ON s.owner = l.owner
   LEFT JOIN book AS b ON b.owner = l.owner;
+END
+$$;
+
+-- The scores a verdict looks at, of those who agreed to show them: every practice exam, and the bank's sessions since
+-- a day. Never a word of a note.
+CREATE OR REPLACE FUNCTION looked_scores(which uuid, since text) RETURNS SETOF jsonb
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = @schema@, pg_temp SET jit = off AS $$
+BEGIN
+  RETURN QUERY
+  SELECT to_jsonb(r) || '{"note": ""}'
+  FROM score AS r JOIN looked_at(which) AS l ON l.owner = r.owner AND l.scope = 'scores'
+  WHERE r.source <> 'qbank' OR r.day >= since;
 END
 $$;
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
@@ -13,12 +14,13 @@ from stepready.core.verdict.statement import OwnStatement
 from stepready.store.book import Book
 from stepready.store.codec import value_of
 from stepready.store.connection import Row
-from stepready.store.kinds import Kind
+from stepready.store.kinds import BANK_TOTAL, SCHEDULE, SCORE, Kind
 from stepready.store.location import shown
 from stepready.store.memory import MemoryStore
 from stepready.store.school.access import look_around
 from stepready.store.school.walls import OPENED
 from stepready.store.server_connect import LIMITS, ask, connect, in_sentences
+from stepready.store.standing import COLUMNS
 
 if TYPE_CHECKING:
     from stepready.store.server_connect import Server
@@ -67,14 +69,26 @@ class Looking:
 
     def values(self, kind: Kind) -> dict[str, list[Any]]:
         """Return the values of a kind by owner, of those who agreed to show their scores; notes are empty."""
-        return {owner: [value_of(kind, row) for row in rows] for owner, rows in self._rows(kind.name).items()}
+        return {
+            owner: [value_of(kind, row) for row in rows]
+            for owner, rows in self._rows("looked_rows(%s, %s)", kind.name).items()
+        }
 
-    def books(self, owners: Sequence[str], moment: Callable[[], str]) -> Iterator[tuple[str, Book]]:
+    def books(self, owners: Sequence[str], since: date, moment: Callable[[], str]) -> Iterator[tuple[str, Book]]:
         """Yield the log of each owner who agreed to show the scores, as far as a verdict needs it, without notes.
 
-        A log is there until the next one is asked for.
+        The question bank is there since a day, or since the first schedule or total of it that is kept. A log is
+        there until the next one is asked for. Raise StepreadyError where reading took longer than a look is good for.
         """
-        kept = {kind: self._rows(kind) for kind in OPENED}
+        kept = {kind: self._rows("looked_rows(%s, %s)", kind) for kind in OPENED if kind != SCORE.name}
+        counted = ((SCHEDULE, "made_on"), (BANK_TOTAL, "day"))
+        days = [row[day] for kind, day in counted for rows in kept[kind.name].values() for row in rows]
+        kept[SCORE.name] = self._rows("looked_scores(%s, %s)", min([since.isoformat(), *days]))
+        if owners and not self.students():
+            raise StepreadyError(
+                "reading took longer than the minute a look is good for; what students say of themselves reads at once",
+                ("stepready cohort --stated",),
+            )
         with closing(MemoryStore(None, moment)) as store:
             for owner in owners:
                 with store.writing():
@@ -83,10 +97,10 @@ class Looking:
                         store.run(f"add_{kind}", rows.get(owner, []))
                 yield owner, Book(store, moment)
 
-    def _rows(self, kind: str) -> dict[str, list[Row]]:
-        """Return the rows of a kind by owner."""
+    def _rows(self, call: str, about: str) -> dict[str, list[Row]]:
+        """Return the rows that a function of this look gives, by owner."""
         found: dict[str, list[Row]] = defaultdict(list)
-        for row in self._connection.execute("SELECT looked_rows(%s, %s) AS held", (self._which, kind)):
+        for row in self._connection.execute(f"SELECT {call} AS held".encode(), (self._which, about)):
             found[row["held"]["owner"]].append(row["held"])
         return dict(found)
 
@@ -116,6 +130,6 @@ def looking(url: str, scope: Scope, owners: Sequence[str] | None = None) -> Iter
 
 def _stated(row: Row) -> Stated:
     student = LookedAt(row["owner"], row["shown"], row["cohort"], Scope(row["scope"]))
-    said = row["standing"]
-    statement = None if said is None else build(OwnStatement, said, f"the statement of {row['owner']}")
+    said = {name: row[name] for name in COLUMNS}
+    statement = None if said["verdict"] is None else build(OwnStatement, said, f"the statement of {row['owner']}")
     return Stated(student, statement, bool(row["outdated"]))

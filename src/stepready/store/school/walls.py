@@ -90,6 +90,7 @@ CALLS = (
     Call("take_look(text, text[])", ("advisors",)),
     Call("looked_at(uuid)", ("advisors",)),
     Call("looked_rows(uuid, text)", ("advisors",)),
+    Call("looked_scores(uuid, text)", ("advisors",)),
     Call("looked_standing(uuid)", ("advisors",)),
     Call("not_agreed()", ("advisors",)),
 )
