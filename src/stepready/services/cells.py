@@ -35,6 +35,7 @@ class Cells:
         self._planned = reading.planned
         self._named = cache(lambda text: read_name(text, reading.instruments))
         self._day = cache(lambda text: _day(text, reading.dates))
+        self._conditions = cache(lambda text: tuple(read_conditions(text.split(";"))))
         if not reading.exam and not reading.planned:
             self._planned = self._exams_told(rows)
 
@@ -51,7 +52,7 @@ class Cells:
             day=self._day(cells["date"]),
             today=reading.today,
             unit=cell("unit", "").strip().lower(),
-            conditions=cell("conditions", "").split(";"),
+            conditions=self._conditions(cell("conditions", "")),
             **{key: cell(key, "") for key in TYPED},
         )
 
@@ -67,7 +68,7 @@ class Cells:
         """Return what one row tells of a question bank; the form is the bank's name, a repeat the second pass."""
         reading = self._reading
         exam = _exam(cells.get("exam", "")) or reading.exam or next(iter(self._planned), None)
-        again = Condition.REPEAT in read_conditions(cells.get("conditions", "").split(";"))
+        again = Condition.REPEAT in self._conditions(cells.get("conditions", ""))
         told = SaidBeside(
             exam, self._day(cells["date"]), reading.today, pass_number=2 if again else 1, note=cells.get("note", "")
         )

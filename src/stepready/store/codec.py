@@ -30,6 +30,7 @@ HANDED_OUT = ("id", "uid")
 PROBLEMS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 """What reading a damaged row can raise: a word nobody knows, a day that is none, text where a number belongs."""
 _SHOWN = 80
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 class UnreadableError(StepreadyError):
@@ -191,11 +192,11 @@ def _parted(kind: type[Enum]) -> Convert:
 def _with_parts(hint: Any) -> tuple[Convert, Convert]:
     """Return the way of tuples, values within values and objects: JSON."""
     if typing.get_origin(hint) is Mapping:
-        return lambda value: json.dumps(dict(value), ensure_ascii=False), lambda value: dict(json.loads(value))
+        return lambda value: _JSON.encode(dict(value)), lambda value: dict(json.loads(value))
     from stepready.core.shapes import build, plain  # noqa: PLC0415 - a score has no parts: `log` does without
 
     return (
-        lambda value: json.dumps(plain(value), ensure_ascii=False),
+        lambda value: _JSON.encode(plain(value)),
         lambda value: build(hint, json.loads(value), "it"),
     )
 

@@ -7,11 +7,13 @@ from itertools import count
 from typing import Any
 
 _LENGTH = 32
+_TOLD = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""Made once: an import writes thousands."""
 
 
 def content_uid(*parts: Any) -> str:
     """Return the uid that stands for these parts, as long as those drawn at random."""
-    told = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    told = _TOLD.encode(parts)
     return hashlib.sha256(told.encode()).hexdigest()[:_LENGTH]
 
 
