@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import JsonFlag, frame, say, say_json, subcommands
+from stepready.cli.frame import JsonFlag, frame, say, say_json, subcommands, width
 from stepready.cli.plan_options import day_of
 from stepready.core.consent import Scope
 from stepready.render.consent_text import (
@@ -45,7 +45,7 @@ def give(
     today = frame(ctx).today
     last = day_of(until, today)
     said = give_consent(frame(ctx).db, advisor, scope, last, today)
-    say(given_text(said, scope, last))
+    say(given_text(said, scope, last, width()))
 
 
 @app.command(epilog="Examples: stepready consent revoke dean")

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 from stepready.core.consent import Consent, Look, SchoolAdvisor, Scope
 from stepready.core.shapes import plain
 from stepready.core.values.wording import full_day
+from stepready.render.terminal import wrapped
 
 if TYPE_CHECKING:
     from stepready.services.consent import ConsentList
 
 
-def given_text(advisor: SchoolAdvisor, scope: Scope, until: date | None) -> str:
+def given_text(advisor: SchoolAdvisor, scope: Scope, until: date | None, width: int) -> str:
     """Confirm a consent and say how to end it."""
     return "\n".join(
         [
-            f"{advisor.shown} ({advisor.login}) may see {scope.says}, {_until(until)}",
+            *wrapped(f"{advisor.shown} ({advisor.login}) may see {scope.says}, {_until(until)}", width),
             f"to end it at once: stepready consent revoke {advisor.login}",
             "every look is recorded before anything is shown: stepready consent log",
         ]
