@@ -5,6 +5,8 @@ import signal
 import sys
 from types import FrameType
 
+from stepready.cli.prompt_cache import kept_line
+
 STOPPED = 130
 
 
@@ -21,8 +23,24 @@ def interrupt(number: int, place: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
+def answered() -> bool:
+    """Answer a bare `prompt` from what is kept, before anything else is imported; False where nothing kept holds."""
+    if sys.argv[1:] != ["prompt"]:
+        return False
+    line = kept_line()
+    if line:
+        try:
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os._exit(0)
+    return line is not None
+
+
 def main() -> None:
     """Be the console script; a caller that ignores Ctrl-C for us, as nohup does, is left to it."""
+    if answered():
+        return
     minds = signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
     if minds:
         signal.signal(signal.SIGINT, stop)

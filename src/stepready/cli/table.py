@@ -24,6 +24,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "init": CommandEntry("init", DAILY, "Answer a few questions and set up a plan."),
     "log": CommandEntry("log", DAILY, "Log a practice exam or a question-bank session."),
     "today": CommandEntry("today", DAILY, "What is planned, done and next."),
+    "prompt": CommandEntry("prompt", DAILY, "One line for a shell prompt, from a cache."),
     "done": CommandEntry("marks", DAILY, "Say that a day's work is done.", "done_app"),
     "skip": CommandEntry("marks", DAILY, "Say that a day was skipped.", "skip_app"),
     "sick": CommandEntry("marks", DAILY, "Say that you were sick.", "sick_app"),
