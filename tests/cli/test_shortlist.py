@@ -212,6 +212,28 @@ def test_other_test_days_are_compared_in_the_order_asked(applicant: Stepready, t
     assert "Against the booked day" in shown
 
 
+def test_a_day_that_is_past_is_refused_and_a_specialty_without_programmes_is_said(
+    applicant: Stepready, tmp_path: Path
+) -> None:
+    applicant("programs", "import", several(tmp_path, 3))
+    refused = applicant("shortlist compare --dates 2027-08-25,2027-07-14")
+    assert (refused.code, refused.out) == (2, "")
+    assert "2027-07-14 is past" in refused.err
+    (told,) = (n for n in applicant("shortlist build --specialty pmr --json").json["notices"] if "your table" in n)
+    assert told == "No programme of your table is of pmr; it has internal-medicine."
+
+
+def test_a_line_of_the_list_fits_the_screen(applicant: Stepready, tmp_path: Path) -> None:
+    applicant("programs", "import", table(tmp_path, f"{'Long name ' * 6},im,C,{OPEN},site,2027-05-01"))
+    applicant("shortlist build")
+    applicant("shortlist pin 1")
+    applicant("shortlist note 1 invited")
+    (line,) = (line for line in applicant("shortlist").out.splitlines() if "Long name" in line)
+    assert line.endswith("pinned gold invited")
+    assert len(line) <= 80
+    assert " core " in line
+
+
 def test_without_programmes_a_list_says_what_to_do(applicant: Stepready) -> None:
     for command in ("shortlist build", "shortlist compare"):
         refused = applicant(command)

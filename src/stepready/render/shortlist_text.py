@@ -17,7 +17,9 @@ def list_text(view: ListView, terminal: Terminal) -> str:
     """Write the list, its tiers, what it costs, what it may bring and how that grows with its length."""
     head = f"Shortlist of season {view.season}, tiers by {view.guide}: {count(len(view.lines), 'programme')}"
     lines = [terminal.paint(head, Colour.BOLD), *wrapped(counts_said(view), terminal.width), *_mix(view, terminal), ""]
-    lines += [terminal.cut(_list_line(line)) for line in view.lines]
+    room = terminal.width - BESIDE_NAME - max((len(_marks(line)) for line in view.lines), default=0)
+    names = min(MOST_OF_NAME, max(LEAST_OF_NAME, room))
+    lines += [terminal.cut(_list_line(line, names)) for line in view.lines]
     lines += ["", *cost_lines(view, terminal), "", *_prospects(view, terminal)]
     if view.so_far:
         lines += ["", *wrapped(view.so_far, terminal.width)]
@@ -42,18 +44,31 @@ def mix_said(view: ListView) -> str:
     return f"Mix, unknown ones as what they would be: {told}"
 
 
-def _list_line(line: ListLine) -> str:
-    each, entry = line.standing, line.entry
+BESIDE_NAME = 45
+LEAST_OF_NAME, MOST_OF_NAME = 14, 40
+"""Columns of a line of the list beside the name and the marks, and those a name gets."""
+
+
+def _list_line(line: ListLine, names: int) -> str:
+    each = line.standing
     chance = "" if each.p_clear is None else percent(each.p_clear)
-    marks: list[str] = [entry.place.value] if entry and entry.place.value == "pinned" else []
-    marks += [entry.signal] if entry and entry.signal else []
-    marks += [note for note in ("ranked", "interviewed", "declined", "invited") if entry and getattr(entry, note)][:1]
     track = each.programme.track.value if each.programme.track else "?"
     tier = tier_words(each) if each.tier.value != "unknown" else f"? {each.open_tier.value}"
     return (
-        f"{each.programme.id:>4}  {fitted(each.programme.name, 32)} {track} {fitted(each.programme.specialty, 17)} "
-        f"{tier:<8} {chance:>5}  {' '.join(marks)}"
+        f"{each.programme.id:>4}  {fitted(each.programme.name, names)} {track} {fitted(each.programme.specialty, 17)} "
+        f"{tier:<9} {chance:>5}  {_marks(line)}"
     ).rstrip()
+
+
+def _marks(line: ListLine) -> str:
+    """Write what was said of a programme: pinned, its signal, the furthest that came of it."""
+    entry = line.entry
+    if entry is None:
+        return ""
+    marks: list[str] = [entry.place.value] if entry.place.value == "pinned" else []
+    marks += [entry.signal] if entry.signal else []
+    marks += [note for note in ("ranked", "interviewed", "declined", "invited") if getattr(entry, note)][:1]
+    return " ".join(marks)
 
 
 def cost_lines(view: ListView, terminal: Terminal) -> list[str]:

@@ -165,6 +165,10 @@ def _notices(desk: Desk, on: Sequence[Standing]) -> tuple[str, ...]:
         notices.append("No programmes yet: `stepready programs import FILE` takes your own table; none ships with it.")
     elif desk.kept is None or desk.kept.built_on is None:
         notices.append("No list is built yet: this is every programme not ruled out; `stepready shortlist build`.")
+    table = sorted({each.programme.specialty for each in desk.standings})
+    absent = [name for name in (desk.kept.specialties if desk.kept else ()) if name not in table]
+    if absent and table:
+        notices.append(f"No programme of your table is of {listed(absent)}; it has {listed(table)}.")
     if desk.application.outlook.scores is None:
         notices.append("No chance of clearing a minimum: no forecast yet. Log a practice exam (`stepready log nbme`).")
     holes = without_companion(on)

@@ -23,6 +23,9 @@ def compare_days(book: Book, library: Library, as_of: date, days: Sequence[date]
     desk = desk_on(book, library, as_of)
     if not desk.standings:
         raise StepreadyError("there are no programmes to compare; `stepready programs import FILE` takes your table")
+    past = [day for day in days if day < as_of and day != desk.case.plan.exam_date]
+    if past:
+        raise StepreadyError(f"{past[0].isoformat()} is past; accepted: the booked day, today and later")
     return compare_at(desk, days)
 
 
