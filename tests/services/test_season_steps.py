@@ -42,3 +42,10 @@ def test_who_chooses_no_programmes_has_no_step_before_review(stepready: Stepread
     assert stepready(APPLICANT).code == 0
     assert step_on(tmp_path / "book.db", "2027-07-15") is None
     assert step_on(tmp_path / "book.db", "2027-09-24") == "few_interviews"
+
+
+def test_the_first_screen_names_the_step_of_who_applies_with_a_result(stepready: Stepready) -> None:
+    assert stepready("plan set --on 2027-06-01 --applicant non-us-img --season 2028 --score 244").code == 0
+    assert "Programme list settled" not in stepready("").out
+    assert stepready("profile set --visa j1").code == 0
+    assert "Programme list settled" in " ".join(stepready("").out.split())

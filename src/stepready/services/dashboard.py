@@ -21,6 +21,7 @@ from stepready.services.chart.picture import next_command, on_scale
 from stepready.services.check import Checked, check_case
 from stepready.services.next_thing import NextThing, next_thing
 from stepready.services.schedule import Shown, show_case
+from stepready.services.season_steps import next_step
 from stepready.services.seasons import nearest, next_own
 from stepready.services.stage import STUDYING, Stage
 from stepready.services.today import Today, today_of
@@ -90,7 +91,7 @@ def dashboard(book: Book, library: Library, *, as_of: date) -> Dashboard | Begin
         by_rules=_by_rules(checked, next_),
         worked_out=worked_out,
         practice=on_scale(case)[-MOST:],
-        next=nearest(_next(checked, case), next_own(book, library, plan, as_of)),
+        next=nearest(_next(book, library, checked, case), next_own(book, library, plan, as_of)),
         log_next=next_command(case),
     )
 
@@ -123,14 +124,17 @@ def _is_full_time(case: Case, library: Library, today: Today, worked_out: Planne
     return any(phase.load == "full-time" for phase in lines.phases if phase.name == day.phase)
 
 
-def _next(checked: Checked, case: Case) -> KeyDay | None:
-    """Return the next deadline; once a result is entered, the season's next day of an application in this cycle."""
+def _next(book: Book, library: Library, checked: Checked, case: Case) -> KeyDay | None:
+    """Return the next deadline; once a result is entered, the season's next day of an application in this cycle.
+
+    Who chooses programmes is told the steps between the season's days too.
+    """
     if checked.deadlines:
         return checked.deadlines[0]
     plan = case.plan
     waits = checked.application_decision.verdict is ApplicationVerdict.NEXT_CYCLE
     if plan.result is None or not case.spec.seasonal or waits:
         return None
-    milestones = (case.season.milestone(name) for name in AFTER_A_RESULT)
-    ahead = sorted((found for found in milestones if found.on >= case.as_of), key=lambda found: found.on)
-    return key_day(ahead[0]) if ahead else None
+    milestones = (key_day(case.season.milestone(name)) for name in AFTER_A_RESULT)
+    ahead = (found for found in milestones if found.on >= case.as_of)
+    return nearest(*ahead, next_step(book, case, library))
