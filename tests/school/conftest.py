@@ -57,7 +57,7 @@ class School:
 
     def done(self, who: str, *words: object) -> str:
         ended = self.run(who, *words)
-        assert ended.code == 0, ended.err
+        assert ended.code == 0, ended.err + ended.out
         return ended.out
 
     @contextmanager

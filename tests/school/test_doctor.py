@@ -41,6 +41,8 @@ BREAKS = [
     ("GRANT SELECT ON score TO {students} WITH GRANT OPTION", "rights", "{students} may pass SELECT on score on"),
     ("ALTER FUNCTION me() RESET ALL", "functions", "the search path of me() is not pinned"),
     ("ALTER FUNCTION me() SET search_path = pg_temp, public", "functions", "the search path of me() is not pinned"),
+    ("ALTER FUNCTION me() SET row_security = off", "functions",
+     "me() has a setting that is not ours: row_security=off"),
     ("ALTER FUNCTION me() SECURITY INVOKER", "functions", "me() does not run with the rights of registrar"),
     ("DROP FUNCTION not_agreed()", "functions", "not_agreed() is not there"),
     ("CREATE OR REPLACE FUNCTION not_agreed() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'", "functions",

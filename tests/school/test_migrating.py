@@ -153,3 +153,17 @@ def test_two_who_found_at_once_found_one(empty_database: str, stepready: Steprea
         assert {each.result().now for each in done} == {LATEST}
     let_in(school, STUDENT, ("first",))
     assert migrate_school(school.registrar, MOMENT).steps == ()
+
+
+def test_who_may_make_no_logins_is_told_what_to_do(empty_database: str, stepready: Stepready) -> None:
+    school = School(empty_database, stepready)
+    owner = f"{empty_database}_owner"
+    school.sql("registrar", f"CREATE ROLE {owner} LOGIN PASSWORD 'pass1234'")
+    school.sql("registrar", f"GRANT {owner} TO registrar")
+    school.sql("registrar", f"ALTER DATABASE {empty_database} OWNER TO {owner}")
+    school.passwords[owner] = "pass1234"
+    ended = school.run("owner", "school", "init")
+    assert ended.code == 2
+    assert f'as a superuser of the server: ALTER ROLE "{owner}" CREATEROLE' in ended.err
+    with psycopg.connect(administrator(), autocommit=True) as connection:
+        connection.execute(f"ALTER DATABASE {empty_database} OWNER TO registrar".encode())

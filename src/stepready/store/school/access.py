@@ -42,6 +42,7 @@ class Here(NamedTuple):
     owner: str | None
     may_read_all: bool
     owns_database: bool
+    may_make_roles: bool
     is_school: bool
 
 
@@ -53,6 +54,7 @@ SELECT current_database() AS database, current_schema() AS schema, session_user:
   (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = session_user) AS may_read_all,
   (SELECT pg_has_role(session_user, datdba, 'USAGE') FROM pg_database WHERE datname = current_database())
     AS owns_database,
+  (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = session_user) AS may_make_roles,
   EXISTS (SELECT FROM pg_class WHERE relname = %(school)s AND relnamespace = current_schema()::regnamespace)
     AS is_school
 """

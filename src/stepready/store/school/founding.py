@@ -74,6 +74,11 @@ def _refuse(connection: "Server", here: Here) -> None:
     """Raise StepreadyError where no school can be founded."""
     if not here.owns_database:
         raise StepreadyError(f"{here.login} does not own the database {here.database}; connect as the role that does")
+    if not here.may_make_roles:
+        raise StepreadyError(
+            f"{here.login} may not make the logins of a school",
+            (f'as a superuser of the server: ALTER ROLE "{here.login}" CREATEROLE',),
+        )
     if here.owner is None:
         return
     kept = connection.execute("SELECT count(*) AS books FROM book WHERE last_change > 0").fetchone()
