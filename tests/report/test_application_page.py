@@ -40,6 +40,9 @@ def test_everything_an_advisor_asks_for_is_there(applicant: Stepready, tmp_path:
         "Other test days",
         "Days ahead",
     ]
+    check = applicant("check --json").json
+    assert {key: page.data[key] for key in check} == check
+    assert any(text.startswith("Your list:") for text in check["notices"])
     shown = applicant("shortlist --json").json
     data = page.data["application"]
     assert data["shortlist"] == shown

@@ -92,6 +92,11 @@ class Checked:
 def check(book: Book, library: Library, *, as_of: date, exam: Exam | None, guide: str | None = None) -> Checked:
     """Decide about the plan on a day; raise StepreadyError when there is no plan."""
     case = gather_case(book, library, plan_of(book, exam), as_of, guide=guide)
+    return check_with_list(book, library, case)
+
+
+def check_with_list(book: Book, library: Library, case: Case) -> Checked:
+    """Decide about a gathered case, and say what a delay does to the list of programmes."""
     checked = check_case(case, library)
     line = _of_list(book, library, checked)
     return checked if line is None else replace(checked, notices=(*checked.notices, line))

@@ -26,7 +26,7 @@ from stepready.services.application_page import ApplicationPage, application_pag
 from stepready.services.case import A_YEAR, gather_case
 from stepready.services.chart.dates import DatesChart, chart_of_dated
 from stepready.services.chart.trend import TrendChart, trend_of
-from stepready.services.check import Checked, check_case
+from stepready.services.check import Checked, check_case, check_with_list
 from stepready.services.current_plan import plan_of
 from stepready.services.dates import Ask, Dated, dates_case
 from stepready.services.forecast import ForecastReport, report_case
@@ -200,7 +200,7 @@ def report(
             anonymous=anonymous,
             applying=None if application is None else {name: export[name] for name in APPLYING},
         ),
-        checked=check_case(case, library),
+        checked=check_case(case, library) if anonymous else check_with_list(book, library, case),
         forecast=report_case(case),
         trend=trend_of(case),
         dated=dated,
