@@ -29,6 +29,7 @@ class ChartKind(StrEnum):
     ACTIVITY = "activity"
     BURNUP = "burnup"
     HOURS = "hours"
+    OTHERS = "others"
 
 
 @app.command(epilog="Examples: stepready chart; stepready chart dates --width 100; stepready chart qbank --ascii")
@@ -48,7 +49,7 @@ def chart(
     ascii_only: Annotated[bool, typer.Option("--ascii", help="Draw with ASCII characters alone.")] = False,
     json: JsonFlag = False,
 ) -> None:
-    """Draw a chart, with its numbers under it: trend, qbank, dates, activity, burnup or hours."""
+    """Draw a chart, with its numbers under it: trend, qbank, dates, activity, burnup, hours or others."""
     with open_book(ctx) as book:
         found = charted(kind.value, book, library(), as_of=frame(ctx).today, exam=exam)
     if json:

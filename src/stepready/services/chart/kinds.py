@@ -10,10 +10,11 @@ from stepready.services.chart.bank import BankChart, chart_bank
 from stepready.services.chart.burnup import BurnupChart, chart_burnup
 from stepready.services.chart.dates import DatesChart, chart_dates
 from stepready.services.chart.hours import HoursChart, chart_hours
+from stepready.services.chart.others import OthersChart, chart_others
 from stepready.services.chart.trend import TrendChart, chart_trend
 from stepready.store.book import Book
 
-Chart = TrendChart | BankChart | DatesChart | ActivityChart | BurnupChart | HoursChart
+Chart = TrendChart | BankChart | DatesChart | ActivityChart | BurnupChart | HoursChart | OthersChart
 CHARTS: dict[str, Callable[..., Chart]] = {
     "trend": chart_trend,
     "qbank": chart_bank,
@@ -21,6 +22,7 @@ CHARTS: dict[str, Callable[..., Chart]] = {
     "activity": chart_activity,
     "burnup": chart_burnup,
     "hours": chart_hours,
+    "others": chart_others,
 }
 
 
