@@ -53,7 +53,7 @@ def test_a_restore_brings_everything_back_and_keeps_what_was_there(
     with opened() as book:
         assert export_json(book) == exported
         assert book.undo().said.startswith("schedule of Step 2 CK")
-        assert book.add(nbme()).id == 3
+        assert book.add(nbme()).id == 4, "two scores, and what the plan says of the bank, have the ids before"
     assert restored.safety is not None
     with open_book(str(restored.safety), now=lambda: MOMENT) as before:
         assert [score.value for score in before.scores()] == [199.0]
