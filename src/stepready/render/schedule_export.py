@@ -70,6 +70,7 @@ def _option_json(preview: Preview) -> dict[str, Any]:
     forecast["supported"] = preview.unsupported is None
     return {
         "choice": option.choice.value,
+        "rule": option.choice.rule,
         "says": option.says,
         "exam_date": option.schedule.exam_date.isoformat(),
         "questions_today": option.today,

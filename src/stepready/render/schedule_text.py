@@ -210,19 +210,29 @@ def _then(shown: Shown, last: date) -> Iterator[str]:
 
 
 def replan_text(previews: Previews, terminal: Terminal, *, only: Remedy | None = None) -> str:
-    """Write the four ways on, one block each, or the one that was chosen."""
+    """Write the ways on, each in a few lines under its rule, or the one chosen; what they share stands above."""
     lines = wrapped(_missing(previews), terminal.width)
+    booked = next((found for found in previews.previews if not _moves(found)), None)
+    if booked is not None:
+        lines += wrapped(f"Now {_week_before(booked)}; {_forecast(booked)}.", terminal.width)
+    lines.append("")
     for preview in previews.previews:
         choice = preview.option.choice
         if only not in (None, choice):
             continue
-        lines += ["", terminal.paint(f"{choice.place} {choice.value}", Colour.BOLD)]
-        lines += wrapped(choice.rule, terminal.width, indent="  ")
-        for text in option_lines(preview):
-            lines += wrapped(text, terminal.width, indent="    ", first="  ")
+        name = f"{choice.place} {choice.value}"
+        first, *more = wrapped(f"{name}: {choice.rule}", terminal.width, indent="  ", first="")
+        lines += [first.replace(name, terminal.paint(name, Colour.BOLD), 1), *more]
+        for text in _option_lines(preview, forecast=booked is None or _moves(preview)):
+            lines += wrapped(text, terminal.width, indent="  ")
     for notice in previews.notices:
         lines += ["", *wrapped(f"Note: {notice}", terminal.width)]
     return terminal.plain("\n".join(lines))
+
+
+def _moves(preview: Preview) -> bool:
+    """Whether a way on moves the test date."""
+    return preview.option.choice is Remedy.MOVE_EXAM
 
 
 def replanned_text(chosen: Remedy | None, terminal: Terminal, *, kept: bool, offered: bool) -> str:
@@ -250,17 +260,22 @@ def _missing(previews: Previews) -> str:
     return f"No question is missing{missed}. One way on:"
 
 
-def option_lines(preview: Preview) -> Iterator[str]:
-    """Say what one way on does to the days, the hours, the coverage and the forecast."""
+def _option_lines(preview: Preview, *, forecast: bool) -> Iterator[str]:
+    """Say what one way on does to the days, the hours and the coverage, and to the forecast where it moves the date."""
     option = preview.option
-    yield option.says
-    yield (f"today {count(option.today, 'question')}, about {round(option.a_day)} a working day, at most {option.most}")
+    covered = "" if option.coverage == 1 else f" · {number(100 * option.coverage)} % of the work is covered"
     yield (
-        f"{number(option.week_hours)} h a week, {number(option.week_content)} of them content "
-        f"(now {number(option.week_hours_before)} and {number(option.week_content_before)})"
+        f"{option.says} · today {count(option.today, 'question')}, about {round(option.a_day)} a working day, at most "
+        f"{option.most} · {number(option.week_hours)} h a week, {number(option.week_content)} content{covered}"
     )
-    yield f"{number(100 * option.coverage)} % of the work is covered · {_forecast(preview)}"
+    if forecast:
+        yield _forecast(preview)
     yield from option.notices
+
+
+def _week_before(preview: Preview) -> str:
+    option = preview.option
+    return f"{number(option.week_hours_before)} h a week, {number(option.week_content_before)} of them content"
 
 
 def _forecast(preview: Preview) -> str:

@@ -12,6 +12,7 @@ from stepready.core.values.wording import count, day_from, full_day, listed
 from stepready.core.verdict.application import ApplicationVerdict
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.circumstances import result_fails
+from stepready.core.verdict.limits import Realism
 from stepready.services.check import Checked
 from stepready.services.stage import STUDYING, Stage, stage_of
 from stepready.services.today import Today
@@ -69,7 +70,9 @@ def _booking(stage: Stage, checked: Checked, *, is_kept: bool) -> str | None:
     if is_kept and not near and stage is not Stage.EXAM_WEEK:
         return None
     by = "" if due is None else f" by {day_from(due.on, checked.as_of)} ({due.label})"
-    if checked.timeline.sit is not None:
+    delay = checked.exam_decision.delay
+    is_unlikely = delay is not None and delay.gain_realistic is Realism.UNLIKELY
+    if checked.timeline.sit is not None and not is_unlikely:
         return f"move the booking to {full_day(checked.timeline.sit)}, or decide against it{by}."
     return f"decide about the booking{by}: the rules are against the day; `stepready dates` compares others."
 

@@ -61,7 +61,8 @@ def _possible(slots: tuple[Slot, ...], request: Request) -> dict[int, int]:
     if request.sat is not None:
         earliest = max(earliest, _rhythm(slots, request)[0])
     last = len(slots) - request.lines.working.last_exam_from
-    return {place: _cost(slots, place, request) for place in range(earliest, last + 1) if slots[place].hours > 0}
+    enough = min(request.lines.working.exam_hours, max((slot.hours for slot in slots), default=0.0))
+    return {place: _cost(slots, place, enough) for place in range(earliest, last + 1) if slots[place].hours > 0}
 
 
 def _rhythm(slots: tuple[Slot, ...], request: Request) -> tuple[int, int]:
@@ -69,8 +70,8 @@ def _rhythm(slots: tuple[Slot, ...], request: Request) -> tuple[int, int]:
     return slots[0].phase.gap or min((p.gap for p in request.lines.phases if p.gap), default=(0, 0))
 
 
-def _cost(slots: tuple[Slot, ...], place: int, request: Request) -> int:
-    few = slots[place].hours < min(request.lines.working.exam_hours, max(slot.hours for slot in slots))
+def _cost(slots: tuple[Slot, ...], place: int, enough: float) -> int:
+    few = slots[place].hours < enough
     return ONE_EXAM + FEW_HOURS * few + REST_AFTER * (slots[place + 1].hours <= 0)
 
 

@@ -23,17 +23,17 @@ class Remedy(StrEnum):
 
     @property
     def rule(self) -> str:
-        """The rule by which it moves work, as a sentence."""
+        """The rule by which it moves work; content gives way to questions in each of them."""
         return RULES[self]
 
 
 RULES = {
-    Remedy.CATCH_UP_TODAY: "Today takes what its hours hold, then the next days; content gives way first.",
-    Remedy.MORE_EACH_DAY: "Spread: every working day takes the same share of the room it has left.",
-    Remedy.MOVE_EXAM: "Push the date: the fewest days later on which no day asks for more than now.",
-    Remedy.DROP_CONTENT: "Drop the missed questions: the days ahead stay as light as they are.",
-    Remedy.MOVE_MOCK: "Move the mock: the next practice exam waits, its day and the days before it catch up.",
-    Remedy.FOLLOW_EVIDENCE: "Follow the log: questions and exams stay, the topics of the days are chosen anew.",
+    Remedy.CATCH_UP_TODAY: "today takes what its hours hold, then the next days",
+    Remedy.MORE_EACH_DAY: "spread, every working day the same share of its room",
+    Remedy.MOVE_EXAM: "push the date by the fewest days that ask for no more than now",
+    Remedy.DROP_CONTENT: "the missed questions are given up, the days stay as they are",
+    Remedy.MOVE_MOCK: "the next practice exam waits, its day and those before catch up",
+    Remedy.FOLLOW_EVIDENCE: "topics by the log as it is now; questions and exams stay",
 }
 
 

@@ -79,6 +79,7 @@ class _Ways:
         credited = min(self.before, max(0, min(done.done_today, self.rooms[0].ceiling) - self.standing[0]))
         self.questions = [self.standing[0] + credited, *self.standing[1:]]
         self.left = self.before - credited + base.displaced
+        self.hours_now = self._hours(self.days)
 
     def catch_up_today(self) -> Option:
         """Fill today to what its hours hold, then the next days, until the backlog is gone."""
@@ -217,7 +218,7 @@ class _Ways:
         moved = self.before - unplaced
         if unplaced:
             notices = (*notices, f"{count(unplaced, 'question')} fit on no day before the exam at your hours")
-        before, after = self._hours(self.days), self._hours(schedule.days)
+        before, after = self.hours_now, self._hours(schedule.days)
         return Option(
             choice=choice,
             says=says,

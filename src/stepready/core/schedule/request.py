@@ -128,13 +128,14 @@ def is_off(day: date, settings: StudySettings) -> bool:
 def _own_hours(day: date, settings: StudySettings) -> float | None:
     """Return the hours the user gives a day: the weekday's, on a rotation at most its own; None for the guide's."""
     own = None if settings.hours is None else settings.hours[day.weekday()]
-    on_rotation = [rotation.hours for rotation in settings.rotations or () if rotation.holds(day)]
-    given = [hours for hours in (own, *on_rotation) if hours is not None]
-    return min(given, default=None)
+    if not settings.rotations:
+        return own
+    on_rotation = [rotation.hours for rotation in settings.rotations if rotation.holds(day)]
+    return min((hours for hours in (own, *on_rotation) if hours is not None), default=None)
 
 
 def _hours(day: date, phase: PhaseLine, settings: StudySettings) -> float:
-    if is_off(day, settings):
+    if day.weekday() in settings.rest_weekdays or is_away(day, settings):
         return 0.0
     own = _own_hours(day, settings)
     if own is not None:
