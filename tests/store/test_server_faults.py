@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -154,6 +155,15 @@ def test_a_connection_cut_between_two_questions_says_so(address: str, capfd: pyt
         with pytest.raises(StepreadyError, match=r"the connection to .* was cut .*nothing was changed, try again"):
             book.scores()
     assert capfd.readouterr() == ("", "")
+
+
+def test_who_thinks_longer_than_the_server_waits_goes_on(address: str) -> None:
+    with opened(f"{address}%20-cidle_in_transaction_session_timeout%3D200ms") as book:
+        assert book.count() == 0
+        time.sleep(0.5)
+        assert book.scores() == []
+        time.sleep(0.5)
+        assert book.add(nbme()).id == 1
 
 
 def test_what_was_saved_before_the_cut_is_not_denied(address: str) -> None:

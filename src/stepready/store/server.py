@@ -62,14 +62,25 @@ class ServerStore:
         asked = (name, *values.items())
         with in_sentences(self._where, self._connection):
             if is_idle(self._connection):
-                self._begin(_READING)
-                self._seen = {}
-            if self._seen is not None and asked in self._seen:
-                return [*self._seen[asked]]
-            found: list[Row] = [*self._connection.execute(self._statements[name].encode(), {**values, **self._owners})]
-            if self._seen is not None:
-                self._seen[asked] = found
-            return [*found]
+                self._read_anew()
+            if self._seen is None:
+                return self._ask(name, values)
+            if asked not in self._seen:
+                try:
+                    self._seen[asked] = self._ask(name, values)
+                except driver().errors.IdleInTransactionSessionTimeout:
+                    self._connection = connect(self._url)
+                    self._read_anew()
+                    self._seen[asked] = self._ask(name, values)
+            return [*self._seen[asked]]
+
+    def _read_anew(self) -> None:
+        """Begin a moment to read; a new one also where somebody took longer to answer than the server waits."""
+        self._begin(_READING)
+        self._seen = {}
+
+    def _ask(self, name: str, values: dict[str, Any]) -> list[Row]:
+        return [*self._connection.execute(self._statements[name].encode(), {**values, **self._owners})]
 
     def run(self, name: str, rows: Sequence[Row]) -> None:
         """Run a statement once for each row of values."""
@@ -153,5 +164,5 @@ class ServerStore:
         if not self._connection.closed and not is_idle(self._connection):
             try:
                 ask(self._connection, "ROLLBACK")
-            except driver().OperationalError:
+            except driver().Error:
                 self._connection.close()
