@@ -68,3 +68,19 @@ def test_a_season_day_that_no_longer_holds_is_cancelled(kept: Stepready, tmp_pat
     gone = {uid for uid, event in events(file).items() if str(event.get("status")) == "CANCELLED"}
     assert "step2ck-score_typical@stepready" in gone
     assert events(file)["step2ck-exam@stepready"].decoded("dtstart") == date(2027, 6, 20)
+
+
+def test_with_nothing_left_to_schedule_every_day_ahead_is_cancelled(kept: Stepready, tmp_path: Path) -> None:
+    file = tmp_path / "study.ics"
+    assert kept("--today", MADE, "schedule", "--ics", file).code == 0
+    before = events(file)
+    assert kept("--today 2027-07-05 plan set --on 2027-07-02 --score 244").code == 0
+    ended = kept("--today", "2027-07-05", "schedule", "--ics", file)
+    assert (ended.code, ended.out) == (0, "")
+    after = events(file)
+    assert set(after) == {uid for uid in before if uid >= "step2ck-2027-07-05"}
+    assert {str(event["status"]) for event in after.values()} == {"CANCELLED"}
+    assert all(after[uid].decoded("sequence") > before[uid].decoded("sequence") for uid in after)
+    again = kept("--today", "2027-07-05", "schedule", "--ics", tmp_path / "other.ics")
+    assert again.code == 2
+    assert not (tmp_path / "other.ics").exists()

@@ -164,7 +164,12 @@ def show(
         raise StepreadyError("--from chooses a week or a month; the other forms hold every day")
     first = _day(ctx, start)
     file = _file(ctx, ics, force=force, other_form=json or markdown or csv)
-    shown = _found(ctx, exam, every=notes)
+    try:
+        shown = _found(ctx, exam, every=notes)
+    except StepreadyError as problem:
+        if file is None or not _end(ctx, file, problem):
+            raise
+        return
     if file is not None:
         _write(file, shown)
     if file is not None and file.is_output:
@@ -324,6 +329,17 @@ def _found(ctx: typer.Context, exam: ExamOption, *, every: bool = False) -> Show
         shown = find(book, library(), as_of=frame(ctx).today, exam=exam)
     _notes(shown, every=every)
     return shown
+
+
+def _end(ctx: typer.Context, file: IcsFile, problem: StepreadyError) -> bool:
+    """Cancel the days ahead of the study calendar that a file holds, nothing being left to schedule; say why."""
+    with open_book(ctx) as book:
+        content = file.form.ended_ics(file.before, frame(ctx).today, book.version())
+    if content is None:
+        return False
+    note(f"note: {problem.message}")
+    file.write(content, f"the study days ahead in {file.file} are cancelled; importing it again takes them out")
+    return True
 
 
 def _day(ctx: typer.Context, text: str | None) -> date | None:

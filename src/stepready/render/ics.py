@@ -23,6 +23,8 @@ A_DAY_OF_CHANGES = 10_000
 MORNING = timedelta(hours=9)
 REFRESHED = timedelta(hours=12)
 """How often a calendar program that follows the file should read it again."""
+STUDY = "schedule.stepready"
+"""What ends every id of a study calendar."""
 STUDY_DAYS = (EventKind.STUDY, EventKind.PRACTICE, EventKind.REST)
 LAST_SECOND = 24 * 60 * 60 - 1
 
@@ -57,8 +59,25 @@ def schedule_ics(shown: Shown, before: bytes = b"") -> bytes:
     exam = shown.schedule.exam
     days = [_study_day(exam, day) for day in shown.schedule.days]
     gone = [_study(exam, on, "No longer a study day", kind=EventKind.CANCELLED) for on in shown.gone]
-    name, domain = f"{exam.label} study schedule", _domain("schedule.stepready", shown.owner)
+    name, domain = f"{exam.label} study schedule", _domain(STUDY, shown.owner)
     return ics_bytes(name, [*days, *gone], shown.as_of, shown.version, domain=domain, before=before)
+
+
+def ended_ics(before: bytes, as_of: date, version: int) -> bytes | None:
+    """Return the study calendar of a plan with nothing left to schedule: every day ahead of `before` is cancelled.
+
+    None for a file that is no study calendar of ours, or has no day ahead.
+    """
+    if not is_ours(before):
+        return None
+    try:
+        calendar = Calendar.from_ical(before)
+    except ValueError:
+        return None
+    domain = next((str(event.get("uid", "")).rpartition("@")[2] for event in calendar.walk("VEVENT")), "")
+    if not domain.endswith(STUDY) or not any(_ahead(before, as_of, domain)):
+        return None
+    return ics_bytes(str(calendar.get("x-wr-calname", "")), (), as_of, version, domain=domain, before=before)
 
 
 def _domain(name: str, owner: str) -> str:
