@@ -63,3 +63,20 @@ def test_without_a_kept_schedule_todays_work_is_worked_out(stepready: Stepready)
     out = stepready("--today", "2027-07-15").out
     assert f"{planned['questions']} questions" in out
     assert "worked out now" in out
+
+
+@pytest.mark.parametrize("words", ["--exam step3 --on 2027-10-20", "--exam step2ck --on 2031-08-20 --target 240"])
+def test_where_no_schedule_can_be_made_none_is_the_next_thing(stepready: Stepready, words: str) -> None:
+    """No guide says how to study for Step 3, and an exam in four years is too far away to plan its days."""
+    assert stepready(f"plan set {words}").code == 0
+    assert stepready("schedule make").code == 2
+    out = stepready().out
+    assert out.count("Next:") == 1
+    assert "schedule make" not in out
+
+
+def test_without_a_test_date_booking_one_is_the_next_thing(stepready: Stepready) -> None:
+    assert stepready("plan set --exam step2ck --target 240").code == 0
+    out = " ".join(stepready().out.split())
+    assert "Next: book a test date you can be ready for" in out
+    assert "no test date" in out

@@ -47,8 +47,10 @@ def _to_study(stage: Stage, checked: Checked, today: Today, worked_out: PlannedD
     pressing = _booking(stage, checked, is_kept=today.is_kept)
     if pressing:
         return pressing
+    if not today.is_kept and worked_out is None:
+        return checked.next_step
     if not today.is_kept and stage is not Stage.EXAM_WEEK:
-        work = "" if worked_out is None or not worked_out.questions else f", today {_questions(worked_out.questions)}"
+        work = f", today {_questions(worked_out.questions)}" if worked_out is not None and worked_out.questions else ""
         return f"keep a schedule: `stepready schedule make` lays out every day to the exam{work}."
     if stage is Stage.BEHIND:
         return _way_on(checked.decision.case, today)
