@@ -1,0 +1,68 @@
+"""Ctrl-C at any moment after Python has started is one line or none, and it says whether anything was changed."""
+
+import random
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.processes import finish, start
+from tests.cli.test_kills import is_sound, kept
+
+LINE = re.compile(r"(error: stopped; (nothing was changed|what you entered is kept)\n)?")
+STARTED = 0.1
+"""Seconds after which Python has set its own answer to Ctrl-C, before which nobody can answer."""
+ROWS = 3000
+
+
+def stopped_after(process: subprocess.Popen[str], seconds: float) -> tuple[int, str, str]:
+    """Send Ctrl-C after so many seconds, if the command still runs, and return how it ended."""
+    time.sleep(seconds)
+    process.send_signal(signal.SIGINT)
+    return finish(process)
+
+
+def whole_run(db: Path, *words: object) -> float:
+    began = time.monotonic()
+    finish(start(db, *words))
+    return time.monotonic() - began
+
+
+@pytest.mark.parametrize("words", [("log", "nbme", "11", "231", "--exam", "step2ck"), ("check",), ("scores",)])
+def test_at_any_moment(tmp_path: Path, words: tuple[str, ...]) -> None:
+    chance = random.Random(18)
+    takes = whole_run(tmp_path / "first.db", *words)
+    for turn in range(6):
+        db = tmp_path / f"{turn}.db"
+        code, out, err = stopped_after(start(db, *words), STARTED + chance.random() * takes)
+        if "no plan is set" in err:
+            continue
+        assert "Traceback" not in err, err
+        assert LINE.fullmatch(err), (code, err)
+        assert code in {0, 130, -signal.SIGINT}, (code, err)
+        is_kept = db.exists() and db.stat().st_size > 0 and len(kept(db)) == 1
+        if err.endswith("nothing was changed\n"):
+            assert not is_kept
+        if "is kept" in err or out.startswith("logged"):
+            assert is_kept
+
+
+def test_mid_import_nothing_was_changed_or_all_of_it_is_there(tmp_path: Path) -> None:
+    table = tmp_path / "many.csv"
+    rows = [f"2027-0{1 + n % 6}-{1 + n % 28:02},qbank,,{n % 101},40,step2ck" for n in range(ROWS)]
+    table.write_text("date,source,form,value,questions,exam\n" + "\n".join(rows) + "\n")
+    takes = whole_run(tmp_path / "first.db", "import", table)
+    said = []
+    for turn in range(6):
+        db = tmp_path / f"{turn}.db"
+        finish(start(db, "log", "nbme", "11", 231, "--exam", "step2ck"))
+        code, _, err = stopped_after(start(db, "import", table), STARTED + takes * (turn + 0.5) / 7)
+        assert LINE.fullmatch(err), (code, err)
+        assert is_sound(db)
+        there = len(kept(db))
+        assert there == (1 + ROWS if "is kept" in err or code == 0 else 1), (code, err, there)
+        said.append(err)
+    assert any(said), "at least one was stopped in the middle"
