@@ -226,9 +226,16 @@ class Life:
         assert first == second == third
         uids, forms = {score[0] for score in first[0]}, {score[2] for score in first[0]}
         must_live = {uid for uid, events in self.ledger.items() if _survives(events)}
-        lost = {uid for uid in must_live - uids if self.groups.get(uid) not in forms}
+        lost = {uid for uid in must_live - uids if self.groups.get(uid) not in forms and not self.went_as_twin(uid)}
         assert lost == set()
         assert {uid for uid, events in self.ledger.items() if _is_gone(events)} & uids == set()
+
+    def went_as_twin(self, uid: str) -> bool:
+        """Whether the sitting, kept under another uid too, was removed by one who had seen all changes of this one."""
+        kept = [event for event in self.ledger[uid] if not event.removes]
+        twins = [twin for twin, form in self.groups.items() if form == self.groups.get(uid)]
+        removals = [event for twin in twins for event in self.ledger[twin] if event.removes]
+        return any(all(event.is_before(removal) for event in kept) for removal in removals)
 
     def __enter__(self) -> Self:
         return self

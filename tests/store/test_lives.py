@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.store.lives import Life
+from tests.store.samples import nbme
 
 MEMORY = Path("/dev/shm")
 
@@ -24,4 +25,20 @@ def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_three_devices_hold_the_same_in_the_end(seed: int, folder: Path) -> None:
     with Life(seed, folder) as life:
         life.live(steps=16)
+        life.check(life.peace())
+
+
+def test_a_sitting_that_became_one_and_was_removed_is_not_lost(folder: Path) -> None:
+    with Life(1, folder) as life:
+        one, other, _ = life.devices
+        for device, value in ((one, 230.0), (other, 231.0)):
+            with life.book(device) as book:
+                kept = book.add(nbme(value, form="9"))
+            life.groups[kept.uid] = "9"
+            life.note(device, "add", (kept.uid,))
+        life.meet(one, other)
+        with life.book(one) as book:
+            (score,) = book.scores()
+            book.remove(score.id)
+        life.note(one, "rm", (score.uid,))
         life.check(life.peace())
