@@ -5,8 +5,7 @@ from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
-from stepready.core.values.days import parse_day
+from stepready.cli.frame import JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal, typed_day
 from stepready.render.anki_text import anki_json, anki_read_text, anki_text
 from stepready.services.anki import read_anki, show_anki
 
@@ -58,7 +57,7 @@ def show(ctx: typer.Context, since: SinceOption = None, json: JsonFlag = False) 
     """Show reviews, minutes and retention by day and topic, and the tags that name no topic."""
     today = frame(ctx).today
     with open_book(ctx) as book:
-        shown = show_anki(book, as_of=today, since=parse_day(since, today) if since else None)
+        shown = show_anki(book, as_of=today, since=typed_day(ctx, since) if since else None)
     if json:
         say_json(anki_json(shown))
     else:

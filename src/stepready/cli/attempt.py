@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import ExamOption, JsonFlag, frame, open_book, say, say_json, subcommands
+from stepready.cli.frame import DatesOption, ExamOption, JsonFlag, frame, open_book, say, say_json, subcommands
 from stepready.cli.plan_options import day_of
 from stepready.core.facts.exam import USUAL_EXAM
 from stepready.core.log.attempts import Attempt
@@ -42,12 +42,13 @@ def add(
     score: ScoreOption = None,
     reported: ReportedOption = None,
     exam: ExamOption = None,
+    _dates: DatesOption = None,
 ) -> None:
     """Add one sitting; without --exam of the plan set last."""
     today = frame(ctx).today
     with open_book(ctx) as book:
         about = exam or book.exam() or USUAL_EXAM
-        sat = Attempt(exam=about, on=day_of(on, today), score=score, reported=day_of(reported, today))
+        sat = Attempt(exam=about, on=day_of(ctx, on), score=score, reported=day_of(ctx, reported))
         kept = add_attempt(book, sat, today)
     say(attempt_text(kept, "added"))
 
@@ -61,11 +62,12 @@ def edit(
     on: OnOption = None,
     score: ScoreOption = None,
     reported: ReportedOption = None,
+    _dates: DatesOption = None,
 ) -> None:
     """Change what is named of a sitting and keep the rest."""
     today = frame(ctx).today
     with open_book(ctx) as book:
-        days = {"on": day_of(on, today), "reported": day_of(reported, today)}
+        days = {"on": day_of(ctx, on), "reported": day_of(ctx, reported)}
         kept = edit_attempt(book, number, today, score=score, **days)
     say(attempt_text(kept, "changed"))
 

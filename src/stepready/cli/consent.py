@@ -43,7 +43,7 @@ def give(
     verdict: the verdict, dates and chances. scores: also plan, sittings, scores and days, and never a note.
     """
     today = frame(ctx).today
-    last = day_of(until, today)
+    last = day_of(ctx, until)
     said = give_consent(frame(ctx).db, advisor, scope, last, today)
     say(given_text(said, scope, last, width()))
 

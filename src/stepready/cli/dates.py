@@ -5,9 +5,20 @@ from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import ExamOption, JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
+from stepready.cli.frame import (
+    DatesOption,
+    ExamOption,
+    JsonFlag,
+    frame,
+    library,
+    open_book,
+    say,
+    say_json,
+    subcommands,
+    terminal,
+    typed_day,
+)
 from stepready.cli.plan_options import guides
-from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
 from stepready.render.dates_json import dates_json
 from stepready.render.dates_text import dates_text
@@ -33,6 +44,7 @@ def dates(
     ] = None,
     guide: Annotated[str | None, typer.Option(autocompletion=guides, help="Judge by this guide for once.")] = None,
     exam: ExamOption = None,
+    _dates: DatesOption = None,
     json: JsonFlag = False,
 ) -> None:
     """Compare test dates: the target, passing, and who sees the score in time.
@@ -45,8 +57,8 @@ def dates(
         exam=exam,
         guide=guide,
         season=season,
-        until=None if until is None else parse_day(until, today),
-        only=_seats(only or [], today),
+        until=None if until is None else typed_day(ctx, until),
+        only=_seats(ctx, only or []),
     )
     with open_book(ctx) as book:
         dated = compare(book, library(), as_of=today, ask=ask)
@@ -56,10 +68,10 @@ def dates(
         say(dates_text(dated, terminal()))
 
 
-def _seats(given: list[str], today: date) -> tuple[date, ...]:
+def _seats(ctx: typer.Context, given: list[str]) -> tuple[date, ...]:
     """Return the days of `--only`, given once with commas or several times; raise StepreadyError for a gap."""
     texts = [text for part in given for text in part.split(",")]
     if not all(text.strip() for text in texts):
         found = ",".join(given)
         raise StepreadyError(f"--only {found!r} has no day in one place; accepted: days such as 2027-07-28,2027-08-17")
-    return tuple(parse_day(text, today) for text in texts)
+    return tuple(typed_day(ctx, text) for text in texts)

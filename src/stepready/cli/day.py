@@ -4,9 +4,19 @@ from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import DatesOption, JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
+from stepready.cli.frame import (
+    DatesOption,
+    JsonFlag,
+    frame,
+    library,
+    open_book,
+    say,
+    say_json,
+    subcommands,
+    terminal,
+    typed_day,
+)
 from stepready.core.season.own_days import OwnDay, counted_from
-from stepready.core.values.days import parse_day
 from stepready.guides.library import load
 from stepready.render.own_days_text import own_day_text, own_days_json, own_days_text
 from stepready.services.own_days import add_day, edit_day, list_days
@@ -54,10 +64,10 @@ def add(
     after: FromOption = None,
     days: DaysOption = None,
     remark: NoteOption = None,
-    dates: DatesOption = None,
+    _dates: DatesOption = None,
 ) -> None:
     """Add a day: on a date, or counted from a milestone, a shipped pattern or the exam."""
-    date = None if on is None else parse_day(on, frame(ctx).today, dates or frame(ctx).dates)
+    date = None if on is None else typed_day(ctx, on)
     counted = days or 0
     with open_book(ctx) as book:
         wanted = OwnDay(
@@ -81,10 +91,10 @@ def edit(
     after: FromOption = None,
     days: DaysOption = None,
     remark: NoteOption = None,
-    dates: DatesOption = None,
+    _dates: DatesOption = None,
 ) -> None:
     """Change what is named of a day and keep the rest."""
-    date = None if on is None else parse_day(on, frame(ctx).today, dates or frame(ctx).dates)
+    date = None if on is None else typed_day(ctx, on)
     counted = {} if days is None else {"days": abs(days), "before": days < 0}
     named = {"label": " ".join(label) if label else None, "on": date, "after": after and after.strip().lower()}
     with open_book(ctx) as book:

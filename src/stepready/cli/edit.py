@@ -4,13 +4,12 @@ from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcommands
+from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcommands, typed_day
 from stepready.cli.log import conditions, sources, topics
 from stepready.core.facts.exam import Exam
 from stepready.core.log.bank import BankTotal
 from stepready.core.log.score import Score
 from stepready.core.log.study import StudyHours
-from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
 from stepready.guides.instruments import load_instruments
 from stepready.render.logged_text import hours_text, logged_text, total_text
@@ -46,14 +45,14 @@ def edit(
     pass_number: Annotated[
         int | None, typer.Option("--pass", metavar="N", min=1, max=9, help="The time through the question bank.")
     ] = None,
-    dates: DatesOption = None,
+    _dates: DatesOption = None,
 ) -> None:
     """Change what is named of a logged score and keep the rest; the result is read as strictly as `log` reads."""
     if words and value is not None:
         raise StepreadyError("two values are given, one as a word and one with --value; accepted: one of them")
     correction = Correction(
         value=" ".join(words) if words else value,
-        day=None if on is None else parse_day(on, frame(ctx).today, dates or frame(ctx).dates, past=True),
+        day=None if on is None else typed_day(ctx, on, past=True),
         source=source,
         form=form,
         exam=exam,

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,7 +16,7 @@ from stepready import __version__
 from stepready.cli.clock import now
 from stepready.core.facts.exam import Exam
 from stepready.core.values import dataclass
-from stepready.core.values.days import DateOrder
+from stepready.core.values.days import DateOrder, parse_day
 from stepready.core.values.shown_text import in_json, on_screen
 
 if TYPE_CHECKING:
@@ -41,7 +42,24 @@ class Frame:
 
 
 _BOOK = "stepready.book"
-DatesOption = Annotated[DateOrder | None, typer.Option("--dates", help="What 5/6 means: 5 June, or 6 May.")]
+
+
+def _keep_order(ctx: typer.Context, order: DateOrder | None) -> DateOrder | None:
+    """Let the days of this call be read in the order named."""
+    if order is not None:
+        ctx.obj = replace(frame(ctx), dates=order)
+    return order
+
+
+DatesOption = Annotated[
+    DateOrder | None,
+    typer.Option("--dates", is_eager=True, callback=_keep_order, help="What 5/6 means: 5 June, or 6 May."),
+]
+
+
+def typed_day(ctx: typer.Context, text: str, *, past: bool = False) -> date:
+    """Return the day that was typed, in the order named or set; with `past` the latest that is not after today."""
+    return parse_day(text, frame(ctx).today, frame(ctx).dates, past=past)
 
 
 def frame(ctx: typer.Context) -> Frame:

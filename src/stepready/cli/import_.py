@@ -6,10 +6,9 @@ from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcommands
+from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcommands, typed_day
 from stepready.cli.log import sources
 from stepready.core.facts.exam import Exam
-from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
 from stepready.guides.instruments import load_instruments
 from stepready.render.import_text import imported_text
@@ -39,7 +38,7 @@ def import_scores(
     source: Annotated[str, typer.Option(autocompletion=sources, help="The source of rows that name none.")] = "",
     exam: Annotated[Exam | None, typer.Option(help="The exam of rows that name none; default: the plan's.")] = None,
     on: Annotated[str, typer.Option(metavar="DATE", help="The day of rows that say none.")] = "",
-    dates: DatesOption = None,
+    _dates: DatesOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be added, and add nothing.")] = False,
 ) -> None:
     """Add the scores of a file that the log does not have: all of it, or nothing when a line is bad.
@@ -50,17 +49,16 @@ def import_scores(
     `stepready export --json` brings plans, study settings and schedules too.
     """
     data = file_bytes(file)
-    order = dates or frame(ctx).dates
     reading = ImportRequest(
         load_instruments(),
         frame(ctx).today,
         exam,
         mapping=tuple(mapping or ()),
         progress=_progress if sys.stderr.isatty() else None,
-        dates=order,
+        dates=frame(ctx).dates,
         layout=layout,
         source=source.strip(),
-        on=parse_day(on, frame(ctx).today, order, past=True) if on else None,
+        on=typed_day(ctx, on, past=True) if on else None,
     )
     name = "standard input" if file == "-" else Path(file).name
     try:

@@ -57,7 +57,7 @@ def init(
     """
     today = frame(ctx).today
     given: dict[str, Any] = {
-        "exam_date": day_of(on, today),
+        "exam_date": day_of(ctx, on),
         "target": target,
         "applicant": applicant,
         "specialty": specialty,
@@ -65,7 +65,7 @@ def init(
         "guide": guide,
         "step1": step1,
         "failed_attempts": failed_attempts,
-        "failed_on": day_of(failed_on, today),
+        "failed_on": day_of(ctx, failed_on),
         "low_pass": low_pass,
         "can_skip_cycle": can_skip_cycle,
     }

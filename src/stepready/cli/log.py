@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcommands
+from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcommands, typed_day
 from stepready.core.facts.exam import Condition, Exam, Source
 from stepready.core.facts.names import folded_name
 from stepready.core.log.entry import read_entry
 from stepready.core.log.words import read_words
-from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
 from stepready.guides.instruments import load_instruments, load_topics
 from stepready.render.logged_text import hours_text, logged_text, total_text
@@ -75,14 +74,14 @@ def log(
     pass_number: Annotated[
         int, typer.Option("--pass", metavar="N", min=1, max=9, help="The time through the question bank.")
     ] = 1,
-    dates: DatesOption = None,
+    _dates: DatesOption = None,
 ) -> None:
     """Log a practice exam or a question-bank session, and print back what was kept.
 
     A bare number is read on the instrument's own scale; 29/40 is a percent with its questions. `bank` keeps a running
     total as the question bank's page shows it, `hours` what a day's study took.
     """
-    day = parse_day(on, frame(ctx).today, dates or frame(ctx).dates, past=True)
+    day = typed_day(ctx, on, past=True)
     today, instruments = frame(ctx).today, load_instruments()
     apart = {"--questions": questions, "--p-pass": p_pass, "--condition": condition}
     told = SaidBeside(exam, day, today, pass_number, topic, remark)

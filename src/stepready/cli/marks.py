@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import ExamOption, frame, note, open_book, say, subcommands
+from stepready.cli.frame import DatesOption, ExamOption, frame, note, open_book, say, subcommands, typed_day
 from stepready.core.log.study import Amount, DayState, read_amount
-from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
 from stepready.services.marks import days_between, mark, said
 
@@ -31,6 +30,7 @@ def done(
     ] = None,
     on: OnOption = "today",
     exam: ExamOption = None,
+    _dates: DatesOption = None,
 ) -> None:
     """Say that a day's work is done; `stepready undo` takes it back.
 
@@ -40,19 +40,19 @@ def done(
 
 
 @skip_app.command(no_args_is_help=False, epilog="Examples: stepready skip; stepready skip --on yesterday")
-def skip(ctx: typer.Context, on: OnOption = "today", exam: ExamOption = None) -> None:
+def skip(ctx: typer.Context, on: OnOption = "today", exam: ExamOption = None, _dates: DatesOption = None) -> None:
     """Say that a day was skipped; no work moves until `stepready schedule replan`."""
     _mark(ctx, DayState.SKIPPED, on, exam)
 
 
 @sick_app.command(no_args_is_help=False, epilog="Examples: stepready sick; stepready sick --on -3d..yesterday")
-def sick(ctx: typer.Context, on: OnOption = "today", exam: ExamOption = None) -> None:
+def sick(ctx: typer.Context, on: OnOption = "today", exam: ExamOption = None, _dates: DatesOption = None) -> None:
     """Say that you were sick; no work moves until `stepready schedule replan`."""
     _mark(ctx, DayState.SICK, on, exam)
 
 
 @away_app.command(no_args_is_help=False, epilog="Examples: stepready away; stepready away --on 2027-05-01..2027-05-05")
-def away(ctx: typer.Context, on: OnOption = "today", exam: ExamOption = None) -> None:
+def away(ctx: typer.Context, on: OnOption = "today", exam: ExamOption = None, _dates: DatesOption = None) -> None:
     """Say that you are away, today or on days to come; no work moves until `stepready schedule replan`."""
     _mark(ctx, DayState.AWAY, on, exam)
 
@@ -60,16 +60,16 @@ def away(ctx: typer.Context, on: OnOption = "today", exam: ExamOption = None) ->
 def _mark(ctx: typer.Context, state: DayState, on: str, exam: ExamOption, amount: Amount | None = None) -> None:
     today = frame(ctx).today
     with open_book(ctx) as book:
-        marked = mark(book, exam=exam, days=_days(on, today), state=state, amount=amount, today=today)
+        marked = mark(book, exam=exam, days=_days(ctx, on), state=state, amount=amount, today=today)
     say(said(marked))
     for notice in marked.notices:
         note(f"note: {notice}")
 
 
-def _days(text: str, today: date) -> Sequence[date]:
+def _days(ctx: typer.Context, text: str) -> Sequence[date]:
     """Return the days of `D` or `D..D`."""
     first, between, last = text.partition("..")
     if between and not (first.strip() and last.strip()):
         raise StepreadyError(f"{text!r} is no range of days; accepted: such as 2027-05-01..2027-05-05")
-    start = parse_day(first, today)
-    return days_between(start, parse_day(last, today) if between else start)
+    start = typed_day(ctx, first)
+    return days_between(start, typed_day(ctx, last) if between else start)

@@ -1,11 +1,10 @@
 """Commands `plan set` and `plan show`."""
 
-from datetime import date
 from typing import Annotated, Any
 
 import typer
 
-from stepready.cli.frame import JsonFlag, frame, library, note, open_book, say, say_json, subcommands
+from stepready.cli.frame import DatesOption, JsonFlag, frame, library, note, open_book, say, say_json, subcommands
 from stepready.cli.plan_options import (
     DAY,
     ApplicantOption,
@@ -61,11 +60,12 @@ def set_plan(
     core_rotations: Annotated[bool | None, typer.Option(help="Whether the core rotations are done.")] = None,
     qbank_used: Annotated[float | None, typer.Option(metavar="PERCENT", help="Share of the bank done once.")] = None,
     forget: Annotated[list[str] | None, typer.Option(metavar="FIELD", help="Forget a field; may be repeated.")] = None,
+    _dates: DatesOption = None,
 ) -> None:
     """Change what is named in the plan and keep the rest."""
     today = frame(ctx).today
     given = {
-        "exam_date": day_of(on, today),
+        "exam_date": day_of(ctx, on),
         "target": target,
         "applicant": applicant,
         "specialty": specialty,
@@ -73,18 +73,16 @@ def set_plan(
         "guide": guide,
         "step1": step1,
         "failed_attempts": failed_attempts,
-        "failed_on": day_of(failed_on, today),
+        "failed_on": day_of(ctx, failed_on),
         "result": score,
         "low_pass": low_pass,
         "can_skip_cycle": can_skip_cycle,
-        "eligibility_end": day_of(eligibility_end, today),
+        "eligibility_end": day_of(ctx, eligibility_end),
         "core_rotations_done": core_rotations,
         "qbank_used": qbank_used,
     }
     changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
-    changes |= _said_yes_or_no(applied, "applied", "applied_on", today) | _said_yes_or_no(
-        resent, None, "resent_on", today
-    )
+    changes |= _said_yes_or_no(ctx, applied, "applied", "applied_on") | _said_yes_or_no(ctx, resent, None, "resent_on")
     with open_book(ctx) as book:
         done = change_plan(book, library(), today=today, exam=exam, changes=changes, forget=tuple(forget or ()))
     say(changed_text(done.before, done.after))
@@ -92,11 +90,11 @@ def set_plan(
         note(notice)
 
 
-def _said_yes_or_no(text: str | None, flag: str | None, day: str, today: date) -> dict[str, Any]:
+def _said_yes_or_no(ctx: typer.Context, text: str | None, flag: str | None, day: str) -> dict[str, Any]:
     """Return the fields that a day, or `no`, sets; none where nothing was said."""
     if text is None:
         return {}
-    on = None if text.strip().lower() == "no" else day_of(text, today)
+    on = None if text.strip().lower() == "no" else day_of(ctx, text)
     return {day: on} | ({} if flag is None else {flag: on is not None})
 
 

@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import library
+from stepready.cli.frame import library, typed_day
 from stepready.core.facts.exam import Applicant, Step1
-from stepready.core.values.days import parse_day
 from stepready.guides.library import load
 
 DAY = "DATE"
@@ -36,6 +35,6 @@ LowPass = Annotated[str | None, typer.Option(metavar="62-68", help="Low-pass ran
 CanSkipCycle = Annotated[bool | None, typer.Option(help="Whether a year can be spared.")]
 
 
-def day_of(text: str | None, today: date) -> date | None:
-    """Return the day an option names on `today`; None when it was not given."""
-    return None if text is None else parse_day(text, today)
+def day_of(ctx: typer.Context, text: str | None) -> date | None:
+    """Return the day an option names; None when it was not given."""
+    return None if text is None else typed_day(ctx, text)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from stepready.cli.frame import (
+    DatesOption,
     ExamOption,
     JsonFlag,
     frame,
@@ -18,10 +19,10 @@ from stepready.cli.frame import (
     say_json,
     subcommands,
     terminal,
+    typed_day,
 )
 from stepready.cli.ics import ForceFlag, IcsFile, IcsOption
 from stepready.core.schedule.remedy import Remedy
-from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
 from stepready.render.enough_text import enough_json, enough_text
 from stepready.render.schedule_export import replan_json, schedule_csv, schedule_json, schedule_markdown
@@ -107,6 +108,7 @@ def make(
     force: ForceFlag = False,
     exam: ExamOption = None,
     json: JsonFlag = False,
+    _dates: DatesOption = None,
 ) -> None:
     """Make a schedule from today to the exam's eve and keep it.
 
@@ -116,10 +118,10 @@ def make(
     given = {
         "hours": hours,
         "rest": rest,
-        "away": tuple(away or ()),
+        "away": _ranges(ctx, away),
         "rotation": tuple(rotation or ()),
         "questions_left": questions_left,
-        "bank_done_by": bank_done_by,
+        "bank_done_by": bank_done_by and _iso(ctx, bank_done_by),
     }
     today = frame(ctx).today
     file = _file(ctx, ics, force=force, other_form=json)
@@ -255,6 +257,7 @@ def replan(
     force: ForceFlag = False,
     exam: ExamOption = None,
     json: JsonFlag = False,
+    _dates: DatesOption = None,
 ) -> None:
     """Show the ways on after missed days and keep the one you choose; undo takes it back.
 
@@ -264,7 +267,7 @@ def replan(
     today = frame(ctx).today
     file = _file(ctx, ics, force=force, other_form=json)
     with open_book(ctx) as book:
-        previews = preview(book, library(), as_of=today, exam=exam, away=away or ())
+        previews = preview(book, library(), as_of=today, exam=exam, away=_ranges(ctx, away))
         if wanted is not None:
             chosen(previews.replan, wanted)
         if not json:
@@ -273,7 +276,7 @@ def replan(
             wanted = _ask()
         kept = wanted if not dry_run else None
         if kept is not None:
-            apply(book, library(), kept, as_of=today, exam=exam, away=away or ())
+            apply(book, library(), kept, as_of=today, exam=exam, away=_ranges(ctx, away))
             if file is not None:
                 _write(file, find(book, library(), as_of=today, exam=exam))
     if file is not None and kept is None:
@@ -342,8 +345,17 @@ def _end(ctx: typer.Context, file: IcsFile, problem: StepreadyError) -> bool:
     return True
 
 
+def _ranges(ctx: typer.Context, texts: list[str] | None) -> tuple[str, ...]:
+    """Return ranges of days in ISO, as they are read in the order named; words that are no days stay."""
+    return tuple("..".join(_iso(ctx, end) for end in text.split("..")) for text in texts or ())
+
+
+def _iso(ctx: typer.Context, text: str) -> str:
+    return typed_day(ctx, text).isoformat() if "/" in text else text
+
+
 def _day(ctx: typer.Context, text: str | None) -> date | None:
-    return None if text is None else parse_day(text, frame(ctx).today)
+    return None if text is None else typed_day(ctx, text)
 
 
 def _json(shown: Shown) -> None:

@@ -5,9 +5,18 @@ from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import DatesOption, ExamOption, JsonFlag, frame, open_book, say, say_json, subcommands, width
+from stepready.cli.frame import (
+    DatesOption,
+    ExamOption,
+    JsonFlag,
+    open_book,
+    say,
+    say_json,
+    subcommands,
+    typed_day,
+    width,
+)
 from stepready.cli.log import sources, topics
-from stepready.core.values.days import parse_day
 from stepready.guides.instruments import load_instruments
 from stepready.render.scores_json import scores_json
 from stepready.render.scores_text import scores_text
@@ -32,11 +41,11 @@ def scores(
     practice: Annotated[bool, typer.Option("--practice", help="Practice exams alone.")] = False,
     exam: ExamOption = None,
     everything: Annotated[bool, typer.Option("--all", help=f"All of them, not the newest {SHOWN}.")] = False,
-    dates: DatesOption = None,
+    _dates: DatesOption = None,
     as_json: JsonFlag = False,
 ) -> None:
     """List what is logged, newest first, with the ids that `edit` and `rm` take; into a pipe all of it, uncut."""
-    day = parse_day(since, frame(ctx).today, dates or frame(ctx).dates, past=True) if since else None
+    day = typed_day(ctx, since, past=True) if since else None
     wanted = ScoreFilter(source=source, topic=topic, since=day, practice=practice)
     is_piped = not sys.stdout.isatty()
     most = None if everything or as_json or is_piped else SHOWN

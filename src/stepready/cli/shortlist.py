@@ -4,11 +4,21 @@ from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
+from stepready.cli.frame import (
+    DatesOption,
+    JsonFlag,
+    frame,
+    library,
+    open_book,
+    say,
+    say_json,
+    subcommands,
+    terminal,
+    typed_day,
+)
 from stepready.cli.plan_options import guides, specialties
 from stepready.cli.programs import IdArgument
 from stepready.core.applying.shortlist import Note, Place
-from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
 from stepready.render.applying_json import compare_json, list_json
 from stepready.render.shortlist_text import compare_text, cost_lines, list_text, signals_text
@@ -161,7 +171,7 @@ def compare(
     Without days: the booked one, the proposed one, two and four weeks on, and the next cycle.
     """
     today = frame(ctx).today
-    days = [parse_day(text, today) for text in (dates or "").split(",") if text.strip()]
+    days = [typed_day(ctx, text) for text in (dates or "").split(",") if text.strip()]
     with open_book(ctx) as book:
         rows = compare_days(book, library(), today, days)
     if json:
@@ -178,10 +188,11 @@ def note(
     number: IdArgument,
     outcome: Annotated[Note, typer.Argument(help="What came of it.")],
     on: Annotated[str | None, typer.Option(metavar="DATE", help="The day; default: today.")] = None,
+    _dates: DatesOption = None,
 ) -> None:
     """Note an invitation, a decline, an interview or a rank; the list counts them beside what was expected."""
     today = frame(ctx).today
-    day = today if on is None else parse_day(on, today)
+    day = today if on is None else typed_day(ctx, on)
     with open_book(ctx) as book:
         programme = note_outcome(book, library(), today, number=number, note=outcome, on=day)
     say(f"noted {programme.said} (id {number}): {outcome.value} {day.isoformat()}")

@@ -96,7 +96,7 @@ def _day_and_month(words: str, order: DateOrder | None) -> tuple[int, int, int |
         return int(match[2]), _month(match[1]), _year(match[3])
     if match := _NUMBERS.fullmatch(words):
         one, other = int(match[1]), int(match[2])
-        if order is None:
+        if order is None and one != other:
             _ask(words, one, other)
         return (one, other, _year(match[3])) if order is DateOrder.DMY else (other, one, _year(match[3]))
     return None
