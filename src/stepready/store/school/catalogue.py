@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stepready.store.migrations import LATEST
+from stepready.store.school import questions
 from stepready.store.school.access import Here, Roles
 from stepready.store.school.walls import CALLS, VIEWS, WALLS, functions_text, quoted
 
@@ -17,109 +18,6 @@ _NOISE = re.compile(r"::\w+|\bAS \w+\b|[()\s]", re.IGNORECASE)
 PUBLIC = "PUBLIC"
 _PLANNER = {"enable_nestloop=off", "jit=off"}
 """What our functions set beside their search path: how a look at thousands is planned."""
-
-_TABLES = """
-SELECT relname::text AS name, relkind::text AS kind, pg_get_userbyid(relowner)::text AS owner,
-  relrowsecurity AS walled, relforcerowsecurity AS forced,
-  coalesce(reloptions @> ARRAY['security_invoker=true'], false) AS asks_as_reader,
-  EXISTS (SELECT FROM pg_attribute WHERE attrelid = c.oid AND attname = 'owner' AND NOT attisdropped) AS has_owner
-FROM pg_class AS c WHERE relnamespace = %(schema)s::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
-ORDER BY relname
-"""
-_POLICIES = """
-SELECT tablename::text AS table, policyname::text AS name, cmd AS command, permissive, roles::text[] AS roles,
-  coalesce(qual, '') AS using, coalesce(with_check, '') AS check
-FROM pg_policies WHERE schemaname = %(name)s ORDER BY tablename, policyname
-"""
-_RIGHTS = """
-SELECT relname::text AS name, privilege_type AS right, is_grantable AS grantable, grantee::regrole::text AS who
-FROM pg_class, aclexplode(relacl)
-WHERE relnamespace = %(schema)s::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND grantee <> relowner
-UNION ALL
-SELECT relname || '.' || attname, privilege_type, is_grantable, grantee::regrole::text
-FROM pg_attribute JOIN pg_class AS c ON c.oid = attrelid, aclexplode(attacl)
-WHERE relnamespace = %(schema)s::regnamespace AND grantee <> relowner
-UNION ALL
-SELECT proname || '()', privilege_type, is_grantable, grantee::regrole::text
-FROM pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner)))
-WHERE pronamespace = %(schema)s::regnamespace AND grantee <> proowner
-  AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
-ORDER BY 1, 2, 4
-"""
-_FUNCTIONS = """
-SELECT proname::text AS name, pg_get_userbyid(proowner)::text AS owner, prosecdef AS as_owner, prosrc AS body,
-  coalesce(proconfig, '{}') AS settings
-FROM pg_proc WHERE pronamespace = %(schema)s::regnamespace
-  AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
-ORDER BY proname
-"""
-_RUN_UNASKED = """
-SELECT 'trigger ' || tgname || ' on ' || relname AS what FROM pg_trigger JOIN pg_class AS c ON c.oid = tgrelid
-WHERE relnamespace = %(schema)s::regnamespace AND NOT tgisinternal
-UNION ALL
-SELECT 'rule ' || rulename || ' on ' || tablename FROM pg_rules WHERE schemaname = %(name)s
-UNION ALL
-SELECT 'publication ' || pubname || ' of ' || tablename FROM pg_publication_tables WHERE schemaname = %(name)s
-UNION ALL
-SELECT 'default rights on what ' || defaclrole::regrole || ' makes' FROM pg_default_acl
-WHERE defaclnamespace IN (0, %(schema)s::regnamespace)
-ORDER BY 1
-"""
-_CROSSING_KEYS = """
-SELECT indexrelid::regclass::text AS name FROM pg_index AS i
-JOIN pg_class AS c ON c.oid = indrelid JOIN pg_attribute AS a ON a.attrelid = indrelid AND attname = 'owner'
-WHERE relnamespace = %(schema)s::regnamespace AND indisunique AND NOT attnum = ANY (indkey::int2[]) ORDER BY 1
-"""
-_OPEN_TO_ALL = """
-SELECT who, string_agg(what, ', ' ORDER BY what) AS what FROM (
-  SELECT CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END AS who,
-    privilege_type || ' on the database' AS what
-  FROM pg_database, aclexplode(coalesce(datacl, acldefault('d', datdba)))
-  WHERE datname = current_database() AND grantee <> datdba AND grantee <> %(owner)s::regrole
-    AND NOT (privilege_type = 'CONNECT' AND grantee <> 0)
-  UNION ALL
-  SELECT CASE grantee WHEN 0 THEN 'PUBLIC' ELSE grantee::regrole::text END,
-    privilege_type || ' on the schema'
-  FROM pg_namespace, aclexplode(coalesce(nspacl, acldefault('n', nspowner)))
-  WHERE oid = %(schema)s::regnamespace AND grantee <> nspowner AND grantee <> %(owner)s::regrole
-    AND (grantee = 0 OR privilege_type = 'CREATE')
-) AS held GROUP BY who ORDER BY who
-"""
-_ROLES = """
-SELECT r.rolname::text AS name, m.part, m.left_at IS NOT NULL AS has_left, r.rolcanlogin AS may_log_in,
-  array_remove(ARRAY[CASE WHEN rolsuper THEN 'SUPERUSER' END, CASE WHEN rolbypassrls THEN 'BYPASSRLS' END,
-    CASE WHEN rolcreaterole THEN 'CREATEROLE' END, CASE WHEN rolcreatedb THEN 'CREATEDB' END,
-    CASE WHEN rolreplication THEN 'REPLICATION' END], NULL) AS rights,
-  ARRAY(SELECT roleid::regrole::text FROM pg_auth_members WHERE member = r.oid ORDER BY 1) AS groups,
-  EXISTS (SELECT FROM pg_shdepend WHERE refobjid = r.oid AND refclassid = 'pg_authid'::regclass AND deptype = 'o')
-    AS owns,
-  ARRAY(SELECT unnest(setconfig) FROM pg_db_role_setting WHERE setrole = r.oid) AS settings
-FROM pg_roles AS r LEFT JOIN member AS m ON m.owner = r.rolname::text COLLATE "default"
-WHERE m.owner IS NOT NULL OR r.rolname IN (%(owner_name)s, %(students)s, %(advisors)s)
-  OR r.oid IN (SELECT member FROM pg_auth_members
-    WHERE roleid IN (to_regrole(%(students_quoted)s), to_regrole(%(advisors_quoted)s)) AND NOT {admin_alone})
-ORDER BY r.rolname
-"""
-_HELD_BY = """
-SELECT roleid::regrole::text AS name, member::regrole::text AS holder FROM pg_auth_members
-WHERE roleid IN (SELECT r.oid FROM pg_roles AS r JOIN member ON owner = r.rolname::text COLLATE "default")
-  AND NOT {admin_alone}
-ORDER BY 1, 2
-"""
-_ADMIN_ALONE = {True: "(admin_option AND NOT inherit_option AND NOT set_option)", False: "false"}
-"""Since PostgreSQL 16 who makes a role is its administrator and can be it no more than others can."""
-_SECURE_MEMBERSHIPS = 16
-_READ_ALL = """
-SELECT rolname::text AS name FROM pg_roles WHERE (rolsuper OR rolbypassrls) AND rolcanlogin ORDER BY rolname
-"""
-_MAKE_ROLES = """
-SELECT rolname::text AS name FROM pg_roles WHERE rolcreaterole AND NOT rolsuper AND rolcanlogin ORDER BY rolname
-"""
-_IDLE = """
-SELECT 1 AS there FROM pg_db_role_setting JOIN pg_database AS d ON d.oid = setdatabase, unnest(setconfig) AS said
-WHERE datname = current_database() AND setrole = 0 AND said LIKE 'idle\\_in\\_transaction\\_session\\_timeout=%'
-  AND said NOT LIKE '%=0%'
-"""
 
 
 class Off(NamedTuple):
@@ -161,11 +59,11 @@ class SchoolCatalogue:
 
     def read_all(self) -> tuple[str, ...]:
         """Return the logins that pass by every wall: superusers and those that may bypass row-level security."""
-        return tuple(row["name"] for row in self._ask(_READ_ALL))
+        return tuple(row["name"] for row in self._ask(questions.READ_ALL))
 
     def make_roles(self) -> tuple[str, ...]:
         """Return the logins that may make roles and are no superusers."""
-        return tuple(row["name"] for row in self._ask(_MAKE_ROLES))
+        return tuple(row["name"] for row in self._ask(questions.MAKE_ROLES))
 
     def members(self, part: str) -> int:
         """Return how many members of today there are of a part."""
@@ -184,7 +82,7 @@ class SchoolCatalogue:
 
     def _tables(self) -> Iterator[Off]:
         """Say which table is not walled off, which view asks with its owner's rights, which of them is not ours."""
-        rows = {row["name"]: row for row in self._ask(_TABLES)}
+        rows = {row["name"]: row for row in self._ask(questions.TABLES)}
         walls = {wall.table: wall for wall in WALLS}
         for name in sorted((walls.keys() | VIEWS.keys()) - rows.keys()):
             yield Off("tables", f"{name} is not there")
@@ -197,7 +95,7 @@ class SchoolCatalogue:
                 yield Off("views", f"{name} asks with its owner's rights and shows every student's rows")
             if row["has_owner"] and row["kind"] in "rp" and not (row["walled"] and row["forced"]):
                 yield Off("tables", f"row-level security of {name} is {'not forced' if row['walled'] else 'off'}")
-        yield from (Off("keys", f"{row['name']} is unique across owners") for row in self._ask(_CROSSING_KEYS))
+        yield from (Off("keys", f"{row['name']} is unique across owners") for row in self._ask(questions.CROSSING_KEYS))
         yield from self._views()
 
     def _views(self) -> Iterator[Off]:
@@ -231,7 +129,7 @@ class SchoolCatalogue:
                 _bare(row["using"]),
                 _bare(row["check"]),
             )
-            for row in self._ask(_POLICIES)
+            for row in self._ask(questions.POLICIES)
         }
         for table, name in sorted(wanted.keys() - found.keys()):
             yield Off("policies", f"{table} lacks its policy {name}")
@@ -251,7 +149,7 @@ class SchoolCatalogue:
             for call in CALLS
             for caller in call.callers
         }
-        rows = self._ask(_RIGHTS)
+        rows = self._ask(questions.RIGHTS)
         found = {(row["name"], row["right"], PUBLIC if row["who"] == "-" else row["who"]) for row in rows}
         for name, right, who in sorted(found - wanted):
             yield Off("rights", f"{who} has {right} on {name}")
@@ -263,7 +161,7 @@ class SchoolCatalogue:
     def _functions(self) -> Iterator[Off]:
         """Compare every function with ours: whose it is, its pinned search path, its text."""
         bodies = dict(_BODY.findall(functions_text(self.here.schema)))
-        rows = {row["name"]: row for row in self._ask(_FUNCTIONS)}
+        rows = {row["name"]: row for row in self._ask(questions.FUNCTIONS)}
         pinned = f"search_path={quoted_as_shown(self.here.schema)}, pg_temp"
         for name in sorted(bodies.keys() - rows.keys()):
             yield Off("functions", f"{name}() is not there")
@@ -283,20 +181,20 @@ class SchoolCatalogue:
 
     def _unasked(self) -> Iterator[Off]:
         """Say what runs, or carries rows away, with every change."""
-        yield from (Off("triggers", f"there is a {row['what']}") for row in self._ask(_RUN_UNASKED))
+        yield from (Off("triggers", f"there is a {row['what']}") for row in self._ask(questions.RUN_UNASKED))
 
     def _database(self) -> Iterator[Off]:
-        for row in self._ask(_OPEN_TO_ALL):
+        for row in self._ask(questions.OPEN_TO_ALL):
             yield Off("database", f"{row['who']} has {row['what']}")
-        if not self._ask(_IDLE):
+        if not self._ask(questions.IDLE):
             yield Off("database", "idle_in_transaction_session_timeout is not set: a sleeping client keeps its locks")
 
     def _roles(self) -> Iterator[Off]:
         """Say which member can do more than its group, and which role can be a student."""
-        alone = _ADMIN_ALONE[self.here.version >= _SECURE_MEMBERSHIPS]
-        for row in self._ask(_ROLES.replace("{admin_alone}", alone)):
+        alone = questions.ADMIN_ALONE[self.here.version >= questions.SECURE_MEMBERSHIPS]
+        for row in self._ask(questions.ROLES.replace("{admin_alone}", alone)):
             yield from self._role(row)
-        for row in self._ask(_HELD_BY.replace("{admin_alone}", alone)):
+        for row in self._ask(questions.HELD_BY.replace("{admin_alone}", alone)):
             yield Off("roles", f"{row['holder']} can act as {row['name']}")
 
     def _role(self, row: dict[str, Any]) -> Iterator[Off]:
