@@ -1,5 +1,7 @@
 """`log`, `scores`, `edit`, `rm`, `undo`: what they print and what they keep."""
 
+import sys
+
 import pytest
 
 from tests.conftest import Stepready
@@ -108,14 +110,45 @@ def test_scores_json_says_everything(stepready: Stepready) -> None:
     assert len({first["uid"], second["uid"]}) == 2
 
 
-def test_scores_shows_the_newest_and_says_what_it_leaves_out(stepready: Stepready) -> None:
+def test_scores_shows_the_newest_on_a_terminal_and_all_of_it_in_a_pipe(
+    stepready: Stepready, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rows = "\n".join(f"2027-06-{day:02},qbank,,{day + 40}" for day in (*range(1, 31), *range(1, 16)))
     stepready("import", "-", stdin=f"date,source,form,value\n{rows}\n")
+    stepready("log", "nbme", "11", "231", "--note", "a long note " * 20)
+    piped = stepready("scores").out.splitlines()
+    assert len(piped) == 46
+    assert piped[0].endswith("a long note")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     lines = stepready("scores").out.splitlines()
     assert len(lines) == 41
-    assert lines[-1] == "... and 5 older; `stepready scores --all` lists them"
-    assert len(stepready("scores --all").out.splitlines()) == 45
+    assert max(map(len, lines)) <= 80
+    assert lines[-1] == "... and 6 older; `stepready scores --all` lists them"
+    assert len(stepready("scores --all").out.splitlines()) == 46
     assert len(stepready("scores --exam step1").out.splitlines()) == 1
+
+
+def test_scores_can_be_narrowed(stepready: Stepready) -> None:
+    for words in ("nbme 11 231 --on 2027-06-01", "free120 78% --on 2027-06-20", "uwsa 1 240 --on 2027-07-01"):
+        stepready(f"log {words} --exam step2ck")
+    stepready("log qbank 29/40 --topic psych --exam step2ck --on 2027-07-02")
+    stepready("log hours 2 --exam step2ck --on 2027-07-03")
+    for narrowed, ids in (
+        ("--practice", [3, 1]),
+        ("--source nbme", [1]),
+        ("--source ccssa11", [1]),
+        ("--source hours", [5]),
+        ("--topic psychiatry", [4]),
+        ("--since 2027-07-01", [5, 4, 3]),
+        ("--since 2027-06-20 --practice", [3]),
+        ("--topic renal", []),
+    ):
+        shown = stepready(f"scores {narrowed}").out.splitlines()
+        assert [int(line.split()[0]) for line in shown if line[:2].strip().isdigit()] == ids, narrowed
+        assert [one["id"] for one in stepready(f"scores {narrowed} --json").json["scores"]] == [
+            i for i in ids if i != 5
+        ]
+    assert "is not a source; accepted: nbme" in stepready("scores --source basketry").err
 
 
 def test_an_empty_log_says_how_to_begin(stepready: Stepready) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import Engine
 from sqlmodel import SQLModel
 
-from stepready.core.facts.exam import Applicant
+from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.values.errors import StepreadyError
 from stepready.store import migrations, sqlite_schema, tables
 from stepready.store.migrations import LATEST, Migration, pending
@@ -216,3 +216,25 @@ def test_tables_carry_an_owner() -> None:
     assert tables.ScoreRow.metadata is SQLModel.metadata
     for name, table in SQLModel.metadata.tables.items():
         assert "owner" in table.columns or name == "stepready_migration"
+
+
+def test_what_plans_and_settings_told_of_the_bank_becomes_totals_and_undo_still_takes_it_back(tmp_path: Path) -> None:
+    """62.5 % told on 3 June; 800 questions left since the schedule of 15 July; the journal moves with both."""
+    path = old_database(tmp_path / "old.db", 9)
+    with sqlite3.connect(path) as connection:
+        (plan,) = connection.execute("SELECT after FROM changed_row WHERE kind = 'plan'").fetchone()
+        told = plan.replace("}", ', "qbank_used": 62.5}')
+        connection.execute("UPDATE plan SET qbank_used = 62.5")
+        connection.execute("UPDATE changed_row SET after = ? WHERE kind = 'plan'", (told,))
+        connection.execute("DELETE FROM schedule")
+        connection.execute("INSERT INTO schedule VALUES ('me', 'step2ck', '2027-07-15', '2027-07-28')")
+    connection.close()
+    with open_book(str(path), now=now) as book:
+        share, left = sorted(book.bank_totals(Exam.STEP2CK), key=lambda total: total.told, reverse=True)
+        assert (share.told, share.done, share.size, share.day) == ("share", 625, 1000, date(2027, 6, 3))
+        assert (left.told, left.left, left.day) == ("left", 800, date(2027, 7, 15))
+        held = book.plan()
+        assert held is not None
+        assert held.qbank_used == 62.5
+        assert book.undo().said == "plan set for Step 2 CK: target 240"
+        assert [total.told for total in book.bank_totals(Exam.STEP2CK)] == ["left"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.instruments import Instruments, InstrumentUse
-from stepready.core.log.entry import read_value
+from stepready.core.log.entry import is_fraction, read_value
 from stepready.core.log.score import known_form
 from stepready.core.log.words import Typed
 from stepready.core.values.errors import StepreadyError
@@ -77,5 +77,7 @@ def _refused(typed: Typed, instruments: Instruments, exam: Exam) -> Exam:
         if use is not None:
             read_value(typed.value, use, "")
     except StepreadyError as problem:
-        raise StepreadyError(f"{problem.message}; another exam: --exam") from None
+        fits_another = any(_fits(typed.value, other, "") for other in instruments.of(typed.named.source))
+        another = "; another exam: --exam" if fits_another or not is_fraction(typed.value) else ""
+        raise StepreadyError(f"{problem.message}{another}") from None
     return exam

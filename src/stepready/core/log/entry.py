@@ -141,7 +141,7 @@ def read_value(text: str, use: InstrumentUse, unit: str = "") -> Value:
     digits = _DECIMAL_COMMA.sub(r"\1.\2", typed[:-1].rstrip() if is_percent else typed)
     scale = _scale(typed, use, unit, is_percent=is_percent)
     takes_percent = unit != Unit.SCORE.value and any(scale.unit is Unit.PERCENT for scale in use.scales)
-    if _BARE_FRACTION.fullmatch(digits) and takes_percent and not is_percent:
+    if is_fraction(digits) and takes_percent and not is_percent:
         hundredfold = plain_number(round(100 * float(digits), 6))
         raise StepreadyError(
             f"{shown(text)} is a fraction on a percent scale; accepted: {hundredfold}%, or {typed}% if that is meant"
@@ -152,6 +152,11 @@ def read_value(text: str, use: InstrumentUse, unit: str = "") -> Value:
     if not scale.low <= number <= scale.high or (scale.whole and number != int(number)):
         raise StepreadyError(f"{shown(text)} is off the scale of {use.name}; accepted: {scale.range}")
     return Value(number, scale.unit, None)
+
+
+def is_fraction(text: str) -> bool:
+    """Whether a number lies between 0 and 1, as a spreadsheet keeps a percent."""
+    return _BARE_FRACTION.fullmatch(text.strip()) is not None
 
 
 def _fraction(typed: str, use: InstrumentUse, unit: str) -> Value:
