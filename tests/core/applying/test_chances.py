@@ -9,9 +9,9 @@ from stepready.core.applying.application import Application, place_all
 from stepready.core.applying.chances import Door, band80, chance, likely_count, reaches
 from stepready.core.applying.facts import ApplyingFacts
 from stepready.core.applying.programme import Programme
-from stepready.core.applying.prospects import prospects, unsaid
+from stepready.core.applying.prospects import DRAWS, prospects, unsaid
 from stepready.core.applying.scores import forecast_scores
-from stepready.core.applying.yields import central, draws
+from stepready.core.applying.yields import Draw, central, draws
 from stepready.core.facts.exam import Applicant
 from stepready.core.forecast.spread import Bell
 
@@ -62,6 +62,28 @@ def test_parameters_are_drawn_the_same_way_every_time(facts: ApplyingFacts) -> N
     assert len(set(sets)) == 24
     by_level = sorted(sets, key=lambda draw: draw.strength_sd)
     assert by_level[0].intercept > by_level[-1].intercept
+
+
+def test_few_fixed_parameters_give_the_range_of_many_random_ones(facts: ApplyingFacts) -> None:
+    """2,000 sets drawn with a seed, each parameter by its own plausible values, the strength paired with the level."""
+    model, source = facts.interview_model, random.Random(5)
+    scores = forecast_scores(Bell(MEAN, SD, heavy=False).at_least)
+    found = reaches([Door(218, needs_score=False)] * 100, scores, 1.0)
+
+    def drawn() -> Draw:
+        level, slope, visa, rank = (source.uniform(1e-6, 1 - 1e-6) for _ in range(4))
+        return Draw(
+            intercept=model.intercept.at(level) + model.visa.at(visa),
+            per_point=model.per_10_points.at(slope) / 10,
+            strength_sd=max(0.0, model.strength_sd.at(1 - level)),
+            match_per_rank=model.match_per_rank.at(rank),
+            score=model.score,
+        )
+
+    few = band80(chance(found, draw).p_match for draw in draws(model, DRAWS, needs_visa=True))
+    many = band80(chance(found, drawn()).p_match for _ in range(2000))
+    assert few.low80 == pytest.approx(many.low80, abs=0.015)
+    assert few.high80 == pytest.approx(many.high80, abs=0.015)
 
 
 def test_the_middle_eighty_percent_lie_between_the_ends() -> None:

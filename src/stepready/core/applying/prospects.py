@@ -26,7 +26,7 @@ from stepready.core.values import dataclass
 from stepready.core.values.wording import count
 from stepready.core.values.wording import listed as listed_words
 
-DRAWS = 24
+DRAWS = 48
 CURVE = (10, 20, 40, 60, 80, 100, 150, 200, 300)
 
 
