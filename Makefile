@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: demo test check format lint types imports docs docs-check sql sql-check guides wheel bench clean
+.PHONY: demo test check format lint types imports docs docs-check sql sql-check guides wheel lowest lock bench clean
 
 $(VENV)/bin/pip:
 	$(PYTHON) -m venv $(VENV)
@@ -15,8 +15,8 @@ $(RUN_STAMP): pyproject.toml hatch_build.py | $(VENV)/bin/pip
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
 	touch $@
 
-$(DEV_STAMP): pyproject.toml hatch_build.py | $(VENV)/bin/pip
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,server,report]'
+$(DEV_STAMP): pyproject.toml hatch_build.py constraints.txt | $(VENV)/bin/pip
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,server,report]'
 	touch $(RUN_STAMP) $@
 
 demo: $(RUN_STAMP)
@@ -60,6 +60,21 @@ docs-check: $(DEV_STAMP)
 
 wheel: $(DEV_STAMP)
 	$(BIN)/python tests/wheel.py
+
+# What users install at the lowest versions that pyproject.toml names, and the tests of what rests on it.
+lowest:
+	$(PYTHON) -m venv $(VENV)-lowest
+	$(PYTHON) tests/lowest.py > $(VENV)-lowest/constraints.txt
+	$(VENV)-lowest/bin/pip install --quiet --disable-pip-version-check --constraint $(VENV)-lowest/constraints.txt \
+	  --editable '.[anki,server,sheets,report]' pytest pytest-xdist hypothesis pypdf
+	$(VENV)-lowest/bin/python -m pytest -n 2 tests/store tests/cli tests/render tests/report
+
+# The newest versions that the bounds allow, once `make check` passes with them.
+lock: $(DEV_STAMP)
+	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade --upgrade-strategy eager '.[dev,server,report]'
+	sed '/^[^#]/d' constraints.txt > constraints.new
+	$(BIN)/pip list --format=freeze --exclude-editable --exclude stepready >> constraints.new
+	mv constraints.new constraints.txt
 
 bench: $(DEV_STAMP)
 	$(BIN)/python benchmarks/daily.py
