@@ -268,6 +268,6 @@ def left_off_line(off: tuple[ScoreMark, ...], as_of: date) -> str | None:
     other = [mark for mark in off if mark.day <= as_of]
     said = [_named(mark, as_of) for mark in reversed(other[-NAMED:])]
     said += [f"{len(other) - NAMED} more"] if len(other) > NAMED else []
-    sentences = [f"not on this scale: {listed(said)}; `stepready chart others`."] if said else []
+    sentences = [f"not on this scale: {listed(said)}. `stepready chart others` draws them."] if said else []
     sentences += [f"{count(len(later), 'score')} dated after today."] if later else []
     return " ".join(sentences) or None
