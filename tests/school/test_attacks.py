@@ -242,7 +242,7 @@ def test_nothing_crosses(attacked: Attacked, step: Step) -> None:
         assert attacked.words["gone"] not in told
     else:
         assert came != "refused", told
-    assert attacked.school.sql("second", "SELECT * FROM score") == attacked.held
+    assert attacked.sessions["second"].execute("SELECT * FROM score").fetchall() == attacked.held
 
 
 def test_a_unique_key_tells_nothing_of_another(attacked: Attacked) -> None:

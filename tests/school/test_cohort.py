@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.school.conftest import School
+from tests.school.conftest import Kept, School
 
 ROW = {"owner", "shown", "exam", "exam_date", "verdict", "level", "mean", "p_target", "p_pass", "last_entry", "stale",
        "scope"}  # fmt: skip
@@ -22,40 +22,50 @@ def asked(school: School, *words: str, advisor: str = "dean") -> Any:
     return ended.json
 
 
+def agree_all(school: School) -> None:
+    agree(school, "first", "verdict")
+    agree(school, "second", "scores")
+
+
 @pytest.fixture
 def agreed(school: School) -> School:
     """The first student shows the verdict, the second the scores, the third nothing."""
-    agree(school, "first", "verdict")
-    agree(school, "second", "scores")
+    agree_all(school)
     return school
 
 
-def test_without_consent_there_is_a_number_alone(school: School) -> None:
-    found = asked(school)
+@pytest.fixture
+def read_agreed(kept: Kept, origin: School) -> School:
+    """The same for tests that do no more than look."""
+    return kept.copy("agreed", origin, agree_all)
+
+
+def test_without_consent_there_is_a_number_alone(read_school: School) -> None:
+    found = asked(read_school)
     assert (found["students"], found["agreed"], found["not_agreed"]) == ([], 0, 3)
-    assert "First" not in school.done("dean", "cohort")
+    assert "First" not in read_school.done("dean", "cohort")
 
 
-def test_students_are_shown_as_far_as_they_agreed(agreed: School) -> None:
-    found = asked(agreed)
+def test_students_are_shown_as_far_as_they_agreed(read_agreed: School) -> None:
+    found = asked(read_agreed)
     assert found["not_agreed"] == 1
     rows = {row["shown"]: row for row in found["students"]}
     assert rows.keys() == {"First", "Second"}
     first, second = rows["First"], rows["Second"]
     assert first.keys() >= ROW
     assert (first["scope"], second["scope"]) == ("verdict", "scores")
-    assert (first["owner"], first["exam"], first["exam_date"]) == (agreed.login("first"), "step2ck", "2027-07-28")
+    assert (first["owner"], first["exam"], first["exam_date"]) == (read_agreed.login("first"), "step2ck", "2027-07-28")
     assert [first[name] for name in ("level", "mean", "p_target", "p_pass", "trend")] == [None] * 5
-    forecast = agreed.run("second", "check", "--json").json["forecast"]
+    forecast = read_agreed.run("second", "check", "--json").json["forecast"]
     assert second["p_pass"] == pytest.approx(forecast["p_pass"])
     assert second["mean"] == pytest.approx(forecast["mean"])
     for who, row in rows.items():
-        decided = agreed.run(who.lower(), "check", "--json").json["exam_decision"]["verdict"]
+        decided = read_agreed.run(who.lower(), "check", "--json").json["exam_decision"]["verdict"]
         assert row["verdict"] == decided
 
 
-def test_a_decision_now_and_the_statement_kept_say_the_same(agreed: School) -> None:
-    now, stated = asked(agreed, "--decide")["students"], asked(agreed, "--stated")["students"]
+def test_a_decision_now_and_the_statement_kept_say_the_same(read_agreed: School) -> None:
+    now, stated = asked(read_agreed, "--decide")["students"], asked(read_agreed, "--stated")["students"]
     assert [row["decided_now"] for row in now] == [row["scope"] == "scores" for row in now]
     assert not any(row["decided_now"] for row in stated)
     assert [{**row, "decided_now": None} for row in now] == [{**row, "decided_now": None} for row in stated]
@@ -79,14 +89,14 @@ def later(school: School, *words: str) -> dict[str, list[str]]:
     return {row["shown"]: row["why_stale"] for row in rows}
 
 
-def test_what_is_old_says_so(agreed: School) -> None:
-    assert later(agreed) == later(agreed, "--stated") == {"First": [], "Second": []}
-    assert later(agreed, "--stale", "10d") == {"First": [], "Second": []}
+def test_what_is_old_says_so(read_agreed: School) -> None:
+    assert later(read_agreed) == later(read_agreed, "--stated") == {"First": [], "Second": []}
+    assert later(read_agreed, "--stale", "10d") == {"First": [], "Second": []}
     silent = ["last entry 10 days ago"]
-    assert later(agreed, "--stale", "9d") == {"First": ["decided 10 days ago", *silent], "Second": silent}
-    assert later(agreed, "--stale", "1w", "--stated")["Second"] == ["decided 10 days ago", *silent]
-    assert agreed.run("dean", "cohort", "--stale", "soon").code == 2
-    text = agreed.stepready("--db", agreed.url("dean"), "--today", "2027-07-25", "cohort").out
+    assert later(read_agreed, "--stale", "9d") == {"First": ["decided 10 days ago", *silent], "Second": silent}
+    assert later(read_agreed, "--stale", "1w", "--stated")["Second"] == ["decided 10 days ago", *silent]
+    assert read_agreed.run("dean", "cohort", "--stale", "soon").code == 2
+    text = read_agreed.stepready("--db", read_agreed.url("dean"), "--today", "2027-07-25", "cohort").out
     assert "said on 15 Jul" in text
 
 
@@ -106,19 +116,19 @@ def test_every_look_is_on_the_students_record(agreed: School) -> None:
     assert agreed.sql("third", seen) == []
 
 
-def test_the_screen_fits_and_names_what_is_whose(agreed: School) -> None:
-    text = agreed.done("dean", "cohort", "--stated")
+def test_the_screen_fits_and_names_what_is_whose(read_agreed: School) -> None:
+    text = read_agreed.done("dean", "cohort", "--stated")
     assert all(len(line) <= 80 for line in text.splitlines())
     assert "the student's own statement" in text
     assert "1 student did not agree" in text
     assert "Classes of fewer than five: 2 students, not broken down." in text
 
 
-def test_nobody_but_an_advisor_is_shown_a_cohort(agreed: School, tmp_path: Path) -> None:
-    ended = agreed.run("first", "cohort")
+def test_nobody_but_an_advisor_is_shown_a_cohort(read_agreed: School, tmp_path: Path) -> None:
+    ended = read_agreed.run("first", "cohort")
     assert ended.code == 2
     assert "connect with an advisor's login" in ended.err
-    assert agreed.stepready("--db", tmp_path / "book.db", "cohort").code == 2
+    assert read_agreed.stepready("--db", tmp_path / "book.db", "cohort").code == 2
 
 
 def test_the_page_holds_what_was_agreed_and_fetches_nothing(agreed: School, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from stepready.core.consent import Scope
 from stepready.core.values.errors import StepreadyError
 from stepready.store.kinds import ATTEMPT, PLAN, SCORE
 from stepready.store.school.looks import looking
+from tests.conftest import Stepready
 from tests.school.conftest import School
 
 FIRST = ("SELECT owner FROM looked_at(%s)", "SELECT looked_rows(%s, 'score')")
@@ -147,34 +148,35 @@ def test_a_new_consent_stands_in_the_place_of_the_old_one_which_is_kept(school: 
         (("consent", "revoke", "nobody"), "'nobody' has no consent of yours; those who have: nobody"),
     ],
 )
-def test_bad_input_is_one_line_and_changes_nothing(school: School, words: tuple[str, ...], said: str) -> None:
-    ended = school.run("first", *words)
+def test_bad_input_is_one_line_and_changes_nothing(read_school: School, words: tuple[str, ...], said: str) -> None:
+    ended = read_school.run("first", *words)
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith(f"error: {said}")
-    assert school.run("first", "consent", "list", "--json").json["consents"] == []
+    assert read_school.run("first", "consent", "list", "--json").json["consents"] == []
 
 
 @pytest.mark.parametrize("who", ["dean", "registrar"])
-def test_consent_is_a_students_to_give(school: School, who: str) -> None:
-    ended = school.run(who, "consent", "give", school.login("dean"))
+def test_consent_is_a_students_to_give(read_school: School, who: str) -> None:
+    ended = read_school.run(who, "consent", "give", read_school.login("dean"))
     assert ended.code == 2
     assert "consent is a student's to give" in ended.err
 
 
-def test_a_look_is_an_advisors_to_take(school: School) -> None:
+def test_a_look_is_an_advisors_to_take(read_school: School) -> None:
     with (
         pytest.raises(StepreadyError, match="a look is an advisor's to take"),
-        looking(school.url("first"), Scope.VERDICT),
+        looking(read_school.url("first"), Scope.VERDICT),
     ):
         pass
 
 
-def test_in_a_file_there_is_nobody_to_agree_with(school: School) -> None:
-    ended = school.stepready("consent", "list")
+def test_in_a_file_there_is_nobody_to_agree_with(stepready: Stepready) -> None:
+    ended = stepready("consent", "list")
     assert ended.code == 2
     assert "consent is for the log you keep on a school's server" in ended.err
 
 
+@pytest.mark.usefixtures("logins_put_back")
 def test_who_left_is_seen_by_nobody_and_an_advisor_who_left_sees_nobody(school: School) -> None:
     give(school, "first")
     give(school, "second")

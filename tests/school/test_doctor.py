@@ -1,12 +1,18 @@
 """The doctor of a school: all is well on a fresh one; each kind of break is named."""
 
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
 import pytest
+from psycopg.rows import dict_row
 
 from stepready.services.school import found_school
 from stepready.store.migrations import LATEST
+from stepready.store.school import access
 from stepready.store.school.members import STUDENT
 from tests.conftest import Stepready
-from tests.school.conftest import School, let_in
+from tests.school.conftest import Kept, School, let_in
 from tests.store.conftest import MOMENT
 
 LEAK = "CREATE FUNCTION leak() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"
@@ -71,13 +77,42 @@ BREAKS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def broken(empty_database: str, stepready: Stepready) -> School:
-    """A school to break, with two students and nothing logged."""
-    school = School(empty_database, stepready)
+class Held(psycopg.Connection[dict[str, Any]]):
+    """A transaction that a command takes for a connection of its own, but can neither end nor close."""
+
+    def execute(self, query: Any, *args: Any, **kwargs: Any) -> psycopg.Cursor[dict[str, Any]]:
+        words = b"SELECT 1" if query == b"COMMIT" else query
+        return super().execute(words.removeprefix(b"BEGIN; ") if isinstance(words, bytes) else words, *args, **kwargs)
+
+    def close(self) -> None:
+        """Stay open."""
+
+    def end(self) -> None:
+        """Take everything back and close."""
+        super().execute("ROLLBACK")
+        super().close()
+
+
+def found_for_two(school: School) -> None:
     found_school(school.registrar, MOMENT)
     let_in(school, STUDENT, ("first", "second"))
-    return school
+
+
+@pytest.fixture
+def unbroken(kept: Kept, stepready: Stepready) -> School:
+    """A school with two students and nothing logged."""
+    return kept.school("unbroken", stepready, found_for_two)
+
+
+@pytest.fixture
+def held(unbroken: School, monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
+    """A transaction of the administrator's, to break the school in and to ask the doctor; roles come back with it."""
+    connection = Held.connect(unbroken.registrar, autocommit=True, row_factory=dict_row)
+    assert isinstance(connection, Held)
+    connection.execute("BEGIN")
+    monkeypatch.setattr(access, "connect", lambda _: connection)
+    yield connection
+    connection.end()
 
 
 def names(school: School) -> dict[str, str]:
@@ -85,8 +120,8 @@ def names(school: School) -> dict[str, str]:
     return people | {"database": school.database}
 
 
-def test_a_fresh_school_is_well(school: School) -> None:
-    ended = school.run("registrar", "school", "doctor")
+def test_a_fresh_school_is_well(read_school: School) -> None:
+    ended = read_school.run("registrar", "school", "doctor")
     assert (ended.code, ended.err) == (0, "")
     assert "3 students, 2 advisors" in ended.out
     assert "BAD" not in ended.out
@@ -97,10 +132,10 @@ def test_a_fresh_school_is_well(school: School) -> None:
 
 
 @pytest.mark.parametrize(("statement", "about", "says"), BREAKS, ids=[f"{about}: {says}" for _, about, says in BREAKS])
-def test_each_break_is_named(broken: School, statement: str, about: str, says: str) -> None:
-    words = names(broken)
-    broken.sql("registrar", statement.format(**words))
-    ended = broken.run("registrar", "school", "doctor", "--json")
+def test_each_break_is_named(unbroken: School, held: Held, statement: str, about: str, says: str) -> None:
+    words = names(unbroken)
+    held.execute(statement.format(**words))
+    ended = unbroken.run("registrar", "school", "doctor", "--json")
     assert ended.code == 1
     found = {finding["about"]: finding for finding in ended.json["findings"] if finding["state"] == "bad"}
     assert any(line.startswith(says.format(**words)) for line in (found[about]["says"], *found[about]["do"]))
@@ -119,7 +154,7 @@ def test_migrate_puts_up_what_it_can(school: School) -> None:
     assert "BAD" not in school.done("registrar", "school", "doctor")
 
 
-def test_it_is_the_administrators_to_ask(school: School) -> None:
-    ended = school.run("first", "school", "doctor")
+def test_it_is_the_administrators_to_ask(read_school: School) -> None:
+    ended = read_school.run("first", "school", "doctor")
     assert ended.code == 2
     assert "does not own the database" in ended.err

@@ -46,7 +46,7 @@ def test_a_guide_with_a_problem_is_not_put_there(school: School, guide: Path) ->
     assert school.sql("registrar", "SELECT * FROM school_guide") == []
 
 
-def test_a_student_puts_none_there(school: School, guide: Path) -> None:
-    ended = school.run("first", "school", "guide", "add", guide)
+def test_a_student_puts_none_there(read_school: School, guide: Path) -> None:
+    ended = read_school.run("first", "school", "guide", "add", guide)
     assert ended.code == 2
     assert "does not own the database" in ended.err

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from stepready.transfer.members import read_members
+from tests.conftest import Stepready
 from tests.school.conftest import School
 
 
 def table(school: School, folder: Path, *rows: str) -> Path:
     file = folder / "people.csv"
-    file.write_text("login,shown,cohort\n" + "".join(f"{school.database}_{row}\n" for row in rows))
+    file.write_text("login,shown,cohort\n" + "".join(f"{school.login(row)}\n" for row in rows))
     return file
 
 
@@ -96,16 +97,16 @@ def test_a_role_that_is_not_the_schools_is_not_taken_over(founded: School, tmp_p
     assert not (tmp_path / "out.csv").exists()
 
 
-def test_a_student_is_no_advisor_too(school: School, tmp_path: Path) -> None:
-    file = table(school, tmp_path, "first,First,2028")
-    ended = school.run("registrar", "school", "add", "--advisor", file, "--passwords", tmp_path / "new.csv")
+def test_a_student_is_no_advisor_too(read_school: School, tmp_path: Path) -> None:
+    file = table(read_school, tmp_path, "first,First,2028")
+    ended = read_school.run("registrar", "school", "add", "--advisor", file, "--passwords", tmp_path / "new.csv")
     assert ended.code == 2
     assert "is the login of another kind of member" in ended.err
 
 
-def test_a_school_is_on_a_server(school: School, tmp_path: Path) -> None:
+def test_a_school_is_on_a_server(stepready: Stepready, tmp_path: Path) -> None:
     for words in (("init",), ("migrate",), ("doctor",), ("remove", "x")):
-        ended = school.stepready("--db", tmp_path / "a.db", "school", *words)
+        ended = stepready("--db", tmp_path / "a.db", "school", *words)
         assert ended.code == 2
         assert "a school is kept on a PostgreSQL server" in ended.err
 
@@ -120,29 +121,29 @@ def test_a_school_is_on_a_server(school: School, tmp_path: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("words", [("school", "doctor"), ("consent", "list"), ("scores",)])
-def test_no_password_is_in_a_message(school: School, address: str, words: tuple[str, ...]) -> None:
-    ended = school.stepready("--db", address, *words)
+def test_no_password_is_in_a_message(stepready: Stepready, address: str, words: tuple[str, ...]) -> None:
+    ended = stepready("--db", address, *words)
     assert ended.code == 2
     assert ended.err.startswith("error: ")
     assert "s3cret" not in ended.err + ended.out
 
 
-def test_a_password_file_of_libpq_is_read(school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    login = school.login("first")
-    host, _, port = school.url("first").rpartition("@")[2].partition("/")[0].partition(":")
+def test_a_password_file_of_libpq_is_read(read_school: School, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    login = read_school.login("first")
+    host, _, port = read_school.url("first").rpartition("@")[2].partition("/")[0].partition(":")
     file = tmp_path / "pgpass"
-    file.write_text(f"{host}:{port}:{school.database}:{login}:{school.passwords[login]}\n")
+    file.write_text(f"{host}:{port}:{read_school.database}:{login}:{read_school.passwords[login]}\n")
     file.chmod(0o600)
     monkeypatch.setenv("PGPASSFILE", str(file))
-    address = f"postgresql://{login}@{host}:{port}/{school.database}"
-    assert "231" in school.stepready("--db", address, "scores").out
+    address = f"postgresql://{login}@{host}:{port}/{read_school.database}"
+    assert "231" in read_school.stepready("--db", address, "scores").out
     named = f"{address}?passfile={file}&sslmode=prefer"
     monkeypatch.delenv("PGPASSFILE")
-    assert "231" in school.stepready("--db", named, "scores").out
+    assert "231" in read_school.stepready("--db", named, "scores").out
 
 
-def test_a_tls_mode_is_the_drivers(school: School) -> None:
-    ended = school.stepready("--db", school.url("first") + "?sslmode=require", "scores")
+def test_a_tls_mode_is_the_drivers(read_school: School) -> None:
+    ended = read_school.stepready("--db", read_school.url("first") + "?sslmode=require", "scores")
     assert ended.code == 2
     assert "SSL" in ended.err
 

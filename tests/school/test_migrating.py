@@ -63,12 +63,12 @@ def test_under_forced_walls_the_same_statement_moves_nothing(school: School) -> 
     assert school.sql("registrar", "UPDATE score SET note = 'moved' RETURNING owner") == []
 
 
-def test_a_student_needs_no_right_to_migrate_and_has_none(school: School, later: None) -> None:
+def test_a_student_needs_no_right_to_migrate_and_has_none(read_school: School, later: None) -> None:
     del later
-    ended = school.run("first", "school", "migrate")
+    ended = read_school.run("first", "school", "migrate")
     assert ended.code == 2
     assert "does not own the database" in ended.err
-    assert school.sql("first", "SELECT max(number) FROM stepready_migration") == [(LATEST,)]
+    assert read_school.sql("first", "SELECT max(number) FROM stepready_migration") == [(LATEST,)]
 
 
 def test_a_step_that_fails_leaves_walls_and_rows_as_they_were(
@@ -105,9 +105,9 @@ def test_steps_that_only_postgresql_has_are_numbered_and_recorded(founded: Schoo
     assert files == sorted(SCHOOL_STEPS)
 
 
-def test_who_does_not_own_the_database_founds_no_school(school: School) -> None:
+def test_who_does_not_own_the_database_founds_no_school(read_school: School) -> None:
     for words in (("school", "init"), ("school", "doctor")):
-        ended = school.run("first", *words)
+        ended = read_school.run("first", *words)
         assert ended.code == 2
         assert "does not own the database" in ended.err
 

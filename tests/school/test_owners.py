@@ -89,19 +89,20 @@ def test_a_backup_of_a_new_owner_can_be_restored(school: School, tmp_path: Path)
     assert school.run("second", "scores", "--json").json["scores"] == []
 
 
-def test_no_image_of_the_journal_carries_an_owner(school: School) -> None:
-    kept = school.sql("first", "SELECT coalesce(before, '') || coalesce(after, '') FROM changed_row")
+def test_no_image_of_the_journal_carries_an_owner(read_school: School) -> None:
+    kept = read_school.sql("first", "SELECT coalesce(before, '') || coalesce(after, '') FROM changed_row")
     assert kept
     assert not any("owner" in image for (image,) in kept)
 
 
 @pytest.mark.parametrize("who", ["registrar", "dean"])
-def test_who_is_no_student_keeps_no_log(school: School, who: str) -> None:
-    ended = school.run(who, "scores")
+def test_who_is_no_student_keeps_no_log(read_school: School, who: str) -> None:
+    ended = read_school.run(who, "scores")
     assert ended.code == 2
     assert "this login keeps no log" in ended.err
 
 
+@pytest.mark.usefixtures("logins_put_back")
 def test_who_left_is_not_let_in_and_sees_nothing_in_an_open_session(school: School) -> None:
     with school.connection("first") as open_session:
         assert open_session.execute("SELECT count(*) FROM score").fetchone() == (1,)
@@ -115,6 +116,7 @@ def test_who_left_is_not_let_in_and_sees_nothing_in_an_open_session(school: Scho
     assert school.passwords[school.login("first")] not in ended.err
 
 
+@pytest.mark.usefixtures("logins_put_back")
 def test_who_comes_back_finds_the_log_again(school: School, tmp_path: Path) -> None:
     school.done("registrar", "school", "remove", school.login("first"))
     school.add(tmp_path, ("first",))

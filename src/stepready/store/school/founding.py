@@ -52,7 +52,7 @@ def found(url: str, now: datetime) -> Founded:
             brought = _bring(connection, here, roles, now)
             with acting_as(connection, roles.owner):
                 connection.execute("INSERT INTO school (students, advisors) VALUES (%s, %s)", roles[1:])
-        _close_database(connection, here, brought.roles)
+        close_database(connection, here, brought.roles)
         return brought
 
 
@@ -139,7 +139,7 @@ def _number(connection: "Server", here: Here, table: str) -> int:
     return int(row["number"]) if row else 0
 
 
-def _close_database(connection: "Server", here: Here, roles: Roles) -> None:
+def close_database(connection: "Server", here: Here, roles: Roles) -> None:
     """Let only members of the school in, make nothing there, and let go of a transaction that falls asleep."""
     database = sql.Identifier(here.database)
     for group in (roles.students, roles.advisors):
