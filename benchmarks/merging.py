@@ -10,10 +10,10 @@ from pathlib import Path
 from time import perf_counter
 
 from stepready.core.log.score import Entry
+from stepready.store.devices.meeting import Prefer
+from stepready.store.devices.other_book import other_book
 from stepready.store.intake import Incoming, Intake
-from stepready.store.meeting import Prefer
 from stepready.store.opening import open_book
-from stepready.store.other_book import other_book
 from tests.store.lives import Life
 from tests.store.samples import session
 

@@ -20,8 +20,9 @@ OWN_OF_LOG = {
     "core.values.shown_text", "core.values.stamp", "core.values", "core.values.wording", "guides", "guides.habits",
     "guides.instruments", "guides.toml_text", "render",
     "render.logged_text", "services", "services.log", "store", "store.book", "store.codec", "store.connection",
-    "store.device", "store.journal", "store.kinds", "store.location", "store.migrations", "store.opening",
-    "store.parts", "store.sqlite", "store.sqlite_connect", "store.sqlite_file", "store.stamps", "store.writing",
+    "store.devices", "store.devices.device", "store.devices.stamps", "store.embedded", "store.embedded.connect",
+    "store.embedded.file", "store.embedded.sqlite", "store.journal", "store.kinds", "store.location",
+    "store.migrations", "store.opening", "store.parts", "store.writing",
 }  # fmt: skip
 OWN_OF_HELP = {name for name in OWN_OF_LOG if name.startswith("cli")} - {"cli.log"} | {
     "core", "core.values.days", "core.values.errors", "core.facts", "core.facts.exam", "core.values",

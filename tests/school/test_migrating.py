@@ -10,11 +10,12 @@ import psycopg
 import pytest
 
 from stepready.services.school import found_school, migrate_school
-from stepready.store import migrations, server_schema
+from stepready.store import migrations
 from stepready.store.migrations import LATEST, Migration
 from stepready.store.school import founding
 from stepready.store.school.members import STUDENT
-from stepready.store.server_schema import SCHOOL_STEPS
+from stepready.store.server import schema as server_schema
+from stepready.store.server.schema import SCHOOL_STEPS
 from tests.conftest import Stepready
 from tests.school.conftest import School, administrator, let_in
 from tests.store.conftest import MOMENT

@@ -14,8 +14,8 @@ from stepready.core.plan import Plan
 from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book
 from stepready.store.intake import Incoming, Intake
+from stepready.store.mending.rescue import rescue
 from stepready.store.opening import open_book
-from stepready.store.rescue import rescue
 from tests.conftest import Stepready
 from tests.store.conftest import MOMENT
 from tests.store.samples import FULL_PLAN

@@ -14,10 +14,10 @@ from stepready.core.log.inbox import NumberedLine, TakenLine
 from stepready.core.plan import Plan
 from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book
+from stepready.store.devices.meeting import Prefer
+from stepready.store.embedded.memory import MemoryStore
 from stepready.store.inbox import BookOfLine
 from stepready.store.intake import Incoming, Intake
-from stepready.store.meeting import Prefer
-from stepready.store.memory import MemoryStore
 from stepready.store.opening import open_book
 from tests.store.conftest import MOMENT
 from tests.store.samples import SCHEDULE, SETTINGS, nbme

@@ -12,7 +12,7 @@ import pytest
 
 from stepready.core.values.errors import StepreadyError
 from stepready.services.backup import backup, restore
-from stepready.store import overwriting
+from stepready.store.mending import overwriting
 from stepready.store.opening import open_book
 from stepready.transfer.export import export_json
 from tests.store.conftest import MOMENT, Opener, server_address
@@ -146,7 +146,7 @@ def test_a_restore_that_fails_leaves_the_live_database(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     file, copy = two_states(tmp_path)
-    monkeypatch.setattr(f"stepready.store.keeping.{step}", fail)
+    monkeypatch.setattr(f"stepready.store.mending.backup.{step}", fail)
     with pytest.raises(StepreadyError, match="the disk is full") as raised:
         restore(str(file), copy, MOMENT)
     assert logged(file) == [240.0]
@@ -175,9 +175,9 @@ def test_a_damaged_database_comes_back_when_the_restore_fails(
         raise full
 
     if step == "write":
-        monkeypatch.setattr("stepready.store.overwriting.fill", no_room)
+        monkeypatch.setattr("stepready.store.mending.overwriting.fill", no_room)
     else:
-        monkeypatch.setattr("stepready.store.overwriting.put_beside", no_copy)
+        monkeypatch.setattr("stepready.store.mending.overwriting.put_beside", no_copy)
     with pytest.raises(StepreadyError, match="no space left on device"):
         restore(str(file), copy, MOMENT)
     assert file.read_bytes() == damaged
@@ -187,7 +187,7 @@ def test_a_damaged_database_comes_back_when_the_restore_fails(
 def test_a_damaged_database_is_left_while_another_program_has_it_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stepready.store.overwriting.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("stepready.store.mending.overwriting.BUSY_SECONDS", 0.1)
     file, copy = two_states(tmp_path)
     with file.open("r+b", buffering=0) as there, closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("SELECT * FROM score").fetchall()
@@ -206,7 +206,7 @@ def test_a_failed_restore_where_nothing_was_leaves_an_empty_log(
 ) -> None:
     _, copy = two_states(tmp_path)
     target = tmp_path / "new" / "book.db"
-    monkeypatch.setattr("stepready.store.keeping._copy_rows", fail)
+    monkeypatch.setattr("stepready.store.mending.backup._copy_rows", fail)
     with pytest.raises(StepreadyError, match="the disk is full"):
         restore(str(target), copy, MOMENT)
     assert [file.name for file in target.parent.iterdir()] == ["book.db"]
@@ -257,7 +257,7 @@ def test_a_copy_that_cannot_be_read_whole_replaces_nothing(tmp_path: Path, spoil
 def test_a_restore_gives_up_while_another_program_writes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lock: str
 ) -> None:
-    monkeypatch.setattr("stepready.store.sqlite_connect.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("stepready.store.embedded.connect.BUSY_SECONDS", 0.1)
     file, copy = two_states(tmp_path)
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute(lock)

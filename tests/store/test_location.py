@@ -7,7 +7,7 @@ import pytest
 from stepready.core.values.errors import StepreadyError
 from stepready.services.doctor import TerminalFacts, diagnose, places
 from stepready.store.location import database_path, shown
-from stepready.store.server_address import settings_of
+from stepready.store.server.address import settings_of
 
 
 @pytest.mark.parametrize(

@@ -16,14 +16,14 @@ from stepready.core.log.study import StudyHours
 from stepready.core.plan import Plan
 from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book
+from stepready.store.devices.meeting import Prefer
+from stepready.store.devices.merging import Merged
+from stepready.store.devices.other_book import other_book
+from stepready.store.devices.stamps import unit_of
 from stepready.store.intake import Incoming, Intake
 from stepready.store.kinds import ENTERED
-from stepready.store.meeting import Prefer
-from stepready.store.merging import Merged
 from stepready.store.migrations import LATEST
 from stepready.store.opening import open_book
-from stepready.store.other_book import other_book
-from stepready.store.stamps import unit_of
 from tests.store.samples import SCHEDULE, SETTINGS, nbme, session
 
 DAY = date(2027, 6, 1)

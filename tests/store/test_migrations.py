@@ -14,10 +14,11 @@ from sqlmodel import SQLModel
 
 from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.values.errors import StepreadyError
-from stepready.store import migrations, sqlite_schema, tables
+from stepready.store import migrations, tables
+from stepready.store.embedded import schema as sqlite_schema
+from stepready.store.embedded.file import APPLICATION_ID
 from stepready.store.migrations import LATEST, Migration, pending
 from stepready.store.opening import open_book
-from stepready.store.sqlite_file import APPLICATION_ID
 from tests.store.conftest import MOMENT, server_address
 from tests.store.samples import FULL_PLAN
 

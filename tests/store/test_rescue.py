@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from stepready.services.backup import backup
-from stepready.store.inspection import faults_of
+from stepready.store.mending.inspection import faults_of
+from stepready.store.mending.rescue import rescue
 from stepready.store.opening import open_book
-from stepready.store.rescue import rescue
 from tests.conftest import Stepready
 from tests.store.conftest import MOMENT
 from tests.store.samples import nbme

@@ -14,9 +14,10 @@ import pytest
 
 from stepready.core.values.errors import StepreadyError
 from stepready.services.backup import backup, restore
-from stepready.store import server, server_connect
 from stepready.store.connection import COMMITTED, LEARNT
 from stepready.store.opening import open_book
+from stepready.store.server import connect as server_connect
+from stepready.store.server import database as server
 from tests.store.conftest import MOMENT, server_address
 from tests.store.samples import nbme
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from stepready.core.values.errors import StepreadyError
+from stepready.store.embedded.file import APPLICATION_ID
 from stepready.store.opening import open_book
-from stepready.store.sqlite_file import APPLICATION_ID
 from tests.store.conftest import MOMENT
 from tests.store.samples import nbme
 
@@ -76,7 +76,7 @@ def test_the_header_says_whose_it_is_and_the_log_is_write_ahead(tmp_path: Path) 
 
 
 def test_a_commit_waits_for_the_disk(tmp_path: Path) -> None:
-    from stepready.store.sqlite_connect import connect
+    from stepready.store.embedded.connect import connect
 
     connection = connect(str(tmp_path / "x.db"))
     assert connection.execute("PRAGMA synchronous").fetchone()[0] == 2
@@ -153,7 +153,7 @@ def test_tables_that_were_dropped_are_one_error(tmp_path: Path) -> None:
 
 def test_a_busy_database_is_one_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add(tmp_path / "book.db")
-    monkeypatch.setattr("stepready.store.sqlite_connect.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("stepready.store.embedded.connect.BUSY_SECONDS", 0.1)
     other = sqlite3.connect(tmp_path / "book.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     assert count(tmp_path / "book.db") == 1, "readers need not wait"
@@ -166,7 +166,8 @@ READ_ONLY = """
 import os, sys
 from datetime import UTC, datetime
 from stepready.core.values.errors import StepreadyError
-from stepready.store import codec, journal, sqlite, writing
+from stepready.store import codec, journal, writing
+from stepready.store.embedded import sqlite
 from stepready.store.opening import open_book
 from tests.store.samples import nbme
 if os.getuid() == 0:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stepready.store.sqlite_connect import sentence
+from stepready.store.embedded.connect import sentence
 from tests.conftest import Stepready
 
 SPOILT = {

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stepready.services.health import HealthFinding
-    from stepready.store.rescue import Rescued
+    from stepready.store.mending.rescue import Rescued
 
 MARKS = {"good": "ok", "look": "look", "bad": "BAD"}
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from stepready.store import keeping
+from stepready.store.mending import backup as keeping
 from stepready.store.opening import open_book
 
 

@@ -17,8 +17,8 @@ from stepready.services.doctor_database import database_findings
 from stepready.services.health import Health, HealthFinding
 from stepready.services.seasons import season_of
 from stepready.store.location import database_path, is_server, own_guides_path, settings_path, shown
-from stepready.store.rescue import Rescued
-from stepready.store.rescue import rescue as bring_out
+from stepready.store.mending.rescue import Rescued
+from stepready.store.mending.rescue import rescue as bring_out
 
 FIRST_SEEN = 2019
 """No computer on which this runs was ever set to an earlier year on purpose."""

@@ -8,8 +8,8 @@ from stepready.core.log.score import printed
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import count, listed, number
 from stepready.services.health import Health, HealthFinding
-from stepready.store.inspection import Contents, Inspection, inspect, newest_sound_copy, server_holds
 from stepready.store.location import database_path, is_server
+from stepready.store.mending.inspection import Contents, Inspection, inspect, newest_sound_copy, server_holds
 from stepready.store.migrations import LATEST
 
 if TYPE_CHECKING:

@@ -40,11 +40,12 @@ if TYPE_CHECKING:
     from stepready.core.log.study import DayMark, StudyHours
     from stepready.core.plan import Plan
     from stepready.core.schedule.day import Schedule, StudySettings
-    from stepready.store import applying, composed, intake, journal, marking, merging, planning, sums, writing
+    from stepready.store import applying, composed, intake, journal, marking, planning, sums, writing
+    from stepready.store.devices import merging
+    from stepready.store.devices.meeting import Prefer
+    from stepready.store.devices.merging import Merged
     from stepready.store.intake import Brought, Intake
     from stepready.store.journal import Change, Entered, Undone
-    from stepready.store.meeting import Prefer
-    from stepready.store.merging import Merged
 
 
 class _Later:
@@ -62,9 +63,8 @@ class _Later:
 
 
 if not TYPE_CHECKING:
-    applying, composed, intake, journal, marking, merging, planning, sums, writing = map(
-        _Later, ("applying", "composed", "intake", "journal", "marking", "merging", "planning", "sums", "writing")
-    )
+    _LATER = ("applying", "composed", "intake", "journal", "marking", "devices.merging", "planning", "sums", "writing")
+    applying, composed, intake, journal, marking, merging, planning, sums, writing = map(_Later, _LATER)
 
 Kept = TypeVar("Kept")
 Check = Callable[[], object]

@@ -6,9 +6,9 @@ import sys
 from sqlalchemy import Dialect, Executable
 from sqlalchemy.dialects import postgresql, sqlite
 
-from stepready.store import server
-from stepready.store import sqlite as embedded
 from stepready.store.connection import COMPILED
+from stepready.store.embedded import sqlite as embedded
+from stepready.store.server import database as server
 from stepready.store.statements import STATEMENTS
 
 HEADER = """\

@@ -6,7 +6,7 @@ from stepready.core.log.inbox import NumberedLine, TakenLine
 from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book, Check, anything
 from stepready.store.codec import row_of, value_of
-from stepready.store.content_uid import content_uid
+from stepready.store.devices.content_uid import content_uid
 from stepready.store.journal import Step, image, numbered_said
 from stepready.store.kinds import INBOX_LINE, kind_of
 from stepready.store.writing import drafting, one

@@ -12,7 +12,7 @@ from stepready.core.values.stamp import early_stamp
 from stepready.core.values.wording import count, listed
 from stepready.store.codec import Values, codec, row_keys, row_of, value_of
 from stepready.store.connection import Row, Store
-from stepready.store.content_uid import free_uid
+from stepready.store.devices.content_uid import free_uid
 from stepready.store.journal import Step
 from stepready.store.kinds import BANK_TOTAL, NUMBERED, PLAN, SCHEDULE, SCORE, STUDY_SETTINGS, Kind, kind_of
 from stepready.store.planning import schedule_steps

@@ -10,8 +10,8 @@ from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import number
 from stepready.store.codec import Values, row_of, value_of
 from stepready.store.connection import Row, Store
+from stepready.store.devices.stamps import fresh_stamp, mark
 from stepready.store.kinds import CHANGE, CHANGED_ROW, KINDS, STAMP, Kind
-from stepready.store.stamps import fresh_stamp, mark
 
 
 @dataclass(frozen=True, slots=True)

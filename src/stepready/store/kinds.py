@@ -175,8 +175,8 @@ INBOX_LINE = Kind(
 )
 BOOK = Kind("book", "stepready.store.journal:Version", (), "a counter", entered=False)
 COUNTER = Kind("counter", "stepready.store.journal:Counter", ("kind",), "a counter", entered=False)
-STAMP = Kind("stamp", "stepready.store.stamps:Stamped", ("kind", "name"), "a stamp", entered=False)
-SEEN = Kind("seen", "stepready.store.stamps:Seen", ("device",), "a device", entered=False)
+STAMP = Kind("stamp", "stepready.store.devices.stamps:Stamped", ("kind", "name"), "a stamp", entered=False)
+SEEN = Kind("seen", "stepready.store.devices.stamps:Seen", ("device",), "a device", entered=False)
 CHANGE = Kind("change", "stepready.store.journal:Change", ("id",), "a change in the journal", entered=False)
 CHANGED_ROW = Kind(
     "changed_row",

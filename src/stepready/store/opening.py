@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from stepready.store.book import Book
 from stepready.store.connection import Store
+from stepready.store.embedded.sqlite import SqliteStore
 from stepready.store.location import database_path, is_server
-from stepready.store.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from stepready.core.verdict.statement import OwnStatement
@@ -41,7 +41,7 @@ def open_book(
 def _store(db: str | None, moment: Callable[[], str], stated: "Callable[[Store], OwnStatement | None]") -> Store:
     """Return the store of an address."""
     if db is not None and is_server(db):
-        from stepready.store.server import ServerStore  # noqa: PLC0415 - for a server alone
+        from stepready.store.server.database import ServerStore  # noqa: PLC0415 - for a server alone
 
         return ServerStore(db, moment, stated)
 

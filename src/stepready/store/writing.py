@@ -9,9 +9,9 @@ from stepready.core.values.errors import StepreadyError
 from stepready.core.values.shown_text import in_letters
 from stepready.store.codec import HANDED_OUT, UnreadableError, Values, row_of, value_of
 from stepready.store.connection import LARGEST_ID, Row, Store
+from stepready.store.devices.stamps import fresh_stamp
 from stepready.store.journal import Change, Counter, Step, changes_said, image, numbered_said, write
 from stepready.store.kinds import COUNTER, Kind
-from stepready.store.stamps import fresh_stamp
 
 
 class Draft:
@@ -151,7 +151,7 @@ def revise(
 
 def _told_uid(kind: Kind, values: Values, taken: set[str]) -> str:
     """Return the uid of a new row, from what tells it apart on every device."""
-    from stepready.store.content_uid import free_uid  # noqa: PLC0415 - `log` has no time for hashlib
+    from stepready.store.devices.content_uid import free_uid  # noqa: PLC0415 - `log` has no time for hashlib
 
     return free_uid(taken, kind.name, *(str(values[name] or "").casefold() for name in kind.told_by))
 

@@ -10,11 +10,11 @@ from psycopg import sql
 from stepready.core.values.errors import StepreadyError
 from stepready.store.connection import COMMITTED
 from stepready.store.location import shown
-from stepready.store.server_connect import WAIT_SECONDS, ask, connect, in_sentences
-from stepready.store.server_schema import SCHOOL_TABLE
+from stepready.store.server.connect import WAIT_SECONDS, ask, connect, in_sentences
+from stepready.store.server.schema import SCHOOL_TABLE
 
 if TYPE_CHECKING:
-    from stepready.store.server_connect import Server
+    from stepready.store.server.connect import Server
 
 OLDEST_SERVER = 15
 """The first PostgreSQL whose views can ask with the rights of who reads them."""

@@ -10,7 +10,7 @@ from stepready.store.school.access import Here, Roles
 from stepready.store.school.walls import CALLS, VIEWS, WALLS, functions_text, quoted
 
 if TYPE_CHECKING:
-    from stepready.store.server_connect import Server
+    from stepready.store.server.connect import Server
 
 _BODY = re.compile(r"CREATE OR REPLACE FUNCTION (\w+)\(.*?\$\$(.*?)\$\$", re.DOTALL)
 _VIEW = re.compile(r"CREATE OR REPLACE VIEW (\w+) WITH \(security_invoker = true\) AS\n(.*?);\n", re.DOTALL)

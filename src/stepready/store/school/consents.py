@@ -11,7 +11,7 @@ from stepready.store.location import shown
 from stepready.store.school.access import one_transaction
 
 if TYPE_CHECKING:
-    from stepready.store.server_connect import Server
+    from stepready.store.server.connect import Server
 
 _GIVEN = """
 SELECT c.advisor, c.scope, c.given_at, c.until, c.revoked_at AS ended_at, s.owner IS NOT NULL AS in_force

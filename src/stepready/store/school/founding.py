@@ -18,10 +18,10 @@ from stepready.store.school.access import (
     require_school,
     roles_of,
 )
-from stepready.store.server_schema import MIGRATING, SCHOOL_STEPS, refuse_newer_schema, run_text
+from stepready.store.server.schema import MIGRATING, SCHOOL_STEPS, refuse_newer_schema, run_text
 
 if TYPE_CHECKING:
-    from stepready.store.server_connect import Server
+    from stepready.store.server.connect import Server
 
 IDLE_SECONDS = 60
 """How long a transaction may wait for its client: a client that falls asleep lets go of its locks."""

@@ -14,16 +14,16 @@ from stepready.core.verdict.statement import OwnStatement
 from stepready.store.book import Book
 from stepready.store.codec import value_of
 from stepready.store.connection import Row
+from stepready.store.embedded.memory import MemoryStore
 from stepready.store.kinds import BANK_TOTAL, SCHEDULE, SCORE, Kind
 from stepready.store.location import shown
-from stepready.store.memory import MemoryStore
 from stepready.store.school.access import look_around
 from stepready.store.school.walls import OPENED
-from stepready.store.server_connect import LIMITS, ask, connect, in_sentences
-from stepready.store.standing import COLUMNS
+from stepready.store.server.connect import LIMITS, ask, connect, in_sentences
+from stepready.store.server.standing import COLUMNS
 
 if TYPE_CHECKING:
-    from stepready.store.server_connect import Server
+    from stepready.store.server.connect import Server
 
 IS_ADVISOR = "has_function_privilege('take_look(text, text[])', 'EXECUTE')"
 READING_SECONDS = 60

@@ -9,7 +9,7 @@ from stepready.core.values.errors import StepreadyError
 from stepready.store.school.access import Roles, acting_as, one_transaction, require_school, roles_of
 
 if TYPE_CHECKING:
-    from stepready.store.server_connect import Server
+    from stepready.store.server.connect import Server
 
 STUDENT, ADVISOR = "student", "advisor"
 MOST_CONNECTIONS = 20

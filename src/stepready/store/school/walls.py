@@ -13,7 +13,7 @@ from stepready.store.kinds import KINDS
 from stepready.store.school.access import Here, Roles
 
 if TYPE_CHECKING:
-    from stepready.store.server_connect import Server
+    from stepready.store.server.connect import Server
 
 WRITE = ("SELECT", "INSERT", "UPDATE", "DELETE")
 READ = ("SELECT",)

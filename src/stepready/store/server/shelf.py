@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from stepready.core.values.errors import StepreadyError
 from stepready.store.connection import SHELVED
-from stepready.store.device import state_folder
+from stepready.store.devices.device import state_folder
 from stepready.store.location import shown
-from stepready.store.server_connect import ask_apart, connect, in_sentences
-from stepready.store.server_schema import is_school
+from stepready.store.server.connect import ask_apart, connect, in_sentences
+from stepready.store.server.schema import is_school
 
 if TYPE_CHECKING:
-    from stepready.store.server_connect import Server
+    from stepready.store.server.connect import Server
 
 _NAME = re.compile(r"[a-z0-9-]+")
 

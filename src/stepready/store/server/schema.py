@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from stepready.core.values.errors import StepreadyError
 from stepready.store.connection import OWNER, Row
 from stepready.store.migrations import LATEST, RECORD, pending
-from stepready.store.server_connect import WAIT_SECONDS, ask, ask_apart
+from stepready.store.server.connect import WAIT_SECONDS, ask, ask_apart
 
 if TYPE_CHECKING:
-    from stepready.store.server_connect import Server
+    from stepready.store.server.connect import Server
 
 SCHOOL_TABLE = "school"
 """The table that a school's database has and no other."""

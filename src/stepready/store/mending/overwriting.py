@@ -13,8 +13,8 @@ from io import FileIO
 from pathlib import Path
 
 from stepready.core.values.errors import FileError
+from stepready.store.embedded.connect import BUSY_SECONDS
 from stepready.store.parts import part_beside, put_beside, sync
-from stepready.store.sqlite_connect import BUSY_SECONDS
 
 LOCK_FIRST, LOCK_BYTES = 0x40000000, 512
 """The bytes that every SQLite connection locks, shared as long as it reads or keeps a write-ahead log open."""

@@ -10,10 +10,13 @@ from typing import Any, NamedTuple
 
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.stamp import NEVER
-from stepready.store.checking import why_not
 from stepready.store.codec import value_of
 from stepready.store.connection import OWNER, Row, Store
-from stepready.store.copying import is_taken, put_bytes
+from stepready.store.embedded.connect import in_sentences
+from stepready.store.embedded.file import look
+from stepready.store.embedded.memory import MemoryStore
+from stepready.store.embedded.peeking import peeking
+from stepready.store.embedded.schema import migrate, run_step
 from stepready.store.kinds import (
     CHANGE,
     CHANGED_ROW,
@@ -26,13 +29,10 @@ from stepready.store.kinds import (
     STAMP,
     Kind,
 )
-from stepready.store.memory import MemoryStore
+from stepready.store.mending.checking import why_not
+from stepready.store.mending.copying import is_taken, put_bytes
+from stepready.store.mending.salvage import keys_in_index, salvage
 from stepready.store.migrations import LATEST, pending
-from stepready.store.peeking import peeking
-from stepready.store.salvage import keys_in_index, salvage
-from stepready.store.sqlite_connect import in_sentences
-from stepready.store.sqlite_file import look
-from stepready.store.sqlite_schema import migrate, run_step
 
 Keys = tuple[Any, ...]
 Images = dict[tuple[str, Keys], Row | None]

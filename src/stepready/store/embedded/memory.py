@@ -5,11 +5,11 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from stepready.store import sqlite_file
-from stepready.store.copying import pour
-from stepready.store.sqlite import SqliteStore
-from stepready.store.sqlite_connect import connect, connect_file, in_sentences, version_of
-from stepready.store.sqlite_schema import lacking
+from stepready.store.embedded import file as sqlite_file
+from stepready.store.embedded.connect import connect, connect_file, in_sentences, version_of
+from stepready.store.embedded.schema import lacking
+from stepready.store.embedded.sqlite import SqliteStore
+from stepready.store.mending.copying import pour
 
 
 class MemoryStore(SqliteStore):

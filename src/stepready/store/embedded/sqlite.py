@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from stepready.core.values.errors import StepreadyError
-from stepready.store import sqlite_file
 from stepready.store.connection import COMMITTED, OWNERS, Row, compiled_statements
-from stepready.store.device import device
+from stepready.store.devices.device import device
+from stepready.store.embedded import file as sqlite_file
+from stepready.store.embedded.connect import connect, connect_file, in_sentences
+from stepready.store.embedded.file import refuse_newer
 from stepready.store.migrations import LATEST
-from stepready.store.sqlite_connect import connect, connect_file, in_sentences
-from stepready.store.sqlite_file import refuse_newer
 
 Keep = Callable[[Path, int], None]
 DIALECT = "sqlite"
@@ -20,7 +20,7 @@ DIALECT = "sqlite"
 
 def _copied_first(path: Path, version: int) -> None:
     """Copy a file before its schema changes."""
-    from stepready.store.copying import keep_migration_copy  # noqa: PLC0415 - before a migration alone
+    from stepready.store.mending.copying import keep_migration_copy  # noqa: PLC0415 - before a migration alone
 
     keep_migration_copy(path, version)
 
@@ -123,7 +123,7 @@ class SqliteStore:
         """Return a connection at the latest schema; raise, and close it, when it cannot be brought there."""
         try:
             if version != LATEST:
-                from stepready.store.sqlite_schema import migrate  # noqa: PLC0415 - a database of today needs none
+                from stepready.store.embedded.schema import migrate  # noqa: PLC0415 - a database of today needs none
 
                 refuse_newer(self._path, version)
                 migrate(connection, self._path, self._moment(), keep)

@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stepready.core.log.score import double_sittings
 from stepready.core.values.errors import StepreadyError, reason
-from stepready.store import sqlite_file
-from stepready.store.checking import unread
 from stepready.store.codec import shown, value_of
 from stepready.store.connection import Row, Store, compiled_statements
+from stepready.store.embedded import file as sqlite_file
+from stepready.store.embedded.connect import DAMAGED, primary, sentence
+from stepready.store.embedded.memory import MemoryStore
+from stepready.store.embedded.peeking import peeking
+from stepready.store.embedded.schema import lacking
+from stepready.store.embedded.sqlite import DIALECT
 from stepready.store.kinds import BOOK, CHANGE, ENTERED, KINDS, SCHEDULE, SCORE, Kind
-from stepready.store.memory import MemoryStore
+from stepready.store.mending.checking import unread
+from stepready.store.mending.rescue import readable
 from stepready.store.migrations import LATEST
-from stepready.store.peeking import peeking
-from stepready.store.rescue import readable
-from stepready.store.server import ServerStore
-from stepready.store.sqlite import DIALECT
-from stepready.store.sqlite_connect import DAMAGED, primary, sentence
-from stepready.store.sqlite_schema import lacking
+from stepready.store.server.database import ServerStore
 
 if TYPE_CHECKING:
     from stepready.core.log.score import Score

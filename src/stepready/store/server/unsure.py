@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from stepready.store.connection import LEARNT
-from stepready.store.device import state_folder
+from stepready.store.devices.device import state_folder
 
 KEPT, LOST, BEING_SAVED = "committed", "aborted", "in progress"
 _SAID = {

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from stepready.core.values.errors import FileError, StepreadyError, reason
-from stepready.store.parts import part_beside, put_beside, put_new, sync
-from stepready.store.sqlite_connect import (
+from stepready.store.embedded.connect import (
     BROKEN_TEXT,
     BUSY_SECONDS,
     DAMAGED,
@@ -19,7 +18,8 @@ from stepready.store.sqlite_connect import (
     primary,
     sentence,
 )
-from stepready.store.sqlite_file import look, make_folder
+from stepready.store.embedded.file import look, make_folder
+from stepready.store.parts import part_beside, put_beside, put_new, sync
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 MIGRATION_COPIES = 3

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from stepready.core.values.errors import StepreadyError
 from stepready.store.connection import COMMITTED
-from stepready.store.server_address import driver, first_line, settings_of, unreachable
+from stepready.store.server.address import driver, first_line, settings_of, unreachable
 
 if TYPE_CHECKING:
     from psycopg import Connection

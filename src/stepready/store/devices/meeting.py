@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from stepready.core.values.stamp import NEVER, device_of, latest_by_device
 from stepready.store.connection import Row, Store
+from stepready.store.devices.stamps import BEFORE, StampUnit, namer
 from stepready.store.journal import image
 from stepready.store.kinds import ENTERED
-from stepready.store.stamps import BEFORE, StampUnit, namer
 
 Image = Mapping[str, Any]
 Content = tuple[tuple[str, Image], ...]

@@ -10,9 +10,15 @@ from pathlib import Path
 
 from stepready.core.values.errors import FileError, StepreadyError, reason
 from stepready.core.values.stamp import NEVER
-from stepready.store import sqlite_file
 from stepready.store.connection import Store
-from stepready.store.copying import (
+from stepready.store.devices.device import forget_device
+from stepready.store.embedded import file as sqlite_file
+from stepready.store.embedded.connect import DAMAGED, connect_file, primary, sentence
+from stepready.store.embedded.memory import MemoryStore
+from stepready.store.embedded.sqlite import SqliteStore
+from stepready.store.kinds import BOOK, CHANGE, ENTERED, KINDS
+from stepready.store.location import data_folder, database_path, is_server, shown
+from stepready.store.mending.copying import (
     copy_new,
     copy_over,
     counters_of,
@@ -22,16 +28,10 @@ from stepready.store.copying import (
     put_bytes,
     refuse_unsound,
 )
-from stepready.store.device import forget_device
-from stepready.store.inspection import faults_of
-from stepready.store.kinds import BOOK, CHANGE, ENTERED, KINDS
-from stepready.store.location import data_folder, database_path, is_server, shown
-from stepready.store.memory import MemoryStore
+from stepready.store.mending.inspection import faults_of
+from stepready.store.mending.overwriting import overwrite
 from stepready.store.migrations import LATEST
-from stepready.store.overwriting import overwrite
-from stepready.store.server import ServerStore
-from stepready.store.sqlite import SqliteStore
-from stepready.store.sqlite_connect import DAMAGED, connect_file, primary, sentence
+from stepready.store.server.database import ServerStore
 
 
 def backup(db: str | None, target: Path, moment: str) -> Path:
@@ -141,7 +141,7 @@ def _ready(copy: Path, moment: str) -> MemoryStore:
 
 def _first_fault(store: Store) -> str | None:
     """Say what keeps a backup from being read whole, None when nothing does."""
-    from stepready.store.checking import unread  # noqa: PLC0415 - imports sqlmodel, which a backup has no use for
+    from stepready.store.mending.checking import unread  # noqa: PLC0415 - imports sqlmodel, which a backup has no use for
 
     kept = {name: store.rows(f"all_{name}") for name in KINDS}
     unreadable = (fault for kind in ENTERED for fault in unread(kind, kept[kind.name]))

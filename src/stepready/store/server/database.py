@@ -5,15 +5,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from stepready.core.values.errors import StepreadyError
-from stepready.store import unsure
 from stepready.store.connection import COMMITTED, OWNER, Row, compiled_statements
-from stepready.store.device import device
+from stepready.store.devices.device import device
 from stepready.store.location import shown
-from stepready.store.server_address import driver
-from stepready.store.server_connect import LIMITS, ask, connect, in_sentences, is_idle
-from stepready.store.server_schema import owner_of
-from stepready.store.shelf import shelve
-from stepready.store.standing import PUT, REMOVE, values_of
+from stepready.store.server import unsure
+from stepready.store.server.address import driver
+from stepready.store.server.connect import LIMITS, ask, connect, in_sentences, is_idle
+from stepready.store.server.schema import owner_of
+from stepready.store.server.shelf import shelve
+from stepready.store.server.standing import PUT, REMOVE, values_of
 
 if TYPE_CHECKING:
     from stepready.core.verdict.statement import OwnStatement

@@ -10,9 +10,9 @@ from stepready.core.log.score import is_same_sitting
 from stepready.core.values.stamp import just_after
 from stepready.store.codec import value_of
 from stepready.store.connection import Row
+from stepready.store.devices.meeting import Decided, Differing, Prefer, Side, UnitVersion, is_alike, order
+from stepready.store.devices.stamps import StampUnit
 from stepready.store.kinds import ATTEMPT, KINDS, SCORE
-from stepready.store.meeting import Decided, Differing, Prefer, Side, UnitVersion, is_alike, order
-from stepready.store.stamps import StampUnit
 
 _PLACE: Mapping[str, Callable[[Row], tuple[Any, ...]]] = {
     SCORE.name: itemgetter("exam", "source", "day"),

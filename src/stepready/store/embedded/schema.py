@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from stepready.store.embedded.connect import version_of
+from stepready.store.embedded.file import APPLICATION_ID, refuse_newer
 from stepready.store.migrations import LATEST, RECORD, Migration, pending
-from stepready.store.sqlite_connect import version_of
-from stepready.store.sqlite_file import APPLICATION_ID, refuse_newer
 
 
 def migrate(connection: sqlite3.Connection, path: Path, at: str, keep: Callable[[Path, int], None] | None) -> None:

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from stepready.store.sqlite_connect import BUSY_SECONDS, DAMAGED, address, primary
+from stepready.store.embedded.connect import BUSY_SECONDS, DAMAGED, address, primary
 
 _LOGS = ("-wal", "-journal")
 

@@ -9,11 +9,11 @@ from stepready.core.values.stamp import NEVER, milliseconds_of
 from stepready.core.values.wording import count, listed
 from stepready.store.codec import UnreadableError, value_of
 from stepready.store.connection import Store
+from stepready.store.devices.meeting import LOCAL, Content, Decided, Image, Prefer, Side, compare, side_of
+from stepready.store.devices.stamps import BEFORE, StampUnit, milliseconds, move_stamps, put_stamps
+from stepready.store.devices.twins import with_twins
 from stepready.store.journal import Step, apart_said, apply
 from stepready.store.kinds import KINDS, SEEN, STAMP
-from stepready.store.meeting import LOCAL, Content, Decided, Image, Prefer, Side, compare, side_of
-from stepready.store.stamps import BEFORE, StampUnit, milliseconds, move_stamps, put_stamps
-from stepready.store.twins import with_twins
 from stepready.store.writing import Draft, drafting
 
 

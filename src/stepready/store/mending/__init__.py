@@ -1,0 +1,1 @@
+"""What keeps a book from being lost: backup and restore, and what can still be read of a damaged file."""

@@ -1,0 +1,1 @@
+"""A PostgreSQL server: its address, connections and schema, and what a cut connection leaves open."""
