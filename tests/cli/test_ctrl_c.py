@@ -25,16 +25,18 @@ def stopped_after(process: subprocess.Popen[str], seconds: float) -> tuple[int, 
     return finish(process)
 
 
-def whole_run(db: Path, *words: object) -> float:
+def whole_run(folder: Path, *words: object) -> float:
+    """Return how long a command takes on a new book once what it imports is compiled."""
+    finish(start(folder / "warm.db", *words))
     began = time.monotonic()
-    finish(start(db, *words))
+    finish(start(folder / "first.db", *words))
     return time.monotonic() - began
 
 
 @pytest.mark.parametrize("words", [("log", "nbme", "11", "231", "--exam", "step2ck"), ("check",), ("scores",)])
 def test_at_any_moment(tmp_path: Path, words: tuple[str, ...]) -> None:
     chance = random.Random(18)
-    takes = whole_run(tmp_path / "first.db", *words)
+    takes = whole_run(tmp_path, *words)
     for turn in range(6):
         db = tmp_path / f"{turn}.db"
         code, out, err = stopped_after(start(db, *words), STARTED + chance.random() * takes)
@@ -54,7 +56,7 @@ def test_mid_import_nothing_was_changed_or_all_of_it_is_there(tmp_path: Path) ->
     table = tmp_path / "many.csv"
     rows = [f"2027-0{1 + n % 6}-{1 + n % 28:02},qbank,,{n % 101},40,step2ck" for n in range(ROWS)]
     table.write_text("date,source,form,value,questions,exam\n" + "\n".join(rows) + "\n")
-    takes = whole_run(tmp_path / "first.db", "import", table)
+    takes = whole_run(tmp_path, "import", table)
     said = []
     for turn in range(6):
         db = tmp_path / f"{turn}.db"

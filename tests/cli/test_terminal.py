@@ -29,6 +29,7 @@ NAME = EVIL.replace("/", "_")[:80]
 WALK: dict[str, list[list[str]]] = {
     "init": [["--exam", "step2ck"]],
     "log": [["nbme", "14", "240", "--note", EVIL], ["nbme", EVIL, "240"], [EVIL, "3"], ["hours", EVIL]],
+    "prompt": [[]],
     "today": [[], ["--json"], ["--short"]],
     "done": [["--hours", EVIL], []],
     "skip": [["--on", EVIL], []],

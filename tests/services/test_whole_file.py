@@ -115,7 +115,7 @@ def test_a_device_is_written_into_and_stays_a_device() -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a full device")
 def test_a_full_device_is_one_error() -> None:
-    with pytest.raises(StepreadyError, match="/dev/full cannot be written: No space left"):
+    with pytest.raises(StepreadyError, match="/dev/full cannot be written: no space left"):
         put(Path("/dev/full"))
 
 

@@ -16,9 +16,8 @@ class KnownTopics(NamedTuple):
     parts: frozenset[str] = frozenset()
 
     def canonical(self, text: str) -> str:
-        """Return the topic that a name means; any other text as it was typed, its blanks set right."""
-        plain = " ".join(text.split())
-        return self.names.get(folded_name(plain), plain)
+        """Return the topic that a name means; any other text as it was typed."""
+        return self.names.get(folded_name(text), text)
 
     def is_known(self, text: str) -> bool:
         """Whether a name is a topic, or part of one."""
