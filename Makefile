@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
 
+# Tests start the program hundreds of times: what it imports is compiled once.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test check format lint types imports docs docs-check sql sql-check guides wheel lowest lock bench clean
 
 $(VENV)/bin/pip:
