@@ -71,9 +71,9 @@ def test_scores_imports_no_journal_and_no_guides(db: Path) -> None:
     assert not own(found) & {"store.journal", "guides.library", "core.facts.facts", "core.plan"}
 
 
-@pytest.mark.parametrize("words", ["check", "today"])
-def test_reading_commands_import_no_toolkit_of_databases(db: Path, words: str) -> None:
-    found = modules(db, words)
+@pytest.mark.parametrize("words", [("check",), ("today",), ("school", "doctor")])
+def test_reading_commands_import_no_toolkit_of_databases(db: Path, words: tuple[str, ...]) -> None:
+    found = modules(db, *words)
     assert found & {"sqlmodel", "sqlalchemy", "pydantic", "plotext", "rich", "icalendar"} == set()
 
 

@@ -7,14 +7,13 @@ from typing import Annotated
 import typer
 
 from stepready.cli.clock import now
+from stepready.cli.findings import show_findings
 from stepready.cli.frame import JsonFlag, frame, has_colour, say, say_json, subcommands, width
-from stepready.render.doctor_text import doctor_text, places_text, rescued_text
+from stepready.render.doctor_text import places_text, rescued_text
 from stepready.services.doctor import TerminalFacts, diagnose, places
 from stepready.services.doctor import rescue as bring_out
-from stepready.services.health import Health, HealthFinding
 
 app = subcommands("Check the installation and say what to do.")
-BROKEN = 1
 
 
 @app.command(
@@ -37,16 +36,6 @@ def doctor(
         return
     terminal = TerminalFacts(sys.stdout.encoding or "ascii", width(), has_colour())
     show_findings(diagnose(frame(ctx).db, now(), frame(ctx).today, terminal), as_json=as_json)
-
-
-def show_findings(findings: list[HealthFinding], *, as_json: bool) -> None:
-    """Print findings, and end with exit code 1 when one of them is bad."""
-    if as_json:
-        say_json({"schema": 1, "findings": [{**f._asdict(), "state": f.state.value} for f in findings]})
-    else:
-        say(doctor_text(findings))
-    if any(finding.state is Health.BAD for finding in findings):
-        raise typer.Exit(BROKEN)
 
 
 path_app = subcommands("Show where everything is kept.")
