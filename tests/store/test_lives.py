@@ -28,6 +28,13 @@ def test_three_devices_hold_the_same_in_the_end(seed: int, folder: Path) -> None
         life.check(life.peace())
 
 
+def test_a_twin_never_seen_by_who_removed_the_other_is_not_lost(folder: Path) -> None:
+    """A long life in which two log a sitting, a third merges both, and one of the two removes its own."""
+    with Life(1006, folder) as life:
+        life.live(steps=40)
+        life.check(life.peace())
+
+
 def test_a_sitting_that_became_one_and_was_removed_is_not_lost(folder: Path) -> None:
     with Life(1, folder) as life:
         one, other, _ = life.devices

@@ -210,6 +210,67 @@ def test_three_who_logged_one_sitting_never_lose_it(desk: Desk) -> None:
     assert [values(desk.book(name)) for name in "abc"] == [[228.0]] * 3
 
 
+def everybody_meets(desk: Desk) -> None:
+    for _ in range(3):
+        merged = [desk.merge(into, other) for into in "abc" for other in "abc" if into != other]
+    assert all(each.is_nothing for each in merged)
+
+
+@pytest.mark.parametrize("before_peace", ["", "ba", "ca", "cb", "ab", "cb ca", "ca cb", "cb ac", "ac ba"])
+def test_who_removes_a_sitting_removes_no_twin_never_seen(desk: Desk, before_peace: str) -> None:
+    desk.book("c").add(nbme(231.0))
+    mine = desk.book("a").add(nbme(226.0))
+    desk.merge("b", "a")
+    desk.merge("b", "c")
+    assert values(desk.book("b")) == [226.0]
+    desk.book("a").remove(mine.id)
+    for pair in before_peace.split():
+        desk.merge(*pair)
+    everybody_meets(desk)
+    assert [values(desk.book(name)) for name in "abc"] == [[231.0]] * 3
+
+
+@pytest.mark.parametrize("before_removal", [["ab"], ["cb", "ac"]])
+def test_who_removes_a_sitting_known_to_be_one_removes_both(desk: Desk, before_removal: list[str]) -> None:
+    desk.book("c").add(nbme(231.0))
+    desk.book("a").add(nbme(226.0))
+    for pair in ("ba", "bc", *before_removal):
+        desk.merge(*pair)
+    here = desk.book("a")
+    here.remove(here.scores()[0].id)
+    everybody_meets(desk)
+    assert [values(desk.book(name)) for name in "abc"] == [[]] * 3
+
+
+def test_a_twin_that_came_back_goes_with_who_removed_both(desk: Desk) -> None:
+    desk.book("c").add(nbme(231.0))
+    mine = desk.book("a").add(nbme(226.0))
+    for into, other in ("ba", "bc", "cb"):
+        desk.merge(into, other)
+    desk.book("a").remove(mine.id)
+    both = desk.book("b")
+    both.remove(both.scores()[0].id)
+    desk.merge("c", "a")
+    assert values(desk.book("c")) == [231.0]
+    everybody_meets(desk)
+    assert [values(desk.book(name)) for name in "abc"] == [[]] * 3
+
+
+def test_undo_of_a_merge_that_brought_a_twin_back_leaves_all_as_it_was(desk: Desk) -> None:
+    desk.book("c").add(nbme(231.0))
+    mine = desk.book("a").add(nbme(226.0))
+    for into, other in ("ba", "bc"):
+        desk.merge(into, other)
+    desk.book("a").remove(mine.id)
+    both = desk.book("b")
+    before, stamps = both.scores(), desk.stamps("b")
+    desk.merge("b", "a")
+    both.undo()
+    assert (both.scores(), desk.stamps("b")) == (before, stamps)
+    everybody_meets(desk)
+    assert values(both) == [231.0]
+
+
 def test_one_sheet_imported_on_two_devices_does_not_double(desk: Desk) -> None:
     sheet = Intake([Incoming(session(70.0, 40, DAY)), Incoming(session(70.0, 40, DAY)), Incoming(nbme(226.0))])
     for name in "ab":

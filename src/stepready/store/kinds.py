@@ -177,6 +177,13 @@ BOOK = Kind("book", "stepready.store.journal:Version", (), "a counter", entered=
 COUNTER = Kind("counter", "stepready.store.journal:Counter", ("kind",), "a counter", entered=False)
 STAMP = Kind("stamp", "stepready.store.devices.stamps:Stamped", ("kind", "name"), "a stamp", entered=False)
 SEEN = Kind("seen", "stepready.store.devices.stamps:Seen", ("device",), "a device", entered=False)
+GAVE_WAY = Kind(
+    "gave_way",
+    "stepready.store.devices.stamps:GaveWay",
+    ("kind", "name"),
+    "a sitting kept under another uid",
+    entered=False,
+)
 CHANGE = Kind("change", "stepready.store.journal:Change", ("id",), "a change in the journal", entered=False)
 CHANGED_ROW = Kind(
     "changed_row",
@@ -192,7 +199,7 @@ KINDS = {
     for kind in (
         PLAN, ATTEMPT, STUDY_SETTINGS, SCHEDULE, SCHEDULE_DAY, SCORE, STUDY_HOURS, BANK_TOTAL, DAY_MARK, ANKI_DAY,
         OWN_DAY, PROFILE, PROGRAMME, SHORTLIST, INBOX_LINE,
-        BOOK, COUNTER, STAMP, SEEN, CHANGE, CHANGED_ROW,
+        BOOK, COUNTER, STAMP, SEEN, GAVE_WAY, CHANGE, CHANGED_ROW,
     )
 }  # fmt: skip
 """All kinds, in the order an export and a backup hold them."""

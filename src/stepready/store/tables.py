@@ -198,6 +198,17 @@ class SeenRow(SQLModel, table=True):
     stamp: str = Field(sa_type=Text)
 
 
+class GaveWayRow(SQLModel, table=True):
+    """A row that gave way to another of the same sitting: the stamp of its tombstone, and what it held, as JSON."""
+
+    __tablename__ = "gave_way"
+    owner: str = Field(primary_key=True, sa_type=Text)
+    kind: str = Field(primary_key=True, sa_type=Text)
+    name: str = Field(primary_key=True, sa_type=Text)
+    stamp: str = Field(sa_type=Text)
+    held: str = Field(sa_type=Text)
+
+
 class ChangeRow(SQLModel, table=True):
     """One change the user made; `undone_at` is set when it was taken back."""
 

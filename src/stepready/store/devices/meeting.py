@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from stepready.core.values.stamp import NEVER, device_of, latest_by_device
+from stepready.store.codec import value_of
 from stepready.store.connection import Row, Store
-from stepready.store.devices.stamps import BEFORE, StampUnit, namer
+from stepready.store.devices.stamps import BEFORE, GaveWay, StampUnit, namer
 from stepready.store.journal import image
-from stepready.store.kinds import ENTERED
+from stepready.store.kinds import ENTERED, GAVE_WAY
 
 Image = Mapping[str, Any]
 Content = tuple[tuple[str, Image], ...]
@@ -39,12 +40,13 @@ class Prefer(StrEnum):
 class Side:
     """What one book holds: its rows, the stamp of each unit that is or was, the latest it has seen of every device.
 
-    `kept` is what it had seen at its last merge, as it stands in its table. Rows stay as the database gave them until
-    they are asked for: of two books that meet most are the same.
+    `kept` is what it had seen at its last merge, as it stands in its table; `gave_way` what gave way to a twin. Rows
+    stay as the database gave them until they are asked for: of two books that meet most are the same.
     """
 
-    def __init__(self, rows: Rows, stamps: Stamps, kept: dict[str, str]) -> None:
-        """Keep rows and stamps by kind and name, and the stamps of devices."""
+    def __init__(self, rows: Rows, stamps: Stamps, kept: dict[str, str], gave_way: Mapping[StampUnit, GaveWay]) -> None:
+        """Keep rows and stamps by kind and name, the stamps of devices, and what gave way."""
+        self.gave_way = gave_way
         self._rows = rows
         self._stamps = stamps
         self.kept = kept
@@ -88,7 +90,7 @@ class Decided(NamedTuple):
     """A unit the two books hold differently, and the version that stands; `both` when both sides changed it.
 
     `fresh` asks for a stamp of its own: the choice was the user's. `twin` is the unit of the same sitting that stays
-    where this one gives way.
+    where this one gives way, `held` what it then keeps of its row.
     """
 
     unit: StampUnit
@@ -98,6 +100,7 @@ class Decided(NamedTuple):
     both: bool = False
     fresh: bool = False
     twin: StampUnit | None = None
+    held: Image | None = None
 
     @property
     def changes_rows(self) -> bool:
@@ -112,6 +115,16 @@ class Differing(NamedTuple):
     later: dict[StampUnit, str]
 
 
+def decided_so_far(
+    ours: Side, theirs: Side, settled: Mapping[StampUnit, Decided], later: Mapping[StampUnit, str], unit: StampUnit
+) -> Decided:
+    """Return what was decided of a unit; of one that both hold the same, that it stays."""
+    if unit in settled:
+        return settled[unit]
+    here = ours.version(unit)
+    return Decided(unit, here, theirs.version(unit), UnitVersion(later.get(unit, here.stamp), here.content))
+
+
 def side_of(store: Store) -> Side:
     """Read everything a book holds."""
     rows: dict[str, dict[str, list[tuple[str, Row]]]] = {}
@@ -124,7 +137,8 @@ def side_of(store: Store) -> Side:
     for row in store.rows("all_stamp"):
         stamps.setdefault(row["kind"], {})[row["name"]] = row["stamp"]
     kept = {row["device"]: row["stamp"] for row in store.rows("all_seen")}
-    return Side(rows, stamps, kept)
+    gone = [value_of(GAVE_WAY, row) for row in store.rows("all_gave_way")]
+    return Side(rows, stamps, kept, {StampUnit(each.kind, each.name): each for each in gone})
 
 
 def compare(ours: Side, theirs: Side, prefer: Prefer) -> Differing:

@@ -7,13 +7,14 @@ from typing import NamedTuple
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.stamp import NEVER, milliseconds_of
 from stepready.core.values.wording import count, listed
-from stepready.store.codec import UnreadableError, value_of
+from stepready.store.codec import UnreadableError, row_of, value_of
 from stepready.store.connection import Store
-from stepready.store.devices.meeting import LOCAL, Content, Decided, Image, Prefer, Side, compare, side_of
-from stepready.store.devices.stamps import BEFORE, StampUnit, milliseconds, move_stamps, put_stamps
+from stepready.store.devices.meeting import LOCAL, Content, Decided, Differing, Image, Prefer, Side, compare, side_of
+from stepready.store.devices.returning import with_returned
+from stepready.store.devices.stamps import BEFORE, GaveWay, StampUnit, milliseconds, move_stamps, put_stamps
 from stepready.store.devices.twins import with_twins
 from stepready.store.journal import Step, apart_said, apply
-from stepready.store.kinds import KINDS, SEEN, STAMP
+from stepready.store.kinds import GAVE_WAY, KINDS, SEEN, STAMP
 from stepready.store.writing import Draft, drafting
 
 
@@ -58,7 +59,7 @@ class _NothingToKeepError(Exception):
 def look_at(store: Store, moment: str, other: Store, prefer: Prefer) -> Merged:
     """Return what a merge would bring, and change nothing."""
     ours, theirs = side_of(store), side_of(other)
-    return _merged(with_twins(ours, theirs, compare(ours, theirs, prefer), prefer).decided, theirs, moment)
+    return _merged(_met(ours, theirs, prefer).decided, theirs, moment)
 
 
 def merge(store: Store, moment: str, other: Store, prefer: Prefer, called: str) -> Merged:
@@ -70,9 +71,13 @@ def merge(store: Store, moment: str, other: Store, prefer: Prefer, called: str) 
     try:
         with drafting(store, "merge", moment) as draft:
             ours = side_of(store)
-            found = with_twins(ours, theirs, compare(ours, theirs, prefer), prefer)
+            found = _met(ours, theirs, prefer)
             merged = _merged(found.decided, theirs, moment)
-            marks = [*_stamp_steps(draft, found.decided), *_seen_steps(ours, theirs)]
+            marks = [
+                *_stamp_steps(draft, found.decided),
+                *_gave_way_steps(draft, ours, theirs, found.decided),
+                *_seen_steps(ours, theirs),
+            ]
             if not (found.later or marks):
                 raise _NothingToKeepError  # noqa: TRY301 - ends the transaction, from within it
             _put_later(store, ours, found.later)
@@ -86,6 +91,11 @@ def merge(store: Store, moment: str, other: Store, prefer: Prefer, called: str) 
     except _NothingToKeepError:
         pass
     return merged
+
+
+def _met(ours: Side, theirs: Side, prefer: Prefer) -> Differing:
+    """Return what both should hold of all that they hold differently."""
+    return with_returned(ours, theirs, with_twins(ours, theirs, compare(ours, theirs, prefer), prefer))
 
 
 def _put_later(store: Store, ours: Side, later: Mapping[StampUnit, str]) -> None:
@@ -144,10 +154,30 @@ def _unit_steps(draft: Draft, each: Decided, heir_of: int | None) -> Iterator[St
 
 def _stamp_steps(draft: Draft, decided: Iterable[Decided]) -> Iterator[Step]:
     for each in decided:
-        stamp = draft.stamp if each.fresh else each.stands.stamp
-        before, after = each.ours.stamp, stamp
+        before, after = each.ours.stamp, _stamp_of(draft, each)
         if before != after:
             yield Step(STAMP.name, _stamp(each.unit, before), _stamp(each.unit, after))
+
+
+def _stamp_of(draft: Draft, each: Decided) -> str:
+    return draft.stamp if each.fresh else each.stands.stamp
+
+
+def _gave_way_steps(draft: Draft, ours: Side, theirs: Side, decided: Iterable[Decided]) -> Iterator[Step]:
+    """Yield what is kept of rows that gave way, in this merge or where the other had been."""
+    known = {unit: gone for unit, gone in theirs.gave_way.items() if gone.stamp > _kept_at(ours, unit)}
+    here = {
+        each.unit: GaveWay(each.unit.kind, each.unit.name, _stamp_of(draft, each), each.held)
+        for each in decided
+        if each.held is not None
+    }
+    for unit, gone in sorted((known | here).items()):
+        before = row_of(GAVE_WAY, ours.gave_way[unit]) if unit in ours.gave_way else None
+        yield Step(GAVE_WAY.name, before, row_of(GAVE_WAY, gone))
+
+
+def _kept_at(side: Side, unit: StampUnit) -> str:
+    return side.gave_way[unit].stamp if unit in side.gave_way else NEVER
 
 
 def _stamp(unit: StampUnit, stamp: str) -> Image | None:

@@ -42,6 +42,16 @@ class Seen:
     stamp: str
 
 
+@dataclass(frozen=True, slots=True)
+class GaveWay:
+    """A removed row whose sitting another row kept too: the stamp it was removed with, and all its columns."""
+
+    kind: str
+    name: str
+    stamp: str
+    held: Mapping[str, Any]
+
+
 def unit_of(kind: Kind, row: Row) -> StampUnit:
     """Return the unit a row belongs to."""
     name_of, whole = namer(kind)

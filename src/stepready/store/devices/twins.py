@@ -1,4 +1,8 @@
-"""One sitting kept under two uids, because both books logged it before they met: it becomes one."""
+"""One sitting kept under two uids, because both books logged it before they met: it becomes one.
+
+Which row stays and which gives way follows from their stamps alone. What gave way is kept beside its tombstone, for
+the case that somebody who had not seen it removes the row that stayed (`returning`).
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -10,16 +14,26 @@ from stepready.core.log.score import is_same_sitting
 from stepready.core.values.stamp import just_after
 from stepready.store.codec import value_of
 from stepready.store.connection import Row
-from stepready.store.devices.meeting import Decided, Differing, Prefer, Side, UnitVersion, is_alike, order
+from stepready.store.devices.meeting import (
+    LOCAL,
+    Decided,
+    Differing,
+    Prefer,
+    Side,
+    UnitVersion,
+    decided_so_far,
+    is_alike,
+    order,
+)
 from stepready.store.devices.stamps import StampUnit
 from stepready.store.kinds import ATTEMPT, KINDS, SCORE
 
-_PLACE: Mapping[str, Callable[[Row], tuple[Any, ...]]] = {
+PLACE: Mapping[str, Callable[[Row], tuple[Any, ...]]] = {
     SCORE.name: itemgetter("exam", "source", "day"),
     ATTEMPT.name: itemgetter("exam", "on"),
 }
 """The columns that two rows of one sitting have in common: only such rows are compared."""
-_IS_SAME: Mapping[str, Callable[[Any, Any], bool]] = {SCORE.name: is_same_sitting, ATTEMPT.name: is_same_attempt}
+IS_SAME: Mapping[str, Callable[[Any, Any], bool]] = {SCORE.name: is_same_sitting, ATTEMPT.name: is_same_attempt}
 
 
 def with_twins(ours: Side, theirs: Side, compared: Differing, prefer: Prefer) -> Differing:
@@ -29,7 +43,7 @@ def with_twins(ours: Side, theirs: Side, compared: Differing, prefer: Prefer) ->
     so two books that met different others never drop both.
     """
     settling = _Settling(ours, theirs, compared, prefer)
-    for kind in _PLACE:
+    for kind in PLACE:
         brought = [
             each.unit
             for each in compared.decided
@@ -53,7 +67,7 @@ class _Settling:
 
     def settle(self, kind: str, brought: list[StampUnit]) -> None:
         """Let one of each pair of a kind give way to the other, where one of them was brought."""
-        place = _PLACE[kind]
+        place = PLACE[kind]
         held = {unit: self._so_far(unit).stands.content for unit in brought}
         places = {place(content[0][1]) for content in held.values()}
         near = [StampUnit(kind, name) for name, rows in self._ours.named(kind).items() if place(rows[0][1]) in places]
@@ -66,7 +80,7 @@ class _Settling:
         for unit in (unit for unit in brought if _can_have_twin(kind, values[unit])):
             for other in beside[place(held[unit][0][1])] if held[unit] else ():
                 stand = other != unit and held[unit] and held[other]
-                if stand and _IS_SAME[kind](values[unit], values[other]):
+                if stand and IS_SAME[kind](values[unit], values[other]):
                     held[self._give_way(unit, other)] = ()
 
     def _give_way(self, unit: StampUnit, other: StampUnit) -> StampUnit:
@@ -77,6 +91,7 @@ class _Settling:
         self.settled[goes.unit] = goes._replace(
             stands=UnitVersion(just_after(goes.stands.stamp), ()),
             twin=stays.unit,
+            held={**goes.stands.content[0][1], **dict.fromkeys(LOCAL, 0)},
             both=not is_alike(stays.stands.content, goes.stands.content),
         )
         if self._prefer is not Prefer.LATER:
@@ -91,11 +106,9 @@ class _Settling:
         return mine[0] if self._prefer is Prefer.OURS else next(each for each in pair if each is not mine[0])
 
     def _so_far(self, unit: StampUnit) -> Decided:
-        here = self._ours.version(unit)
-        stands = UnitVersion(self._later.get(unit, here.stamp), here.content)
-        return self.settled.get(unit) or Decided(unit, here, self._theirs.version(unit), stands)
+        return decided_so_far(self._ours, self._theirs, self.settled, self._later, unit)
 
 
 def _can_have_twin(kind: str, value: Any) -> bool:
     """Whether a row can be the same sitting as any other: a session of a question bank is only itself."""
-    return _IS_SAME[kind](value, value)
+    return IS_SAME[kind](value, value)

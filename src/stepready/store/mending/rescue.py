@@ -22,6 +22,7 @@ from stepready.store.kinds import (
     CHANGED_ROW,
     COUNTER,
     ENTERED,
+    GAVE_WAY,
     NUMBERED,
     SCHEDULE,
     SCHEDULE_DAY,
@@ -108,7 +109,7 @@ def _lifted(connection: sqlite3.Connection, version: int, size: int, path: Path,
 def _found(connection: sqlite3.Connection, size: int) -> dict[str, Found]:
     """Return what can be brought of every kind."""
     images = _images(connection, size)
-    found = {kind.name: _of_kind(connection, kind, images, size) for kind in (*ENTERED, STAMP, SEEN)}
+    found = {kind.name: _of_kind(connection, kind, images, size) for kind in (*ENTERED, STAMP, SEEN, GAVE_WAY)}
     counters = salvage(connection, COUNTER.name, size).rows
     found[COUNTER.name] = Found({(row["kind"],): row for row in counters if not why_not(COUNTER, row)}, 0, set())
     return _without_halves(found)

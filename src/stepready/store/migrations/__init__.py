@@ -23,6 +23,7 @@ _NAMES = (
     "0010_bank_totals",
     "0011_own_days",
     "0012_rotations",
+    "0013_gave_way",
 )
 _MOVERS = {3: "moves_0003", 5: "moves_0005", 10: "moves_0010"}
 Execute = Callable[[str, Mapping[str, Any]], list[Mapping[str, Any]]]

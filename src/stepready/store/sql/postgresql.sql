@@ -447,6 +447,25 @@ DELETE FROM seen WHERE seen.owner = %(owner)s::VARCHAR AND seen.device = %(devic
 -- name: clear_seen
 DELETE FROM seen WHERE seen.owner = %(owner)s::VARCHAR
 
+-- name: all_gave_way
+SELECT gave_way.owner, gave_way.kind, gave_way.name, gave_way.stamp, gave_way.held
+FROM gave_way
+WHERE gave_way.owner = %(owner)s::VARCHAR ORDER BY gave_way.kind, gave_way.name
+
+-- name: one_gave_way
+SELECT gave_way.owner, gave_way.kind, gave_way.name, gave_way.stamp, gave_way.held
+FROM gave_way
+WHERE gave_way.owner = %(owner)s::VARCHAR AND gave_way.kind = %(kind)s::VARCHAR AND gave_way.name = %(name)s::VARCHAR
+
+-- name: add_gave_way
+INSERT INTO gave_way (owner, kind, name, stamp, held) VALUES (%(owner)s::VARCHAR, %(kind)s::VARCHAR, %(name)s::VARCHAR, %(stamp)s::VARCHAR, %(held)s::VARCHAR)
+
+-- name: remove_gave_way
+DELETE FROM gave_way WHERE gave_way.owner = %(owner)s::VARCHAR AND gave_way.kind = %(kind)s::VARCHAR AND gave_way.name = %(name)s::VARCHAR
+
+-- name: clear_gave_way
+DELETE FROM gave_way WHERE gave_way.owner = %(owner)s::VARCHAR
+
 -- name: all_change
 SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at
 FROM change

@@ -447,6 +447,25 @@ DELETE FROM seen WHERE seen.owner = :owner AND seen.device = :device
 -- name: clear_seen
 DELETE FROM seen WHERE seen.owner = :owner
 
+-- name: all_gave_way
+SELECT gave_way.owner, gave_way.kind, gave_way.name, gave_way.stamp, gave_way.held
+FROM gave_way
+WHERE gave_way.owner = :owner ORDER BY gave_way.kind, gave_way.name
+
+-- name: one_gave_way
+SELECT gave_way.owner, gave_way.kind, gave_way.name, gave_way.stamp, gave_way.held
+FROM gave_way
+WHERE gave_way.owner = :owner AND gave_way.kind = :kind AND gave_way.name = :name
+
+-- name: add_gave_way
+INSERT INTO gave_way (owner, kind, name, stamp, held) VALUES (:owner, :kind, :name, :stamp, :held)
+
+-- name: remove_gave_way
+DELETE FROM gave_way WHERE gave_way.owner = :owner AND gave_way.kind = :kind AND gave_way.name = :name
+
+-- name: clear_gave_way
+DELETE FROM gave_way WHERE gave_way.owner = :owner
+
 -- name: all_change
 SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at
 FROM change
