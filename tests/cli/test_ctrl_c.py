@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,14 @@ LINE = re.compile(r"(error: stopped; (nothing was changed|what you entered is ke
 STARTED = 0.1
 """Seconds after which Python has set its own answer to Ctrl-C, before which nobody can answer."""
 ROWS = 3000
+
+
+@pytest.fixture(autouse=True)
+def _heard() -> Iterator[None]:
+    """Let commands hear Ctrl-C also where the tests run in the background, which leaves it ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def stopped_after(process: subprocess.Popen[str], seconds: float) -> tuple[int, str, str]:

@@ -193,7 +193,9 @@ def test_a_damaged_database_is_left_while_another_program_has_it_open(
         other.execute("SELECT * FROM score").fetchall()
         there.seek(4096)
         there.write(b"\x55" * 20000)
-        script = "import sys, datetime, pathlib; from stepready.store import keeping, overwriting as o\n"
+        script = (
+            "import sys, datetime, pathlib; from stepready.store.mending import backup as keeping, overwriting as o\n"
+        )
         script += "o.BUSY_SECONDS = 0.1; keeping.restore(sys.argv[1], pathlib.Path(sys.argv[2]), '2027-07-15')"
         ended = subprocess.run([sys.executable, "-c", script, file, copy], capture_output=True, text=True, check=False)
         assert "in use by another program" in ended.stderr
@@ -268,7 +270,7 @@ def test_a_restore_gives_up_while_another_program_writes(
 
 
 def test_copying_gives_up_while_another_program_holds_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("sqlite_connect", "copying"):
+    for module in ("embedded.connect", "mending.copying"):
         monkeypatch.setattr(f"stepready.store.{module}.BUSY_SECONDS", 0.1)
     file, copy = two_states(tmp_path)
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
