@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import DatesOption, ExamOption, JsonFlag, frame, open_book, say, say_json, subcommands
-from stepready.cli.plan_options import day_of
+from stepready.cli.frame import DatesOption, ExamOption, JsonFlag, day_of, frame, open_book, say, say_json, subcommands
 from stepready.core.facts.exam import USUAL_EXAM
 from stepready.core.log.attempts import Attempt
 from stepready.render.attempt_text import attempt_text, attempts_json, attempts_text

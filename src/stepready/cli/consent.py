@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import JsonFlag, frame, say, say_json, subcommands, width
-from stepready.cli.plan_options import day_of
+from stepready.cli.frame import JsonFlag, day_of, frame, say, say_json, subcommands, width
 from stepready.core.consent import Scope
 from stepready.render.consent_text import (
     consents_json,

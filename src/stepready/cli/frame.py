@@ -190,3 +190,8 @@ def terminal() -> "Terminal":
     from stepready.render.terminal import Terminal  # noqa: PLC0415 - a call without notices wraps nothing
 
     return Terminal(width=width(), colour=has_colour(), ascii=is_ascii())
+
+
+def day_of(ctx: typer.Context, text: str | None) -> date | None:
+    """Return the day an option names; None when it was not given."""
+    return None if text is None else typed_day(ctx, text)

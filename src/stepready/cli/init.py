@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from stepready.cli.frame import frame, library, note, open_book, say, subcommands
+from stepready.cli.frame import day_of, frame, library, note, open_book, say, subcommands
 from stepready.cli.plan_options import (
     ApplicantOption,
     CanSkipCycle,
@@ -17,7 +17,6 @@ from stepready.cli.plan_options import (
     SpecialtyOption,
     Step1Option,
     Target,
-    day_of,
 )
 from stepready.cli.questions import Questions, ask_exam, ask_plan, ask_profile, news
 from stepready.core.facts.exam import Exam

@@ -4,7 +4,18 @@ from typing import Annotated, Any
 
 import typer
 
-from stepready.cli.frame import DatesOption, JsonFlag, frame, library, note, open_book, say, say_json, subcommands
+from stepready.cli.frame import (
+    DatesOption,
+    JsonFlag,
+    day_of,
+    frame,
+    library,
+    note,
+    open_book,
+    say,
+    say_json,
+    subcommands,
+)
 from stepready.cli.plan_options import (
     DAY,
     ApplicantOption,
@@ -18,7 +29,6 @@ from stepready.cli.plan_options import (
     SpecialtyOption,
     Step1Option,
     Target,
-    day_of,
 )
 from stepready.core.facts.exam import Exam
 from stepready.render.plan_text import changed_text, plan_json, plan_text

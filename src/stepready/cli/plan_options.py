@@ -1,11 +1,10 @@
 """The options that name a field of the plan, shared by `plan set` and `init`."""
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import library, typed_day
+from stepready.cli.frame import library
 from stepready.core.facts.exam import Applicant, Step1
 from stepready.guides.library import load
 
@@ -33,8 +32,3 @@ FailedAttempts = Annotated[int | None, typer.Option(help="Failed sittings of thi
 FailedOn = Annotated[str | None, typer.Option(metavar=DAY, help="The day of the last failed sitting.")]
 LowPass = Annotated[str | None, typer.Option(metavar="62-68", help="Low-pass range on your report.")]
 CanSkipCycle = Annotated[bool | None, typer.Option(help="Whether a year can be spared.")]
-
-
-def day_of(ctx: typer.Context, text: str | None) -> date | None:
-    """Return the day an option names; None when it was not given."""
-    return None if text is None else typed_day(ctx, text)

@@ -11,6 +11,7 @@ from stepready.cli.frame import (
     DatesOption,
     ExamOption,
     JsonFlag,
+    day_of,
     frame,
     library,
     note,
@@ -164,7 +165,7 @@ def show(
         raise StepreadyError("one form at a time: --week, --month, --all, --markdown, --csv or --json")
     if start is not None and (everything or markdown or csv or json):
         raise StepreadyError("--from chooses a week or a month; the other forms hold every day")
-    first = _day(ctx, start)
+    first = day_of(ctx, start)
     file = _file(ctx, ics, force=force, other_form=json or markdown or csv)
     try:
         shown = _found(ctx, exam, every=notes)
@@ -197,7 +198,7 @@ def week(
     json: JsonFlag = False,
 ) -> None:
     """Show one week, Monday to Sunday, planned against done, with its sums."""
-    start, shown = _day(ctx, day), _found(ctx, exam)
+    start, shown = day_of(ctx, day), _found(ctx, exam)
     days = week_of(shown, start)
     if json:
         say_json(account_json(shown.account(*days)))
@@ -216,7 +217,7 @@ def month(
     json: JsonFlag = False,
 ) -> None:
     """Show one month, a row a week, planned against done, with its sums."""
-    start, shown = _day(ctx, day), _found(ctx, exam)
+    start, shown = day_of(ctx, day), _found(ctx, exam)
     if json:
         say_json(account_json(shown.account(*whole_month(shown, start))))
     else:
@@ -352,10 +353,6 @@ def _ranges(ctx: typer.Context, texts: list[str] | None) -> tuple[str, ...]:
 
 def _iso(ctx: typer.Context, text: str) -> str:
     return typed_day(ctx, text).isoformat() if "/" in text else text
-
-
-def _day(ctx: typer.Context, text: str | None) -> date | None:
-    return None if text is None else typed_day(ctx, text)
 
 
 def _json(shown: Shown) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from stepready.core.facts.exam import Exam
 from stepready.core.log.entry import clean_text
+from stepready.core.log.words import shown
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import count, full_day, number
@@ -118,13 +119,9 @@ def read_total(text: str) -> tuple[int, int, float | None]:
     """Return done, size and percent of `2340/3600 64%` or `2340 of 3600`; raise StepreadyError for anything else."""
     found = _COUNTED.fullmatch(text.strip())
     if found is None or not text.isascii():
-        raise StepreadyError(f"{_cut(text)} is no running total; accepted: {ACCEPTED}")
+        raise StepreadyError(f"{shown(text)} is no running total; accepted: {ACCEPTED}")
     percent = None if found[3] is None else float(found[3].replace(",", "."))
     return int(found[1]), int(found[2]), percent
-
-
-def _cut(text: str) -> str:
-    return repr(text if len(text) <= 40 else f"{text[:40]}…")  # noqa: PLR2004 - a glance's worth
 
 
 def checked_total(total: BankTotal, others: Iterable[BankTotal]) -> BankTotal:

@@ -62,7 +62,7 @@ class BankWork(NamedTuple):
     unrated: Mapping[date, int] = {}
 
 
-class _Step(NamedTuple):
+class _Between(NamedTuple):
     """Two totals of one pass that follow each other."""
 
     earlier: BankTotal
@@ -71,7 +71,7 @@ class _Step(NamedTuple):
 
 def stretches(totals: Iterable[BankTotal]) -> list[Stretch]:
     """Return the differences of running totals, pass by pass; a total that runs backwards tells nothing."""
-    passes: dict[tuple[str, int], list[_Step]] = defaultdict(list)
+    passes: dict[tuple[str, int], list[_Between]] = defaultdict(list)
     before: dict[tuple[str, int], BankTotal] = {}
     for total in in_time(totals):
         if total.told is not BankTelling.TOTAL:
@@ -81,31 +81,31 @@ def stretches(totals: Iterable[BankTotal]) -> list[Stretch]:
         if earlier is None or total.done >= earlier.done:
             before[name] = total
         if earlier is not None and total.done > earlier.done:
-            passes[name].append(_Step(earlier, total))
+            passes[name].append(_Between(earlier, total))
     found = [
         Stretch(*name, step.earlier.day, step.later.day, step.later.done - step.earlier.done, *rated)
         for name, steps in passes.items()
         for group in _groups(steps)
-        for rated in [_rated(_Step(group[0].earlier, group[-1].later))]
+        for rated in [_rated(_Between(group[0].earlier, group[-1].later))]
         for step in group
     ]
     return sorted(found, key=lambda stretch: stretch.until)
 
 
-def _groups(steps: Sequence[_Step]) -> list[list[_Step]]:
+def _groups(steps: Sequence[_Between]) -> list[list[_Between]]:
     """Join steps until the rounding of the first and last total leaves the percent between them fine enough.
 
     What is left over at the end joins the group before it.
     """
-    groups: list[list[_Step]] = []
-    current: list[_Step] = []
+    groups: list[list[_Between]] = []
+    current: list[_Between] = []
     for step in steps:
         current.append(step)
-        percent, is_rough = _rated(_Step(current[0].earlier, step.later))
+        percent, is_rough = _rated(_Between(current[0].earlier, step.later))
         if not is_rough and (percent is not None or not _tells(current[0].earlier)):
             groups.append(current)
             current = []
-    if current and groups and _rated(_Step(groups[-1][0].earlier, current[-1].later))[0] is not None:
+    if current and groups and _rated(_Between(groups[-1][0].earlier, current[-1].later))[0] is not None:
         groups[-1] += current
     elif current:
         groups.append(current)
@@ -117,7 +117,7 @@ def _tells(total: BankTotal) -> bool:
     return total.percent is not None or not total.done
 
 
-def _rated(step: _Step) -> tuple[float | None, bool]:
+def _rated(step: _Between) -> tuple[float | None, bool]:
     """Return the percent right between two totals, and whether their rounding could move it by more than ROUGH.
 
     None where one has no percent or the two cannot both be so. Pages print whole percents: what the rounding alone can
