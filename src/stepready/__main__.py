@@ -11,7 +11,7 @@ STOPPED = 130
 
 
 def stop(number: int, place: FrameType | None) -> None:
-    """End at once: before a command runs, and after it has ended, there is nothing to say or to take back."""
+    """End at once: before a command runs there is nothing to say or to take back."""
     del number, place
     os._exit(STOPPED)
 
@@ -38,7 +38,10 @@ def answered() -> bool:
 
 
 def main() -> None:
-    """Be the console script; a caller that ignores Ctrl-C for us, as nohup does, is left to it."""
+    """Be the console script; a caller that ignores Ctrl-C for us, as nohup does, is left to it.
+
+    Once the command has ended and its output is written, Ctrl-C comes too late: the exit code stays its own.
+    """
     if answered():
         return
     minds = signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
@@ -52,7 +55,7 @@ def main() -> None:
         sys.exit(STOPPED)
     finally:
         if minds:
-            signal.signal(signal.SIGINT, stop)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 if __name__ == "__main__":
