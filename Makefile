@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
+TEST_STAMP := $(VENV)/.tested
+TESTED := $(wildcard $(shell git ls-files 2>/dev/null))
 
 # Tests start the program hundreds of times: what it imports is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
@@ -27,8 +29,15 @@ demo: $(RUN_STAMP)
 
 test: $(DEV_STAMP)
 	$(BIN)/python -m pytest -n 2
+	@touch $(TEST_STAMP)
 
-check: $(DEV_STAMP) lint types imports sql-check docs-check test wheel
+check: $(DEV_STAMP) lint types imports sql-check docs-check $(TEST_STAMP) wheel
+
+# `make check` tests again only what has changed since `make test` passed.
+$(TEST_STAMP): $(DEV_STAMP) $(or $(TESTED),FORCE)
+	$(MAKE) test
+
+FORCE:
 
 format: $(DEV_STAMP)
 	$(BIN)/ruff format .
