@@ -103,9 +103,9 @@ def test_dropping_takes_off_only_what_is_missing_after_todays_work(kept: Steprea
     before = questions(shown(kept, "2027-03-05"))
     on(kept, "2027-03-05", "log qbank 30/50")
     told = on(kept, "2027-03-05", "schedule replan --json").json
-    option = next(option for option in told["options"] if option["choice"] == "drop-content")
+    option = next(option for option in told["options"] if option["choice"] == "give-up")
     assert (told["behind_by_questions"], option["dropped"]) == (100, 100)
-    on(kept, "2027-03-05", "schedule replan --choose drop-content")
+    on(kept, "2027-03-05", "schedule replan --choose give-up")
     days = shown(kept, "2027-03-05")
     # the 20 beyond today's 30 stay: 10 on today, which holds 40, the others on days to come
     assert (days[0]["questions"], questions(days)) == (40, before + 20)
@@ -135,7 +135,7 @@ def test_an_exam_moved_earlier_keeps_what_fits_nowhere_in_the_accounts(kept: Ste
         assert option["coverage"] == pytest.approx(1 - (option["dropped"] + option["unplaced"]) / (ahead + missed))
     # no day has room to tell the first two ways apart: one of them is offered
     shared = next(option for option in told["options"] if option["choice"] == "catch-up-today")
-    assert [option["choice"] for option in told["options"]] == ["catch-up-today", "move-exam", "drop-content"]
+    assert [option["choice"] for option in told["options"]] == ["catch-up-today", "move-exam", "give-up"]
     assert shared["unplaced"] > 3000
     assert "caught up" not in " ".join(option["says"] for option in told["options"])
     on(kept, "2027-03-10", "schedule replan --choose catch-up-today")

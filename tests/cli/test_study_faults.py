@@ -59,7 +59,13 @@ def test_other_names_of_a_way_on_are_understood(kept: Stepready) -> None:
 
 def test_every_way_on_shows_its_rule_before_anything_is_kept(kept: Stepready) -> None:
     shown = " ".join(on(kept, "2027-03-05", "schedule replan").out.split())
-    for rule in ("spread, every working day", "push the date", "exam waits, its day", "questions are given up"):
+    for rule in (
+        "spread, every working day",
+        "push the date",
+        "exam waits, its day",
+        "drop content first",
+        "questions are given up",
+    ):
         assert rule in shown
     assert "Nothing was changed" in shown
 

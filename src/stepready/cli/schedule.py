@@ -248,7 +248,9 @@ def replan(
     ctx: typer.Context,
     choose: Annotated[
         str | None,
-        typer.Option(metavar="CHOICE", autocompletion=choices, help=", ".join(CHOICES) + ", or its number 1-6."),
+        typer.Option(
+            metavar="CHOICE", autocompletion=choices, help=f"{', '.join(CHOICES)}, or its number 1-{len(CHOICES)}."
+        ),
     ] = None,
     away: Annotated[
         list[str] | None, typer.Option(metavar="RANGE", help="Days off from now on: 2027-05-01..2027-05-05.")
@@ -303,7 +305,9 @@ def _say_previews(previews: Previews, wanted: Remedy | None) -> None:
 def _choice(text: str) -> Remedy:
     found = ALSO.get(text) or next((choice for choice in Remedy if text in (choice.value, str(choice.place))), None)
     if found is None:
-        raise StepreadyError(f"{text!r} is no way on; accepted: {', '.join(CHOICES)}, or a number from 1 to 6")
+        raise StepreadyError(
+            f"{text!r} is no way on; accepted: {', '.join(CHOICES)}, or a number from 1 to {len(CHOICES)}"
+        )
     return found
 
 

@@ -18,7 +18,7 @@ from stepready.services.schedule import Preview, Previews, Shown
 WEEK = timedelta(days=7)
 CELLS = 7
 HEAD = f"{'':<14}{'q':>4}  {'review':>6}  {'content':>7}  favour"
-WAYS = {1: "One way", 2: "Two ways", 3: "Three ways", 4: "Four ways", 5: "Five ways"}
+WAYS = {1: "One way", 2: "Two ways", 3: "Three ways", 4: "Four ways", 5: "Five ways", 6: "Six ways"}
 NBSP = "\u00a0"
 
 
@@ -155,7 +155,7 @@ def _work(day: PlannedDay) -> str:
         return f"   {day.note or 'rest'}"
     topics = ", ".join(day.focus)
     if day.practice_exam is not None:
-        return f"   {day.practice_exam.title} · {topics}"
+        return f"   {day.practice_exam.title} · {topics}" + (f" · {day.note}" if day.note else "")
     hours = f"{f'{day.review_hours:g} h':>6}  {f'{day.content_hours:g} h':>7}"
     return f"{day.questions:>4}  {hours}  {topics}"
 

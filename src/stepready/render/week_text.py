@@ -104,6 +104,8 @@ def _what(day: DayAccount) -> str:
         parts += [] if parts else [day.plan.note or "rest"]
     elif not exams:
         parts.append(", ".join(day.plan.focus))
+    elif not day.done.exams:
+        parts.append(day.plan.note)
     return ", ".join(part for part in parts if part)
 
 

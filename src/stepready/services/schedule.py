@@ -256,6 +256,8 @@ def chosen(found: Replan, choice: Remedy) -> Option:
     option = found.option(choice)
     if option is None:
         offered = ", ".join(way.choice.value for way in found.options)
+        if found.backlog:
+            raise StepreadyError(f"{choice.value} leads to no days of its own now; accepted: {offered}")
         why = f"only {offered} changes anything" if offered else "the log is level with the schedule"
         raise StepreadyError(f"nothing to replan by {choice.value}: no question is missing, {why}")
     return option

@@ -10,7 +10,7 @@ import typing
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from importlib import import_module
 from math import inf
 from operator import attrgetter
@@ -29,6 +29,8 @@ HANDED_OUT = ("id", "uid")
 """The fields of a numbered kind that the book fills in."""
 PROBLEMS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 """What reading a damaged row can raise: a word nobody knows, a day that is none, text where a number belongs."""
+MOST_TEXTS = 1024
+"""Texts of values with parts whose values are remembered: the days of a schedule have few topics between them."""
 _SHOWN = 80
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
@@ -195,10 +197,11 @@ def _with_parts(hint: Any) -> tuple[Convert, Convert]:
         return lambda value: _JSON.encode(dict(value)), lambda value: dict(json.loads(value))
     from stepready.core.shapes import build, plain  # noqa: PLC0415 - a score has no parts: `log` does without
 
-    return (
-        lambda value: _JSON.encode(plain(value)),
-        lambda value: build(hint, json.loads(value), "it"),
-    )
+    @lru_cache(MOST_TEXTS)
+    def read(value: str) -> Any:
+        return build(hint, json.loads(value), "it")
+
+    return lambda value: _JSON.encode(plain(value)), read
 
 
 def text(value: Any) -> str:

@@ -67,8 +67,22 @@ def test_moving_the_exam_carries_the_backlog_at_the_same_pace(kept: Schedule, no
     assert option.planned == total(kept.from_day(TODAY)) + MISSING
 
 
-def test_dropping_names_what_is_dropped_and_keeps_the_days(kept: Schedule, now: Request) -> None:
+def test_dropping_content_first_gives_its_hours_to_every_missed_question(kept: Schedule, now: Request) -> None:
     option = way(kept, now, Remedy.DROP_CONTENT)
+    before = kept.from_day(TODAY)
+    assert (option.dropped, option.unplaced, option.coverage) == (0, 0, 1)
+    assert option.planned == total(before) + MISSING
+    # a question takes 4.5 minutes: 150 of them 11 h 15 min, and more is not taken from content
+    content = sum(day.content_hours for day in before) - sum(day.content_hours for day in option.schedule.days)
+    assert 0 < content <= MISSING * 4.5 / 60 + len(before) / 4
+    without = [day.day for day in before if day.content_hours == 0]
+    more = {day.day: day.questions for day in option.schedule.days}
+    assert all(more[day.day] == day.questions for day in before if day.day in without)
+    assert "in place of" in option.says
+
+
+def test_giving_up_names_what_is_given_up_and_keeps_the_days(kept: Schedule, now: Request) -> None:
+    option = way(kept, now, Remedy.GIVE_UP)
     assert option.dropped == MISSING
     assert option.says.startswith("150 questions given up")
     assert [day.questions for day in option.schedule.days] == [day.questions for day in kept.from_day(TODAY)]
@@ -175,7 +189,7 @@ def test_work_done_today_beyond_its_quota_is_todays_before_the_backlog_is_shared
     assert found.backlog == 135
     for option in found.options:
         assert option.planned + option.dropped + option.unplaced == total(kept.from_day(TODAY)) + 150
-    dropped = found.option(Remedy.DROP_CONTENT)
+    dropped = found.option(Remedy.GIVE_UP)
     assert dropped is not None
     assert (dropped.dropped, dropped.today) == (135, 115)
 

@@ -66,7 +66,7 @@ def _exam_hours(request: Request, laid_out: tuple[Slot, ...], schedule: Schedule
     if not days:
         return ()
     named = listed([full_day(day.day) for day in days[:SHOWN]]) + (" and later" if len(days) > SHOWN else "")
-    return (f"a practice exam takes about {number(needed)} hours, more than the hours given: {named}",)
+    return (f"a practice exam takes about {number(needed)} hours, more than any day has: {named}",)
 
 
 def _rhythm(schedule: Schedule, request: Request) -> tuple[str, ...]:
@@ -78,7 +78,7 @@ def _rhythm(schedule: Schedule, request: Request) -> tuple[str, ...]:
         return ()
     return tuple(
         f"{(after - before).days} days between the practice exams of {full_day(before)} and {full_day(after)}; "
-        f"the guide asks for {gap[0]}-{gap[1]}: the days between are taken"
+        f"the guide asks for {gap[0]}-{gap[1]}: no day between holds one"
         for before, after in pairwise(late)
         if (after - before).days > gap[1]
     )

@@ -5,6 +5,7 @@ from datetime import date
 
 from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule
 from stepready.core.schedule.make import REVIEW_OF, assemble, make_schedule, reviewed, rooms_of
+from stepready.core.schedule.practice import holding
 from stepready.core.schedule.request import WEEK, Request, Slot, hours_on
 from stepready.core.values import dataclass
 from stepready.core.values.wording import full_day
@@ -122,25 +123,21 @@ def _instead(
     if last is not None and any(place < other <= last + longest for other in others):
         return None
     apart = others if last is None else [*others, last]
-    fitting = [other for other in _holding(laid_out, request) if _apart(other, apart, laid_out)]
+    fitting = [other for other in holding(laid_out, request) if _apart(other, apart, laid_out)]
     return min(fitting, key=lambda other: (abs(other - place), -other), default=None)
 
 
 def later_place(place: int, exams: list[int], laid_out: tuple[Slot, ...], request: Request) -> int | None:
-    """Return where an exam may wait to, a week later at most and as late as the rhythm leaves; None where it cannot.
-
-    A day whose hours hold a practice exam goes before a later one.
-    """
+    """Return where an exam may wait to, a week later at most and as late as the rhythm leaves; None where it cannot."""
     last = [] if request.last_exam is None else [(request.last_exam[0] - request.as_of).days]
     others = [other for other in exams if other != place] + last
     fitting = [
         to
-        for to in _holding(laid_out, request)
+        for to in holding(laid_out, request)
         if place < to <= place + WEEK and all(not place < other <= to for other in others)
         if _apart(to, others, laid_out)
     ]
-    enough = request.lines.working.exam_hours
-    return max(fitting, key=lambda to: (laid_out[to].hours >= enough, to), default=None)
+    return max(fitting, default=None)
 
 
 def _moved_on(exam: PlannedExam, of: date, to: date | None, why: str) -> str:
@@ -189,25 +186,15 @@ def _given_way(planned: PlannedExam, instead: PlannedExam | None, day: date) -> 
 
 
 def _added(places: list[int], laid_out: tuple[Slot, ...], request: Request, missed: int) -> list[int]:
-    """Find places for missed exams, at least the rhythm's fewest days from every other exam.
-
-    Within a week of the first possible day, one whose hours hold a practice exam is preferred.
-    """
+    """Find the first places for missed exams that keep the rhythm's fewest days from every other exam."""
     added: list[int] = []
     taken = [(request.last_exam[0] - request.as_of).days] if request.last_exam else []
     for _ in range(missed):
-        fitting = [place for place in _holding(laid_out, request) if _apart(place, [*places, *added, *taken], laid_out)]
-        near = [place for place in fitting if place < fitting[0] + WEEK]
-        if near:
-            enough = request.lines.working.exam_hours
-            added.append(min(near, key=lambda place: (laid_out[place].hours < enough, place)))
+        apart = [*places, *added, *taken]
+        first = next((place for place in holding(laid_out, request) if _apart(place, apart, laid_out)), None)
+        if first is not None:
+            added.append(first)
     return added
-
-
-def _holding(laid_out: tuple[Slot, ...], request: Request) -> list[int]:
-    """Return the places of working days that may hold an exam: not today, not the last days."""
-    last = len(laid_out) - request.lines.working.last_exam_from
-    return [place for place in range(1, last + 1) if laid_out[place].hours > 0]
 
 
 def _apart(place: int, others: list[int], laid_out: tuple[Slot, ...]) -> bool:

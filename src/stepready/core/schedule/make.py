@@ -9,7 +9,7 @@ from stepready.core.schedule.quota import EMPTY, DayKind, Hours, Room, eve, hour
 from stepready.core.schedule.request import Made, Request, Slot, slots
 from stepready.core.schedule.topics import rounds
 from stepready.core.values.errors import StepreadyError
-from stepready.core.values.wording import full_day
+from stepready.core.values.wording import full_day, number
 
 REVIEW_OF = "review of "
 """What the focus of the working day after a practice exam begins with."""
@@ -135,7 +135,7 @@ def assemble(
                 content_hours=quarters(hours.content),
                 focus=_focus(topics.get(place, ()), looked_at, exams.get(place), whole=place in whole),
                 practice_exam=exams.get(place),
-                note=_note(slot, looked_at, is_eve=place == len(laid_out) - 1),
+                note=_note(slot, looked_at, exams.get(place), request, is_eve=place == len(laid_out) - 1),
             )
         )
     return made
@@ -170,11 +170,18 @@ def _focus(
     return (f"{REVIEW_OF}{looked_at.title}", *topics[:1]) if looked_at is not None else topics
 
 
-def _note(slot: Slot, looked_at: PlannedExam | None, *, is_eve: bool) -> str:
+def _note(
+    slot: Slot, looked_at: PlannedExam | None, exam: PlannedExam | None, request: Request, *, is_eve: bool
+) -> str:
+    needed = request.lines.working.exam_hours
     if slot.away:
         return "away"
     if slot.hours <= 0:
         return "rest"
+    if exam is not None:
+        return (
+            f"{number(needed)} h, {number(needed - slot.hours)} more than this day has" if slot.hours < needed else ""
+        )
     if is_eve:
         return "eve of the exam: a light day"
     if slot.is_taper and looked_at is None:

@@ -1,7 +1,8 @@
 """Where practice exams go: a chain told backwards from the exam, on days that can hold one.
 
-Every possible exam day has a cost (too few hours, a rest day right after it), every step between two exams
-another (days beyond the phase's rhythm; never fewer). The cheapest chain wins; the walk visits each day once.
+An exam stands on a day whose hours hold it; only where there is none, on any working day. Every possible exam day has a
+cost (fewer hours than others, a rest day right after it), every step between two exams another (days beyond the phase's
+rhythm; never fewer). The cheapest chain wins; the walk visits each day once.
 """
 
 from stepready.core.schedule.day import PlannedExam
@@ -52,22 +53,33 @@ def assign(places: tuple[int, ...], forms: tuple[PlannedExam, ...]) -> dict[int,
     return dict(zip(places[len(places) - count :], forms[len(forms) - count :], strict=True))
 
 
+def holding(slots: tuple[Slot, ...], request: Request) -> list[int]:
+    """Return the places that may hold an exam: working days, not today, not the last ones, with the hours it takes.
+
+    Where no such day has these hours, every working day counts.
+    """
+    working, last = request.lines.working, len(slots) - request.lines.working.last_exam_from
+    places = [place for place in range(1, last + 1) if slots[place].hours > 0]
+    return [place for place in places if slots[place].hours >= working.exam_hours] or places
+
+
 def _possible(slots: tuple[Slot, ...], request: Request) -> dict[int, int]:
     """Return the places that can hold an exam with what each costs."""
-    earliest = 1
-    if request.last_exam is not None:
-        gap = _rhythm(slots, request)
-        earliest = max(earliest, (request.last_exam[0] - request.as_of).days + gap[0])
-    if request.sat is not None:
-        earliest = max(earliest, _rhythm(slots, request)[0])
-    last = len(slots) - request.lines.working.last_exam_from
-    enough = min(request.lines.working.exam_hours, max((slot.hours for slot in slots), default=0.0))
-    return {place: _cost(slots, place, enough) for place in range(earliest, last + 1) if slots[place].hours > 0}
+    last = None if request.last_exam is None else (request.last_exam[0] - request.as_of).days
+    last = 0 if request.sat is not None else last
+    places = holding(slots, request)
+    fullest = max((slots[place].hours for place in places), default=0.0)
+    enough = min(request.lines.working.exam_hours, fullest)
+    return {
+        place: _cost(slots, place, enough)
+        for place in places
+        if last is None or place - last >= _least(slots[place], request)
+    }
 
 
-def _rhythm(slots: tuple[Slot, ...], request: Request) -> tuple[int, int]:
-    """Return the days between exams today: the phase's own, else the closest of the others."""
-    return slots[0].phase.gap or min((p.gap for p in request.lines.phases if p.gap), default=(0, 0))
+def _least(slot: Slot, request: Request) -> int:
+    """Return the fewest days after another exam: the phase's own, else the closest of the others."""
+    return (slot.phase.gap or min((p.gap for p in request.lines.phases if p.gap), default=(0, 0)))[0]
 
 
 def _cost(slots: tuple[Slot, ...], place: int, enough: float) -> int:

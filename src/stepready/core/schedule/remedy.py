@@ -15,6 +15,7 @@ class Remedy(StrEnum):
     DROP_CONTENT = "drop-content"
     MOVE_MOCK = "move-mock"
     FOLLOW_EVIDENCE = "follow-evidence"
+    GIVE_UP = "give-up"
 
     @property
     def place(self) -> int:
@@ -31,9 +32,10 @@ RULES = {
     Remedy.CATCH_UP_TODAY: "today takes what its hours hold, then the next days",
     Remedy.MORE_EACH_DAY: "spread, every working day the same share of its room",
     Remedy.MOVE_EXAM: "push the date by the fewest days that ask for no more than now",
-    Remedy.DROP_CONTENT: "the missed questions are given up, the days stay as they are",
+    Remedy.DROP_CONTENT: "drop content first, its hours take the missed questions",
     Remedy.MOVE_MOCK: "the next practice exam waits, its day and those before catch up",
     Remedy.FOLLOW_EVIDENCE: "topics by the log as it is now; questions and exams stay",
+    Remedy.GIVE_UP: "the missed questions are given up, the days stay as they are",
 }
 
 
@@ -72,7 +74,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replan:
-    """What is missing, and the ways on: up to four with a backlog, each asking for days of its own.
+    """What is missing, and the ways on: up to six with a backlog, each asking for days of its own.
 
     With nothing but exams or the test date to put right there is one way, more-each-day; without those, none.
     """

@@ -18,7 +18,7 @@ from stepready.core.schedule.make import assemble, day_hours, make_schedule, roo
 from stepready.core.schedule.progress import Progress, carried
 from stepready.core.schedule.quota import Hours, Room, between
 from stepready.core.schedule.remedy import Option, Remedy, Replan
-from stepready.core.schedule.request import WEEK, Made, Request
+from stepready.core.schedule.request import WEEK, Made, Request, held
 from stepready.core.values.days import SUNDAY
 from stepready.core.values.wording import count, full_day, number
 
@@ -34,7 +34,12 @@ def replan(kept: Schedule, request: Request, done: Progress, missed: tuple[Plann
     options: tuple[Option, ...] = ()
     if done.behind:
         options = _distinct(
-            ways.catch_up_today(), ways.more_each_day(), ways.move_exam(), ways.drop_content(), ways.move_mock()
+            ways.catch_up_today(),
+            ways.more_each_day(),
+            ways.move_exam(),
+            ways.drop_content(),
+            ways.move_mock(),
+            ways.give_up(),
         )
     elif base.schedule.days != kept.from_day(request.as_of):
         options = (ways.more_each_day(),)
@@ -110,11 +115,30 @@ class _Ways:
         return self._option(Remedy.MORE_EACH_DAY, says, questions, unplaced=left)
 
     def drop_content(self) -> Option:
+        """Give the hours of content to the missed questions, the same share of each day; then what else has room."""
+        minutes = self.request.lines.working.question_minutes
+        content = [
+            max(given, min(room.ceiling, given + held(hours.content, minutes)))
+            for given, room, hours in zip(self.questions, self.rooms, self.hours_now, strict=True)
+        ]
+        fits = min(self.left, sum(content) - sum(self.questions))
+        instead = between(sum(self.questions) + fits, self.questions, content)
+        questions, left = self._shared(self.left - fits, instead)
+        hours = self._content(self.questions) - self._content(questions)
+        placed = sum(questions) - sum(self.questions)
+        says = (
+            f"{count(placed, 'question')} in place of {number(hours)} h of content" if hours else "no content to drop"
+        )
+        if left:
+            says = f"{says}; {_partly(placed, left)}"
+        return self._option(Remedy.DROP_CONTENT, says, questions, unplaced=left)
+
+    def give_up(self) -> Option:
         """Let the backlog go and keep the days as they are."""
         dropped = min(self.done.behind, self.left)
         questions, left = self._shared(self.left - dropped)
         says = f"{count(dropped, 'question')} given up, all other work stays"
-        return self._option(Remedy.DROP_CONTENT, says, questions, dropped=dropped, unplaced=left)
+        return self._option(Remedy.GIVE_UP, says, questions, dropped=dropped, unplaced=left)
 
     def move_exam(self) -> Option:
         """Move the exam by the fewest days that carry the backlog at the pace planned so far.
@@ -180,11 +204,17 @@ class _Ways:
         phases = [replace(p, max_days=lasting[p.name]) for p in self.request.lines.phases if p.name in lasting]
         return replace(self.request.lines, phases=tuple(phases), diagnostic=())
 
-    def _shared(self, extra: int) -> tuple[list[int], int]:
-        """Spread extra questions evenly over what room the days have left."""
-        ceilings = [max(room.ceiling, given) for room, given in zip(self.rooms, self.questions, strict=True)]
-        fits = min(extra, sum(ceilings) - sum(self.questions))
-        return between(sum(self.questions) + fits, self.questions, ceilings), extra - fits
+    def _shared(self, extra: int, questions: list[int] | None = None) -> tuple[list[int], int]:
+        """Spread extra questions evenly over what room the days have left beside the questions they hold."""
+        on_them = questions or self.questions
+        ceilings = [max(room.ceiling, given) for room, given in zip(self.rooms, on_them, strict=True)]
+        fits = min(extra, sum(ceilings) - sum(on_them))
+        return between(sum(on_them) + fits, on_them, ceilings), extra - fits
+
+    def _content(self, questions: list[int]) -> float:
+        """Return the hours of content on all days with so many questions on them."""
+        asked = [replace(day, questions=given) for day, given in zip(self.days, questions, strict=True)]
+        return sum(hours.content for hours in self._hours(tuple(asked)))
 
     def _option(
         self,

@@ -77,7 +77,12 @@ class Slot:
 
     def room(self, minutes: float) -> int:
         """Return how many questions of so many minutes the hours hold."""
-        return int(self.hours * 60 / minutes + 1e-9)
+        return held(self.hours, minutes)
+
+
+def held(hours: float, minutes: float) -> int:
+    """Return how many questions of so many minutes some hours hold."""
+    return int(hours * 60 / minutes + 1e-9)
 
 
 def slots(request: Request) -> tuple[Slot, ...]:
