@@ -71,9 +71,12 @@ def test_scores_imports_no_journal_and_no_guides(db: Path) -> None:
     assert not own(found) & {"store.journal", "guides.library", "core.facts.facts", "core.plan"}
 
 
-@pytest.mark.parametrize("words", [("check",), ("today",), ("school", "doctor")])
-def test_reading_commands_import_no_toolkit_of_databases(db: Path, words: tuple[str, ...]) -> None:
-    found = modules(db, *words)
+@pytest.mark.parametrize("words", [("check",), ("today",), ("school", "doctor"), ("merge", "COPY"), ("sync", "FOLDER")])
+def test_commands_of_every_day_import_no_toolkit_of_databases(db: Path, words: tuple[str, ...]) -> None:
+    places = {"COPY": db.with_name("copy.db"), "FOLDER": db.with_name("shared")}
+    places["COPY"].write_bytes(db.read_bytes())
+    places["FOLDER"].mkdir()
+    found = modules(db, *[str(places.get(word, word)) for word in words])
     assert found & {"sqlmodel", "sqlalchemy", "pydantic", "plotext", "rich", "icalendar"} == set()
 
 

@@ -141,7 +141,7 @@ def fail(*_: object, **__: object) -> NoReturn:
     raise StepreadyError("the disk is full")
 
 
-@pytest.mark.parametrize("step", ["keep_copy", "_copy_rows", "MemoryStore"])
+@pytest.mark.parametrize("step", ["keep_copy", "copy_rows", "MemoryStore"])
 def test_a_restore_that_fails_leaves_the_live_database(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -151,7 +151,7 @@ def test_a_restore_that_fails_leaves_the_live_database(
         restore(str(file), copy, MOMENT)
     assert logged(file) == [240.0]
     safety = sorted(tmp_path.glob("*.before-restore-*"))
-    assert [logged(kept) for kept in safety] == ([[240.0]] if step == "_copy_rows" else [])
+    assert [logged(kept) for kept in safety] == ([[240.0]] if step == "copy_rows" else [])
     assert all(str(kept) in raised.value.details[-1] for kept in safety)
 
 
@@ -208,7 +208,7 @@ def test_a_failed_restore_where_nothing_was_leaves_an_empty_log(
 ) -> None:
     _, copy = two_states(tmp_path)
     target = tmp_path / "new" / "book.db"
-    monkeypatch.setattr("stepready.store.mending.backup._copy_rows", fail)
+    monkeypatch.setattr("stepready.store.mending.backup.copy_rows", fail)
     with pytest.raises(StepreadyError, match="the disk is full"):
         restore(str(target), copy, MOMENT)
     assert [file.name for file in target.parent.iterdir()] == ["book.db"]

@@ -5,13 +5,12 @@ from typing import NamedTuple
 
 from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book
-from stepready.store.devices.folder import other_files, own_file, refuse_live
+from stepready.store.devices.folder import leave_copy, other_files, own_file, refuse_live
 from stepready.store.devices.meeting import Prefer
 from stepready.store.devices.merging import Merged
 from stepready.store.devices.other_book import other_book
 from stepready.store.embedded.file import is_arriving
 from stepready.store.location import database_path, is_server
-from stepready.store.mending.backup import leave_copy
 
 
 class UnreadFile(NamedTuple):

@@ -3,9 +3,15 @@
 So no two devices ever write one file, and no program ever sees a database that is being written.
 """
 
+from contextlib import closing
 from pathlib import Path
 
 from stepready.core.values.errors import FileError, StepreadyError, reason
+from stepready.store.embedded.file import look
+from stepready.store.location import database_path, is_server
+from stepready.store.mending.copying import copy_over, counters_of, put_bytes
+from stepready.store.mending.pouring import content_of
+from stepready.store.server.database import ServerStore
 
 _BEFORE, _END = "stepready-", ".db"
 
@@ -33,3 +39,18 @@ def refuse_live(folder: Path, database: Path) -> None:
             f"the database itself lies in {folder}; keep it outside",
             ("a sharing program would copy it half written: move it out, and name it with --db or STEPREADY_DB",),
         )
+
+
+def leave_copy(db: str | None, target: Path, moment: str) -> Path | None:
+    """Put a whole copy of a database where another device finds it, in one step; return None if it is there already."""
+    if db is not None and is_server(db):
+        with closing(ServerStore(db, lambda: moment)) as server:
+            counters = tuple(server.rows("all_book")[0][name] for name in ("last_change", "stamp"))
+            if counters == counters_of(target):
+                return None
+            return put_bytes(content_of(server, moment), target, replace=True)
+    path = database_path(db)
+    header = look(path)
+    if header is None or header.version == 0 or counters_of(path) == counters_of(target):
+        return None
+    return copy_over(path, target)

@@ -4,8 +4,9 @@ For every unit the later stamp wins; a removal is a version like any other. Both
 met when neither had seen the other's stamp: then the later still wins unless told otherwise, and it is said.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from stepready.core.values.stamp import NEVER, device_of, latest_by_device
@@ -20,7 +21,7 @@ Content = tuple[tuple[str, Image], ...]
 """The rows of a unit, each with its kind; none when it was removed."""
 LOCAL = frozenset({"id"})
 """What a device gives on its own: the numbers people see."""
-Held = Sequence[tuple[str, Row]]
+Held = tuple[tuple[str, Row], ...]
 """The rows of a unit as the database gave them, each with its own kind, that of the unit first."""
 Rows = Mapping[str, Mapping[str, Held]]
 """What is held by the kind and the name of its unit."""
@@ -127,12 +128,13 @@ def decided_so_far(
 
 def side_of(store: Store) -> Side:
     """Read everything a book holds."""
-    rows: dict[str, dict[str, list[tuple[str, Row]]]] = {}
+    rows: dict[str, dict[str, Held]] = {}
     for kind in ENTERED:
         name_of, whole = namer(kind)
-        held = rows.setdefault(whole, {})
+        units = rows.setdefault(whole, {})
         for row in store.rows(f"all_{kind.name}"):
-            held.setdefault(name_of(row), []).append((kind.name, row))
+            name = name_of(row)
+            units[name] = (*units.get(name, ()), (kind.name, row))
     stamps: dict[str, dict[str, str]] = {}
     for row in store.rows("all_stamp"):
         stamps.setdefault(row["kind"], {})[row["name"]] = row["stamp"]
@@ -150,40 +152,24 @@ def compare(ours: Side, theirs: Side, prefer: Prefer) -> Differing:
         stamps, others = ours.stamps(kind), theirs.stamps(kind)
         for name in _in_question(here, there, stamps, others):
             unit = StampUnit(kind, name)
-            if _are_equal(here.get(name, ()), there.get(name, ())):
-                latest = max(stamps.get(name, NEVER), others.get(name, NEVER))
-            else:
-                found = _decided(ours, theirs, unit, prefer)
-                if not is_same(found.ours.content, found.theirs.content):
-                    decided.append(found)
+            if here.get(name) != there.get(name):
+                one, other = ours.version(unit), theirs.version(unit)
+                if not is_same(one.content, other.content):
+                    both = one.stamp == other.stamp or not (ours.knows(other.stamp) or theirs.knows(one.stamp))
+                    decided.append(_decided(unit, one, other, both=both, prefer=prefer))
                     continue
-                latest = max(found.ours.stamp, found.theirs.stamp)
+            latest = max(stamps.get(name, NEVER), others.get(name, NEVER))
             if latest != stamps.get(name, NEVER):
                 later[unit] = latest
     decided.sort(key=lambda each: each.unit)
     return Differing(decided, later)
 
 
-def _decided(ours: Side, theirs: Side, unit: StampUnit, prefer: Prefer) -> Decided:
-    """Return which of two versions stands."""
-    here, there = ours.version(unit), theirs.version(unit)
-    both = here.stamp == there.stamp or not (ours.knows(there.stamp) or theirs.knows(here.stamp))
-    later = max(here, there, key=order)
+def _decided(unit: StampUnit, here: UnitVersion, there: UnitVersion, *, both: bool, prefer: Prefer) -> Decided:
+    """Return which of two versions stands; `both` says whether both sides changed the unit."""
+    later = later_of(here, there)
     chosen = {Prefer.OURS: here, Prefer.THEIRS: there}.get(prefer, later) if both else later
     return Decided(unit, here, there, chosen, both=both, fresh=both and prefer is not Prefer.LATER)
-
-
-def _are_equal(here: Held, there: Held) -> bool:
-    """Whether rows are equal to the last column, the numbers people see too."""
-    return len(here) == len(there) and all(map(_is_equal, here, there))
-
-
-def _is_equal(one: tuple[str, Row], other: tuple[str, Row]) -> bool:
-    return one[0] == other[0] and _raw(one[1]) == _raw(other[1])
-
-
-def _raw(row: Row) -> tuple[Any, ...]:
-    return tuple(row.values()) if isinstance(row, Mapping) else tuple(row)
 
 
 def _in_question(
@@ -205,10 +191,17 @@ def is_alike(one: Content, other: Content) -> bool:
     return _bare(one, _NAMES) == _bare(other, _NAMES)
 
 
-def order(version: UnitVersion) -> tuple[str, bool, str]:
-    """Return what orders two versions, the same on every device."""
+def later_of(one: UnitVersion, other: UnitVersion) -> UnitVersion:
+    """Return the version with the later stamp; of one stamp, the same of the two on every device."""
+    if one.stamp != other.stamp:
+        return max(one, other, key=attrgetter("stamp"))
+    return max(one, other, key=_told)
+
+
+def _told(version: UnitVersion) -> tuple[bool, str]:
+    """Return all that a version says, in an order of its own."""
     rows = [(kind, sorted(row.items())) for kind, row in _bare(version.content, LOCAL)]
-    return version.stamp, bool(version.content), repr(rows)
+    return bool(version.content), repr(rows)
 
 
 def _bare(content: Content, without: frozenset[str]) -> list[tuple[str, dict[str, Any]]]:

@@ -1,7 +1,9 @@
 """Bring what another book holds into this one: one change, which undo takes back whole."""
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from stepready.core.values.errors import StepreadyError
@@ -56,12 +58,26 @@ class _NothingToKeepError(Exception):
     """Ends a transaction that would change nothing."""
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold two whole books without the garbage collector, which would go through all their rows again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_uncollected()
 def look_at(store: Store, moment: str, other: Store, prefer: Prefer) -> Merged:
     """Return what a merge would bring, and change nothing."""
     ours, theirs = side_of(store), side_of(other)
     return _merged(_met(ours, theirs, prefer).decided, theirs, moment)
 
 
+@_uncollected()
 def merge(store: Store, moment: str, other: Store, prefer: Prefer, called: str) -> Merged:
     """Bring another book in and journal it as one change; `called` names it. What changes nothing leaves no trace.
 

@@ -16,6 +16,7 @@ from stepready.store.codec import value_of
 from stepready.store.connection import Row
 from stepready.store.devices.meeting import (
     LOCAL,
+    Content,
     Decided,
     Differing,
     Prefer,
@@ -23,7 +24,7 @@ from stepready.store.devices.meeting import (
     UnitVersion,
     decided_so_far,
     is_alike,
-    order,
+    later_of,
 )
 from stepready.store.devices.stamps import StampUnit
 from stepready.store.kinds import ATTEMPT, KINDS, SCORE
@@ -68,7 +69,8 @@ class _Settling:
     def settle(self, kind: str, brought: list[StampUnit]) -> None:
         """Let one of each pair of a kind give way to the other, where one of them was brought."""
         place = PLACE[kind]
-        held = {unit: self._so_far(unit).stands.content for unit in brought}
+        came = {unit: self._so_far(unit).stands.content for unit in brought}
+        held = {unit: content for unit, content in came.items() if _can_have_twin(kind, content)}
         places = {place(content[0][1]) for content in held.values()}
         near = [StampUnit(kind, name) for name, rows in self._ours.named(kind).items() if place(rows[0][1]) in places]
         held |= {unit: self._so_far(unit).stands.content for unit in near}
@@ -77,7 +79,7 @@ class _Settling:
             if content:
                 beside[place(content[0][1])].append(unit)
         values = {unit: value_of(KINDS[kind], held[unit][0][1]) for units in beside.values() for unit in units}
-        for unit in (unit for unit in brought if _can_have_twin(kind, values[unit])):
+        for unit in (unit for unit in brought if unit in values):
             for other in beside[place(held[unit][0][1])] if held[unit] else ():
                 stand = other != unit and held[unit] and held[other]
                 if stand and IS_SAME[kind](values[unit], values[other]):
@@ -102,13 +104,15 @@ class _Settling:
         """Return the later one, or that of the side that is preferred where each side has one."""
         mine = [each for each in pair if each.ours.content]
         if len(mine) != 1 or self._prefer is Prefer.LATER:
-            return max(pair, key=lambda each: order(each.stands))
+            later = later_of(pair[0].stands, pair[1].stands)
+            return next(each for each in pair if each.stands is later)
         return mine[0] if self._prefer is Prefer.OURS else next(each for each in pair if each is not mine[0])
 
     def _so_far(self, unit: StampUnit) -> Decided:
         return decided_so_far(self._ours, self._theirs, self.settled, self._later, unit)
 
 
-def _can_have_twin(kind: str, value: Any) -> bool:
+def _can_have_twin(kind: str, content: Content) -> bool:
     """Whether a row can be the same sitting as any other: a session of a question bank is only itself."""
+    value = value_of(KINDS[kind], content[0][1])
     return IS_SAME[kind](value, value)

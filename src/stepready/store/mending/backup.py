@@ -16,20 +16,12 @@ from stepready.store.embedded import file as sqlite_file
 from stepready.store.embedded.connect import DAMAGED, connect_file, primary, sentence
 from stepready.store.embedded.memory import MemoryStore
 from stepready.store.embedded.sqlite import SqliteStore
-from stepready.store.kinds import BOOK, CHANGE, ENTERED, KINDS
+from stepready.store.kinds import CHANGE, ENTERED, KINDS
 from stepready.store.location import data_folder, database_path, is_server, shown
-from stepready.store.mending.copying import (
-    copy_new,
-    copy_over,
-    counters_of,
-    is_taken,
-    keep_bytes,
-    keep_copy,
-    put_bytes,
-    refuse_unsound,
-)
+from stepready.store.mending.copying import copy_new, is_taken, keep_bytes, keep_copy, put_bytes, refuse_unsound
 from stepready.store.mending.inspection import faults_of
 from stepready.store.mending.overwriting import overwrite
+from stepready.store.mending.pouring import content_of, copy_rows
 from stepready.store.migrations import LATEST
 from stepready.store.server.database import ServerStore
 
@@ -40,7 +32,7 @@ def backup(db: str | None, target: Path, moment: str) -> Path:
         raise is_taken(target)
     if db is not None and is_server(db):
         with closing(_server(db, moment)) as server:
-            return put_bytes(_content_of(server, moment), target, replace=False)
+            return put_bytes(content_of(server, moment), target, replace=False)
     path = database_path(db)
     header = sqlite_file.look(path)
     if header is None or header.version == 0:
@@ -52,21 +44,6 @@ def backup(db: str | None, target: Path, moment: str) -> Path:
             ("run `stepready doctor`: it says what can be recovered and how",),
         )
     return copy
-
-
-def leave_copy(db: str | None, target: Path, moment: str) -> Path | None:
-    """Put a whole copy of a database where another device finds it, in one step; return None if it is there already."""
-    if db is not None and is_server(db):
-        with closing(_server(db, moment)) as server:
-            counters = tuple(server.rows("all_book")[0][name] for name in ("last_change", "stamp"))
-            if counters == counters_of(target):
-                return None
-            return put_bytes(_content_of(server, moment), target, replace=True)
-    path = database_path(db)
-    header = sqlite_file.look(path)
-    if header is None or header.version == 0 or counters_of(path) == counters_of(target):
-        return None
-    return copy_over(path, target)
 
 
 def restore(db: str | None, copy: Path, moment: str) -> Path | None:
@@ -82,7 +59,7 @@ def restore(db: str | None, copy: Path, moment: str) -> Path | None:
             with closing(_ready(copy, moment)) as ready, closing(_server(db, moment)) as server:
                 wanted = data_folder() / f"server-before-restore-{stamp}.backup"
                 sqlite_file.make_folder(wanted.parent)
-                return _replace(server, shown(db), ready, lambda: keep_bytes(_content_of(server, moment), wanted))
+                return _replace(server, shown(db), ready, lambda: keep_bytes(content_of(server, moment), wanted))
         path = database_path(db)
         if path.exists() and path.samefile(copy):
             raise StepreadyError(f"{copy} is the database itself; give the file of a backup")
@@ -113,7 +90,7 @@ def _replace(store: Store, place: str, ready: Store, keep: Callable[[], Path]) -
             if _holds_anything(store):
                 kept = keep()
             forget_device(place)
-            _copy_rows(ready, store)
+            copy_rows(ready, store)
     except StepreadyError as problem:
         if kept is None:
             raise
@@ -169,28 +146,5 @@ def _is_damaged(path: Path, moment: str) -> bool:
         return True
 
 
-def _content_of(store: Store, moment: str) -> bytes:
-    """Return a database file's bytes that hold every row of a store, of one moment."""
-    with closing(MemoryStore(None, lambda: moment)) as copy:
-        with copy.writing():
-            _copy_rows(store, copy)
-        return copy.content()
-
-
-def _copy_rows(source: Store, target: Store) -> None:
-    """Replace every kept row of the owner inside the target's open transaction.
-
-    The counters' row stays and is changed: other writers wait for that very row and would miss another.
-    """
-    for name in KINDS:
-        if name == BOOK.name:
-            kept = ({"number": row["last_change"], "latest": row["stamp"]} for row in source.rows("all_book"))
-            target.run("set_book", [*kept])
-            continue
-        target.run(f"clear_{name}", [{}])
-        target.run(f"add_{name}", source.rows(f"all_{name}"))
-
-
 def _server(db: str, moment: str) -> Store:
-
     return ServerStore(db, lambda: moment)
