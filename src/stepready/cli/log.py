@@ -1,6 +1,5 @@
 """Command `log`."""
 
-import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,18 +8,17 @@ from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcom
 from stepready.core.facts.exam import Condition, Exam, Source
 from stepready.core.facts.names import folded_name
 from stepready.core.log.entry import read_entry
-from stepready.core.log.words import read_words
+from stepready.core.log.words import read_questions, read_words
 from stepready.core.values.errors import StepreadyError
 from stepready.guides.instruments import load_instruments, load_topics
 from stepready.render.logged_text import hours_text, logged_text, total_text
 from stepready.services.log import SaidBeside, exam_to_log, record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from stepready.core.log.score import Entry
 
-_COUNT = re.compile(r"\d+\s*q", re.ASCII | re.IGNORECASE)
 app = subcommands("Log a practice exam or a question-bank session.")
 
 
@@ -58,7 +56,9 @@ def log(
     source: Annotated[
         str, typer.Argument(autocompletion=sources, help="nbme, uwsa, amboss, free120, qbank, shelf...; nbme11 too.")
     ],
-    words: Annotated[list[str], typer.Argument(metavar="[FORM] VALUE", autocompletion=forms, help="231, 72%, 94/120.")],
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[FORM] VALUE", autocompletion=forms, help="231, 72%, 94/120.")
+    ] = None,
     on: Annotated[str, typer.Option(metavar="DATE", help="The day it was taken.")] = "today",
     exam: Annotated[Exam | None, typer.Option(help="The exam; default: the plan set last.")] = None,
     questions: Annotated[str, typer.Option(metavar="N", help="How many questions.")] = "",
@@ -88,14 +88,14 @@ def log(
     match source.strip().lower():
         case "hours":
             _refuse_beside("hours", {**apart, "--pass": pass_number > 1})
-            return _keep(ctx, words, told, hours=True)
+            return _keep(ctx, words or (), told, hours=True)
         case "bank":
             _refuse_beside("a running total", {**apart, "--topic": topic})
-            return _keep(ctx, words, told)
-    typed = read_words(source, words, instruments)
-    if typed.named.source.is_bank and _COUNT.fullmatch(typed.value):
+            return _keep(ctx, words or (), told)
+    typed = read_words(source, words or (), instruments)
+    if typed.named.source.is_bank and read_questions(typed.value):
         _refuse_beside("a count of questions", {**apart, "--topic": topic})
-        return _keep(ctx, [typed.value], told)
+        return _keep(ctx, [typed.named.form, typed.value], told)
     if pass_number > 1:
         condition = [*(condition or ()), *_again(typed.named.source)]
     with open_book(ctx) as book:
@@ -134,7 +134,7 @@ def _refuse_beside(what: str, options: "Mapping[str, object]") -> None:
         raise StepreadyError(f"{given[0]} says nothing of {what}; accepted: the same without it")
 
 
-def _keep(ctx: typer.Context, words: list[str], told: SaidBeside, *, hours: bool = False) -> None:
+def _keep(ctx: typer.Context, words: "Sequence[str]", told: SaidBeside, *, hours: bool = False) -> None:
     """Log hours of study, or else what is known of a question bank beside the sessions of it."""
     from stepready.services.study_log import log_bank, log_hours  # noqa: PLC0415 - scores do without
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from stepready.core.facts.exam import Exam, Source, Unit
-from stepready.core.facts.instruments import Instruments, InstrumentUse, PrintedScale
+from stepready.core.facts.instruments import Instruments, InstrumentUse, Meant, PrintedScale
 from stepready.core.facts.names import folded_name
 from stepready.core.facts.topics import KnownTopics
 from stepready.guides import HERE, INSTRUMENTS, TOPICS
@@ -21,6 +21,7 @@ def load_instruments() -> Instruments:
     return Instruments(
         uses={(use.source, use.exam): use for use in uses},
         names={name: meant for tool in tools for name, meant in _names(tool)},
+        worded=frozenset(Source(tool["id"]) for tool in tools if tool.get("worded")),
         topics=load_topics,
     )
 
@@ -46,12 +47,15 @@ def load_topics() -> KnownTopics:
     )
 
 
-def _names(tool: dict[str, Any]) -> list[tuple[str, tuple[Source, Exam | None]]]:
-    """Return the folded names of an instrument, each with the exam it implies, if any."""
+def _names(tool: dict[str, Any]) -> list[tuple[str, Meant]]:
+    """Return the folded names of an instrument, each with the exam and the form it implies, if any."""
     source = Source(tool["id"])
-    found: list[tuple[str, Exam | None]] = [(name, None) for name in (source, tool["label"], *tool.get("aliases", ()))]
-    found += [(name, Exam(use["exam"])) for use in tool["exams"] for name in use.get("aliases", ())]
-    return [(folded_name(name), (source, exam)) for name, exam in found]
+    found: list[tuple[str, Exam | None, str]] = [
+        *((name, None, "") for name in (source, tool["label"], *tool.get("aliases", ()))),
+        *((one["name"], None, one["form"]) for one in tool.get("form_names", ())),
+        *((name, Exam(use["exam"]), "") for use in tool["exams"] for name in use.get("aliases", ())),
+    ]
+    return [(folded_name(name), (source, exam, form)) for name, exam, form in found]
 
 
 def _content() -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 BANK = "bank"
 """The source of a row that holds a running total."""
-_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d{1,2}:\d{2}.*")
+_MOMENT = re.compile(r"(\S.*?)[T ,]+\d{1,2}:\d{2}.*")
 
 
 class Cells:
@@ -73,7 +73,8 @@ class Cells:
             exam, self._day(cells["date"]), reading.today, pass_number=2 if again else 1, note=cells.get("note", "")
         )
         if folded_name(cells["source"]) != BANK:
-            return unrated(cells["questions"].strip(), told)
+            named = self._named(cells["source"])
+            return unrated(cells["questions"].strip(), told, named.form or cells.get("form", ""))
         return total_of(f"{cells.get('form', '')} {cells['value']}", told, [])
 
     def _exam(self, cells: dict[str, str], named: Named) -> Exam:

@@ -1,6 +1,5 @@
 """What `log` keeps beside scores: the question bank's running totals, questions without a percent, and hours."""
 
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -21,25 +20,24 @@ from stepready.core.log.bank import (
 from stepready.core.log.bank_pace import pace
 from stepready.core.log.entry import MAX_NOTE, MAX_QUESTIONS, checked_day, clean_text, read_topic
 from stepready.core.log.study import StudyHours, by_day, checked_hours, read_hours
+from stepready.core.log.words import read_questions
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import full_day, listed
 from stepready.guides.instruments import load_instruments
 from stepready.services.log import EXAM_OPTIONS, Correction, SaidBeside, planned_exam
 from stepready.store.book import Book
 
-_COUNT = re.compile(r"(\d+)\s*q(?:uestions?)?", re.ASCII | re.IGNORECASE)
-
 
 def log_bank(book: Book, text: str, told: SaidBeside) -> tuple[BankTotal, tuple[str, ...]]:
-    """Keep a running total such as `uworld 2340/3600 64%`, or `40q`: questions of a day whose percent is not known.
+    """Keep a running total such as `uworld 2340/3600 64%`, or `uworld 40q`: questions whose percent is not known.
 
     Return it with what follows from it. Raise StepreadyError for a total that cannot follow the others.
     """
     about = told._replace(exam=planned_exam(book, told.exam))
-    counted = _COUNT.fullmatch(text.strip())
-    if counted:
-        return book.add(unrated(counted[1], about)), ()
     others = book.bank_totals(planned_exam(book, told.exam))
+    name, digits = _split_count(text)
+    if digits:
+        return book.add(named_as_before(unrated(digits, about, name), others)), ()
     kept = book.add(checked_total(total_of(text, about, others), others))
     plan = book.plan(kept.exam)
     said = pace(kept, [*others, kept], told.today, plan.exam_date if plan is not None else None)
@@ -81,7 +79,17 @@ def _only_bank(others: list[BankTotal]) -> str:
     raise StepreadyError(f"the name of the question bank is missing; accepted: one before the total{among}")
 
 
-def unrated(digits: str, told: SaidBeside) -> BankTotal:
+def _split_count(text: str) -> tuple[str, str]:
+    """Return the bank's name and the digits of `uworld 40q`; both empty where it is no count of questions."""
+    words = text.split()
+    for length in (1, 2):
+        digits = read_questions(" ".join(words[-length:]))
+        if digits:
+            return " ".join(words[:-length]), digits
+    return "", ""
+
+
+def unrated(digits: str, told: SaidBeside, bank: str = "") -> BankTotal:
     """Return so many questions of a day, their percent unknown."""
     done = int(digits) if len(digits) <= len(str(MAX_QUESTIONS)) else MAX_QUESTIONS + 1
     if not 1 <= done <= MAX_QUESTIONS:
@@ -89,6 +97,7 @@ def unrated(digits: str, told: SaidBeside) -> BankTotal:
     return BankTotal(
         exam=_exam(told),
         day=checked_day(told.day, told.today),
+        bank=checked_bank(bank),
         done=done,
         size=done,
         pass_number=told.pass_number,

@@ -60,10 +60,20 @@ class ChartMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormName:
+    """A name that means an instrument and one form of it: `old old free 120`."""
+
+    name: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
     """A practice instrument and what it prints for each exam.
 
-    `label` is its short name on every screen, `aliases` are other names that people log it under.
+    `label` is its short name on every screen, `aliases` are other names that people log it under. `form_names` are
+    names that say the form too. `worded` is True where a form is words of its own, a subject or a vendor, which may
+    stand before or after the instrument's name.
     """
 
     id: Source
@@ -71,13 +81,16 @@ class Instrument:
     label: str
     exams: tuple[InstrumentExam, ...]
     aliases: tuple[str, ...] = ()
+    form_names: tuple[FormName, ...] = ()
+    worded: bool = False
     mark: ChartMark = ChartMark(shape="diamond", letter="X", colour="sky")
 
     @property
     def names(self) -> frozenset[str]:
         """Every name it is logged under, folded."""
         made_for = (name for use in self.exams for name in use.aliases)
-        return frozenset(folded_name(name) for name in (self.id, self.label, *self.aliases, *made_for))
+        with_form = (one.name for one in self.form_names)
+        return frozenset(folded_name(name) for name in (self.id, self.label, *self.aliases, *with_form, *made_for))
 
     def for_exam(self, exam: Exam) -> InstrumentExam | None:
         """Return how the instrument is used for `exam`, or None when it does not exist for it."""

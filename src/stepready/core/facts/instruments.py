@@ -45,15 +45,20 @@ class InstrumentUse(NamedTuple):
         return f"{self.source.value} for {self.exam.label}"
 
 
-class Instruments(NamedTuple):
-    """Every instrument: its use for each exam, and the folded names it is logged under.
+Meant = tuple[Source, Exam | None, str]
+"""What a name means: an instrument, the exam it is made for and the form, where the name tells them."""
 
-    A name that means the instrument as made for one exam carries that exam. `topics` reads the topics when first
-    asked: most of what is logged names none.
+
+class Instruments(NamedTuple):
+    """Every instrument: its use for each exam, and what the folded names mean that it is logged under.
+
+    `worded` are those whose forms are words of their own. `topics` reads the topics when first asked: most of what is
+    logged names none.
     """
 
     uses: Mapping[tuple[Source, Exam], InstrumentUse]
-    names: Mapping[str, tuple[Source, Exam | None]]
+    names: Mapping[str, Meant]
+    worded: frozenset[Source] = frozenset()
     topics: Callable[[], KnownTopics] = KnownTopics
 
     def of(self, source: Source) -> list[InstrumentUse]:

@@ -20,8 +20,12 @@ MAX_NAME = 40
 SHARES = 1000
 """The size a share of a bank is kept of: told to a tenth of a percent."""
 NAME = "the question bank"
-_COUNTED = re.compile(r"(\d{1,6})\s*(?:/|of|out of)\s*(\d{1,6})(?:\s+(\d{1,3}(?:[.,]\d{1,2})?)\s*%?)?", re.IGNORECASE)
-_NAMED = re.compile(r"(.*?)\s*(\d+\s*(?:/|of\b|out of\b).*)", re.IGNORECASE | re.DOTALL)
+_NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,6}"
+_COUNTED = re.compile(
+    rf"({_NUMBER})\s*(?:/|of|out of)\s*({_NUMBER})(?:[\s,;]+\(?(\d{{1,3}}(?:[.,]\d{{1,2}})?)\s*(?:%|percent|pct)?\)?)?",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(rf"(.*?)[\s:]*(?<![\d,])((?:{_NUMBER}|\d+)\s*(?:/|of\b|out of\b).*)", re.IGNORECASE | re.DOTALL)
 ACCEPTED = "DONE/SIZE and the percent right, such as 2340/3600 64%"
 
 
@@ -121,7 +125,8 @@ def read_total(text: str) -> tuple[int, int, float | None]:
     if found is None or not text.isascii():
         raise StepreadyError(f"{shown(text)} is no running total; accepted: {ACCEPTED}")
     percent = None if found[3] is None else float(found[3].replace(",", "."))
-    return int(found[1]), int(found[2]), percent
+    done, size = (int(counted.replace(",", "")) for counted in (found[1], found[2]))
+    return done, size, percent
 
 
 def checked_total(total: BankTotal, others: Iterable[BankTotal]) -> BankTotal:

@@ -11,14 +11,13 @@ from typing import NamedTuple
 from stepready.core.facts.exam import Condition, Exam, Source, Unit
 from stepready.core.facts.instruments import Instruments, InstrumentUse, PrintedScale
 from stepready.core.log.score import Entry, is_same_form, known_form
-from stepready.core.log.words import read_count, read_name, shown
+from stepready.core.log.words import MAX_FORM, is_form, read_count, read_name, shown
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import listed
 
 MAX_QUESTIONS = 1000
 MAX_NOTE = 2000
 MAX_TOPIC = 80
-MAX_FORM = 40
 MAX_DIGITS = 20
 TYPED = ("questions", "p_pass", "topic", "note")
 """What may be typed beside a value, word for word, in whatever it comes: a command, a cell, an export."""
@@ -30,6 +29,7 @@ OPPOSITES = (
     (Condition.REPEAT, Condition.UNSEEN),
 )
 _DECIMAL_COMMA = re.compile(r"(\d{1,2}),(\d{1,2})")
+_PERCENT_WORD = re.compile(r"(?<=\d)\s*(?:percent|per cent|pct)\.?$", re.IGNORECASE)
 _BARE_FRACTION = re.compile(r"0?\.\d*[1-9]\d*")
 
 
@@ -125,16 +125,16 @@ def checked_form(form: str, source: Source, known: Iterable[str] = ()) -> str:
     """
     form = form.strip()
     form = known_form(form, known) or form if form else ""
-    if form and not _is_form(form):
-        raise StepreadyError(f"{shown(form)} is not a form; accepted: letters, digits and . _ + # - up to {MAX_FORM}")
-    if source.is_bank and form.isdigit():
-        raise StepreadyError(f"a question bank has no form {form}; write 29/40, or 72% --questions 40")
+    if source.is_bank and form and (form.isdigit() or not is_form(form)):
+        raise StepreadyError(f"a question bank has no form {form[:MAX_FORM]}; write 29/40, or 72% --questions 40")
+    if form and not is_form(form):
+        raise StepreadyError(f"{shown(form)} is not a form; accepted: letters, digits and . _ + # & - up to {MAX_FORM}")
     return form
 
 
 def read_value(text: str, use: InstrumentUse, unit: str = "") -> Value:
     """Return a value on the instrument's scale: `231`, `72%`, `72 %`, `29/40`."""
-    typed = text.strip()
+    typed = _PERCENT_WORD.sub("%", text.strip())
     if "/" in typed or read_count(typed):
         return _fraction(typed, use, unit)
     is_percent = typed.endswith("%")
@@ -150,7 +150,8 @@ def read_value(text: str, use: InstrumentUse, unit: str = "") -> Value:
         raise StepreadyError(f"{shown(text)} is no score of {use.name}; accepted: {scale.range}")
     number = float(digits)
     if not scale.low <= number <= scale.high or (scale.whole and number != int(number)):
-        raise StepreadyError(f"{shown(text)} is off the scale of {use.name}; accepted: {scale.range}")
+        sat = "; a self-assessment is nbme, uwsa or amboss" if use.source.is_bank else ""
+        raise StepreadyError(f"{shown(text)} is off the scale of {use.name}; accepted: {scale.range}{sat}")
     return Value(number, scale.unit, None)
 
 
@@ -261,10 +262,6 @@ def _has_control(text: str) -> bool:
     from unicodedata import category  # noqa: PLC0415 - seldom needed: `log` does without
 
     return any(category(letter) in {"Cc", "Cs", "Zl", "Zp"} for letter in text)
-
-
-def _is_form(text: str) -> bool:
-    return len(text) <= MAX_FORM and text[0].isalnum() and all(x.isalnum() or x in " ._+#-" for x in text)
 
 
 def _is_number(text: str) -> bool:

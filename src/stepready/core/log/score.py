@@ -1,12 +1,17 @@
 """A logged score, and what its form is called: the one place that says whether two names mean the same form."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Protocol, TypeVar
+from unicodedata import normalize
 
 from stepready.core.facts.exam import Condition, Exam, Source, Unit
 from stepready.core.values import dataclass
 from stepready.core.values.wording import number
+
+_NUMBERED = re.compile(r"^(?:f|no\.?|#)(?=\d+$)")
+_SPELLED = {"i": "1", "ii": "2", "iii": "3", "one": "1", "two": "2", "three": "3"}
 
 
 def printed(value: float, unit: Unit) -> str:
@@ -102,10 +107,11 @@ class Sat(Protocol):
 
 
 def folded_form(form: str) -> str:
-    """Return what is left of a form's name once case, blanks, leading zeros and the word `form` are taken off."""
-    bare = "".join(form.casefold().split())
-    for before in ("form", "#"):
-        bare = bare.removeprefix(before) or bare
+    """Return what is left of a form's name without case, blanks, hyphens, leading zeros and words for `form`."""
+    plain = form if form.isascii() else normalize("NFKC", form)
+    bare = "".join(letter for letter in plain.casefold() if letter not in " \t-_/")
+    bare = bare.removeprefix("form") or bare
+    bare = _NUMBERED.sub("", bare)
     return bare.lstrip("0") or "0" if bare.isascii() and bare.isdigit() else bare
 
 
@@ -117,6 +123,7 @@ def is_same_form(one: str, other: str) -> bool:
 def known_form(form: str, known: Iterable[str]) -> str | None:
     """Return a form's name as the instrument prints it, or None when it is not among those known."""
     wanted = folded_form(form)
+    wanted = _SPELLED.get(wanted, wanted)
     return next((name for name in known if folded_form(name) == wanted), None)
 
 

@@ -173,8 +173,10 @@ def checked_hours(hours: float, already: float, day: date) -> float:
 
 
 MOST_QUESTIONS = 1000
-ACCEPTED = "hours such as 6h or 1.5h, or questions such as 40q"
-_AMOUNT = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)\s*(h|hours?|q|questions?)", re.ASCII)
+MINUTES_OF_AN_HOUR = 60
+ACCEPTED = "hours such as 6h, 1.5h or 6:30, or questions such as 40q"
+_AMOUNT = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?)\s*(h|hrs?|hours?|min|minutes?|q|qs|questions?)", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,2})\s*(?:h|:)\s*([0-5]\d)\s*(?:m|min)?", re.ASCII)
 
 
 class Amount(NamedTuple):
@@ -186,12 +188,15 @@ class Amount(NamedTuple):
 
 def read_amount(text: str) -> Amount:
     """Return the amount a text means; raise StepreadyError for any other text, and for more than a day holds."""
-    found = _AMOUNT.fullmatch(text.strip().lower())
+    typed = text.strip().lower()
+    if clock := _CLOCK.fullmatch(typed):
+        return Amount(_hours(int(clock[1]) + int(clock[2]) / MINUTES_OF_AN_HOUR, text), None)
+    found = _AMOUNT.fullmatch(typed)
     if found is None:
         raise StepreadyError(f"{text!r} is no amount of work; accepted: {ACCEPTED}")
-    number, unit = float(found.group(1)), found.group(2)
-    if unit.startswith("h"):
-        return Amount(_hours(number, text), None)
+    number, unit = float(found.group(1).replace(",", ".")), found.group(2)
+    if not unit.startswith("q"):
+        return Amount(_hours(number / (MINUTES_OF_AN_HOUR if unit.startswith("m") else 1), text), None)
     if number != int(number) or not 0 < number <= MOST_QUESTIONS:
         raise StepreadyError(f"{text!r} is no count of questions; accepted: 1q to {MOST_QUESTIONS}q")
     return Amount(None, int(number))
@@ -199,7 +204,7 @@ def read_amount(text: str) -> Amount:
 
 def read_hours(text: str) -> float:
     """Return the hours of `6`, `6h` or `1.5`; raise StepreadyError for anything else."""
-    plain = re.fullmatch(r"\d+(\.\d+)?", text.strip(), re.ASCII)
+    plain = re.fullmatch(r"\d+([.,]\d+)?", text.strip(), re.ASCII)
     found = read_amount(f"{text}h" if plain else text).hours
     if found is None:
         raise StepreadyError(f"{text!r} is no number of hours; accepted: hours such as 6 or 1.5")

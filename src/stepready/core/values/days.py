@@ -5,16 +5,20 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from stepready.core.values.errors import StepreadyError
-from stepready.core.values.wording import MONTHS, WEEKDAYS
+from stepready.core.values.wording import MONTHS
 
 ACCEPTED = "an ISO day (2027-07-28), 28 jul, today, yesterday, tomorrow, -3d, +2w, mon or 'last fri'"
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+_YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})")
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?\.?")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ .-]+([a-z]{3,9})[ .,-]*(\d{4})?")
-_MONTH_DAY = re.compile(r"([a-z]{3,9})[ .-]+(\d{1,2})(?:st|nd|rd|th)?(?:[ ,-]+(\d{4}))?")
+_DAY_MONTH = re.compile(
+    r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ ./-]*([a-z]{3,9})(?:[ .,/-]+'?(\d{4}|\d{2}))?[.,]?"
+)
+_MONTH_DAY = re.compile(r"([a-z]{3,9})[ .-]*(\d{1,2})(?:st|nd|rd|th)?(?:[ .,/-]+'?(\d{4}|\d{2}))?")
 _OFFSET = re.compile(r"([+-]\d{1,4})([dw])")
+_AGO = re.compile(r"(an?|\d{1,4}) ?(d|w|days?|weeks?) ago")
+_OF_THE_WEEK = re.compile(r"([a-z]{3,9})[.,]? (?=.*\d)")
 _NAMED = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _FULL_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FULL_MONTHS = (
@@ -22,6 +26,7 @@ _FULL_MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 SHORTEST = 3
+DAYS_OF_A_WEEK = 7
 SUNDAY = 6
 
 
@@ -45,16 +50,16 @@ def parse_day(text: str, today: date, order: DateOrder | None = None, *, past: b
     `order` says what numbers alone mean. A day without its year is the nearest one; with `past` the latest that is
     not after today.
     """
-    words = " ".join(text.strip().lower().split())
+    words, weekday = _without_weekday(text)
     try:
-        return _read(words, today, order, past=past)
+        return _checked(_read(words, today, order, past=past), weekday, text)
     except (ValueError, OverflowError):
         raise StepreadyError(f"{text!r} is not a day; accepted: {ACCEPTED}") from None
 
 
 def written_day(text: str, order: DateOrder | None = None) -> date:
     """Return a day of a file, which names its year and so means the same whenever it is read; raise StepreadyError."""
-    words = " ".join(text.strip().lower().split())
+    words, weekday = _without_weekday(text)
     try:
         found = _with_year(words, order)
     except ValueError:
@@ -62,6 +67,28 @@ def written_day(text: str, order: DateOrder | None = None) -> date:
     if found is None:
         shown = repr(text.strip()[:40])
         raise StepreadyError(f"{shown} is not a day; accepted in a file: ISO, as 2027-07-28, or 28 Jul 2027")
+    return _checked(found, weekday, text)
+
+
+def _without_weekday(text: str) -> tuple[str, int | None]:
+    """Return the words of a day in one writing, and the weekday (Monday 0) that stands before a date."""
+    words = " ".join(text.strip().lower().split())
+    match = _OF_THE_WEEK.match(words)
+    if match is None:
+        return words, None
+    try:
+        return words[match.end() :], _weekday_index(match[1])
+    except ValueError:
+        return words, None
+
+
+def _checked(found: date, weekday: int | None, text: str) -> date:
+    """Return a day; raise StepreadyError where it is on another day of the week than was said."""
+    if weekday is not None and found.weekday() != weekday:
+        raise StepreadyError(
+            f"{text.strip()[:40]!r}: {found.isoformat()} is a {_FULL_NAMES[found.weekday()].title()}; "
+            "accepted: the day without its weekday, or the right one"
+        )
     return found
 
 
@@ -72,18 +99,25 @@ def _read(words: str, today: date, order: DateOrder | None, *, past: bool) -> da
     if words in _NAMED:
         return today + timedelta(days=_NAMED[words])
     if match := _OFFSET.fullmatch(words):
-        weeks = match.group(2) == "w"
-        return today + timedelta(days=int(match.group(1)) * (7 if weeks else 1))
+        return today + timedelta(days=int(match[1]) * _days_of(match[2]))
+    if match := _AGO.fullmatch(words):
+        return today - timedelta(days=(int(match[1]) if match[1].isdigit() else 1) * _days_of(match[2]))
     named = _day_and_month(words, order)
     return _weekday(words, today) if named is None else _of_some_year(*named[:2], today, past=past)
+
+
+def _days_of(unit: str) -> int:
+    return DAYS_OF_A_WEEK if unit.startswith("w") else 1
 
 
 def _with_year(words: str, order: DateOrder | None) -> date | None:
     """Return the day of a writing that says its year, or None; raise ValueError where there is no such day."""
     if _ISO.fullmatch(words):
         return iso_day(words)
-    if match := _RUN_TOGETHER.fullmatch(words) or _YEAR_FIRST.fullmatch(words):
+    if match := _RUN_TOGETHER.fullmatch(words):
         return date(int(match[1]), int(match[2]), int(match[3]))
+    if match := _YEAR_FIRST.fullmatch(words):
+        return date(int(match[1]), int(match[3]), int(match[4]))
     named = _day_and_month(words, order)
     return date(named[2], named[1], named[0]) if named is not None and named[2] is not None else None
 
@@ -152,6 +186,10 @@ def _weekday(words: str, today: date) -> date:
 
 
 def _weekday_index(name: str) -> int:
-    """Return Monday as 0, from a short or a full English name; raise ValueError otherwise."""
-    short = [day.lower() for day in WEEKDAYS]
-    return short.index(name) if name in short else _FULL_NAMES.index(name)
+    """Return Monday as 0, from an English name or at least its first three letters; raise ValueError otherwise."""
+    found = [index for index, full in enumerate(_FULL_NAMES) if full.startswith(name.removesuffix("."))]
+    if name == "weds":
+        return _FULL_NAMES.index("wednesday")
+    if len(found) != 1 or len(name) < SHORTEST:
+        raise ValueError(name)
+    return found[0]
