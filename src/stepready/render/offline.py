@@ -1,7 +1,6 @@
 """What every page of ours that opens offline is made with: it escapes what it is given and fetches nothing."""
 
 import json
-import re
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
@@ -10,15 +9,13 @@ from typing import TYPE_CHECKING, Any
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.shown_text import in_json, on_screen
 from stepready.render.report.svg import INSTALL, MISSING
+from stepready.render.units import held_together
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 GENERATOR = b'<meta name="generator" content="stepready '
 HEAD = 4096
-NUMBER_AND_UNIT = re.compile(
-    r"(\d) (%|points?\b|h\b|days?\b|weeks?\b|months?\b|years?\b|questions?\b|interviews?\b|programmes?\b|USD\b|KB\b)"
-)
 IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
@@ -54,7 +51,7 @@ def in_script(data: dict[str, Any]) -> str:
 def unbroken(html: str) -> str:
     """Return a page that only shows text from outside, its numbers never parted from their unit; its data stay."""
     shown, script, rest = on_screen(html).partition('<script type="application/json"')
-    return NUMBER_AND_UNIT.sub("\\1\u00a0\\2", shown) + script + rest
+    return held_together(shown, "\u00a0") + script + rest
 
 
 def is_ours(content: bytes) -> bool:

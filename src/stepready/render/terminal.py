@@ -7,6 +7,7 @@ from enum import StrEnum
 from stepready.core.values import dataclass
 from stepready.core.values.shown_text import INK
 from stepready.render.columns import FILLER, columns, cut, spread
+from stepready.render.units import held_together
 
 
 class Colour(StrEnum):
@@ -21,6 +22,8 @@ class Colour(StrEnum):
 MARKS = {"pass": "✓", "fail": "✗", "unknown": "?"}
 ASCII_MARKS = {"pass": "+", "fail": "x", "unknown": "?"}
 ASCII = str.maketrans({"─": "-", "·": "|", "≥": ">=", "→": "->", "±": "+-", "…": "...", "✓": "+", "✗": "x"})
+JOINT = "\ue001"
+"""Stands between a number and its unit while lines are broken."""
 PIECES = re.compile(r"[^/-]*[/-]|[^/-]+")
 
 
@@ -54,22 +57,23 @@ class Terminal:
 def wrapped(text: str, width: int, indent: str = "", first: str | None = None) -> list[str]:
     """Break a text into lines of at most `width` columns; `first` replaces the indent of the first line.
 
-    An address that is longer than a line is broken after its slashes and hyphens, nowhere else; wide letters, which
-    are written without blanks, anywhere.
+    A number stays with its unit. An address that is longer than a line is broken after its slashes and hyphens, nowhere
+    else; wide letters, which are written without blanks, anywhere.
     """
     import textwrap  # noqa: PLC0415 - `log` without notices breaks no lines
 
-    opening, laid = indent if first is None else first, spread(text)
+    held = held_together(text, JOINT)
+    opening, laid = indent if first is None else first, spread(held)
     lines = textwrap.wrap(
         laid,
         width,
         initial_indent=spread(opening),
         subsequent_indent=indent,
-        break_long_words=laid != text,
+        break_long_words=laid != held,
         break_on_hyphens=False,
     )
     whole = [part for line in lines for part in ([line] if len(line) <= width else _broken(line, width, indent))]
-    return [line.replace(FILLER, "") for line in whole]
+    return [line.replace(FILLER, "").replace(JOINT, " ") for line in whole]
 
 
 def _broken(line: str, width: int, indent: str) -> list[str]:

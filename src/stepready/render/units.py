@@ -1,0 +1,12 @@
+"""Numbers that stay with their unit where lines are broken, on a terminal and on a page alike."""
+
+import re
+
+NUMBER_AND_UNIT = re.compile(
+    r"(\d) (?=%|(?:USD|KB|h|min|percentage|point|hour|minute|day|week|month|year|question|interview|programme)s?\b)"
+)
+
+
+def held_together(text: str, joint: str) -> str:
+    """Return a text with `joint` for the blank between a number and its unit."""
+    return NUMBER_AND_UNIT.sub(rf"\g<1>{joint}", text)
