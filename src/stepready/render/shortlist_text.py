@@ -6,6 +6,7 @@ from datetime import date
 from stepready.core.applying.chances import Band80
 from stepready.core.applying.comparing import Compared
 from stepready.core.applying.prospects import Prospects
+from stepready.core.applying.season_so_far import interviews_between
 from stepready.core.values.wording import count, day_from, number, percent, signed
 from stepready.render.columns import fitted
 from stepready.render.standing_text import TIERS, tier_words
@@ -96,10 +97,11 @@ def prospects_said(found: Prospects) -> list[str]:
     else:
         told = found.interviews
         expected = (
-            f"Expected interviews {number(told.mean)} (80 % of plausible parameters {number(told.low80)}-"
-            f"{number(told.high80)}); a match {band(found.p_match)}; no interview at all {band(found.no_interview)}."
+            f"In {found.specialty}: expected interviews {number(told.mean)} (80 % of plausible parameters "
+            f"{number(told.low80)}-{number(told.high80)}); a match {band(found.p_match)}; "
+            f"no interview at all {band(found.no_interview)}."
         )
-        likely = [f"Eight in ten such applicants get {found.likely[0]} to {found.likely[1]}."] if found.likely else []
+        likely = [f"Eight in ten such applicants get {interviews_between(*found.likely)}."] if found.likely else []
         said = [expected, *likely, f"This {found.why}."]
     return [*said, f"Cross-check: {found.cross_check}."] if found.cross_check else said
 

@@ -1,6 +1,8 @@
 """Command `strategy` in a terminal."""
 
+from stepready.core.facts.citation import Citation
 from stepready.core.values.wording import full_day
+from stepready.render.citing import section
 from stepready.render.terminal import Colour, Terminal, with_notices, wrapped
 from stepready.services.strategy import GuideStrategy, Strategy, StrategyLine
 
@@ -41,4 +43,9 @@ def _guide(guide: GuideStrategy, terminal: Terminal) -> list[str]:
 def _strategy_line(line: StrategyLine, terminal: Terminal) -> list[str]:
     beside = f" [{line.beside}]" if line.beside else ""
     told = wrapped(f"{line.says}{beside}", terminal.width, " " * 20, f"  {line.topic[:17]:<17} ")
-    return [*told, *wrapped("; ".join(source.section for source in line.sources), terminal.width, " " * 22, " " * 20)]
+    return [*told, *wrapped("; ".join(map(_place, line.sources)), terminal.width, " " * 22, " " * 20)]
+
+
+def _place(source: Citation) -> str:
+    """Write where a line rests, the article being named above; what is read so by us says it."""
+    return section(source) if source.is_reading else source.section

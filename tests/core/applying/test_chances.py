@@ -123,6 +123,14 @@ def test_another_specialty_gets_no_chance_and_a_reason(make: Make, apply: Apply)
     assert "internal-medicine alone" in found.why
 
 
+@pytest.mark.parametrize("track", ["P", "R"])
+def test_a_year_of_medicine_is_no_place_in_medicine(make: Make, apply: Apply, track: str) -> None:
+    application = apply(prior_training=True)
+    found = prospects(place_all([make(track=track)], application), application)
+    assert (found.interviews, found.p_match, found.cross_check) == (None, None, None)
+    assert found.why == "interviews were counted for categorical places; the list has none of internal-medicine"
+
+
 def test_a_chance_is_a_range_with_what_drives_it(make: Make, apply: Apply) -> None:
     application = apply()
     listed = place_all([make(number) for number in range(100)], application)

@@ -34,10 +34,12 @@ CURVE = (10, 20, 40, 60, 80, 100, 150, 200, 300)
 class Prospects:
     """Expected interviews and the chance of a match, as ranges over the plausible parameters, or why there are none.
 
-    `p_match` and `no_interview` are chances 0-1; `likely` is how many interviews eight in ten such applicants get.
-    `why` says what drives the figures, or why they are missing. `cross_check` tells of people who had ranked.
+    `specialty` is the one that is counted. `p_match` and `no_interview` are chances 0-1; `likely` is how many
+    interviews eight in ten such applicants get. `why` says what drives the figures, or why they are missing.
+    `cross_check` tells of people who had ranked.
     """
 
+    specialty: str | None = None
     interviews: Interviews | None = None
     p_match: Band80 | None = None
     no_interview: Band80 | None = None
@@ -68,6 +70,7 @@ def prospects(listed: Sequence[Standing], application: Application) -> Prospects
     found, middle = _reaches(listed, application), _central(application)
     chances = [chance(found, draw) for draw in _draws(application)]
     return Prospects(
+        specialty=application.facts.interview_model.specialty,
         interviews=interviews_of(chances),
         p_match=band80(each.p_match for each in chances),
         no_interview=band80(each.p_none for each in chances),
@@ -111,9 +114,16 @@ def unsaid(listed: Sequence[Standing], application: Application) -> str | None:
 
 
 def _none_certain(listed: Sequence[Standing], specialty: str) -> str:
-    unknown = sum(placed.programme.specialty == specialty and placed.eligible is Eligible.UNKNOWN for placed in listed)
+    here = [placed for placed in listed if placed.programme.specialty == specialty]
+    if all(placed.programme.track in NOT_COUNTED for placed in here):
+        return f"interviews were counted for categorical places; the list has none of {specialty}"
+    unknown = sum(placed.eligible is Eligible.UNKNOWN for placed in here)
     have = "has" if unknown == 1 else "have"
     return f"no {specialty} programme on the list is open to you for certain; {unknown} {have} an unknown criterion"
+
+
+NOT_COUNTED = (Track.PRELIMINARY, Track.ADVANCED, Track.PHYSICIANS_ONLY)
+"""Tracks of the model's specialty in which nobody was counted."""
 
 
 def _another_specialty(specialties: set[str], counted_in: str) -> str:
@@ -131,7 +141,7 @@ def counted(listed: Sequence[Standing], application: Application) -> list[Standi
         for placed in listed
         if placed.programme.specialty == specialty
         and placed.eligible is Eligible.YES
-        and placed.programme.track not in (Track.PRELIMINARY, Track.ADVANCED, Track.PHYSICIANS_ONLY)
+        and placed.programme.track not in NOT_COUNTED
     ]
 
 

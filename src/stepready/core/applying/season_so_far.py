@@ -5,6 +5,13 @@ from stepready.core.applying.shortlist import Note, Shortlist
 from stepready.core.values.wording import count, listed
 
 
+def interviews_between(low: int, high: int) -> str:
+    """Write a range of interviews: `2 to 5 interviews`, `no interview` where nobody gets one."""
+    if high == 0:
+        return "no interview"
+    return count(low, "interview") if low == high else f"{low} to {count(high, 'interview')}"
+
+
 def told_so_far(kept: Shortlist, expected: Prospects) -> str | None:
     """Say how many invitations, declines, interviews and ranks are noted, beside the range expected; None before any.
 
@@ -25,6 +32,4 @@ def told_so_far(kept: Shortlist, expected: Prospects) -> str | None:
 def _expected(expected: Prospects) -> str:
     if expected.likely is None:
         return f"no range was to be expected: {expected.why}"
-    low, high = expected.likely
-    span = count(low, "interview") if low == high else f"{low} to {count(high, 'interview')}"
-    return f"over the whole season eight in ten such applicants get {span}"
+    return f"over the whole season eight in ten such applicants get {interviews_between(*expected.likely)}"
