@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -133,6 +134,57 @@ def test_the_choice_of_the_earlier_one_stands_everywhere_afterwards(
     for name in ("c", "b"):
         assert desk.merge(name, "a").clashes == ()
         assert values(desk.book(name)) == [expected]
+
+
+def test_what_was_chosen_here_stands_also_against_a_clock_far_ahead(desk: Desk) -> None:
+    """The choice changes nothing that is seen here, and is a change all the same: it is journalled and taken back."""
+    here, there = desk.book("a"), desk.book("fast", timedelta(days=2))
+    kept = here.add(nbme(226.0))
+    desk.merge("fast", "a")
+    there.replace(1, lambda _: nbme(231.0))
+    here.replace(kept.id, lambda _: nbme(227.0))
+    assert desk.merge("a", "fast", Prefer.OURS).said == "1 score kept"
+    assert desk.merge("a", "fast").is_nothing
+    assert here.undo().said == "merge fast: 1 score kept"
+    assert desk.merge("a", "fast").said == "1 score changed"
+    desk.book("a").undo()
+    desk.merge("a", "fast", Prefer.OURS)
+    desk.merge("fast", "a")
+    assert values(here) == values(there) == [227.0]
+
+
+def test_both_versions_are_told_of_what_has_no_number(desk: Desk) -> None:
+    here, there = desk.book("a"), desk.book("b")
+    for book, target, hours in ((here, 235, 3.0), (there, 240, 4.5)):
+        book.set_plan(Plan(exam=Exam.STEP2CK, target=target))
+        book.set_settings(replace(SETTINGS, hours=(hours,) * 6 + (None,), away=((DAY, DAY),)))
+        day = replace(SCHEDULE.days[0], questions=target, review_hours=1.0, content_hours=hours - 1)
+        book.save_schedule(replace(SCHEDULE, days=(day,)))
+    told = {clash.what: (clash.here, clash.there) for clash in desk.merge("a", "b").clashes}
+    made = f"made on {SCHEDULE.made_on} for {SCHEDULE.exam_date}"
+    assert told == {
+        "plan (Step 2 CK)": ("target 235", "target 240"),
+        f"study settings ({SETTINGS.exam.label})": (
+            "hours 3, 3, 3, 3, 3, 3, not said",
+            "hours 4.5, 4.5, 4.5, 4.5, 4.5, 4.5, not said",
+        ),
+        f"schedule ({SCHEDULE.exam.label})": (
+            f"{made}: 235 questions and 3 hours in 1 day",
+            f"{made}: 240 questions and 4.5 hours in 1 day",
+        ),
+    }
+
+
+def test_what_people_see_the_same_is_no_clash(desk: Desk) -> None:
+    for name in "ab":
+        desk.book(name).set_plan(Plan(exam=Exam.STEP2CK, target=235))
+    assert desk.merge("a", "b").clashes == ()
+
+
+def test_several_of_a_kind_are_named_as_people_would(desk: Desk) -> None:
+    for day in (1, 2):
+        desk.book("b").add(StudyHours(id=0, uid="", exam=Exam.STEP2CK, day=DAY.replace(day=day), hours=2.0))
+    assert desk.merge("a", "b").said == "2 entries of hours added"
 
 
 def test_a_removal_against_a_later_edit_is_said_and_the_edit_stands(desk: Desk) -> None:

@@ -54,6 +54,7 @@ def merged_json(merged: Merged, *, dry_run: bool) -> dict[str, Any]:
         "added": dict(merged.added),
         "changed": dict(merged.changed),
         "removed": dict(merged.removed),
+        "kept": dict(merged.kept),
         "conflicts": [clash._asdict() for clash in merged.clashes],
     }
 

@@ -14,7 +14,7 @@ from stepready.store.codec import Values, codec, row_keys, row_of, value_of
 from stepready.store.connection import Row, Store
 from stepready.store.devices.content_uid import free_uid
 from stepready.store.journal import Step
-from stepready.store.kinds import BANK_TOTAL, NUMBERED, PLAN, SCHEDULE, SCORE, STUDY_SETTINGS, Kind, kind_of
+from stepready.store.kinds import BANK_TOTAL, MANY, NUMBERED, PLAN, SCHEDULE, SCORE, STUDY_SETTINGS, Kind, kind_of
 from stepready.store.planning import schedule_steps
 from stepready.store.sittings import ChangedSitting, Sittings
 from stepready.store.writing import Draft, drafting
@@ -75,7 +75,7 @@ class Brought(NamedTuple):
     def came_in(self) -> str:
         """What came in, in words; an empty text for nothing."""
         found = [(kind, self.numbered[kind.name]) for kind in (SCORE, *NUMBERED) if self.numbered[kind.name]]
-        parts = list(dict.fromkeys(count(len(rows), kind.noun) for kind, rows in found))
+        parts = list(dict.fromkeys(count(len(rows), kind.noun, MANY[kind.noun]) for kind, rows in found))
         return listed([*parts, *(_named(value) for value in self.came)])
 
     @property

@@ -207,17 +207,6 @@ def changes_said(before: Any, after: Any) -> str:
     return ", ".join(differing)
 
 
-def apart_said(one: Any, other: Any) -> tuple[str, str]:
-    """Say the fields in which two values differ, as each has them: `value 231` and `value 235`."""
-    names = [field.name for field in fields(one) if getattr(one, field.name) != getattr(other, field.name)]
-    names = [name for name in names if name not in ("id", "uid")]
-    return _fields_said(one, names), _fields_said(other, names)
-
-
-def _fields_said(value: Any, names: list[str]) -> str:
-    return ", ".join(f"{name.replace('_', ' ')} {_said(getattr(value, name))}" for name in names)
-
-
 def _said(value: Any) -> str:
     """Write one field's value."""
     if isinstance(value, frozenset):

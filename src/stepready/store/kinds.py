@@ -17,7 +17,8 @@ class Kind(NamedTuple):
     rows keep, each with its value until those are read. `most` bounds numbers. What is not `entered` is the book's
     own: never a step of a change but of a merge. A kind that is `numbered` has an `id` and a `uid` of the book's;
     `ids_of` names the kind whose ids it shares, so that a number alone says which row is meant. A kind that is
-    `part_of` another changes with it as one: a day with its schedule. `told_by` are the columns that tell a new row
+    `part_of` another changes with it as one: a day with its schedule. `many` is what several are called, where that
+    is not the noun with an s. `told_by` are the columns that tell a new row
     apart on every device, from which its uid is made. `unkept` is the class of a value without its id, where that is
     another. `order` names the columns a list is sorted by, where those are not `keys`; `added` those that came with a
     later schema, null in what the journal kept before. `commands` are what adding, changing and removing one is
@@ -40,6 +41,7 @@ class Kind(NamedTuple):
     lister: str = ""
     ids_of: str = ""
     part_of: str = ""
+    many: str = ""
     told_by: tuple[str, ...] = ()
 
     @property
@@ -85,6 +87,7 @@ STUDY_SETTINGS = Kind(
     section="study_settings",
     apart={"questions_left": None},
     added=("rotations",),
+    many="study settings",
 )
 SCHEDULE = Kind(
     "schedule",
@@ -122,6 +125,7 @@ STUDY_HOURS = Kind(
     "an entry of hours",
     section="study_hours",
     most={"hours": 24},
+    many="entries of hours",
     commands=("log", "edit", "rm"),
     lister="scores",
     ids_of="score",
@@ -138,7 +142,12 @@ BANK_TOTAL = Kind(
     ids_of="score",
 )
 DAY_MARK = Kind(
-    "day_mark", "stepready.core.log.study:DayMark", ("exam", "day"), "a word for a day", section="day_marks"
+    "day_mark",
+    "stepready.core.log.study:DayMark",
+    ("exam", "day"),
+    "a word for a day",
+    section="day_marks",
+    many="words for days",
 )
 ANKI_DAY = Kind(
     "anki_day",
@@ -146,6 +155,7 @@ ANKI_DAY = Kind(
     ("day",),
     "a day of Anki",
     section="anki_days",
+    many="days of Anki",
 )
 OWN_DAY = Kind(
     "own_day",
@@ -153,6 +163,7 @@ OWN_DAY = Kind(
     ("id",),
     "a day of your own",
     section="own_days",
+    many="days of your own",
     commands=("day add", "day edit", "day rm"),
     lister="day list",
 )
@@ -171,7 +182,12 @@ SHORTLIST = Kind(
     "shortlist", "stepready.core.applying.shortlist:Shortlist", ("season",), "a shortlist", section="shortlists"
 )
 INBOX_LINE = Kind(
-    "inbox_line", "stepready.core.log.inbox:TakenLine", ("line",), "a line of an inbox", section="inbox_lines"
+    "inbox_line",
+    "stepready.core.log.inbox:TakenLine",
+    ("line",),
+    "a line of an inbox",
+    section="inbox_lines",
+    many="lines of an inbox",
 )
 BOOK = Kind("book", "stepready.store.journal:Version", (), "a counter", entered=False)
 COUNTER = Kind("counter", "stepready.store.journal:Counter", ("kind",), "a counter", entered=False)
@@ -206,6 +222,8 @@ KINDS = {
 ENTERED = tuple(kind for kind in KINDS.values() if kind.entered)
 """What the user entered: a change can touch it, undo takes it back, rescue saves it."""
 NUMBERED = tuple(kind for kind in ENTERED if kind.numbered)
+MANY = {kind.noun: kind.many or f"{kind.noun}s" for kind in ENTERED}
+"""What several of a kind are called, by what one is."""
 LOGGED = tuple(kind for kind in NUMBERED if kind.counter == SCORE.name)
 """What `log` keeps: one number names one row of all of them."""
 

@@ -11,46 +11,52 @@ from stepready.core.values.stamp import NEVER, milliseconds_of
 from stepready.core.values.wording import count, listed
 from stepready.store.codec import UnreadableError, row_of, value_of
 from stepready.store.connection import Store
-from stepready.store.devices.meeting import LOCAL, Content, Decided, Differing, Image, Prefer, Side, compare, side_of
+from stepready.store.devices.meeting import LOCAL, Decided, Differing, Image, Prefer, Side, compare, side_of
 from stepready.store.devices.returning import with_returned
-from stepready.store.devices.stamps import BEFORE, GaveWay, StampUnit, milliseconds, move_stamps, put_stamps
+from stepready.store.devices.stamps import (
+    BEFORE,
+    GaveWay,
+    StampUnit,
+    fresh_stamp,
+    milliseconds,
+    move_stamps,
+    put_stamps,
+)
+from stepready.store.devices.telling import Clash, clashes_of
 from stepready.store.devices.twins import with_twins
-from stepready.store.journal import Step, apart_said, apply
-from stepready.store.kinds import GAVE_WAY, KINDS, SEEN, STAMP
+from stepready.store.journal import Step, apply
+from stepready.store.kinds import GAVE_WAY, KINDS, MANY, SEEN, STAMP
 from stepready.store.writing import Draft, drafting
-
-
-class Clash(NamedTuple):
-    """Something both books changed since they last met, in words: what it is, here and there, and which stands."""
-
-    what: str
-    here: str
-    there: str
-    kept: str
 
 
 class Merged(NamedTuple):
     """What a merge brought: units by what people call them, what both had changed, how far their clock is ahead.
 
-    `ahead` are the hours by which the latest change of the other lies after the present moment, 0 if it does not.
+    `kept` are those that stay as they are here because the user chose so. `ahead` are the hours by which the latest
+    change of the other lies after the present moment, 0 if it does not.
     """
 
     added: Counter[str]
     changed: Counter[str]
     removed: Counter[str]
+    kept: Counter[str]
     clashes: tuple[Clash, ...]
     ahead: float
 
     @property
     def is_nothing(self) -> bool:
-        """Whether nothing that people see changes here."""
-        return not (self.added or self.changed or self.removed)
+        """Whether nothing changes here that people see, and nothing was chosen."""
+        return not (self.added or self.changed or self.removed or self.kept)
 
     @property
     def said(self) -> str:
         """What changes here, in words."""
-        named = (("added", self.added), ("changed", self.changed), ("removed", self.removed))
-        parts = [f"{listed([count(n, noun) for noun, n in counts.items()])} {verb}" for verb, counts in named if counts]
+        named = (("added", self.added), ("changed", self.changed), ("removed", self.removed), ("kept", self.kept))
+        parts = [
+            f"{listed([count(n, noun, MANY[noun]) for noun, n in counts.items()])} {verb}"
+            for verb, counts in named
+            if counts
+        ]
         return "; ".join(parts)
 
 
@@ -89,9 +95,10 @@ def merge(store: Store, moment: str, other: Store, prefer: Prefer, called: str) 
             ours = side_of(store)
             found = _met(ours, theirs, prefer)
             merged = _merged(found.decided, theirs, moment)
+            given = fresh_stamp(store, moment, max([draft.stamp, *theirs.seen.values()]))
             marks = [
-                *_stamp_steps(draft, found.decided),
-                *_gave_way_steps(draft, ours, theirs, found.decided),
+                *_stamp_steps(found.decided, given),
+                *_gave_way_steps(ours, theirs, found.decided, given),
                 *_seen_steps(ours, theirs),
             ]
             if not (found.later or marks):
@@ -102,8 +109,8 @@ def merge(store: Store, moment: str, other: Store, prefer: Prefer, called: str) 
             else:
                 rows = _readable(_row_steps(draft, found.decided), called)
                 draft.keep(f"merge {called}: {merged.said}", [*rows, *marks])
-            given = draft.stamp if any(each.fresh for each in found.decided) else NEVER
-            _catch_up(store, [given, *theirs.seen.values()])
+            chosen = any(each.fresh for each in found.decided)
+            _catch_up(store, [given if chosen else NEVER, *theirs.seen.values()])
     except _NothingToKeepError:
         pass
     return merged
@@ -168,22 +175,23 @@ def _unit_steps(draft: Draft, each: Decided, heir_of: int | None) -> Iterator[St
     yield from (Step(part, None, new) for part, new in each.stands.content[1:])
 
 
-def _stamp_steps(draft: Draft, decided: Iterable[Decided]) -> Iterator[Step]:
+def _stamp_steps(decided: Iterable[Decided], given: str) -> Iterator[Step]:
+    """Yield what changes of the stamps; `given` is the stamp of what the user chose."""
     for each in decided:
-        before, after = each.ours.stamp, _stamp_of(draft, each)
+        before, after = each.ours.stamp, _stamp_of(each, given)
         if before != after:
             yield Step(STAMP.name, _stamp(each.unit, before), _stamp(each.unit, after))
 
 
-def _stamp_of(draft: Draft, each: Decided) -> str:
-    return draft.stamp if each.fresh else each.stands.stamp
+def _stamp_of(each: Decided, given: str) -> str:
+    return given if each.fresh else each.stands.stamp
 
 
-def _gave_way_steps(draft: Draft, ours: Side, theirs: Side, decided: Iterable[Decided]) -> Iterator[Step]:
+def _gave_way_steps(ours: Side, theirs: Side, decided: Iterable[Decided], given: str) -> Iterator[Step]:
     """Yield what is kept of rows that gave way, in this merge or where the other had been."""
     known = {unit: gone for unit, gone in theirs.gave_way.items() if gone.stamp > _kept_at(ours, unit)}
     here = {
-        each.unit: GaveWay(each.unit.kind, each.unit.name, _stamp_of(draft, each), each.held)
+        each.unit: GaveWay(each.unit.kind, each.unit.name, _stamp_of(each, given), each.held)
         for each in decided
         if each.held is not None
     }
@@ -215,52 +223,19 @@ def _seen(device: str, stamp: str) -> Image | None:
 
 
 def _merged(decided: list[Decided], theirs: Side, moment: str) -> Merged:
-    counts: dict[str, Counter[str]] = {verb: Counter() for verb in ("added", "changed", "removed")}
+    counts: dict[str, Counter[str]] = {verb: Counter() for verb in ("added", "changed", "removed", "kept")}
     heirs = {each.twin for each in decided if each.twin and each.ours.content}
     for each in decided:
-        if each.changes_rows and each.unit not in heirs:
+        if (each.changes_rows or each.fresh) and each.unit not in heirs:
             counts[_verb(each)][KINDS[each.unit.kind].noun] += 1
     latest = max(map(milliseconds_of, theirs.seen.values()), default=0)
     ahead = max(0.0, (latest - milliseconds(moment)) / 3_600_000)
-    return Merged(**counts, clashes=tuple(_clashes(decided)), ahead=ahead)
+    return Merged(**counts, clashes=tuple(clashes_of(decided)), ahead=ahead)
 
 
 def _verb(each: Decided) -> str:
+    if not each.changes_rows:
+        return "kept"
     if not each.ours.content:
         return "added"
     return "changed" if each.stands.content or each.twin else "removed"
-
-
-def _clashes(decided: list[Decided]) -> Iterator[Clash]:
-    by_unit = {each.unit: each for each in decided}
-    for each in decided:
-        if each.both and each.twin is None:
-            here, there = _apart(each.unit, each.ours.content, each.theirs.content)
-            kept = "here" if each.stands.content == each.ours.content else "there"
-            yield Clash(_what(each.unit, each.ours.content or each.theirs.content), here, there, kept)
-        elif each.both and each.twin in by_unit:
-            yield _twin_clash(each, by_unit[each.twin])
-
-
-def _twin_clash(goes: Decided, stays: Decided) -> Clash:
-    is_ours = bool(goes.ours.content)
-    one, other = (goes.ours, stays.stands) if is_ours else (stays.stands, goes.theirs)
-    here, there = _apart(goes.unit, one.content, other.content)
-    return Clash(_what(goes.unit, one.content), here, there, "there" if is_ours else "here")
-
-
-def _what(unit: StampUnit, content: Content) -> str:
-    """Name a unit: a row as the journal does, anything else by its kind and name."""
-    kind, row = content[0]
-    value = value_of(KINDS[kind], row)
-    said = getattr(value, "said", None)
-    return f"{KINDS[unit.kind].noun} {said or unit.name}"
-
-
-def _apart(unit: StampUnit, here: Content, there: Content) -> tuple[str, str]:
-    """Say what differs of two versions, on either side."""
-    if not here or not there:
-        return ("removed", "kept") if there else ("kept", "removed")
-    kind = KINDS[unit.kind]
-    one, other = apart_said(value_of(kind, here[0][1]), value_of(kind, there[0][1]))
-    return (one, other) if one or other else ("other days", "other days")
