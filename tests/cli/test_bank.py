@@ -1,6 +1,7 @@
 """`log bank`: the question bank as its own page shows it, and one place for how much of it is done."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -63,6 +64,38 @@ def test_an_import_refuses_them_alike(planned: Stepready) -> None:
     assert planned("import -", stdin=table.replace("2300", "2400")).code == 0
     assert planned("import -", stdin=table.replace("2300", "2400")).code == 0
     assert [one["done"] for one in totals(planned)] == [2340, 2400]
+
+
+def test_a_table_of_totals_names_its_bad_lines(planned: Stepready) -> None:
+    rows = [
+        "2027-07-14,bank,UWorld,2340/3600 64%",
+        "2027-07-14,bank,uworld,2380/3600",
+        "2027-07-13,bank,uworld,2350/3600",
+    ]
+    table = "\n".join(("date,source,form,value", *rows, "2027-07-15,bank,uworld,3601/3600\n"))
+    ended = planned("import -", stdin=table)
+    refused(ended, "2 bad lines in standard input; nothing was imported")
+    told = ended.err.splitlines()[1:]
+    assert told[0].startswith("  line 2: 2340 of uworld runs backwards: on Tue 13 Jul 2027 2350 were done; accepted"), (
+        told
+    )
+    assert told[1].startswith("  line 5: 3601 is more than"), told
+    assert not totals(planned)
+    fine = "\n".join(("date,source,form,value", *rows[:2], ""))
+    assert planned("import -", stdin=fine).code == 0
+    assert planned("import -", stdin=fine).out.startswith("nothing to add")
+    assert [(one["bank"], one["done"]) for one in totals(planned)] == [("UWorld", 2340), ("UWorld", 2380)]
+
+
+def test_an_export_imports_again_though_its_totals_run_backwards(planned: Stepready, tmp_path: Path) -> None:
+    planned("log bank uworld 2340/3600 64% --on 2027-07-13")
+    export = planned("export --json").json
+    other = {**export["bank_totals"][0], "id": 2, "uid": "of-another-device", "day": "2027-07-14", "done": 2300}
+    export["bank_totals"].append(other)
+    new = ["--db", str(tmp_path / "new.db")]
+    assert planned(*new, "import", "-", stdin=json.dumps(export)).code == 0
+    assert [one["done"] for one in planned(*new, "export", "--json").json["bank_totals"]] == [2340, 2300]
+    refused(planned(*new, "log", "bank", "uworld", "2310/3600"), "runs backwards")
 
 
 def test_edit_rm_and_undo_take_the_ids_of_totals_and_hours(planned: Stepready) -> None:

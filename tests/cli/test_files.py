@@ -73,6 +73,45 @@ def test_one_column_of_names_is_proposed_and_then_read(stepready: Stepready, bri
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("heading", ["Exam", "Form", "Test", "Assessment"])
+def test_a_column_of_names_is_found_whatever_stands_above_it(stepready: Stepready, bring: Import, heading: str) -> None:
+    table = (
+        f"{heading},Date Taken,Score\nNBME 12,7/1/2027,233\nSurgery Shelf,6/13/2027,78%\nOld Free 120,6/20/2027,74%\n"
+    )
+    ended = bring(table)
+    assert ended.code == 2
+    command = ended.err.splitlines()[-1].partition("sheet.csv ")[2]
+    assert "--dates mdy" in command
+    assert bring(table, "--exam", "step2ck", *shlex.split(command)).code == 0
+    assert kept(stepready) == [
+        ("2027-06-13", "shelf", "Surgery", 78),
+        ("2027-06-20", "free120", "old", 74),
+        ("2027-07-01", "nbme", "12", 233),
+    ]
+
+
+def test_days_that_leave_their_order_open_are_asked_about_with_the_proposal(bring: Import) -> None:
+    told = bring("Test,Taken,Score\nNBME 12,5/7/2027,233\n").err.splitlines()
+    assert told[-2].strip() == "5/7/2027 may be two days: add --dates dmy or --dates mdy"
+    assert "--dates" not in told[-1]
+
+
+def test_how_it_was_taken_may_stand_in_brackets(stepready: Stepready, bring: Import) -> None:
+    table = f"{HEAD}\n2027-07-01,NBME 10 (offline),,62%\n2027-07-02,UWSA 2 (untimed; partial),,236\n"
+    assert bring(table, "--exam", "step2ck").code == 0
+    found = reversed(stepready("scores --json").json["scores"])
+    assert [(one["form"], sorted(one["conditions"])) for one in found] == [
+        ("10", ["offline"]),
+        ("2", ["partial", "untimed"]),
+    ]
+
+
+def test_a_percent_beside_the_right_answers_is_another_column(stepready: Stepready, bring: Import) -> None:
+    table = "Date|Block|Correct|Total|% Correct\n2027-07-01|1|27|40|67.5%\n"
+    assert bring(table, "--exam", "step2ck", "--source", "qbank").code == 0
+    assert kept(stepready) == [("2027-07-01", "qbank", "", 67.5)]
+
+
 @pytest.mark.parametrize("column", ["NBME 10", "UWSA1"])
 def test_a_form_in_the_column_of_sources_needs_no_column_of_its_own(
     stepready: Stepready, bring: Import, column: str

@@ -218,6 +218,18 @@ def test_equal_rows_of_one_file_are_sessions_and_the_file_again_adds_nothing(boo
     assert book.count() == 3
 
 
+def test_a_row_under_an_older_name_of_its_topic_is_the_same_row(book: Book) -> None:
+    day = date(2027, 7, 2)
+    book.add(session(70, 40, day, topic="kidneys"))
+    book.add(nbme(topic="kidneys"))
+    today = {"kidneys": "renal"}
+    again = Intake(
+        [Incoming(session(70, 40, day, topic="renal")), Incoming(nbme(topic="renal"))],
+        topic=lambda text: today.get(text, text),
+    )
+    assert book.bring_in(again).is_nothing
+
+
 def test_an_import_is_one_change(book: Book) -> None:
     book.add(nbme())
     book.bring_in(Intake([Incoming(nbme(240.0, form="12")), Incoming(nbme(245.0, form="13"))], origin="two.csv"))

@@ -84,7 +84,10 @@ def _confirmed(unfit: ProposedError, reading: ImportRequest) -> ImportRequest:
         raise unfit
     found = unfit.proposal
     return reading._replace(
-        layout=found.layout, mapping=found.mapping or reading.mapping, source=found.source or reading.source
+        layout=found.layout,
+        mapping=found.mapping or reading.mapping,
+        source=found.source or reading.source,
+        dates=found.dates or reading.dates,
     )
 
 

@@ -10,7 +10,7 @@ from stepready.core.facts.exam import Condition, Exam
 from stepready.core.facts.names import folded_name
 from stepready.core.log.bank import BankTotal
 from stepready.core.log.belonging import exam_of
-from stepready.core.log.entry import TYPED, read_conditions, read_entry
+from stepready.core.log.entry import TYPED, one_form, read_conditions, read_entry
 from stepready.core.log.words import Named, Typed, read_name
 from stepready.core.values.days import DateOrder, written_day
 from stepready.core.values.errors import StepreadyError
@@ -18,11 +18,13 @@ from stepready.services.log import SaidBeside
 from stepready.services.study_log import total_of, unrated
 
 if TYPE_CHECKING:
+    from stepready.core.facts.instruments import Instruments
     from stepready.core.log.score import Entry
     from stepready.services.import_ import ImportRequest
 
 BANK = "bank"
 """The source of a row that holds a running total."""
+_IN_BRACKETS = re.compile(r"(.*\S)\s*[(\[]([^()\[\]]+)[)\]]")
 _MOMENT = re.compile(r"(\S.*?)[T ,]+\d{1,2}:\d{2}.*")
 
 
@@ -33,7 +35,7 @@ class Cells:
         """`rows` are all of the file: without a plan they tell one another's exam."""
         self._reading = reading
         self._planned = reading.planned
-        self._named = cache(lambda text: read_name(text, reading.instruments))
+        self._told_by = cache(lambda text: _named_with_conditions(text, reading.instruments))
         self._day = cache(lambda text: _day(text, reading.dates))
         self._conditions = cache(lambda text: tuple(read_conditions(text.split(";"))))
         if not reading.exam and not reading.planned:
@@ -42,17 +44,17 @@ class Cells:
     def entry(self, cells: dict[str, str]) -> "Entry":
         """Return the entry of one row."""
         cell, reading = cells.get, self._reading
-        named = self._named(cells["source"])
+        named, taken = self._told_by(cells["source"])
         return read_entry(
-            cells["source"] if named.form else named.source,
-            cell("form", ""),
+            named.source,
+            one_form(named.form, cell("form", "").strip()),
             cells["value"],
             instruments=reading.instruments,
             exam=self._exam(cells, named),
             day=self._day(cells["date"]),
             today=reading.today,
             unit=cell("unit", "").strip().lower(),
-            conditions=self._conditions(cell("conditions", "")),
+            conditions=(*self._conditions(cell("conditions", "")), *taken),
             **{key: cell(key, "") for key in TYPED},
         )
 
@@ -63,6 +65,9 @@ class Cells:
             return True
         is_unrated = not value and cells.get("questions", "").strip().isdigit()
         return is_unrated and self._named(cells["source"]).source.is_bank
+
+    def _named(self, text: str) -> Named:
+        return self._told_by(text)[0]
 
     def bank_total(self, cells: dict[str, str]) -> BankTotal:
         """Return what one row tells of a question bank; the form is the bank's name, a repeat the second pass."""
@@ -94,6 +99,15 @@ class Cells:
             except StepreadyError:
                 continue
         return tuple(found) if len(found) == 1 else ()
+
+
+def _named_with_conditions(text: str, instruments: "Instruments") -> tuple[Named, tuple[Condition, ...]]:
+    """Return the instrument of a cell and how it was taken where the cell says that too: `NBME 10 (offline)`."""
+    said = _IN_BRACKETS.fullmatch(text.strip())
+    words = re.split(r"[;,/]", said[2]) if said else []
+    if said and all(word.strip().lower() in list(Condition) for word in words):
+        return read_name(said[1], instruments), tuple(read_conditions(words))
+    return read_name(text, instruments), ()
 
 
 def _day(text: str, order: DateOrder | None) -> date:

@@ -1,19 +1,20 @@
 """Bring scores in from CSV, or everything from the JSON of `export`: all of it, or nothing."""
 
-import shlex
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stepready.core.facts.exam import Exam
+from stepready.core.log.bank import checked_total, named_as_before
 from stepready.core.log.score import is_same_sitting
 from stepready.core.values.days import DateOrder
 from stepready.core.values.errors import StepreadyError
 from stepready.services.cells import Cells
 from stepready.store.intake import Brought, Incoming, Intake
 from stepready.transfer.document import read_export
-from stepready.transfer.proposal import Layout, Proposal, ProposedError, proposed
+from stepready.transfer.proposal import Layout, proposed, proposed_template
 from stepready.transfer.score_table import ScoreLines, score_lines
 from stepready.transfer.sheet import Sheet, decode, is_workbook, text_sheet, workbook_sheet
 from stepready.transfer.table import UnfitError
@@ -69,7 +70,8 @@ def import_data(book: "Book", data: bytes, name: str, reading: ImportRequest, *,
 
     Raise StepreadyError naming every bad line by number and why; nothing was changed then.
     """
-    intake, notices = _read(data, name, reading._replace(planned=book.planned()))
+    intake, notices = _read(book, data, name, reading._replace(planned=book.planned()))
+    intake = intake._replace(topic=reading.instruments.topics().canonical)
     asked = _unknown_topics(book, intake, reading.instruments)
     brought = book.bring_in(intake, keep=keep)
     kept = [f"the {exam.label} plan of this log stays; the file's was left out" for exam in brought.kept_plans]
@@ -88,10 +90,10 @@ def _unknown_topics(book: "Book", intake: Intake, instruments: "Instruments") ->
     return [f"topics that are not known, kept as your own: {', '.join(asked)}"] if asked else []
 
 
-def _read(data: bytes, name: str, reading: ImportRequest) -> tuple[Intake, tuple[str, ...]]:
+def _read(book: "Book", data: bytes, name: str, reading: ImportRequest) -> tuple[Intake, tuple[str, ...]]:
     if is_workbook(data):
         lines = _lines(workbook_sheet(data, name), name, reading)
-        return _intake(lines, name, reading), lines.notices
+        return _intake(book, lines, name, reading), lines.notices
     text, told = decode(data, name)
     if text.lstrip().startswith(("{", "[")):
         if reading.mapping or reading.given or reading.layout:
@@ -102,14 +104,10 @@ def _read(data: bytes, name: str, reading: ImportRequest) -> tuple[Intake, tuple
     if reading.layout is Layout.TEMPLATE:
         lines = template_lines(text, name, reading.given, reading.instruments, reading.dates)
     elif reading.layout is None and looks_pasted(text, reading.instruments):
-        raise ProposedError(
-            f"{name} is no table; it looks like the score template of forums",
-            (f"to read it so: stepready import {shlex.quote(name)} --from template",),
-            Proposal(Layout.TEMPLATE),
-        )
+        raise proposed_template(text, name, reading.dates)
     else:
         lines = _lines(text_sheet(text, told, name=name), name, reading)
-    return _intake(lines, name, reading), lines.notices
+    return _intake(book, lines, name, reading), lines.notices
 
 
 def _lines(sheet: Sheet, name: str, reading: ImportRequest) -> ScoreLines:
@@ -119,31 +117,50 @@ def _lines(sheet: Sheet, name: str, reading: ImportRequest) -> ScoreLines:
     try:
         return score_lines(sheet, name, reading.mapping, reading.given)
     except UnfitError as unfit:
-        raise proposed(unfit, sheet, name, reading.mapping, reading.instruments) from None
+        raise proposed(unfit, sheet, name, reading.mapping, reading.instruments, dates=reading.dates) from None
 
 
-def _intake(lines: ScoreLines, name: str, reading: ImportRequest) -> Intake:
+def _intake(book: "Book", lines: ScoreLines, name: str, reading: ImportRequest) -> Intake:
     """Return the entries of all lines; raise StepreadyError naming every bad one."""
     faults = list(lines.faults)
     entries: list[tuple[int, Entry]] = []
-    told: list[BankTotal] = []
+    told: list[tuple[int, BankTotal]] = []
     read = Cells(reading, lines.rows)
     for place, (line, cells) in enumerate(lines.rows):
         if reading.progress and place % STRIDE == 0:
             reading.progress(place, len(lines.rows))
         try:
             if read.is_bank(cells):
-                told.append(read.bank_total(cells))
+                told.append((line, read.bank_total(cells)))
             else:
                 entries.append((line, read.entry(cells)))
         except StepreadyError as problem:
             faults.append(f"line {line}: {problem.message}")
     if reading.progress:
         reading.progress(len(lines.rows), len(lines.rows))
-    faults += _doubles(entries)
+    totals, unfit = _checked_totals(book, told)
+    faults += [*_doubles(entries), *unfit]
     if faults:
         raise refused(faults, name)
-    return Intake([Incoming(value) for value in (*(entry for _, entry in entries), *told)], origin=name)
+    return Intake([Incoming(value) for value in (*(entry for _, entry in entries), *totals)], origin=name)
+
+
+def _checked_totals(book: "Book", told: "list[tuple[int, BankTotal]]") -> "tuple[list[BankTotal], list[str]]":
+    """Return running totals under the names their banks have, and the lines whose total cannot stand."""
+    totals, faults = [], []
+    here = {exam: list(book.bank_totals(exam)) for exam in {total.exam for _, total in told}}
+    known = Counter(replace(total, id=0, uid="") for kept in here.values() for total in kept)
+    for line, typed in sorted(told, key=lambda one: (one[1].day, one[0])):
+        total = named_as_before(typed, here[typed.exam])
+        totals.append(total)
+        if known[total] > 0:
+            known[total] -= 1
+            continue
+        try:
+            here[total.exam].append(checked_total(total, here[total.exam]))
+        except StepreadyError as problem:
+            faults.append(f"line {line}: {problem.message}")
+    return totals, faults
 
 
 def _doubles(entries: "list[tuple[int, Entry]]") -> list[str]:

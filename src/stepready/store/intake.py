@@ -1,7 +1,7 @@
 """Bring in what an import holds and the log does not: the whole of it in one change, or nothing."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -35,13 +35,15 @@ class Incoming(NamedTuple):
 class Intake(NamedTuple):
     """What an import holds: what has ids, and what an exam has one of, plans in the order they were set.
 
-    `origin` names the file, `today` is the day on which it is brought.
+    `origin` names the file, `today` is the day on which it is brought. `topic` says what a topic is called today: a row
+    kept under an older name of it is the same row.
     """
 
     numbered: list[Incoming]
     of_exams: tuple[Any, ...] = ()
     origin: str = ""
     today: date = date.max
+    topic: Callable[[str], str] = str
 
 
 class Brought(NamedTuple):
@@ -126,11 +128,12 @@ def _brought(store: Store, intake: Intake, draft: Draft | None) -> Brought:
     rows: dict[str, list[Row]] = {}
     changed: tuple[ChangedSitting, ...] = ()
     for kind in NUMBERED:
-        missing = list(_missing(store, kind, by_kind[kind.name])) if kind.name in by_kind else []
+        missing = list(_missing(store, kind, by_kind[kind.name], intake.topic)) if kind.name in by_kind else []
         if kind is SCORE and missing:
-            missing, changed = _without_sittings(store, missing)
+            missing, changed = _without_sittings(store, missing, intake.topic)
         if kind is BANK_TOTAL and missing:
-            _refuse_backwards(store, [one.value for _, one in missing])
+            exported = {one.uid for one in by_kind[kind.name]}
+            _refuse_backwards(store, [one.value for _, one in missing if one.uid not in exported])
         rows[kind.name] = list(_numbered(draft, kind, missing))
     stayed = tuple(value for value in intake.of_exams if is_here[value])
     already = len(by_kind[SCORE.name]) - len(rows[SCORE.name]) - len(changed)
@@ -138,17 +141,20 @@ def _brought(store: Store, intake: Intake, draft: Draft | None) -> Brought:
 
 
 def _without_sittings(
-    store: Store, missing: list[tuple[Values, Incoming]]
+    store: Store, missing: list[tuple[Values, Incoming]], topic: Callable[[str], str]
 ) -> tuple[list[tuple[Values, Incoming]], tuple[ChangedSitting, ...]]:
     """Return what is a row of its own, and what an import makes of sittings that have one already."""
-    sittings = Sittings(store.rows("all_score"))
+    sittings = Sittings(store.rows("all_score"), topic)
     told = [(values, one, sittings.changed_by(values)) for values, one in missing]
     new = [(values, one) for values, one, found in told if found is None]
     return new, tuple(found for _, _, found in told if found is not None and found.is_change)
 
 
 def _refuse_backwards(store: Store, coming: list[Any]) -> None:
-    """Raise StepreadyError where running totals on their way in cannot stand among each other and those here."""
+    """Raise StepreadyError where running totals on their way in cannot stand among each other and those here.
+
+    What an export held is not asked: two devices may have told totals that do not follow each other.
+    """
     here = [value_of(BANK_TOTAL, row) for row in store.rows("all_bank_total")]
     for total in sorted(coming, key=lambda one: (one.day, one.id)):
         here.append(checked_total(total, here))
@@ -181,11 +187,17 @@ def _told_of_banks(values: tuple[Any, ...], today: date) -> Iterator[Incoming]:
             yield Incoming(left, told_uid(value.exam, BankTelling.LEFT))
 
 
-def _missing(store: Store, kind: Kind, incoming: list[Incoming]) -> Iterator[tuple[Values, Incoming]]:
+def _missing(
+    store: Store, kind: Kind, incoming: list[Incoming], topic: Callable[[str], str]
+) -> Iterator[tuple[Values, Incoming]]:
     """Yield what the log lacks: equal rows are counted, a row with a uid is the one that has it."""
-    content = itemgetter(*codec(kind).columns)
+    columns = codec(kind).columns
+    content = itemgetter(*columns)
     rows = store.rows(f"all_{kind.name}")
-    here = Counter(content(row) for row in rows)
+    if "topic" in columns:
+        here = Counter(content({**row, "topic": topic(row["topic"])} if row["topic"] else row) for row in rows)
+    else:
+        here = Counter(map(content, rows))
     uids = {row["uid"] for row in rows}
     ordinals: Counter[tuple[Any, ...]] = Counter()
     for one in incoming:

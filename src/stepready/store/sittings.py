@@ -1,7 +1,7 @@
 """One practice sitting is one row: an import that says more of a sitting, or another value, changes its row."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from stepready.core.facts.exam import Source
@@ -37,8 +37,9 @@ class ChangedSitting(NamedTuple):
 class Sittings:
     """The practice sittings a log holds."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
-        """`rows` are those of the scores; sessions of question banks are no sittings."""
+    def __init__(self, rows: Iterable[Row], topic: Callable[[str], str] = str) -> None:
+        """`rows` are those of the scores; sessions of question banks are no sittings. `topic` names a topic today."""
+        self._topic = topic
         self._there: dict[tuple[Any, ...], list[Values]] = defaultdict(list)
         for row in rows:
             if not Source(row["source"]).is_bank:
@@ -54,7 +55,9 @@ class Sittings:
             return None
         entry = value_of(SCORE, {**dict.fromkeys(HANDED_OUT, ""), "id": 0, **values})
         for row in beside:
-            if is_same_sitting(value_of(SCORE, row), entry):
+            named = {**row, "topic": self._topic(row["topic"])}
+            if is_same_sitting(value_of(SCORE, named), entry):
                 said = {name: value for name, value in values.items() if name not in _OPTIONAL or value}
-                return ChangedSitting(row, {**row, **said})
+                kept = {"topic": row["topic"]} if said.get("topic") == named["topic"] else {}
+                return ChangedSitting(row, {**row, **said, **kept})
         return None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from stepready.core.facts.instruments import Instruments
 from stepready.core.facts.names import folded_name
 from stepready.core.log.words import read_name
-from stepready.core.values.days import written_day
+from stepready.core.values.days import DateOrder, written_day
 from stepready.core.values.errors import StepreadyError
 from stepready.transfer.score_table import SCORE_HEADS
 from stepready.transfer.sheet import Sheet
@@ -22,9 +22,11 @@ _DAY = re.compile(
     r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}(?:[T ].*)?|\d{1,2}\.? ?[a-z]{3,9}\.? ?\d{4}|[a-z]{3,9} \d{1,2},? \d{4}",
     re.IGNORECASE,
 )
+_TWO_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})\b")
+MONTHS_OF_A_YEAR = 12
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d+)?\s*%?|\d{1,3}\s*/\s*\d{1,3}")
 _DAY_WORDS = ("date", "datum", "day", "taken", "when", "fecha")
-_VALUE_WORDS = ("score", "value", "result", "points", "punkte", "percent", "grade", "mark", "pct")
+_VALUE_WORDS = ("score", "value", "result", "points", "punkte", "percent", "grade", "mark", "pct", "%")
 _FORM_WORDS = ("form", "nr", "number", "no")
 _NO_VALUES = ("id", "percentile", "time", "minutes", "questions", "rank", "hours", "week", "day")
 
@@ -38,17 +40,19 @@ class Layout(StrEnum):
 
 
 class Proposal(NamedTuple):
-    """Options with which a file would be read."""
+    """Options with which a file would be read; `dates` is what its own days tell of the order of day and month."""
 
     layout: Layout = Layout.TABLE
     mapping: tuple[str, ...] = ()
     source: str = ""
+    dates: DateOrder | None = None
 
     @property
     def options(self) -> str:
         """The options as they are typed."""
         words = [] if self.layout is Layout.TABLE else ["--from", self.layout.value]
         words += ["--source", self.source] if self.source else []
+        words += ["--dates", self.dates.value] if self.dates else []
         words += [word for pair in self.mapping for word in ("--map", pair)]
         return shlex.join(words)
 
@@ -63,7 +67,13 @@ class ProposedError(UnfitError):
 
 
 def proposed(
-    unfit: UnfitError, sheet: Sheet, name: str, mapping: Sequence[str], instruments: Instruments
+    unfit: UnfitError,
+    sheet: Sheet,
+    name: str,
+    mapping: Sequence[str],
+    instruments: Instruments,
+    *,
+    dates: DateOrder | None = None,
 ) -> UnfitError:
     """Return the refusal of a sheet with the table as it was seen and, where one is found, what to confirm."""
     heading = find_heading(sheet, SCORE_HEADS, read_mapping(mapping, SCORE_HEADS))
@@ -72,10 +82,40 @@ def proposed(
     found = _proposal(heading, [cells for _, cells in rows], mapping, instruments)
     if found is None:
         return UnfitError(unfit.message, (*unfit.details, *seen))
+    found, asked = _with_dates(found, [cell for _, cells in rows for cell in cells], dates)
     example = f"stepready import {shlex.quote(name)} {found.options}"
     if found.layout is Layout.WIDE and "date" not in heading.places:
         example += " --on DATE"
-    return ProposedError(unfit.message, (*seen, *_meaning(found, heading), f"to read it so: {example}"), found)
+    return ProposedError(unfit.message, (*seen, *_meaning(found, heading), *asked, f"to read it so: {example}"), found)
+
+
+def proposed_template(text: str, name: str, dates: DateOrder | None) -> ProposedError:
+    """Return the refusal of a text that is no table and looks like the template of forums."""
+    found, asked = _with_dates(Proposal(Layout.TEMPLATE), text[:10_000].split(), dates)
+    return ProposedError(
+        f"{name} is no table; it looks like the score template of forums",
+        (*asked, f"to read it so: stepready import {shlex.quote(name)} {found.options}"),
+        found,
+    )
+
+
+def _with_dates(found: Proposal, cells: Sequence[str], dates: DateOrder | None) -> tuple[Proposal, tuple[str, ...]]:
+    """Return a proposal with what its days in numbers tell of their order, or else what there is to add.
+
+    13/7 has its day first; days that disagree tell nothing.
+    """
+    orders, first = set(), ""
+    for cell in cells:
+        match = _TWO_NUMBERS.match(cell.strip())
+        one, other = (int(match[1]), int(match[2])) if match else (0, 0)
+        if one == other:
+            continue
+        first = first or cell.strip()[:20]
+        if max(one, other) > MONTHS_OF_A_YEAR:
+            orders.add(DateOrder.DMY if one > other else DateOrder.MDY)
+    told = dates or (orders.pop() if len(orders) == 1 else None)
+    asked = (f"{first} may be two days: add --dates dmy or --dates mdy",) if first and told is None else ()
+    return found._replace(dates=told), asked
 
 
 def _proposal(
@@ -90,6 +130,13 @@ def _proposal(
         if folded_name(cell)
     }
     places = dict(heading.places)
+    for ours in ("exam", "form"):
+        if (
+            ours in places
+            and "source" not in places
+            and _source([], {0: columns[places[ours]]}, instruments) is not None
+        ):
+            del places[ours]
     for ours, find in (("date", _date), ("source", _source), ("value", _value)):
         is_counted = ours == "value" and "right" in places and {"total", "wrong", "questions"} & set(places)
         if ours in places or is_counted:
@@ -106,7 +153,9 @@ def _proposal(
     if "form" not in places and form is not None and not _mostly(names, lambda cell: cell[-1].isdigit()):
         places["form"] = form
     new = [f"{ours}={heading.cells[place]}" for ours, place in places.items() if heading.places.get(ours) != place]
-    told = tuple(dict.fromkeys((*mapping, *new))) or (f"date={heading.cells[places['date']]}",)
+    told = tuple(dict.fromkeys((*mapping, *new)))
+    if not told and not source:
+        told = (f"date={heading.cells[places['date']]}",)
     return Proposal(Layout.TABLE, told, source)
 
 
@@ -170,5 +219,6 @@ def _meaning(found: Proposal, heading: Heading) -> tuple[str, ...]:
     used = {folded_name(theirs) for _, _, theirs in pairs} | {
         folded_name(heading.cells[p]) for p in heading.places.values()
     }
+    parts += [f"days as {found.dates.value}"] if found.dates else []
     rest = [cell for cell in heading.cells if cell and folded_name(cell) not in used]
     return (f"proposed: {', '.join(parts)}" + (f"; left out: {', '.join(rest)}" if rest else ""),)

@@ -1,4 +1,4 @@
-"""Read a file's bytes into cells, row by row: text parted by commas, semicolons or tabs, or a workbook (xlsx, ods)."""
+"""Read a file's bytes into cells, row by row: text parted by commas, semicolons, tabs or bars, or a workbook."""
 
 import csv
 import io
@@ -15,6 +15,7 @@ WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How a workbook begins: a zip (xlsx, ods), or the older container (xls)."""
 ACCEPTED = "UTF-8, UTF-16 or Windows-1252 text, or an xlsx or ods workbook"
 MOST_NUL = 0.9
+_BETWEEN = ",;\t|"
 _LAYOUT = "\t\n\r\f"
 
 
@@ -77,7 +78,7 @@ def _one_byte(data: bytes) -> str:
 
 
 def text_sheet(text: str, notices: tuple[str, ...] = (), *, name: str) -> Sheet:
-    """Return the rows of a text whose cells are parted by commas, semicolons or tabs."""
+    """Return the rows of a text whose cells are parted by commas, semicolons, tabs or bars."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     records, line = [], 1
     try:
@@ -91,14 +92,14 @@ def text_sheet(text: str, notices: tuple[str, ...] = (), *, name: str) -> Sheet:
 
 
 def _delimiter(text: str) -> str:
-    """Return what separates the cells: a comma, or a semicolon or tab where spreadsheets write those.
+    """Return what separates the cells: a comma, or a semicolon, a tab or a bar where programs write those.
 
     The first line tells, or where it is a title, the first ones.
     """
     first, _, rest = text.lstrip().partition("\n")
     lines = [first, *rest.split("\n", 10)[:10]]
-    telling = next((line for line in lines if any(mark in line for mark in ",;\t")), "")
-    return max(",;\t", key=telling.count)
+    telling = next((line for line in lines if any(mark in line for mark in _BETWEEN)), "")
+    return max(_BETWEEN, key=telling.count)
 
 
 def read_sheet(data: bytes, name: str) -> Sheet:

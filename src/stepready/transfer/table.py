@@ -109,10 +109,15 @@ def find_heading(sheet: Sheet, heads: TableHeads, mapping: Mapping[str, str]) ->
 
 
 def _places(cells: Sequence[str], heads: TableHeads, mapping: Mapping[str, str]) -> dict[str, int]:
-    """Return the place of each of our columns in a row of headings, our own words before others'."""
+    """Return the place of each of our columns in a row of headings, our own words before others'.
+
+    A heading that is mapped means nothing else: `source=Exam` leaves no column of exams.
+    """
     names = [folded_heading(cell) for cell in cells]
     theirs = {ours: folded_heading(heading) for ours, heading in mapping.items()}
-    wanted = {ours: theirs.get(ours) or folded_heading(ours) for ours in heads.columns}
+    mapped = set(theirs.values())
+    own = {ours: folded_heading(ours) for ours in heads.columns}
+    wanted = {ours: theirs.get(ours) or ("" if name in mapped else name) for ours, name in own.items()}
     places = {ours: names.index(name) for ours, name in wanted.items() if name and name in names}
     taken = set(places.values())
     for word, ours in heads.other_words.items():
@@ -180,8 +185,8 @@ def _notices(heading: Heading, below: Sequence[tuple[int, Sequence[str]]]) -> tu
 
 
 def folded_heading(text: str) -> str:
-    """Return what tells one heading from another: letters and digits, whatever their case and width."""
-    return folded_name(unicodedata.normalize("NFKC", text))
+    """Return what tells one heading from another: letters and digits, whatever their case and width; % is percent."""
+    return folded_name(unicodedata.normalize("NFKC", text).replace("%", "percent"))
 
 
 def shown_cells(cells: Sequence[str]) -> str:

@@ -136,23 +136,23 @@ def checked_total(total: BankTotal, others: Iterable[BankTotal]) -> BankTotal:
     """
     if in_bounds(total).told is not BankTelling.TOTAL:
         return total
-    same = [other for other in others if is_same_pass(total, other) and other.id != total.id]
+    same = [other for other in others if is_same_pass(total, other) and not (total.id and other.id == total.id)]
     here = _place(total)
     for other in same:
-        before = _place(other) < here
+        before = _place(other) <= here
+        which = f" (id {other.id})" if other.id else ""
+        mend = f"`stepready edit {other.id}` if that one is wrong" if other.id else "that one set right"
         if (other.done > total.done) if before else (other.done < total.done):
-            least = max((one.done for one in same if _place(one) < here), default=0)
+            least = max((one.done for one in same if _place(one) <= here), default=0)
             most = min((one.done for one in same if _place(one) > here), default=total.size)
             raise StepreadyError(
                 f"{total.done} of {total.title} runs backwards: on {full_day(other.day)} {other.done} "
-                f"{'were' if before else 'are'} done (id {other.id}); accepted: {least} to {max(least, most)}, "
-                f"`stepready edit {other.id}` if that one is wrong, or --pass {total.pass_number + 1} for the next pass"
+                f"{'were' if before else 'are'} done{which}; accepted: {least} to {max(least, most)}, "
+                f"{mend}, or --pass {total.pass_number + 1} for the next pass"
             )
         if (other.day, other.done, other.size, other.percent) == (total.day, total.done, total.size, total.percent):
-            raise StepreadyError(
-                f"{total.said} is logged already (id {other.id}); accepted: another total, "
-                f"or `stepready edit {other.id}`"
-            )
+            mend = f"`stepready edit {other.id}`" if other.id else "one of the two"
+            raise StepreadyError(f"{total.said} is logged already{which}; accepted: another total, or {mend}")
     return total
 
 

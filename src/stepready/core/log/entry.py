@@ -66,7 +66,7 @@ def read_entry(
     if use is None:
         made_for = listed([f"--exam {use.exam.value}" for use in instruments.of(named.source)], "or")
         raise StepreadyError(f"{named.source.value} has no use for {exam.label}; accepted: {made_for}")
-    form = _one_form(named.form, form.strip())
+    form = one_form(named.form, form.strip())
     _refuse_missing(form, value.strip(), use, unit)
     found = read_value(value, use, unit)
     return Entry(
@@ -97,7 +97,7 @@ def read_topic(text: str, instruments: Instruments) -> str:
     return instruments.topics().canonical(topic) if topic else ""
 
 
-def _one_form(named: str, form: str) -> str:
+def one_form(named: str, form: str) -> str:
     """Return the form of a name and of a form's own cell, which must agree where both say one."""
     if named and form and not is_same_form(named, form):
         raise StepreadyError(f"the source names form {shown(named)}, the form says {shown(form)}; give one of them")
