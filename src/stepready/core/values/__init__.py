@@ -10,7 +10,7 @@ import dataclasses
 import inspect
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError
-from typing import TYPE_CHECKING, Any, ClassVar, get_origin
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass  # noqa: TID251 - what type checkers see
@@ -26,36 +26,62 @@ else:
 
 def _made(cls: type, kw_only: bool) -> type:  # noqa: FBT001 - the decorator's own option
     """Turn an annotated class into a frozen dataclass, in place."""
-    every: dict[str, Field[Any]] = {}
-    for base in reversed(cls.__mro__[1:]):
-        every.update(getattr(base, "__dataclass_fields__", {}))
-    for name, annotation in inspect.get_annotations(cls).items():
-        if ClassVar not in (get_origin(annotation), annotation):
-            every[name] = _field(cls, name, annotation, kw_only=kw_only)
+    named: dict[str, bool] = dict(getattr(cls, "_named", {}))
+    defaults, factories = dict(getattr(cls, "_defaults", {})), dict(getattr(cls, "_factories", {}))
+    for name, annotation in cls.__annotations__.items():
+        if annotation is not ClassVar and getattr(annotation, "__origin__", None) is not ClassVar:
+            named[name] = not kw_only
+            _keep_default(cls, name, defaults, factories)
     members: dict[str, Any] = {
-        "__dataclass_fields__": every,
-        "__match_args__": tuple(name for name, held in every.items() if not held.kw_only),
-        "_held": frozenset(every),
-        "_defaults": {name: held.default for name, held in every.items() if held.default is not MISSING},
-        "_factories": {n: held.default_factory for n, held in every.items() if held.default_factory is not MISSING},
+        "__dataclass_fields__": _Fields(cls, named),
+        "__match_args__": tuple([name for name, is_named in named.items() if is_named]),
+        "_named": named,
+        "_defaults": defaults,
+        "_factories": factories,
         "__init__": _init,
         "__setattr__": _refuse,
         "__delattr__": _refuse,
     }
-    members |= {name: method for name, method in _IF_ABSENT.items() if name not in cls.__dict__}
     for name, member in members.items():
         setattr(cls, name, member)
+    for name, method in _IF_ABSENT.items():
+        if name not in cls.__dict__:
+            setattr(cls, name, method)
     return cls
 
 
-def _field(cls: type, name: str, annotation: Any, *, kw_only: bool) -> Field[Any]:
-    """Return the standard library's description of one field; its default stays on the class."""
+def _keep_default(cls: type, name: str, defaults: dict[str, Any], factories: dict[str, Any]) -> None:
+    """Note what a field is when it is not given; a plain default stays on the class, as the standard's does."""
     given = cls.__dict__.get(name, MISSING)
-    held: Field[Any] = given if isinstance(given, Field) else dataclasses.field(default=given)
-    held.name, held.type, held.kw_only = name, annotation, kw_only
-    held._field_type = dataclasses._FIELD  # type: ignore[attr-defined]  # noqa: SLF001 - what dataclasses.fields asks for
+    defaults.pop(name, None)
+    factories.pop(name, None)
     if isinstance(given, Field):
         delattr(cls, name)
+        factories[name] = given.default_factory
+    elif given is not MISSING:
+        defaults[name] = given
+
+
+class _Fields:
+    """The standard library's descriptions of a class's fields, made when `dataclasses.fields` first asks for them."""
+
+    def __init__(self, cls: type, named: dict[str, bool]) -> None:
+        self.cls, self.named = cls, named
+
+    def __get__(self, held: object, cls: type) -> dict[str, Field[Any]]:
+        types: dict[str, Any] = {}
+        for base in reversed(self.cls.__mro__):
+            types.update(inspect.get_annotations(base))
+        made = {name: _field(self.cls, name, types[name], kw_only=not self.named[name]) for name in self.named}
+        setattr(self.cls, "__dataclass_fields__", made)  # noqa: B010 - which type checkers do not know
+        return made
+
+
+def _field(cls: Any, name: str, annotation: Any, *, kw_only: bool) -> Field[Any]:
+    default, factory = cls._defaults.get(name, MISSING), cls._factories.get(name, MISSING)
+    held: Field[Any] = dataclasses.field(default=default, default_factory=factory)
+    held.name, held.type, held.kw_only = name, annotation, kw_only
+    held._field_type = dataclasses._FIELD  # type: ignore[attr-defined]  # noqa: SLF001 - what dataclasses.fields asks for
     return held
 
 
@@ -68,12 +94,22 @@ def _init(self: Any, *args: Any, **given: Any) -> None:
     for name, make in self._factories.items():
         if name not in values:
             values[name] = make()
-    if values.keys() != self._held or len(args) > len(self.__match_args__):
-        wrong = sorted(values.keys() ^ self._held) or ["too many values"]
+    if values.keys() != self._named.keys() or len(args) > len(self.__match_args__):
+        wrong = sorted(values.keys() ^ self._named.keys()) or ["too many values"]
         msg = f"{type(self).__name__}: missing or unknown: {', '.join(wrong)}"
         raise TypeError(msg)
     if hasattr(self, "__post_init__"):
         self.__post_init__()
+
+
+def remade(cls: type, given: dict[str, Any]) -> Any:
+    """Return a value from fields that were checked when it was first made: nothing is checked again."""
+    made: Any = object.__new__(cls)
+    made.__dict__.update(cls._defaults, **given)  # type: ignore[attr-defined]
+    for name, make in cls._factories.items():  # type: ignore[attr-defined]
+        if name not in given:
+            made.__dict__[name] = make()
+    return made
 
 
 def _refuse(self: Any, name: str, value: Any = None) -> None:
@@ -84,11 +120,11 @@ def _refuse(self: Any, name: str, value: Any = None) -> None:
 
 def _values(self: Any) -> tuple[Any, ...]:
     held = self.__dict__
-    return tuple([held[name] for name in self.__dataclass_fields__])
+    return tuple([held[name] for name in self._named])
 
 
 def _repr(self: Any) -> str:
-    shown = ", ".join(f"{name}={self.__dict__[name]!r}" for name in self.__dataclass_fields__)
+    shown = ", ".join(f"{name}={self.__dict__[name]!r}" for name in self._named)
     return f"{type(self).__qualname__}({shown})"
 
 
