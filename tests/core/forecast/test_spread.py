@@ -1,8 +1,10 @@
 """The two shapes against printed tables."""
 
+from statistics import NormalDist
+
 import pytest
 
-from stepready.core.forecast.spread import Bell, t4_cdf, t4_quantile
+from stepready.core.forecast.spread import Bell, normal_quantile, t4_cdf, t4_quantile
 
 # The table of Student's t in any statistics text, four degrees of freedom.
 T4 = [(0.75, 0.741), (0.90, 1.533), (0.95, 2.132), (0.975, 2.776), (0.99, 3.747), (0.995, 4.604)]
@@ -36,3 +38,8 @@ def test_central_intervals_reach_as_far_as_the_tables_say(*, heavy: bool, half80
 def test_the_centre_is_reached_half_the_time() -> None:
     assert Bell(245, 6, heavy=True).at_least(245) == 0.5
     assert Bell(245, 6, heavy=False).at_least(245 - 6 * 1.2816) == pytest.approx(0.9, abs=1e-4)
+
+
+@pytest.mark.parametrize("share", [1e-12, 1e-9, 0.001, 0.025, 0.1, 0.3, 0.5, 0.7, 0.9, 0.975, 0.999, 1 - 1e-9])
+def test_normal_quantiles_are_those_of_the_standard_library(share: float) -> None:
+    assert normal_quantile(share) == pytest.approx(NormalDist().inv_cdf(share), rel=1e-12, abs=1e-12)

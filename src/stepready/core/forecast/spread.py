@@ -3,7 +3,7 @@
 Student t with four degrees of freedom: Shaw, Sampling Student's T distribution, J. Comput. Finance 9(4), 2006.
 """
 
-from math import acos, cos, erfc, exp, pi, sqrt
+from math import acos, cos, erfc, exp, log, pi, sqrt
 from typing import NamedTuple
 
 EVEN = 0.5
@@ -109,7 +109,15 @@ def normal_density(z: float) -> float:
 
 
 def normal_quantile(p: float) -> float:
-    """Return the value that a share `p` (0-1, exclusive) of a standard normal lies below."""
-    from statistics import NormalDist  # noqa: PLC0415 - slow to import, and Step 2 CK does without
+    """Return the value that a share `p` (0-1, exclusive) of a standard normal lies below.
 
-    return NormalDist().inv_cdf(p)
+    Abramowitz and Stegun 26.2.23 gives the first three decimals, two steps of Halley's method the rest. The standard
+    library's `NormalDist` gives the same, but importing `statistics` takes a twentieth of a whole `check`.
+    """
+    tail = min(p, 1 - p)
+    t = sqrt(-2 * log(tail))
+    z = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
+    for _ in range(2):
+        step = (normal_cdf(-z) - tail) / normal_density(z)
+        z += step / (1 - z * step / 2)
+    return z if p >= EVEN else -z
