@@ -34,6 +34,18 @@ from stepready.cli.main import run
 run(sys.argv[1:])
 sys.stderr.write(" ".join(sys.modules))
 """
+COUNTING = """
+import re, sys
+compiled = re.compile
+def counted(pattern, flags=0):
+    where = sys._getframe(1).f_globals["__name__"]
+    if where.startswith("stepready") and sys._getframe(1).f_code.co_name == "<module>":
+        sys.stderr.write(where + " ")
+    return compiled(pattern, flags)
+re.compile = counted
+from stepready.cli.main import run
+run(sys.argv[1:])
+"""
 
 
 def modules(db: Path, *words: str) -> set[str]:
@@ -63,6 +75,15 @@ def test_help_imports_no_command(db: Path) -> None:
     found = modules(db, "--help")
     assert own(found) <= OWN_OF_HELP
     assert found & HEAVY == set()
+
+
+@pytest.mark.parametrize("words", [("log", "nbme", "12", "232", "--exam", "step2ck"), ("scores",), ("check",)])
+def test_no_pattern_is_compiled_before_it_is_asked_for(db: Path, words: tuple[str, ...]) -> None:
+    modules(db, "plan", "set", "--exam", "step2ck", "--on", "2030-07-28")
+    command = [sys.executable, "-c", COUNTING, *words]
+    ended = subprocess.run(command, env=environment(db), capture_output=True, text=True, check=True)
+    assert ended.stdout
+    assert "stepready." not in ended.stderr
 
 
 def test_scores_imports_no_journal_and_no_guides(db: Path) -> None:

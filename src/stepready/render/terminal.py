@@ -24,7 +24,7 @@ ASCII_MARKS = {"pass": "+", "fail": "x", "unknown": "?"}
 ASCII = str.maketrans({"─": "-", "·": "|", "≥": ">=", "→": "->", "±": "+-", "…": "...", "✓": "+", "✗": "x"})
 JOINT = "\ue001"
 """Stands between a number and its unit while lines are broken."""
-PIECES = re.compile(r"[^/-]*[/-]|[^/-]+")
+PIECES = r"[^/-]*[/-]|[^/-]+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _broken(line: str, width: int, indent: str) -> list[str]:
     """Break the address in a line that is too long."""
     before, found, address = line.partition("https://")
     lines = [before + found]
-    for piece in PIECES.findall(address):
+    for piece in re.findall(PIECES, address):
         if len(lines[-1]) + len(piece) > width:
             lines.append(indent)
         lines[-1] += piece

@@ -2,11 +2,11 @@
 
 import re
 
-NUMBER_AND_UNIT = re.compile(
+NUMBER_AND_UNIT = (
     r"(\d) (?=%|(?:USD|KB|h|min|percentage|point|hour|minute|day|week|month|year|question|interview|programme)s?\b)"
 )
 
 
 def held_together(text: str, joint: str) -> str:
     """Return a text with `joint` for the blank between a number and its unit."""
-    return NUMBER_AND_UNIT.sub(rf"\g<1>{joint}", text)
+    return re.sub(NUMBER_AND_UNIT, rf"\g<1>{joint}", text)

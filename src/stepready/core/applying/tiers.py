@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from stepready.core.applying.programme import Programme
 from stepready.core.facts.citation import Grounds
 from stepready.core.values import dataclass, in_order, in_range
+
+if TYPE_CHECKING:
+    from stepready.core.applying.programme import Programme
 
 
 class Tier(StrEnum):
@@ -97,7 +99,7 @@ def mix_of(on_list: Sequence[Tier], tiers: Tiers) -> tuple[MixShare, ...]:
 
 
 def tier(
-    programme: Programme, tiers: Tiers, reading: TierReading, *, score: float | None, p_clear: float | None
+    programme: "Programme", tiers: Tiers, reading: TierReading, *, score: float | None, p_clear: float | None
 ) -> Tier:
     """Return the tier of a programme that is open to the applicant, whose score is expected to be `score`."""
     by = {"below-range": _below_range, "at-range": _at_range, "img-history": _img_history}[tiers.meaning]
@@ -105,7 +107,7 @@ def tier(
 
 
 def _below_range(
-    programme: Programme, tiers: Tiers, reading: TierReading, score: float | None, p_clear: float | None
+    programme: "Programme", tiers: Tiers, reading: TierReading, score: float | None, p_clear: float | None
 ) -> Tier:
     del tiers
     if _is_unlikely(p_clear, reading) or _is_under(programme.figure("step2_p25"), score):
@@ -116,7 +118,7 @@ def _below_range(
 
 
 def _at_range(
-    programme: Programme, tiers: Tiers, reading: TierReading, score: float | None, p_clear: float | None
+    programme: "Programme", tiers: Tiers, reading: TierReading, score: float | None, p_clear: float | None
 ) -> Tier:
     del p_clear
     if tiers.home is not None and programme.specialty != tiers.home:
@@ -128,7 +130,7 @@ def _at_range(
 
 
 def _img_history(
-    programme: Programme, tiers: Tiers, reading: TierReading, score: float | None, p_clear: float | None
+    programme: "Programme", tiers: Tiers, reading: TierReading, score: float | None, p_clear: float | None
 ) -> Tier:
     del tiers
     known = programme.figure("img_share") is not None or programme.figure("nonus_img_share") is not None
@@ -139,7 +141,7 @@ def _img_history(
     return Tier.SAFETY if many and _is_likely(p_clear, reading) else Tier.CORE
 
 
-def _share(programme: Programme) -> float:
+def _share(programme: "Programme") -> float:
     return max(programme.figure("img_share") or 0.0, programme.figure("nonus_img_share") or 0.0)
 
 

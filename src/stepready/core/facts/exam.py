@@ -34,14 +34,14 @@ class Source(str):
     """
 
     __slots__ = ()
-    _pattern: ClassVar = re.compile(r"[a-z][a-z0-9-]{0,19}")
+    _pattern: ClassVar = r"[a-z][a-z0-9-]{0,19}"
     _met: ClassVar[dict[str, Any]] = {}
     _labels: ClassVar[dict[str, str]] = {}
 
     def __new__(cls, name: str) -> Self:
         """Return the one object of an id."""
         if name not in cls._met:
-            if not isinstance(name, str) or not cls._pattern.fullmatch(name):
+            if not isinstance(name, str) or not re.fullmatch(cls._pattern, name):
                 msg = f"{name!r} is no id of an instrument"
                 raise ValueError(msg)
             cls._met[name] = super().__new__(cls, name)

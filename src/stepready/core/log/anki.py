@@ -92,7 +92,7 @@ def unmapped(days: Iterable[AnkiDay]) -> tuple[UnmappedTag, ...]:
 
 SEPARATOR = "::"
 _OWN = frozenset({"leech", "marked"})
-_NUMBER = re.compile(r"^(\d+[a-z]? )+(?=.)")
+_NUMBER = r"^(\d+[a-z]? )+(?=.)"
 
 
 class TagMap:
@@ -115,7 +115,7 @@ class TagMap:
 def read_part(part: str) -> str:
     """Fold one part of a tag: `03_Cardiology!` reads `cardiology`."""
     words = " ".join(re.sub(r"[\W_]+", " ", part.casefold()).split())
-    return _NUMBER.sub("", words)
+    return re.sub(_NUMBER, "", words)
 
 
 def is_own(tag: str) -> bool:

@@ -21,11 +21,11 @@ SHARES = 1000
 """The size a share of a bank is kept of: told to a tenth of a percent."""
 NAME = "the question bank"
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,6}"
-_COUNTED = re.compile(
-    rf"({_NUMBER})\s*(?:/|of|out of)\s*({_NUMBER})(?:[\s,;]+\(?(\d{{1,3}}(?:[.,]\d{{1,2}})?)\s*(?:%|percent|pct)?\)?)?",
-    re.IGNORECASE,
+_COUNTED = (
+    rf"(?i)({_NUMBER})\s*(?:/|of|out of)\s*({_NUMBER})"
+    r"(?:[\s,;]+\(?(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:%|percent|pct)?\)?)?"
 )
-_NAMED = re.compile(rf"(.*?)[\s:]*(?<![\d,])((?:{_NUMBER}|\d+)\s*(?:/|of\b|out of\b).*)", re.IGNORECASE | re.DOTALL)
+_NAMED = rf"(?is)(.*?)[\s:]*(?<![\d,])((?:{_NUMBER}|\d+)\s*(?:/|of\b|out of\b).*)"
 ACCEPTED = "DONE/SIZE and the percent right, such as 2340/3600 64%"
 
 
@@ -115,13 +115,13 @@ def checked_bank(name: str) -> str:
 
 def split_total(text: str) -> tuple[str, str]:
     """Return the bank's name and the running total after it: `uworld` and `2340/3600 64%`; either may be empty."""
-    found = _NAMED.fullmatch(text.strip())
+    found = re.fullmatch(_NAMED, text.strip())
     return (found[1], found[2]) if found else (text.strip(), "")
 
 
 def read_total(text: str) -> tuple[int, int, float | None]:
     """Return done, size and percent of `2340/3600 64%` or `2340 of 3600`; raise StepreadyError for anything else."""
-    found = _COUNTED.fullmatch(text.strip())
+    found = re.fullmatch(_COUNTED, text.strip())
     if found is None or not text.isascii():
         raise StepreadyError(f"{shown(text)} is no running total; accepted: {ACCEPTED}")
     percent = None if found[3] is None else float(found[3].replace(",", "."))

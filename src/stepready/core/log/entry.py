@@ -28,9 +28,9 @@ OPPOSITES = (
     (Condition.FULL_LENGTH, Condition.PARTIAL),
     (Condition.REPEAT, Condition.UNSEEN),
 )
-_DECIMAL_COMMA = re.compile(r"(\d{1,2}),(\d{1,2})")
-_PERCENT_WORD = re.compile(r"(?<=\d)\s*(?:percent|per cent|pct)\.?$", re.IGNORECASE)
-_BARE_FRACTION = re.compile(r"0?\.\d*[1-9]\d*")
+_DECIMAL_COMMA = r"(\d{1,2}),(\d{1,2})"
+_PERCENT_WORD = r"(?i)(?<=\d)\s*(?:percent|per cent|pct)\.?$"
+_BARE_FRACTION = r"0?\.\d*[1-9]\d*"
 
 
 class Value(NamedTuple):
@@ -134,11 +134,15 @@ def checked_form(form: str, source: Source, known: Iterable[str] = ()) -> str:
 
 def read_value(text: str, use: InstrumentUse, unit: str = "") -> Value:
     """Return a value on the instrument's scale: `231`, `72%`, `72 %`, `29/40`."""
-    typed = _PERCENT_WORD.sub("%", text.strip())
+    typed = text.strip()
+    if not typed.isdigit():
+        typed = re.sub(_PERCENT_WORD, "%", typed)
     if "/" in typed or read_count(typed):
         return _fraction(typed, use, unit)
     is_percent = typed.endswith("%")
-    digits = _DECIMAL_COMMA.sub(r"\1.\2", typed[:-1].rstrip() if is_percent else typed)
+    digits = typed[:-1].rstrip() if is_percent else typed
+    if "," in digits:
+        digits = re.sub(_DECIMAL_COMMA, r"\1.\2", digits)
     scale = _scale(typed, use, unit, is_percent=is_percent)
     takes_percent = unit != Unit.SCORE.value and any(scale.unit is Unit.PERCENT for scale in use.scales)
     if is_fraction(digits) and takes_percent and not is_percent:
@@ -157,7 +161,7 @@ def read_value(text: str, use: InstrumentUse, unit: str = "") -> Value:
 
 def is_fraction(text: str) -> bool:
     """Whether a number lies between 0 and 1, as a spreadsheet keeps a percent."""
-    return _BARE_FRACTION.fullmatch(text.strip()) is not None
+    return "." in text and re.fullmatch(_BARE_FRACTION, text.strip()) is not None
 
 
 def _fraction(typed: str, use: InstrumentUse, unit: str) -> Value:

@@ -10,7 +10,7 @@ from stepready.core.facts.exam import Condition, Exam, Source, Unit
 from stepready.core.values import dataclass
 from stepready.core.values.wording import number
 
-_NUMBERED = re.compile(r"^(?:f|no\.?|#)(?=\d+$)")
+_NUMBERED = r"^(?:f|no\.?|#)(?=\d+$)"
 _SPELLED = {"i": "1", "ii": "2", "iii": "3", "one": "1", "two": "2", "three": "3"}
 
 
@@ -111,7 +111,7 @@ def folded_form(form: str) -> str:
     plain = form if form.isascii() else normalize("NFKC", form)
     bare = "".join(letter for letter in plain.casefold() if letter not in " \t-_/")
     bare = bare.removeprefix("form") or bare
-    bare = _NUMBERED.sub("", bare)
+    bare = re.sub(_NUMBERED, "", bare)
     return bare.lstrip("0") or "0" if bare.isascii() and bare.isdigit() else bare
 
 

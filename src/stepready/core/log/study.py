@@ -175,8 +175,8 @@ def checked_hours(hours: float, already: float, day: date) -> float:
 MOST_QUESTIONS = 1000
 MINUTES_OF_AN_HOUR = 60
 ACCEPTED = "hours such as 6h, 1.5h or 6:30, or questions such as 40q"
-_AMOUNT = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?)\s*(h|hrs?|hours?|min|minutes?|q|qs|questions?)", re.ASCII)
-_CLOCK = re.compile(r"(\d{1,2})\s*(?:h|:)\s*([0-5]\d)\s*(?:m|min)?", re.ASCII)
+_AMOUNT = r"(?a)(\d{1,4}(?:[.,]\d{1,2})?)\s*(h|hrs?|hours?|min|minutes?|q|qs|questions?)"
+_CLOCK = r"(?a)(\d{1,2})\s*(?:h|:)\s*([0-5]\d)\s*(?:m|min)?"
 
 
 class Amount(NamedTuple):
@@ -189,9 +189,9 @@ class Amount(NamedTuple):
 def read_amount(text: str) -> Amount:
     """Return the amount a text means; raise StepreadyError for any other text, and for more than a day holds."""
     typed = text.strip().lower()
-    if clock := _CLOCK.fullmatch(typed):
+    if clock := re.fullmatch(_CLOCK, typed):
         return Amount(_hours(int(clock[1]) + int(clock[2]) / MINUTES_OF_AN_HOUR, text), None)
-    found = _AMOUNT.fullmatch(typed)
+    found = re.fullmatch(_AMOUNT, typed)
     if found is None:
         raise StepreadyError(f"{text!r} is no amount of work; accepted: {ACCEPTED}")
     number, unit = float(found.group(1).replace(",", ".")), found.group(2)

@@ -17,11 +17,11 @@ MOST_NAME_WORDS = 4
 MAX_FORM = 40
 CLOSE = 0.74
 """How alike a word and a name must be for the name to be asked about; 1 is the same."""
-_NUMBER_OF_FORM = re.compile(r"\d{1,3}|(?:19|20)\d{2}")
-_COUNT = re.compile(r"(\d+)\s*(?:/|of|out of)\s*(\d+)", re.IGNORECASE)
-_QUESTIONS = re.compile(r"(\d+)\s*q(?:s|uestions?)?", re.ASCII | re.IGNORECASE)
-_BETWEEN = re.compile(r"(?<=\w)\s*[:=]\s*(?=\d)|\s+")
-_PARTS = re.compile(r"[\s:_()\[\],\u2013\u2014-]+")
+_NUMBER_OF_FORM = r"\d{1,3}|(?:19|20)\d{2}"
+_COUNT = r"(?i)(\d+)\s*(?:/|of|out of)\s*(\d+)"
+_QUESTIONS = r"(?ai)(\d+)\s*q(?:s|uestions?)?"
+_BETWEEN = r"(?<=\w)\s*[:=]\s*(?=\d)|\s+"
+_PARTS = r"[\s:_()\[\],\u2013\u2014-]+"
 
 
 class Named(NamedTuple):
@@ -51,7 +51,7 @@ def read_name(text: str, instruments: Instruments) -> Named:
 
 def read_words(source: str, words: Sequence[str], instruments: Instruments) -> Typed:
     """Return what `SOURCE [FORM] VALUE` says, however the words were cut; more words are refused."""
-    named_by = _cut(_BETWEEN.split(source.strip()))
+    named_by = _cut(re.split(_BETWEEN, source.strip()))
     typed = [*named_by, *_cut(words)]
     quoted = source if words and len(named_by) > 1 else ""
     named, used = _quoted_name(quoted, len(named_by), instruments) or _leading_name(typed, source, instruments)
@@ -66,13 +66,13 @@ def read_words(source: str, words: Sequence[str], instruments: Instruments) -> T
 
 def read_count(text: str) -> tuple[int, int] | None:
     """Return the right answers and all of `29/40` or `29 of 40`; None for another writing."""
-    match = _COUNT.fullmatch(text.strip())
+    match = None if text.isdigit() else re.fullmatch(_COUNT, text.strip())
     return (int(match[1]), int(match[2])) if match else None
 
 
 def read_questions(text: str) -> str | None:
     """Return the digits of `40q` or `40 questions`, whose right answers nobody says; None for another writing."""
-    match = _QUESTIONS.fullmatch(text.strip())
+    match = re.fullmatch(_QUESTIONS, text.strip())
     return match[1] if match else None
 
 
@@ -140,7 +140,7 @@ def _with_form(text: str, instruments: Instruments) -> Named | None:
         if whole.startswith(name):
             form = folded_form(whole.removeprefix(name))
             known = _known(named, form, instruments)
-            if known or _NUMBER_OF_FORM.fullmatch(form):
+            if known or re.fullmatch(_NUMBER_OF_FORM, form):
                 return named._replace(form=known or form)
     return None
 
@@ -150,7 +150,7 @@ def _worded(text: str, instruments: Instruments, *, is_last: bool = False) -> Na
 
     With `is_last` the name stands after its form, and no instrument's name before it.
     """
-    parts = [part for part in _PARTS.split(text) if part]
+    parts = [part for part in re.split(_PARTS, text) if part]
     for size in range(len(parts) - 1, 0, -1):
         for name, others in ((parts[:size], parts[size:]), (parts[-size:], parts[:-size]))[is_last:]:
             meant = instruments.names.get(folded_name("".join(name)))

@@ -8,17 +8,15 @@ from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import MONTHS
 
 ACCEPTED = "an ISO day (2027-07-28), 28 jul, today, yesterday, tomorrow, -3d, +2w, mon or 'last fri'"
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})")
-_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?\.?")
-_DAY_MONTH = re.compile(
-    r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ ./-]*([a-z]{3,9})(?:[ .,/-]+'?(\d{4}|\d{2}))?[.,]?"
-)
-_MONTH_DAY = re.compile(r"([a-z]{3,9})[ .-]*(\d{1,2})(?:st|nd|rd|th)?(?:[ .,/-]+'?(\d{4}|\d{2}))?")
-_OFFSET = re.compile(r"([+-]\d{1,4})([dw])")
-_AGO = re.compile(r"(an?|\d{1,4}) ?(d|w|days?|weeks?) ago")
-_OF_THE_WEEK = re.compile(r"([a-z]{3,9})[.,]? (?=.*\d)")
+ISO_LENGTH = len("2027-07-28")
+_RUN_TOGETHER = r"(\d{4})(\d{2})(\d{2})"
+_YEAR_FIRST = r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})"
+_NUMBERS = r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d{2}))?\.?"
+_DAY_MONTH = r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ ./-]*([a-z]{3,9})(?:[ .,/-]+'?(\d{4}|\d{2}))?[.,]?"
+_MONTH_DAY = r"([a-z]{3,9})[ .-]*(\d{1,2})(?:st|nd|rd|th)?(?:[ .,/-]+'?(\d{4}|\d{2}))?"
+_OFFSET = r"([+-]\d{1,4})([dw])"
+_AGO = r"(an?|\d{1,4}) ?(d|w|days?|weeks?) ago"
+_OF_THE_WEEK = r"([a-z]{3,9})[.,]? (?=.*\d)"
 _NAMED = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _FULL_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FULL_MONTHS = (
@@ -39,9 +37,14 @@ class DateOrder(StrEnum):
 
 def iso_day(text: str) -> date:
     """Return the day that `2027-07-28` names; raise ValueError for any other writing, ISO weeks among them."""
-    if not _ISO.fullmatch(text):
+    if not _is_iso(text):
         raise ValueError(text)
     return date.fromisoformat(text)
+
+
+def _is_iso(text: str) -> bool:
+    """Whether a text has the shape of `2027-07-28`: what every command reads, and no pattern is compiled for."""
+    return len(text) == ISO_LENGTH and text[4] == text[7] == "-" and text.isascii() and text.replace("-", "").isdigit()
 
 
 def parse_day(text: str, today: date, order: DateOrder | None = None, *, past: bool = False) -> date:
@@ -73,7 +76,7 @@ def written_day(text: str, order: DateOrder | None = None) -> date:
 def _without_weekday(text: str) -> tuple[str, int | None]:
     """Return the words of a day in one writing, and the weekday (Monday 0) that stands before a date."""
     words = " ".join(text.strip().lower().split())
-    match = _OF_THE_WEEK.match(words)
+    match = re.match(_OF_THE_WEEK, words) if words[:1].isalpha() and " " in words else None
     if match is None:
         return words, None
     try:
@@ -93,14 +96,14 @@ def _checked(found: date, weekday: int | None, text: str) -> date:
 
 
 def _read(words: str, today: date, order: DateOrder | None, *, past: bool) -> date:
+    if words in _NAMED:
+        return today + timedelta(days=_NAMED[words])
     found = _with_year(words, order)
     if found is not None:
         return found
-    if words in _NAMED:
-        return today + timedelta(days=_NAMED[words])
-    if match := _OFFSET.fullmatch(words):
+    if match := re.fullmatch(_OFFSET, words):
         return today + timedelta(days=int(match[1]) * _days_of(match[2]))
-    if match := _AGO.fullmatch(words):
+    if match := re.fullmatch(_AGO, words):
         return today - timedelta(days=(int(match[1]) if match[1].isdigit() else 1) * _days_of(match[2]))
     named = _day_and_month(words, order)
     return _weekday(words, today) if named is None else _of_some_year(*named[:2], today, past=past)
@@ -112,11 +115,11 @@ def _days_of(unit: str) -> int:
 
 def _with_year(words: str, order: DateOrder | None) -> date | None:
     """Return the day of a writing that says its year, or None; raise ValueError where there is no such day."""
-    if _ISO.fullmatch(words):
+    if _is_iso(words):
         return iso_day(words)
-    if match := _RUN_TOGETHER.fullmatch(words):
+    if match := re.fullmatch(_RUN_TOGETHER, words):
         return date(int(match[1]), int(match[2]), int(match[3]))
-    if match := _YEAR_FIRST.fullmatch(words):
+    if match := re.fullmatch(_YEAR_FIRST, words):
         return date(int(match[1]), int(match[3]), int(match[4]))
     named = _day_and_month(words, order)
     return date(named[2], named[1], named[0]) if named is not None and named[2] is not None else None
@@ -124,11 +127,11 @@ def _with_year(words: str, order: DateOrder | None) -> date | None:
 
 def _day_and_month(words: str, order: DateOrder | None) -> tuple[int, int, int | None] | None:
     """Return day, month and year of `28 july 2027`, `july 28`, `28/7/27`; the year is None where it is not said."""
-    if match := _DAY_MONTH.fullmatch(words):
+    if match := re.fullmatch(_DAY_MONTH, words):
         return int(match[1]), _month(match[2]), _year(match[3])
-    if match := _MONTH_DAY.fullmatch(words):
+    if match := re.fullmatch(_MONTH_DAY, words):
         return int(match[2]), _month(match[1]), _year(match[3])
-    if match := _NUMBERS.fullmatch(words):
+    if match := re.fullmatch(_NUMBERS, words):
         one, other = int(match[1]), int(match[2])
         if order is None and one != other:
             _ask(words, one, other)

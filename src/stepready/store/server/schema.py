@@ -31,7 +31,7 @@ INSERT INTO book (owner, last_change, stamp) SELECT me(), 0, '' WHERE NOT EXISTS
 ON CONFLICT DO NOTHING
 """
 """A new owner starts with an empty book."""
-_NAMED = re.compile(r"(?<!:):(\w+)")
+_NAMED = r"(?<!:):(\w+)"
 
 
 def owner_of(connection: "Server", where: str, at: str) -> str:
@@ -101,6 +101,6 @@ def run_text(connection: "Server", statement: str, values: Mapping[str, Any]) ->
     """Run a statement whose values are named `:so`, as the embedded database names them; return the rows it gives."""
     if not values:
         return [*ask(connection, statement)]
-    text = _NAMED.sub(r"%(\1)s", statement.replace("%", "%%"))
+    text = re.sub(_NAMED, r"%(\1)s", statement.replace("%", "%%"))
     cursor = connection.execute(text.encode(), values)
     return [*cursor.fetchall()] if cursor.description is not None else []

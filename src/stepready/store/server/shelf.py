@@ -15,7 +15,7 @@ from stepready.store.server.schema import is_school
 if TYPE_CHECKING:
     from stepready.store.server.connect import Server
 
-_NAME = re.compile(r"[a-z0-9-]+")
+_NAME = r"[a-z0-9-]+"
 
 
 def school_guides(db: str) -> Path:
@@ -31,7 +31,7 @@ def school_guides(db: str) -> Path:
 def shelve(connection: "Server", where: str) -> None:
     """Bring the folder to what the server tells; a folder that cannot be written keeps what it had."""
     rows = ask_apart(connection, "SELECT name, content FROM school_guides()")
-    told = {f"{row['name']}.toml": row["content"] for row in rows if _NAME.fullmatch(row["name"])}
+    told = {f"{row['name']}.toml": row["content"] for row in rows if re.fullmatch(_NAME, row["name"])}
     SHELVED.add(where)
     folder = _folder(where)
     with suppress(OSError):
