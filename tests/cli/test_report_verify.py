@@ -52,6 +52,37 @@ def test_a_page_that_was_changed_is_caught(
     assert told in verified.out
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ('"cost_usd":22,"cost_season"', '"cost_usd":11,"cost_season"', "cost_usd: the page says 11, its export comes"),
+        ('"name":"Second",', '"name":"Third",', "shortlist.programs 2.name: the page says Third"),
+        ('"kept":2,"lost":0', '"kept":1,"lost":0', "compare 1.kept: the page says 1, its export comes to 2"),
+        ('"compare":[{', '"compare":[{},{', "compare: the page says 5 rows, its export comes to 4 rows"),
+        (
+            '"programs":[{',
+            '"programs":7,"x":[{',
+            "shortlist.programs: the page says 0 rows, its export comes to 2 rows",
+        ),
+    ],
+)
+def test_a_list_that_was_changed_is_caught(
+    stepready: Stepready, page: Path, tmp_path: Path, before: str, after: str, told: str
+) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("name,specialty,min_step2\nFirst,pmr,220\nSecond,pmr,225\n", encoding="utf-8")
+    stepready("profile set --visa none --graduated 2026")
+    assert stepready("programs", "import", table).code == 0
+    assert stepready("shortlist build").code == 0
+    assert stepready("report", page).code == 0
+    assert stepready("report", "--verify", page).code == 0
+    text = page.read_text(encoding="utf-8")
+    assert before in text
+    page.write_text(text.replace(before, after, 1), encoding="utf-8")
+    verified = stepready("report", "--verify", page)
+    assert (verified.code, told in verified.out) == (1, True)
+
+
 def test_an_anonymous_report_has_no_name_and_still_follows(stepready: Stepready, page: Path) -> None:
     stepready("edit", "1", "--note", "my secret")
     stepready("report", page, "--anonymous", "--name", "A. Student")

@@ -157,12 +157,41 @@ def test_what_came_stands_beside_what_was_expected(applicant: Stepready, tmp_pat
     for note in ("1 invited", "1 interviewed", "2 invited", "2 declined", "3 interviewed", "3 ranked"):
         assert applicant(f"shortlist note {note} --on 2027-07-10").code == 0
     low, high = built["likely_interviews"]
-    assert applicant("shortlist --json").json["so_far"] == (
-        "So far 3 invited, 1 declined, 2 interviewed and 1 ranked; over the whole season eight in ten such "
-        f"applicants get {low} to {high} interviews."
+    told = (
+        "So far 3 invited, 1 declined, 2 interviewed and 1 ranked; when the list of 60 programmes was built on Thu 15 "
+        f"Jul 2027, eight in ten such applicants could expect {low} to {high} interviews over the season."
     )
+    assert applicant("shortlist --json").json["so_far"] == told
+    applicant("log nbme 12 275 --on 2027-07-15")
+    applicant("log nbme 13 275 --on 2027-07-15")
+    later = applicant("shortlist --json").json
+    assert later["likely_interviews"] != [low, high]
+    assert later["expected"] == {"programmes": 60, "low": low, "high": high, "why_not": ""}
+    assert later["so_far"] == told
     applicant("plan set --applicant us-img")
-    assert "no range was to be expected" in applicant("shortlist --json").json["so_far"]
+    assert applicant("shortlist --json").json["so_far"] == told
+    built = applicant("shortlist build --json").json
+    assert "Jul 2027, no range could be given: interviews were counted for non-US IMGs alone" in built["so_far"]
+    applicant("undo")
+    assert applicant("shortlist --json").json["so_far"] == told
+
+
+def test_without_a_list_what_came_stands_beside_todays_range(applicant: Stepready, tmp_path: Path) -> None:
+    applicant("programs", "import", several(tmp_path, 60))
+    applicant("shortlist note 1 invited")
+    found = applicant("shortlist --json").json
+    assert found["expected"] is None
+    assert "; by today's log, eight in ten such applicants could expect" in found["so_far"]
+
+
+def test_what_was_expected_travels_with_an_export(applicant: Stepready, tmp_path: Path) -> None:
+    applicant("programs", "import", several(tmp_path, 60))
+    built = applicant("shortlist build --json").json
+    export = tmp_path / "all.json"
+    export.write_text(applicant("export --json").out, encoding="utf-8")
+    other = ("--db", str(tmp_path / "other.db"))
+    assert applicant(*other, "import", export).code == 0
+    assert applicant(*other, "shortlist", "--json").json["expected"] == built["expected"]
 
 
 @pytest.mark.parametrize(
@@ -318,6 +347,8 @@ def test_check_says_in_one_line_what_the_delay_does_to_a_list(applicant: Steprea
     assert before["exam_decision"]["delay"]["to"] is not None
     assert not [text for text in before["notices"] if text.startswith("Your list:")]
     applicant("programs", "import", several(tmp_path, 10))
+    (line,) = [text for text in applicant("check --json").json["notices"] if text.startswith("Your table")]
+    assert "of 10 programmes likely to be reached on the booked day, 10 stay and 0 are lost" in line
     applicant("shortlist build")
     (line,) = [text for text in applicant("check --json").json["notices"] if text.startswith("Your list:")]
     assert "of 10 programmes likely to be reached on the booked day, 10 stay and 0 are lost" in line

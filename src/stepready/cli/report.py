@@ -40,7 +40,10 @@ def report(
         bool, typer.Option("--one-page", help="The summary alone, on one printed page: no tables behind it.")
     ] = False,
     verify_it: Annotated[
-        bool, typer.Option("--verify", help="Write nothing: work FILE's verdict out again and say where it differs.")
+        bool,
+        typer.Option(
+            "--verify", help="Write nothing: work FILE's verdict and list out again and say where it differs."
+        ),
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is no report of ours.")] = False,
 ) -> None:
@@ -74,7 +77,7 @@ def report(
 
 
 def say_verified(file: Path) -> None:
-    """Say whether a report's verdict follows from the export it carries; exit code 1 where it does not."""
+    """Say whether a report's verdict and list follow from the export it carries; exit code 1 where it does not."""
     content = decode(file_bytes(str(file)), file.name).text
     found = verify(content, file.name, library(), load_instruments(), now)
     say(f"{file.name}: {found.exam_verdict}, {found.application_verdict} as of {found.as_of.isoformat()}")

@@ -84,6 +84,7 @@ def list_json(view: ListView) -> dict[str, Any]:
         "curve": plain(view.curve),
         "mix": plain(view.mix),
         "noted": dict(view.noted),
+        "expected": plain(view.expected),
         "so_far": view.so_far,
         "programs": [_line(line) for line in view.lines],
         "notices": list(view.notices),

@@ -96,16 +96,16 @@ def check(book: Book, library: Library, *, as_of: date, exam: Exam | None, guide
 
 
 def check_with_list(book: Book, library: Library, case: Case) -> Checked:
-    """Decide about a gathered case, and say what a delay does to the list of programmes."""
+    """Decide about a gathered case, and say what a delay does to the programmes the user knows."""
     checked = check_case(case, library)
     line = _of_list(book, library, checked)
     return checked if line is None else replace(checked, notices=(*checked.notices, line))
 
 
 def _of_list(book: Book, library: Library, checked: Checked) -> str | None:
-    """Say what the delay does to the list of programmes, where there is a list and a delay."""
+    """Say what the delay does to the list, or to the table while no list is built; None without either or a delay."""
     to, case = checked.timeline.sit, checked.decision.case
-    if to is None or not case.spec.seasonal or book.shortlist(case.season.year) is None:
+    if to is None or not case.spec.seasonal or not book.programmes():
         return None
     from stepready.services.shortlist_compare import delay_line  # noqa: PLC0415 - only who keeps a list waits for it
 

@@ -13,7 +13,7 @@ from stepready.core.applying.programme import Programme
 from stepready.core.applying.prospects import CurvePoint, Prospects, curve, prospects
 from stepready.core.applying.scores import Scores, known_score
 from stepready.core.applying.season_so_far import told_so_far
-from stepready.core.applying.shortlist import ListEntry, Note, Place, Shortlist
+from stepready.core.applying.shortlist import Expected, ListEntry, Note, Place, Shortlist
 from stepready.core.applying.tiers import MixShare, Tier, mix_of
 from stepready.core.applying.yields import Draw, central
 from stepready.core.case import Case
@@ -40,7 +40,7 @@ class ListView:
 
     `counts` are by tier, those ruled out counted over the whole table; `mix` is of the list, what is unknown counted as
     the tier it would be. `fees_season` is the season the fees are of. `noted` counts what came of the applications,
-    `so_far` says it beside what was expected.
+    `so_far` says it beside what was `expected` on the day the list was built.
     """
 
     as_of: date
@@ -57,6 +57,7 @@ class ListView:
     curve: tuple[CurvePoint, ...]
     mix: tuple[MixShare, ...]
     noted: Mapping[str, int]
+    expected: Expected | None
     so_far: str | None
     notices: tuple[str, ...]
 
@@ -136,6 +137,7 @@ def view_of(desk: Desk) -> ListView:
         curve=curve(on, application, desk.fees),
         mix=mix_of([each.open_tier for each in on], application.tiers),
         noted={note.value: kept.count(note) if kept else 0 for note in Note},
+        expected=None if kept is None else kept.expected,
         so_far=None if kept is None else told_so_far(kept, may_bring),
         notices=_notices(desk, on),
     )

@@ -7,7 +7,8 @@ from datetime import date
 from stepready.core.applying.application import Standing, candidate
 from stepready.core.applying.choosing import Gains, Limits, choose_list
 from stepready.core.applying.eligible import Eligible
-from stepready.core.applying.shortlist import Place, Shortlist, rebuilt
+from stepready.core.applying.prospects import expected_of
+from stepready.core.applying.shortlist import Expected, Place, Shortlist, rebuilt
 from stepready.core.guide.specialty import resolve_specialty
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
@@ -52,11 +53,17 @@ def build_list(book: Book, library: Library, as_of: date, making: ListMaking) ->
         season=desk.season, specialties=specialties, budget=making.budget, most=making.most, built_on=as_of
     )
     signals = signals_for(desk, chosen, before, {})
+    uids = [each.programme.uid for each in chosen]
+    made = replace(made, expected=_expected(desk, rebuilt(before, made, uids, signals)))
     said = f"shortlist build {count(len(chosen), 'programme')} for season {desk.season}"
-    book.change_shortlist(
-        desk.season, lambda now: rebuilt(now, made, [each.programme.uid for each in chosen], signals), said
-    )
+    book.change_shortlist(desk.season, lambda now: rebuilt(now, made, uids, signals), said)
     return view_of(desk_on(book, library, as_of))
+
+
+def _expected(desk: Desk, shortlist: Shortlist) -> Expected:
+    by_uid = {each.programme.uid: each for each in desk.standings}
+    on = [by_uid[entry.programme] for entry in shortlist.entries if entry.is_on and entry.programme in by_uid]
+    return expected_of(on, desk.application)
 
 
 def _chosen(desk: Desk, making: ListMaking, specialties: tuple[str, ...], before: Shortlist) -> list[Standing]:

@@ -56,17 +56,16 @@ def _scenario(desk: Desk, what: str, day: date) -> Scenario:
     return Scenario(what=what, application=with_outlook(desk.application, outlook_on(desk.case, day, season)))
 
 
-def delay_line(book: Book, library: Library, case: Case, to: date | None) -> str | None:
-    """Say in one line what a delay does to the list; None without a list or a day to move to."""
-    if to is None or not book.programmes() or book.shortlist(case.season.year) is None:
-        return None
+def delay_line(book: Book, library: Library, case: Case, to: date) -> str:
+    """Say in one line what a delay does to the list, or to every programme not ruled out while none is built."""
     desk = Desk(book, library, case)
+    of = "list" if desk.kept is not None and desk.kept.built_on is not None else "table, no list being built yet"
     on = [line.standing.programme for line in desk.listed()]
     base = Scenario(what="booked", application=desk.application)
     (row,) = compare(on, [_scenario(desk, "proposed", to)], base, 0)
     come = f", {row.gained} come" if row.gained else ""
     return (
-        f"Your list: of {count(row.kept + row.lost, 'programme')} likely to be reached on the booked day, {row.kept} "
+        f"Your {of}: of {count(row.kept + row.lost, 'programme')} likely to be reached on the booked day, {row.kept} "
         f"stay and {row.lost} are lost by sitting on {in_words(to)}{come}; seen at review "
         f"{percent(desk.application.outlook.p_seen)} before, {percent(row.p_seen_at_review)} then"
         f"{_interviews(row)}. `stepready shortlist compare`"

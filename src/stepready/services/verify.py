@@ -1,4 +1,4 @@
-"""`report --verify`: work the verdict of a report out again, from the export it carries."""
+"""`report --verify`: work the verdict and the list of a report out again, from the export it carries."""
 
 import json
 import re
@@ -13,13 +13,17 @@ from stepready.core.facts.instruments import Instruments
 from stepready.core.shapes import build, iso_day, plain
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import count
 from stepready.guides.library import Library
+from stepready.services.application_page import ApplicationPage, application_page
 from stepready.services.check import Checked, check
+from stepready.services.shortlist import ListLine
 from stepready.store.opening import open_book
 from stepready.transfer.document import read_export
 
 SCRIPT = re.compile(r'<script type="application/json" id="stepready">(.*?)</script>', re.DOTALL)
 CLOSE = 5e-4
+MOST_TOLD = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +52,13 @@ def verify(html: str, name: str, library: Library, instruments: Instruments, now
         book.bring_in(intake)
         exam = build(Exam, made.get("exam"), f"{name}: exam")
         checked = check(book, library, as_of=as_of, exam=exam, guide=made.get("guide"))
+        page = application_page(book, library, checked.decision.case) if data.get("application") else None
     return Verified(
         as_of=as_of,
         exam_verdict=checked.exam_decision.verdict.value,
         application_verdict=checked.application_decision.verdict.value,
         same_guides=made.get("guides") == library.digest,
-        differences=tuple(_differences(data, checked)),
+        differences=(*_differences(data, checked), *_list_differences(data, page)),
     )
 
 
@@ -82,7 +87,7 @@ def _differences(data: dict[str, Any], checked: Checked) -> Iterator[str]:
     ):
         yield from _differs(f"{key}.verdict", _at(data, key, "verdict"), verdict)
         yield from _differs(f"{key}.because", _at(data, key, "because"), because)
-    said = {_at(row, "rule"): _at(row, "outcome") for row in data.get("checks") or []}
+    said = {_at(row, "rule"): _at(row, "outcome") for row in _list(data, "checks")}
     found = {row.rule: plain(row.outcome) for row in checked.checks}
     for rule in sorted({*map(str, said), *found}):
         yield from _differs(f"rule {rule}", said.get(rule), found.get(rule))
@@ -93,10 +98,58 @@ def _differences(data: dict[str, Any], checked: Checked) -> Iterator[str]:
         yield from _differs(f"plan.{key}", _at(data, "plan", key), plain(getattr(checked.plan, key)))
 
 
+def _list_differences(data: dict[str, Any], page: ApplicationPage | None) -> Iterator[str]:
+    """Yield where the application page says something else than the export comes to: list, chances, test days."""
+    if page is None:
+        return
+    view, said = page.shortlist, _at(data, "application", "shortlist")
+    for key, found in (
+        ("cost_usd", view.cost_usd),
+        ("counts", view.counts),
+        ("interviews", view.prospects.interviews),
+        ("p_match", view.prospects.p_match),
+        ("no_interview", view.prospects.no_interview),
+        ("expected", view.expected),
+    ):
+        yield from _leaves(f"shortlist.{key}", _at(said, key), plain(found))
+    rows = [_row(line) for line in view.lines]
+    told = [{key: _at(row, key) for key in ROW} for row in _list(said, "programs")]
+    yield from _leaves("shortlist.programs", told, rows)
+    yield from _leaves("compare", _at(data, "application", "compare"), plain(page.compared))
+
+
+ROW = ("name", "specialty", "track", "tier", "eligible", "p_clear", "signal")
+
+
+def _row(line: ListLine) -> dict[str, Any]:
+    """Return what a page says of a programme on the list."""
+    each, programme = line.standing, line.standing.programme
+    signal = None if line.entry is None else line.entry.signal
+    found = (programme.name, programme.specialty, programme.track, each.tier, each.eligible, each.p_clear, signal)
+    return dict(zip(ROW, map(plain, found), strict=True))
+
+
+def _leaves(what: str, said: Any, found: Any) -> Iterator[str]:
+    """Yield where two values of JSON differ, part by part."""
+    if isinstance(said, dict) and isinstance(found, dict) and said.keys() == found.keys():
+        for key in found:
+            yield from _leaves(f"{what}.{key}", said[key], found[key])
+    elif isinstance(said, list) and isinstance(found, list) and len(said) == len(found):
+        for place, (one, other) in enumerate(zip(said, found, strict=True), start=1):
+            yield from _leaves(f"{what} {place}", one, other)
+    else:
+        yield from _differs(what, said, found)
+
+
 def _at(held: Any, *keys: str) -> Any:
     for key in keys:
         held = held.get(key) if isinstance(held, dict) else None
     return held
+
+
+def _list(held: Any, key: str) -> list[Any]:
+    found = _at(held, key)
+    return found if isinstance(found, list) else []
 
 
 def _differs(what: str, said: Any, found: Any) -> Iterator[str]:
@@ -106,4 +159,6 @@ def _differs(what: str, said: Any, found: Any) -> Iterator[str]:
 
 
 def _told(value: Any) -> str:
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    if isinstance(value, list):
+        return count(len(value), "row")
+    return f"{value:.4g}" if isinstance(value, float) else str(value)[:MOST_TOLD]

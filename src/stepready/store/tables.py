@@ -339,7 +339,10 @@ class ProgrammeRow(SQLModel, table=True):
 
 
 class ShortlistRow(SQLModel, table=True):
-    """The list of one season; `specialties` is a JSON list, `entries` one of JSON objects, programmes by uid."""
+    """The list of one season; `specialties` is a JSON list, `entries` one of JSON objects, programmes by uid.
+
+    `expected` is a JSON object: what was expected of the list on the day it was built.
+    """
 
     __tablename__ = "shortlist"
     owner: str = Field(primary_key=True, sa_type=Text)
@@ -349,3 +352,4 @@ class ShortlistRow(SQLModel, table=True):
     most: int | None
     built_on: str | None = Field(sa_type=Text)
     entries: str = Field(sa_type=Text)
+    expected: str | None = Field(sa_type=Text)

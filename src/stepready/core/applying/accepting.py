@@ -86,4 +86,6 @@ def accepted_shortlist(shortlist: Shortlist) -> Shortlist:
         raise StepreadyError(f"the list names {listed(twice[:3])} twice; accepted: each programme once")
     for specialty in shortlist.specialties:
         clean_text("specialty", specialty, MAX_NAME)
+    if shortlist.expected is not None:
+        clean_text("why_not", shortlist.expected.why_not, MAX_NOTE)
     return shortlist

@@ -20,6 +20,7 @@ from stepready.core.applying.eligible import Eligible
 from stepready.core.applying.fees import Fees
 from stepready.core.applying.programme import Track
 from stepready.core.applying.scores import Scores
+from stepready.core.applying.shortlist import Expected
 from stepready.core.applying.yields import Draw, central, draws
 from stepready.core.facts.exam import Applicant
 from stepready.core.values import dataclass
@@ -78,6 +79,15 @@ def prospects(listed: Sequence[Standing], application: Application) -> Prospects
         why=_driven_by(listed, application),
         cross_check=cross_check(listed, application),
     )
+
+
+def expected_of(listed: Sequence[Standing], application: Application) -> Expected:
+    """Return how many interviews are to be expected of a list on the day it is built, or why that cannot be said."""
+    why_not = unsaid(listed, application)
+    if why_not is not None:
+        return Expected(programmes=len(listed), why_not=why_not)
+    low, high = likely_count(_reaches(listed, application), _central(application))
+    return Expected(programmes=len(listed), low=low, high=high)
 
 
 def chances_by_draw(listed: Sequence[Standing], application: Application) -> tuple[Chance, ...] | None:

@@ -1,8 +1,8 @@
-"""What came of the applications so far, beside what was to be expected of them."""
+"""What came of the applications so far, beside what was to be expected of them when the list was built."""
 
 from stepready.core.applying.prospects import Prospects
-from stepready.core.applying.shortlist import Note, Shortlist
-from stepready.core.values.wording import count, listed
+from stepready.core.applying.shortlist import Expected, Note, Shortlist
+from stepready.core.values.wording import count, full_day, listed
 
 
 def interviews_between(low: int, high: int) -> str:
@@ -12,10 +12,11 @@ def interviews_between(low: int, high: int) -> str:
     return count(low, "interview") if low == high else f"{low} to {count(high, 'interview')}"
 
 
-def told_so_far(kept: Shortlist, expected: Prospects) -> str | None:
+def told_so_far(kept: Shortlist, today: Prospects) -> str | None:
     """Say how many invitations, declines, interviews and ranks are noted, beside the range expected; None before any.
 
-    An interview or a decline says that an invitation came, noted or not.
+    An interview or a decline says that an invitation came, noted or not. The range is that of the day the list was
+    built; for a list that was never built it is `today`'s.
     """
     invited = sum(any(getattr(entry, note.value) for note in Note) for entry in kept.entries)
     if not invited:
@@ -26,10 +27,21 @@ def told_so_far(kept: Shortlist, expected: Prospects) -> str | None:
         f"{kept.count(Note.INTERVIEWED)} interviewed",
         f"{kept.count(Note.RANKED)} ranked",
     )
-    return f"So far {listed(counts)}; {_expected(expected)}."
+    if kept.expected is None or kept.built_on is None:
+        return f"So far {listed(counts)}; by today's log, {_range(_of_today(today))}."
+    of = f"the list of {count(kept.expected.programmes, 'programme')}"
+    return f"So far {listed(counts)}; when {of} was built on {full_day(kept.built_on)}, {_range(kept.expected)}."
 
 
-def _expected(expected: Prospects) -> str:
-    if expected.likely is None:
-        return f"no range was to be expected: {expected.why}"
-    return f"over the whole season eight in ten such applicants get {interviews_between(*expected.likely)}"
+def _of_today(found: Prospects) -> Expected:
+    if found.likely is None:
+        return Expected(programmes=0, why_not=found.why)
+    low, high = found.likely
+    return Expected(programmes=0, low=low, high=high)
+
+
+def _range(expected: Expected) -> str:
+    if expected.low is None or expected.high is None:
+        return f"no range could be given: {expected.why_not}"
+    between = interviews_between(expected.low, expected.high)
+    return f"eight in ten such applicants could expect {between} over the season"

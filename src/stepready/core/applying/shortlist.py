@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
-from stepready.core.values import dataclass
+from stepready.core.values import dataclass, every_one, in_order, in_range
 
 
 class Place(StrEnum):
@@ -44,10 +44,35 @@ class ListEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """How many interviews eight in ten such applicants get of a list, as it was reckoned when the list was built.
+
+    Both ends are None where no range could be given; `why_not` says why then.
+    """
+
+    programmes: int
+    low: int | None = None
+    high: int | None = None
+    why_not: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a range that is none."""
+        every_one(
+            lambda: in_range("programmes", self.programmes, 0, MOST_PROGRAMMES),
+            lambda: in_range("low", self.low, 0, MOST_PROGRAMMES),
+            lambda: in_range("high", self.high, 0, MOST_PROGRAMMES),
+            lambda: in_order("low and high", self.low, self.high),
+        )
+
+
+MOST_PROGRAMMES = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shortlist:
     """The list of one ERAS season, in the order it was made, with what it was made for.
 
-    `built_on` is None for a list that was never built, only pinned to.
+    `built_on` is None for a list that was never built, only pinned to; `expected` is what was expected of it that day.
     """
 
     season: int
@@ -55,6 +80,7 @@ class Shortlist:
     budget: int | None = None
     most: int | None = None
     built_on: date | None = None
+    expected: Expected | None = None
     entries: tuple[ListEntry, ...] = ()
 
     def entry(self, uid: str) -> ListEntry | None:

@@ -334,17 +334,17 @@ DELETE FROM programme WHERE programme.owner = %(owner)s::VARCHAR AND programme.i
 DELETE FROM programme WHERE programme.owner = %(owner)s::VARCHAR
 
 -- name: all_shortlist
-SELECT shortlist.owner, shortlist.season, shortlist.specialties, shortlist.budget, shortlist.most, shortlist.built_on, shortlist.entries
+SELECT shortlist.owner, shortlist.season, shortlist.specialties, shortlist.budget, shortlist.most, shortlist.built_on, shortlist.entries, shortlist.expected
 FROM shortlist
 WHERE shortlist.owner = %(owner)s::VARCHAR ORDER BY shortlist.season
 
 -- name: one_shortlist
-SELECT shortlist.owner, shortlist.season, shortlist.specialties, shortlist.budget, shortlist.most, shortlist.built_on, shortlist.entries
+SELECT shortlist.owner, shortlist.season, shortlist.specialties, shortlist.budget, shortlist.most, shortlist.built_on, shortlist.entries, shortlist.expected
 FROM shortlist
 WHERE shortlist.owner = %(owner)s::VARCHAR AND shortlist.season = %(season)s::INTEGER
 
 -- name: add_shortlist
-INSERT INTO shortlist (owner, season, specialties, budget, most, built_on, entries) VALUES (%(owner)s::VARCHAR, %(season)s::INTEGER, %(specialties)s::VARCHAR, %(budget)s::INTEGER, %(most)s::INTEGER, %(built_on)s::VARCHAR, %(entries)s::VARCHAR)
+INSERT INTO shortlist (owner, season, specialties, budget, most, built_on, entries, expected) VALUES (%(owner)s::VARCHAR, %(season)s::INTEGER, %(specialties)s::VARCHAR, %(budget)s::INTEGER, %(most)s::INTEGER, %(built_on)s::VARCHAR, %(entries)s::VARCHAR, %(expected)s::VARCHAR)
 
 -- name: remove_shortlist
 DELETE FROM shortlist WHERE shortlist.owner = %(owner)s::VARCHAR AND shortlist.season = %(season)s::INTEGER

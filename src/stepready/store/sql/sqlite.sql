@@ -334,17 +334,17 @@ DELETE FROM programme WHERE programme.owner = :owner AND programme.id = :id
 DELETE FROM programme WHERE programme.owner = :owner
 
 -- name: all_shortlist
-SELECT shortlist.owner, shortlist.season, shortlist.specialties, shortlist.budget, shortlist.most, shortlist.built_on, shortlist.entries
+SELECT shortlist.owner, shortlist.season, shortlist.specialties, shortlist.budget, shortlist.most, shortlist.built_on, shortlist.entries, shortlist.expected
 FROM shortlist
 WHERE shortlist.owner = :owner ORDER BY shortlist.season
 
 -- name: one_shortlist
-SELECT shortlist.owner, shortlist.season, shortlist.specialties, shortlist.budget, shortlist.most, shortlist.built_on, shortlist.entries
+SELECT shortlist.owner, shortlist.season, shortlist.specialties, shortlist.budget, shortlist.most, shortlist.built_on, shortlist.entries, shortlist.expected
 FROM shortlist
 WHERE shortlist.owner = :owner AND shortlist.season = :season
 
 -- name: add_shortlist
-INSERT INTO shortlist (owner, season, specialties, budget, most, built_on, entries) VALUES (:owner, :season, :specialties, :budget, :most, :built_on, :entries)
+INSERT INTO shortlist (owner, season, specialties, budget, most, built_on, entries, expected) VALUES (:owner, :season, :specialties, :budget, :most, :built_on, :entries, :expected)
 
 -- name: remove_shortlist
 DELETE FROM shortlist WHERE shortlist.owner = :owner AND shortlist.season = :season

@@ -1,0 +1,1 @@
+ALTER TABLE shortlist ADD COLUMN expected TEXT;
