@@ -101,6 +101,39 @@ def test_two_computers_that_read_one_inbox_do_not_double(phone: Path, tmp_path: 
     assert len(scores(stepready)) == 2
 
 
+def test_of_two_counts_of_a_line_the_larger_stands_whoever_read_last(
+    phone: Path, tmp_path: Path, stepready: Stepready
+) -> None:
+    """The other computer had read both lines when this one, later, had only the first."""
+    other, line = tmp_path / "other.db", "2027-07-01 qbank 29/40\n"
+    stepready(f"--db {other} plan set --exam step2ck --on 2027-08-01")
+    for db, lines in ((other, 2), (tmp_path / "book.db", 1)):
+        phone.write_text(line * lines)
+        stepready(f"--db {db} inbox {phone}")
+    phone.write_text(line * 2)
+    assert "line of an inbox 2027" not in stepready(f"merge {other}").out
+    for db, source in ((tmp_path / "book.db", other), (other, tmp_path / "book.db")):
+        assert stepready(f"--db {db} inbox {phone}").out == "0 lines taken, 2 taken before\n"
+        assert stepready(f"--db {db} merge {source}").out.startswith("nothing to merge")
+    assert len(scores(stepready)) == 2
+
+
+def test_a_line_whose_session_another_computer_kept_is_not_taken_again(
+    phone: Path, tmp_path: Path, stepready: Stepready
+) -> None:
+    """Both took it; this one undid that before the other changed what it brought."""
+    other = tmp_path / "other.db"
+    phone.write_text("2027-07-01 qbank 29/40\n")
+    stepready(f"--db {other} plan set --exam step2ck --on 2027-08-01")
+    stepready(f"--db {other} inbox {phone}")
+    stepready(f"inbox {phone}")
+    stepready("undo")
+    stepready(f"--db {other} edit 1 80%")
+    stepready(f"merge {other}")
+    assert stepready(f"inbox {phone}").out == "0 lines taken, 1 taken before\n"
+    assert scores(stepready) == [("2027-07-01", "qbank", 80.0)]
+
+
 def test_a_missing_file_is_one_error(tmp_path: Path, stepready: Stepready) -> None:
     ended = stepready(f"inbox {tmp_path / 'absent.txt'}")
     assert ended.code == 74

@@ -43,16 +43,17 @@ def take(book: Book, file: Path, log: Log) -> Inbox:
     sheet = read_phone_file(_text(file))
     known = {line.line: line.count for line in book.all(TakenLine)}
     taken, refused = [], []
-    open_lines = list(not_taken(sheet.lines, known))
-    for line in open_lines:
+    for line in not_taken(sheet.lines, dict(known)):
         place = line._replace(times=known.get(line.text, 0) + 1)
+        of_line = BookOfLine(book, place)
         try:
             _refuse_long(line.text)
-            taken.append(LineTaken(line, log(BookOfLine(book, place), line.text)))
+            if not of_line.is_here():
+                taken.append(LineTaken(line, log(of_line, line.text)))
             known[line.text] = place.times
         except StepreadyError as problem:
             refused.append(Refused(line, problem.message))
-    return Inbox(tuple(taken), tuple(refused), len(sheet.lines) - len(open_lines), sheet.waiting)
+    return Inbox(tuple(taken), tuple(refused), len(sheet.lines) - len(taken) - len(refused), sheet.waiting)
 
 
 def _refuse_long(text: str) -> None:

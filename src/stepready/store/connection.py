@@ -29,7 +29,7 @@ class Store(Protocol):
     from one database to another becomes its new owner's.
     """
 
-    def rows(self, name: str, **values: Any) -> list[Row]:
+    def rows(self, name: str, /, **values: Any) -> list[Row]:
         """Return what a statement finds, each row by column name."""
 
     def run(self, name: str, rows: Sequence[Row]) -> None:

@@ -18,7 +18,8 @@ class Kind(NamedTuple):
     own: never a step of a change but of a merge. A kind that is `numbered` has an `id` and a `uid` of the book's;
     `ids_of` names the kind whose ids it shares, so that a number alone says which row is meant. A kind that is
     `part_of` another changes with it as one: a day with its schedule. `many` is what several are called, where that
-    is not the noun with an s. `told_by` are the columns that tell a new row
+    is not the noun with an s. `grows` is a column that only counts up: of two changes unknown to each other the larger
+    stands. `told_by` are the columns that tell a new row
     apart on every device, from which its uid is made. `unkept` is the class of a value without its id, where that is
     another. `order` names the columns a list is sorted by, where those are not `keys`; `added` those that came with a
     later schema, null in what the journal kept before. `commands` are what adding, changing and removing one is
@@ -42,6 +43,7 @@ class Kind(NamedTuple):
     ids_of: str = ""
     part_of: str = ""
     many: str = ""
+    grows: str = ""
     told_by: tuple[str, ...] = ()
 
     @property
@@ -188,6 +190,7 @@ INBOX_LINE = Kind(
     "a line of an inbox",
     section="inbox_lines",
     many="lines of an inbox",
+    grows="count",
 )
 BOOK = Kind("book", "stepready.store.journal:Version", (), "a counter", entered=False)
 COUNTER = Kind("counter", "stepready.store.journal:Counter", ("kind",), "a counter", entered=False)

@@ -9,12 +9,12 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from stepready.core.values.stamp import NEVER, device_of, latest_by_device
+from stepready.core.values.stamp import NEVER, device_of, just_after, latest_by_device
 from stepready.store.codec import value_of
 from stepready.store.connection import Row, Store
 from stepready.store.devices.stamps import BEFORE, GaveWay, StampUnit, namer
 from stepready.store.journal import image
-from stepready.store.kinds import ENTERED, GAVE_WAY
+from stepready.store.kinds import ENTERED, GAVE_WAY, KINDS
 
 Image = Mapping[str, Any]
 Content = tuple[tuple[str, Image], ...]
@@ -168,6 +168,12 @@ def compare(ours: Side, theirs: Side, prefer: Prefer) -> Differing:
 def _decided(unit: StampUnit, here: UnitVersion, there: UnitVersion, *, both: bool, prefer: Prefer) -> Decided:
     """Return which of two versions stands; `both` says whether both sides changed the unit."""
     later = later_of(here, there)
+    grows = KINDS[unit.kind].grows
+    if both and grows and here.content and there.content:
+        more = max(later, here, there, key=lambda version: version.content[0][1][grows])
+        return Decided(
+            unit, here, there, later if more is later else UnitVersion(just_after(later.stamp), more.content)
+        )
     chosen = {Prefer.OURS: here, Prefer.THEIRS: there}.get(prefer, later) if both else later
     return Decided(unit, here, there, chosen, both=both, fresh=both and prefer is not Prefer.LATER)
 

@@ -50,7 +50,7 @@ def _what(unit: StampUnit, content: Content) -> str:
     kind = KINDS[unit.kind]
     if kind.numbered:
         return f"{kind.noun} {value_of(kind, content[0][1]).said}"
-    named = dict(zip(kind.keys, unit.name.split("/", maxsplit=len(kind.keys) - 1), strict=True)) if kind.keys else {}
+    named = {key: str(content[0][1][key]) for key in kind.keys}
     exam = named.pop("exam", None)
     return " ".join([kind.noun, *named.values(), *([f"({Exam(exam).label})"] if exam else [])])
 

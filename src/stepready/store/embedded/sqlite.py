@@ -39,7 +39,7 @@ class SqliteStore:
         self._connection: sqlite3.Connection | None = None
         self._is_stand_in = False
 
-    def rows(self, name: str, **values: Any) -> list[Row]:
+    def rows(self, name: str, /, **values: Any) -> list[Row]:
         """Return what a statement finds, each row by column name."""
         with in_sentences(self._path):
             return self._reading().execute(self._statements[name], {**values, **OWNERS}).fetchall()

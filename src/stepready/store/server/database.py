@@ -57,7 +57,7 @@ class ServerStore:
             self.close()
             raise
 
-    def rows(self, name: str, **values: Any) -> list[Row]:
+    def rows(self, name: str, /, **values: Any) -> list[Row]:
         """Return what a statement finds, each row by column name."""
         asked = (name, *values.items())
         with in_sentences(self._where, self._connection):
