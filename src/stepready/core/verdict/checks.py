@@ -1,5 +1,6 @@
 """What each rule of a guide finds in a case, and what the findings of the musts come to."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from stepready.core.case import Case
@@ -53,15 +54,17 @@ class Check:
 
 def checks_of(case: Case, *, musts_only: bool = False) -> tuple[Check, ...]:
     """Judge every rule that applies to a case, the product's own first; `musts_only` leaves the others out."""
+    return tuple(_check(rule, case) for rule in _rules(case, musts_only=musts_only))
+
+
+def _rules(case: Case, *, musts_only: bool) -> Iterator[Rule]:
+    """Yield the rules that apply to a case, the product's own first."""
     here = circumstances(case)
-    return tuple(
-        _check(rule, case)
-        for rule in (*case.shared_rules, *case.guide.rules)
-        if rule.is_for(case.plan.exam)
-        and applies(rule.when_any, here)
-        and not (rule.unless_any and applies(rule.unless_any, here))
-        and not (musts_only and rule.severity is not Severity.MUST)
-    )
+    for rule in (*case.shared_rules, *case.guide.rules):
+        is_asked = rule.severity is Severity.MUST or not musts_only
+        is_here = applies(rule.when_any, here) and not (rule.unless_any and applies(rule.unless_any, here))
+        if is_asked and is_here and rule.is_for(case.plan.exam):
+            yield rule
 
 
 def verdict_of(case: Case, checks: tuple[Check, ...]) -> ExamVerdict:
@@ -98,8 +101,8 @@ def is_early(case: Case, checks: tuple[Check, ...]) -> bool:
 
 def scores_hold(case: Case) -> bool:
     """Whether every must that looks at practice passes."""
-    musts = [check for check in checks_of(case, musts_only=True) if check.looks_at_scores]
-    return all(check.outcome is Outcome.PASS for check in musts)
+    musts = (rule for rule in _rules(case, musts_only=True) if rule.looks_at_scores)
+    return all(_finding(rule, case).outcome is Outcome.PASS for rule in musts)
 
 
 def fails_apart_from_scores(checks: tuple[Check, ...]) -> bool:
@@ -108,9 +111,7 @@ def fails_apart_from_scores(checks: tuple[Check, ...]) -> bool:
 
 
 def _check(rule: Rule, case: Case) -> Check:
-    is_must = rule.severity is Severity.MUST
-    is_open = case.failure_undated and is_must and rule.check.kind != "sitting-allowed"
-    finding = UNDATED if is_open else rule.check.judge(case)
+    finding = _finding(rule, case)
     return Check(
         rule=rule.id,
         asks=rule.asks,
@@ -124,3 +125,9 @@ def _check(rule: Rule, case: Case) -> Check:
         missing=finding.missing,
         looks_at_scores=rule.looks_at_scores,
     )
+
+
+def _finding(rule: Rule, case: Case) -> Finding:
+    """Judge one rule; no must but the sitting itself can be told where a failed sitting has no day."""
+    is_open = case.failure_undated and rule.severity is Severity.MUST and rule.check.kind != "sitting-allowed"
+    return UNDATED if is_open else rule.check.judge(case)
