@@ -101,6 +101,22 @@ def test_two_computers_that_read_one_inbox_do_not_double(phone: Path, tmp_path: 
     assert len(scores(stepready)) == 2
 
 
+def test_a_line_is_read_as_a_phone_writes_it(phone: Path, stepready: Stepready) -> None:
+    """A phone makes typographic dashes and quotation marks of typed ones; a computer may write UTF-16."""
+    phone.write_text(
+        "2027-07-01 nbme 11 231 —note “at the library”\n2027-07-02 log qbank 29/40 \u2013topic renal\n"
+        "2027-07-03 bank uworld 2340/3600 64%\n"
+    )
+    assert stepready(f"inbox {phone}").out.splitlines()[-1] == "3 lines taken"
+    found = stepready("scores --json").json["scores"]
+    assert [(score["note"], score["topic"]) for score in found] == [("", "renal"), ("at the library", "")]
+    wide = "2027-07-04 qbank 30/40\n2027-07-05 qbank 3".encode("utf-16")
+    for data in (wide, wide[:-1]):
+        phone.write_bytes(data)
+        assert stepready(f"inbox {phone}").code == 0
+    assert len(scores(stepready)) == 3
+
+
 def test_of_two_counts_of_a_line_the_larger_stands_whoever_read_last(
     phone: Path, tmp_path: Path, stepready: Stepready
 ) -> None:

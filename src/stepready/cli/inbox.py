@@ -1,8 +1,10 @@
 """Command `inbox`."""
 
 import io
+import re
 import shlex
 from contextlib import redirect_stderr, redirect_stdout
+from itertools import dropwhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from stepready.store.book import Book
 
 app = subcommands("Take what your phone wrote into a file.")
+_QUOTES = str.maketrans("“”„", '"""')
+_DASHES = re.compile(r"(?<!\S)[\u2014\u2013](?=[a-z])")
 DAY = "a line begins with its day, as in `2027-07-01 qbank 29/40`, or says --on 2027-07-01"
 
 
@@ -60,11 +64,10 @@ def _log(ctx: typer.Context, book: "Book", line: str) -> str:
 def _words(ctx: typer.Context, line: str) -> list[str]:
     """Return the words of a line with its day as `--on`; raise StepreadyError for a line without one."""
     try:
-        words = shlex.split(line)
+        words = shlex.split(_typed(line))
     except ValueError as problem:
         raise StepreadyError(f"{str(problem).lower()}; close every quotation mark") from None
-    while words and words[0] in ("stepready", "log"):
-        words = words[1:]
+    words = _after_command(words)
     if "--help" in words or "-h" in words:
         raise StepreadyError("help is no session; a line is what `log` takes")
     named = [place for place, word in enumerate(words) if word == "--on" or word.startswith("--on=")]
@@ -78,4 +81,14 @@ def _words(ctx: typer.Context, line: str) -> list[str]:
         return words
     if named:
         raise StepreadyError("two days: before the line and as --on; give one")
-    return [*words[1:], "--on", words[0]]
+    return [*_after_command(words[1:]), "--on", words[0]]
+
+
+def _typed(line: str) -> str:
+    """Return a line with plain quotation marks and dashes, where a phone made typographic ones of them."""
+    return _DASHES.sub("--", line.translate(_QUOTES))
+
+
+def _after_command(words: list[str]) -> list[str]:
+    """Return what follows the command itself, which a line need not say."""
+    return list(dropwhile(lambda word: word in ("stepready", "log"), words))

@@ -9,7 +9,7 @@ from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book
 from stepready.store.inbox import BookOfLine
 from stepready.transfer.file import read_whole
-from stepready.transfer.sheet import decode
+from stepready.transfer.sheet import decode, utf_16
 
 Log = Callable[[Book, str], str]
 """Logs one line in a book and returns what it says; raises StepreadyError for a line that `log` would refuse."""
@@ -64,5 +64,8 @@ def _refuse_long(text: str) -> None:
 def _text(file: Path) -> str:
     """Return what a file holds up to its last whole character."""
     data = read_whole(file, "a text file, a line a session")
+    pairs = data[: len(data) // 2 * 2]
+    if utf_16(pairs):
+        return decode(pairs, file.name).text
     whole, end, rest = data.rpartition(b"\n")
     return decode(whole + end, file.name).text + rest.decode("utf-8", errors="replace")

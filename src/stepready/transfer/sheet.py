@@ -41,7 +41,7 @@ class Text(NamedTuple):
 def decode(data: bytes, name: str) -> Text:
     """Return a file's text: UTF-8 with or without its mark, UTF-16, or the one-byte text of older spreadsheets."""
     notices: tuple[str, ...] = ()
-    wide = _utf_16(data)
+    wide = utf_16(data)
     try:
         text = data.decode(wide or "utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -55,7 +55,7 @@ def decode(data: bytes, name: str) -> Text:
     return Text(text.removeprefix("\ufeff"), notices)
 
 
-def _utf_16(data: bytes) -> str | None:
+def utf_16(data: bytes) -> str | None:
     """Return which UTF-16 text is, by its mark or by the NUL of every other byte; None for other text."""
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return "utf-16"
