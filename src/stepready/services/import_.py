@@ -103,6 +103,7 @@ def _read(book: "Book", data: bytes, name: str, reading: ImportRequest) -> tuple
         return _renumbered(read_export(text, name, reading.instruments, reading.today))
     if reading.layout is Layout.TEMPLATE:
         lines = template_lines(text, name, reading.given, reading.instruments, reading.dates)
+        lines = lines._replace(notices=(*told, *lines.notices))
     elif reading.layout is None and looks_pasted(text, reading.instruments):
         raise proposed_template(text, name, reading.dates)
     else:

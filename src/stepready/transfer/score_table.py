@@ -95,10 +95,15 @@ def _no_score(cells: Mapping[str, str]) -> str | None:
         if _SUMMARY.fullmatch(cell):
             return f"{cell[:40]!r} sums up other rows"
     value = cells.get("value", "").strip()
-    if value.casefold() in NO_VALUE:
+    if is_no_value(value):
         named = " ".join(cells.get(column, "").strip() for column in ("source", "form")).strip()
         return f"{named[:40]} has no value ({value!r})"
     return None
+
+
+def is_no_value(text: str) -> bool:
+    """Whether a cell says that there is no score: `n/a`, a dash, `not taken`."""
+    return text.strip().casefold() in NO_VALUE
 
 
 def _counted(cells: dict[str, str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from stepready.core.facts.instruments import Instruments
 from stepready.core.facts.names import folded_name
 from stepready.core.log.words import Named, read_name
 from stepready.core.values.errors import StepreadyError
-from stepready.transfer.score_table import NO_VALUE, SCORE_HEADS, ScoreLines
+from stepready.transfer.score_table import SCORE_HEADS, ScoreLines, is_no_value
 from stepready.transfer.sheet import Sheet
 from stepready.transfer.table import find_heading, read_mapping, shown_cells
 
@@ -77,7 +77,7 @@ def wide_lines(
             continue
         for column in columns:
             value = row[column.place].strip() if column.place < len(row) else ""
-            if not value or value.casefold() in NO_VALUE:
+            if not value or is_no_value(value):
                 empty.append(f"{cells[column.place]} in line {line}")
             else:
                 rows.append((line, _cells(column, row, value, beside, given)))
