@@ -151,6 +151,13 @@ def test_scores_can_be_narrowed(stepready: Stepready) -> None:
     assert "is not a source; accepted: nbme" in stepready("scores --source basketry").err
 
 
+def test_subjects_samples_and_predictions_are_no_practice_exams(stepready: Stepready) -> None:
+    stepready("log ccse 236 --on 2027-06-01")
+    for words in ("shelf surgery 78%", "cms im5 80%", "free120 old 74%", "estimate amboss 245", "school 81%"):
+        assert stepready(f"log {words} --exam step2ck").code == 0
+    assert [one["source"] for one in stepready("scores --practice --json").json["scores"]] == ["ccse"]
+
+
 def test_an_empty_log_says_how_to_begin(stepready: Stepready) -> None:
     assert stepready("scores").out == "nothing logged yet; begin with: stepready log nbme 11 231 --exam step2ck\n"
     assert stepready("scores --json").json == {"schema": 1, "scores": []}

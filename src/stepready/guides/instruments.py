@@ -22,6 +22,7 @@ def load_instruments() -> Instruments:
         uses={(use.source, use.exam): use for use in uses},
         names={name: meant for tool in tools for name, meant in _names(tool)},
         worded=frozenset(Source(tool["id"]) for tool in tools if tool.get("worded")),
+        practice=frozenset(Source(tool["id"]) for tool in tools if _is_practice(tool)),
         topics=load_topics,
     )
 
@@ -45,6 +46,10 @@ def load_topics() -> KnownTopics:
         names={folded_name(name): one["name"] for one in told for name in (one["name"], *one.get("also", ()))},
         parts=frozenset(folded_name(part) for one in told for part in one.get("parts", ())),
     )
+
+
+def _is_practice(tool: dict[str, Any]) -> bool:
+    return tool.get("whole", False) or any(use["full"] for use in tool["exams"])
 
 
 def _names(tool: dict[str, Any]) -> list[tuple[str, Meant]]:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from stepready.core.facts.exam import Exam, Source
+from stepready.core.facts.exam import Exam
 from stepready.core.facts.instruments import Instruments
 from stepready.core.facts.names import folded_name
 from stepready.core.log.score import Score, is_same_form
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 APART = ("bank", "hours")
 """What `--source` may name beside instruments: running totals and hours."""
-NO_PRACTICE_EXAM = "free120"
 
 
 class ScoreFilter(NamedTuple):
@@ -92,13 +91,8 @@ def _scores(
         and (not wanted.form or is_same_form(score.form, wanted.form))
         and is_topic(score.topic, wanted.topic, instruments)
         and (wanted.since is None or score.day >= wanted.since)
-        and not (wanted.practice and _is_no_exam(score.source))
+        and not (wanted.practice and score.source not in instruments.practice)
     ]
-
-
-def _is_no_exam(source: Source) -> bool:
-    """Whether a source is none of the practice exams: a question bank, or the Free 120."""
-    return source.is_bank or source == NO_PRACTICE_EXAM
 
 
 def _apart(

@@ -46,6 +46,20 @@ def test_the_pictures_fit_and_what_finds_no_room_is_counted(several: Stepready, 
     assert (f"{3 - shown} more instrument" in said) is (shown < 3)
 
 
+def test_the_old_and_the_new_free_120_have_an_axis_each(stepready: Stepready) -> None:
+    for words in ("free120 old 70% --on 2027-06-01", "free120 new 78% --on 2027-06-20", "new free 120 80%"):
+        assert stepready("log", *words.split(), "--exam", "step2ck").code == 0
+    axes = stepready("chart others --json").json["axes"]
+    assert [(axis["label"], len(axis["scores"])) for axis in axes] == [("Free 120 new", 2), ("Free 120 old", 1)]
+
+
+def test_a_pipe_draws_every_axis(several: Stepready) -> None:
+    assert several("log estimate amboss 245").code == 0
+    out = several("chart others").out
+    assert out.count("┌") == 4
+    assert "more instrument" not in out
+
+
 def test_with_every_score_on_the_exams_scale_it_says_so(stepready: Stepready) -> None:
     assert stepready("log nbme 12 231 --exam step2ck").code == 0
     assert "`stepready chart trend` draws them" in " ".join(stepready("chart others").out.split())

@@ -73,7 +73,8 @@ class Instrument:
 
     `label` is its short name on every screen, `aliases` are other names that people log it under. `form_names` are
     names that say the form too. `worded` is True where a form is words of its own, a subject or a vendor, which may
-    stand before or after the instrument's name.
+    stand before or after the instrument's name. `whole` is True where a sitting stands for a whole licensing exam
+    though no rule counts it, `apart` where its forms are other tests, to be charted apart.
     """
 
     id: Source
@@ -83,6 +84,8 @@ class Instrument:
     aliases: tuple[str, ...] = ()
     form_names: tuple[FormName, ...] = ()
     worded: bool = False
+    whole: bool = False
+    apart: bool = False
     mark: ChartMark = ChartMark(shape="diamond", letter="X", colour="sky")
 
     @property

@@ -52,13 +52,15 @@ Meant = tuple[Source, Exam | None, str]
 class Instruments(NamedTuple):
     """Every instrument: its use for each exam, and what the folded names mean that it is logged under.
 
-    `worded` are those whose forms are words of their own. `topics` reads the topics when first asked: most of what is
+    `worded` are those whose forms are words of their own, `practice` those of which a sitting stands for a whole exam:
+    no question bank, sample test, subject or prediction. `topics` reads the topics when first asked: most of what is
     logged names none.
     """
 
     uses: Mapping[tuple[Source, Exam], InstrumentUse]
     names: Mapping[str, Meant]
     worded: frozenset[Source] = frozenset()
+    practice: frozenset[Source] = frozenset()
     topics: Callable[[], KnownTopics] = KnownTopics
 
     def of(self, source: Source) -> list[InstrumentUse]:

@@ -20,12 +20,14 @@ SAT_BEFORE = "a repeat of a form sat before"
 class LeftOut:
     """A logged exam that no rule counts, and why.
 
-    `unusable` where its instrument has no scale for the exam, `set_aside` where only how it was taken speaks against.
+    `unusable` where its instrument has no scale for the exam, `off_scale` where it was printed on another than the
+    exam's, `set_aside` where only how it was taken speaks against.
     """
 
     score: Score
     why: str
     unusable: bool = False
+    off_scale: bool = False
     set_aside: bool = False
 
 
@@ -114,8 +116,15 @@ def gather(
             full.append(score)
         elif why or aside:
             told = aside if why is None else why
-            unusable = not _is_usable(score, facts)
-            left_out.append(LeftOut(score=score, why=told or "", unusable=unusable, set_aside=aside is not None))
+            left_out.append(
+                LeftOut(
+                    score=score,
+                    why=told or "",
+                    unusable=not _is_usable(score, facts),
+                    off_scale=_is_off_scale(score, facts),
+                    set_aside=aside is not None,
+                )
+            )
     first_recent = as_of - timedelta(days=int(facts.readings.recent_days.value) - 1)
     days = [day for day in qbank if day.day <= as_of and (since is None or day.day > since)]
     return Evidence(
@@ -166,7 +175,7 @@ def _why_never(score: Score, as_of: date, facts: Facts, since: date | None) -> s
         return f"no usable scale for {score.exam.label}"
     if not use.full:
         return ""
-    if score.unit != use.scales[0].unit:
+    if _is_off_scale(score, facts):
         return f"not on the scale of {score.exam.label}"
     return "taken before the failed sitting" if since is not None and score.day <= since else None
 
@@ -178,6 +187,12 @@ def _why_set_aside(score: Score, again: frozenset[str], facts: Facts) -> str | N
         return f"marked {', '.join(marks)}"
     is_counted = Condition.REPEAT not in facts.readings.uncounted.values
     return SAT_BEFORE if score.uid in again and not is_counted else None
+
+
+def _is_off_scale(score: Score, facts: Facts) -> bool:
+    """Whether a score that rules could count is printed on another scale: the raw percent of an NBME for Step 2 CK."""
+    use = facts.use(score.source, score.exam)
+    return use is not None and use.usable and use.full and score.unit != use.scales[0].unit
 
 
 def _is_usable(score: Score, facts: Facts) -> bool:

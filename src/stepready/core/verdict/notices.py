@@ -25,6 +25,7 @@ def notices(decision: Decision) -> tuple[str, ...]:
         _with_all(decision),
         _doubles(case),
         _unused(case),
+        _off_scale(case),
         _step1_edge(case),
         _year_to_spare(decision),
         _other_season(case),
@@ -122,6 +123,15 @@ def _unused(case: Case) -> str | None:
     if not unused:
         return None
     return f"{listed(list(dict.fromkeys(unused)))} kept, used by no rule: no usable scale for {case.plan.exam.label}."
+
+
+def _off_scale(case: Case) -> str | None:
+    """List practice exams that were entered on a scale without a conversion."""
+    found = [out.score.title for out in case.evidence.left_out if out.off_scale]
+    if not found:
+        return None
+    named = listed(list(dict.fromkeys(found)))
+    return f"{named} kept, used by no rule: a percent has no conversion to {case.plan.exam.label}."
 
 
 def _step1_edge(case: Case) -> str | None:

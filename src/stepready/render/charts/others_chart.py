@@ -5,6 +5,7 @@ from stepready.core.log.score import printed
 from stepready.core.values.wording import count, day
 from stepready.render.charts.axes import day_ticks, days, value_ticks, values
 from stepready.render.charts.canvas import FINE, Field, Ink, Layer, Picture, Range, draw
+from stepready.render.charts.page import LEAST as LEAST_OF_ALL
 from stepready.render.charts.page import Height, page, sentences
 from stepready.render.columns import cut
 from stepready.render.terminal import Terminal
@@ -29,6 +30,7 @@ def others_text(chart: OthersChart, terminal: Terminal, height: Height) -> str:
         reads=chart.reads,
         height=height,
         terminal=terminal,
+        least=LEAST * len(chart.axes) + 1 if height.complete else LEAST_OF_ALL,
     )
 
 

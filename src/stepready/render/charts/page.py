@@ -60,7 +60,7 @@ def sentences(title: str, reads: tuple[Caption, ...], terminal: Terminal, height
 
 def _blocks(reads: tuple[Caption, ...], terminal: Terminal) -> list[list[str]]:
     """Return the lines of every number, each broken to the width."""
-    return [broken(shown(line.says, terminal), terminal.width, f"  {line.label:<{LABEL}}") for line in reads]
+    return [broken(shown(line.says, terminal), terminal.width, f"  {line.label:<{LABEL - 1}} ") for line in reads]
 
 
 def _fitting(blocks: list[list[str]], room: int) -> list[str]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam, Source, Unit
-from stepready.core.log.score import Score, printed
+from stepready.core.log.score import Score, folded_form, printed
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count, day_from
 from stepready.guides.library import Library
@@ -15,7 +15,7 @@ from stepready.store.book import Book
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnAxis:
-    """The scores of one instrument on one of its scales, oldest first."""
+    """The scores of one instrument on one of its scales, oldest first; of one form where its forms are other tests."""
 
     source: Source
     unit: Unit
@@ -41,18 +41,20 @@ def chart_others(book: Book, library: Library, *, as_of: date, exam: Exam | None
 def others_of(case: Case) -> OthersChart:
     """Return the scores on other scales of a gathered case."""
     as_of, own = case.as_of, {score.id for score in on_scale(case)}
-    by_scale: dict[tuple[Source, Unit], list[Score]] = {}
+    apart = {tool.id for tool in case.facts.instruments if tool.apart}
+    by_scale: dict[tuple[Source, Unit, str], list[Score]] = {}
     for score in reversed(case.exams):
         if score.id not in own and score.day <= as_of:
-            by_scale.setdefault((score.source, score.unit), []).append(score)
+            form = folded_form(score.form) if score.source in apart else ""
+            by_scale.setdefault((score.source, score.unit, form), []).append(score)
     axes = tuple(
         OwnAxis(
             source=source,
             unit=unit,
-            label=source.label,
+            label=scores[-1].title if form else source.label,
             scores=tuple(mark_of(score, as_of, case.trend) for score in scores),
         )
-        for (source, unit), scores in sorted(by_scale.items(), key=lambda item: item[1][-1].day, reverse=True)
+        for (source, unit, form), scores in sorted(by_scale.items(), key=lambda item: item[1][-1].day, reverse=True)
     )
     none = f"every practice exam logged is on the scale of {case.plan.exam.label}: `stepready chart trend` draws them."
     return OthersChart(
