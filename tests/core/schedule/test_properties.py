@@ -65,11 +65,6 @@ def hours_given(request: Request, day: PlannedDay) -> float:
     return line.weekend_hours if day.day.weekday() >= 5 else line.weekday_hours
 
 
-def taper(day: PlannedDay, exam: date) -> float:
-    """Return the share of its hours that a day has: half on the last three before the exam."""
-    return 0.5 if (exam - day.day).days <= 3 else 1
-
-
 def holds(request: Request, days: tuple[PlannedDay, ...], exam: date) -> None:
     """Assert everything that must be true of any schedule."""
     assert [day.day for day in days] == [
@@ -87,11 +82,11 @@ def holds(request: Request, days: tuple[PlannedDay, ...], exam: date) -> None:
         assert day.practice_exam is None or (day.questions == 0 and not day.rest and (exam - day.day).days > 2)
         asked = day.questions * ANSWER_MINUTES / 60 + day.review_hours + day.content_hours
         asked += EXAM_HOURS if day.practice_exam is not None else 0
-        # of an exam day alone, and only where no day that may hold one has its hours, and then the day says so
+        # of an exam day alone, only where no weekday has an exam's hours, and then the day says so
         assert asked <= given_hours + 1e-9 or (day.practice_exam and "more than this day has" in day.note)
     short = [day for day in days if "more than this day has" in day.note]
-    held = [day for day in days[1:-2] if hours_given(request, day) * taper(day, exam) >= EXAM_HOURS]
-    assert not short or not held
+    long = [day for day in days if hours_given(request, day) >= EXAM_HOURS]
+    assert not short or not long
     for start in range(len(days) - 6):
         assert any(day.rest for day in days[start : start + 7])
 

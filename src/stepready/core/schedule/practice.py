@@ -1,12 +1,12 @@
 """Where practice exams go: a chain told backwards from the exam, on days that can hold one.
 
-An exam stands on a day whose hours hold it; only where there is none, on any working day. Every possible exam day has a
+An exam stands on a day whose hours hold it; on a shorter one only where no weekday has them. Every possible day has a
 cost (fewer hours than others, a rest day right after it), every step between two exams another (days beyond the phase's
 rhythm; never fewer). The cheapest chain wins; the walk visits each day once.
 """
 
 from stepready.core.schedule.day import PlannedExam
-from stepready.core.schedule.request import Request, Slot
+from stepready.core.schedule.request import Request, Slot, fullest_weekday
 from stepready.core.values import dataclass
 
 FEW_HOURS, REST_AFTER, ONE_EXAM, DAY_TOO_FAR = 12, 2, 1, 10
@@ -56,11 +56,12 @@ def assign(places: tuple[int, ...], forms: tuple[PlannedExam, ...]) -> dict[int,
 def holding(slots: tuple[Slot, ...], request: Request) -> list[int]:
     """Return the places that may hold an exam: working days, not today, not the last ones, with the hours it takes.
 
-    Where no such day has these hours, every working day counts.
+    Where no weekday of the user's week has these hours, every working day counts.
     """
-    working, last = request.lines.working, len(slots) - request.lines.working.last_exam_from
-    places = [place for place in range(1, last + 1) if slots[place].hours > 0]
-    return [place for place in places if slots[place].hours >= working.exam_hours] or places
+    working = request.lines.working
+    needed = working.exam_hours if fullest_weekday(slots, request.settings) >= working.exam_hours else 0.0
+    last = len(slots) - working.last_exam_from
+    return [place for place in range(1, last + 1) if slots[place].hours > 0 and slots[place].hours >= needed]
 
 
 def _possible(slots: tuple[Slot, ...], request: Request) -> dict[int, int]:

@@ -123,6 +123,20 @@ def is_away(day: date, settings: StudySettings) -> bool:
     return any(first <= day <= last for first, last in settings.away)
 
 
+def fullest_weekday(laid_out: tuple[Slot, ...], settings: StudySettings) -> float:
+    """Return the hours of the fullest weekday, whatever a rotation, days away or the taper leave of it."""
+    week = settings.hours or (None,) * WEEK
+    return max(
+        (
+            _guides(weekday, phase) if own is None else own
+            for phase in {slot.phase for slot in laid_out}
+            for weekday, own in enumerate(week)
+            if weekday not in settings.rest_weekdays
+        ),
+        default=0.0,
+    )
+
+
 def is_off(day: date, settings: StudySettings) -> bool:
     """Whether the user's own settings leave a day free: a rest weekday, a day away, or one without hours."""
     if day.weekday() in settings.rest_weekdays or is_away(day, settings):
@@ -145,7 +159,11 @@ def _hours(day: date, phase: PhaseLine, settings: StudySettings) -> float:
     own = _own_hours(day, settings)
     if own is not None:
         return float(own)
-    return phase.day.weekend_hours if day.weekday() >= SATURDAY else phase.day.weekday_hours
+    return _guides(day.weekday(), phase)
+
+
+def _guides(weekday: int, phase: PhaseLine) -> float:
+    return phase.day.weekend_hours if weekday >= SATURDAY else phase.day.weekday_hours
 
 
 def _fitted(request: Request) -> tuple[PhaseLine, ...]:

@@ -1,6 +1,6 @@
 """What is said first: the decision in a sentence, and the next step to take."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from stepready.core.case import Case
 from stepready.core.guide.guide import Severity
@@ -36,8 +36,13 @@ def headline(decision: Decision) -> str:
             return f"NO-GO{on}. {_instead(decision)}"
         case ExamVerdict.EARLY:
             return f"EARLY{on}: too soon to judge; judged from {_day_of(decision, decision.exam.judged_from)}."
-    missing = "no test date is booked" if booked is None else "the evidence is not there yet"
-    return f"UNKNOWN{on}: {missing}."
+    return f"UNKNOWN{on}: {_why_unknown(decision.case)}."
+
+
+def _why_unknown(case: Case) -> str:
+    if not case.guide.rules:
+        return f"no guide has rules for {case.plan.exam.label}"
+    return "no test date is booked" if case.plan.exam_date is None else "the evidence is not there yet"
 
 
 def _then(decision: Decision) -> str:
@@ -131,11 +136,22 @@ def next_step(decision: Decision, flip: Flip | None, way: Flip | None) -> str:
         return _after(case)
     if case.plan.exam_date is None:
         return "book a test date you can be ready for, then `stepready plan set --on DATE`."
+    if not case.guide.rules and verdict is ExamVerdict.UNKNOWN:
+        return f"study on, nothing is judged; what you sit is kept: `stepready log {case.spec.example}`."
     if case.target is None and case.spec.seasonal:
         return "say what you need: `stepready plan set --target N`, or `--specialty NAME` for the guide's."
     if verdict is ExamVerdict.EARLY:
         return _meanwhile(decision)
-    return _keep(flip) if verdict is ExamVerdict.GO else _towards_go(decision, way)
+    if verdict is ExamVerdict.GO:
+        return _keep(None if _is_past_practice(case) else flip)
+    return _towards_go(decision, None if _is_past_practice(case) else way)
+
+
+def _is_past_practice(case: Case) -> bool:
+    """Whether the last days have come, too late for one more practice exam to inform, and no schedule has one."""
+    booked = case.plan.exam_date
+    informs = timedelta(days=int(case.facts.readings.last_exam_informs.value))
+    return booked is not None and case.as_of > booked - informs and case.exams_ahead() == ()
 
 
 def pace_to_keep(decision: Decision) -> str:
@@ -183,7 +199,7 @@ def _after(case: Case) -> str:
 
 def _keep(flip: Flip | None) -> str:
     if flip is None:
-        return "keep the date; no single next exam would change this."
+        return "keep the date; no practice exam still to come would change this."
     return f"keep the date; {_exam(flip)} at {flip.score} or less would turn this into a {flip.becomes.value}."
 
 

@@ -3,11 +3,12 @@
 from datetime import date
 
 from stepready.core.facts.exam import Exam
+from stepready.core.log.bank import BankTotal, in_hand
 from stepready.core.log.bank_work import left_before
 from stepready.core.schedule.burnup import LEAST_DAYS, LOOK_BACK, Burnup, burn_up
 from stepready.core.schedule.progress import Progress
 from stepready.core.values import dataclass
-from stepready.core.values.wording import count, day_from, full_day, number
+from stepready.core.values.wording import count, day, day_from, full_day, number
 from stepready.guides.library import Library
 from stepready.services.chart.picture import Caption, lines
 from stepready.services.chart.planned import planned_case
@@ -39,13 +40,14 @@ def chart_burnup(book: Book, library: Library, *, as_of: date, exam: Exam | None
         exam=case.plan.exam,
         exam_date=case.plan.exam_date,
         burnup=burnup,
-        reads=why if burnup is None or gone is None else _reads(burnup, gone, as_of),
+        reads=why if burnup is None or gone is None else _reads(burnup, gone, as_of, in_hand(case.totals)),
     )
 
 
-def _reads(burnup: Burnup, gone: Progress, as_of: date) -> tuple[Caption, ...]:
+def _reads(burnup: Burnup, gone: Progress, as_of: date, told: BankTotal | None) -> tuple[Caption, ...]:
     return lines(
         ("Done", _done(burnup, gone)),
+        ("Bank", f"{told.title} {told.amount}, {told.left} left." if told is not None and told.is_counted else None),
         ("Finish", _finish(burnup, as_of)),
         ("Pace", _pace(burnup)),
     )
@@ -56,7 +58,7 @@ def _done(burnup: Burnup, gone: Progress) -> str:
     part = f", {number(100 * burnup.done / burnup.goal)} %" if burnup.goal else ""
     gap = gone.balance
     level = f"{count(abs(gap), 'question')} {'behind' if gap > 0 else 'ahead of'} the plan" if gap else "as planned"
-    return f"{burnup.done} of {count(burnup.goal, 'question')}{part}; {level}."
+    return f"{burnup.done} of {count(burnup.goal, 'question')} since {day(burnup.days[0].day)}{part}; {level}."
 
 
 def _finish(burnup: Burnup, as_of: date) -> str:
