@@ -63,3 +63,14 @@ def test_the_page_has_the_same_subjects(kept: Stepready) -> None:
     assert [line[3:] for line in page.splitlines() if line.startswith("## ")] == [
         "Done", "Forecast", "Weakest", "Next week",
     ]  # fmt: skip
+
+
+def test_an_exam_of_today_is_not_called_missed_before_the_day_is_over(kept: Stepready) -> None:
+    days = on(kept, MADE, "schedule show --json").json["days"]
+    day = next(day["date"] for day in days if day["practice_exam"])
+    assert "planned for today: NBME" in " ".join(on(kept, day, "review").out.split())
+    assert "planned and not taken" not in on(kept, day, "review").out
+
+
+def test_the_week_of_the_exam_is_told_as_what_comes_next(kept: Stepready) -> None:
+    assert "Step 2 CK on Mon 26 Apr 2027" in on(kept, "2027-04-25", "review").out

@@ -134,3 +134,33 @@ def test_in_the_last_days_no_practice_exam_is_named_that_no_schedule_has(kept: S
 
 def weekday_of(day: str) -> str:
     return f"{date.fromisoformat(day):%a}"
+
+
+def test_an_early_verdict_names_the_exams_of_the_schedule_and_no_others(stepready: Stepready) -> None:
+    on(
+        stepready,
+        MADE,
+        "plan set --exam step2ck --on 2027-06-21 --applicant us-img --specialty psychiatry --target 240",
+    )
+    for words in ("nbme 9 205 --on -30d", "nbme 10 212 --on -9d"):
+        on(stepready, MADE, f"log {words}")
+    on(stepready, MADE, "schedule make")
+    first, second = (f"{form.upper()} on" for _, form in exams(stepready)[:2])
+    told = " ".join(on(stepready, MADE, "check").out.split())
+    assert "Verdict: EARLY" in told
+    assert first in told
+    assert second in told
+    assert "Take two practice exams" not in told
+
+
+def test_a_day_that_lost_its_exam_is_no_day_of_0_questions_in_a_calendar(kept: Stepready) -> None:
+    planned, form = exams(kept)[-2]
+    on(kept, day_after(planned, -7), f"log {form} 235")
+    assert "SUMMARY:0 questions" not in on(kept, day_after(planned, -6), "schedule --ics -").out
+
+
+def test_what_gives_way_to_an_exam_taken_early_is_said(kept: Stepready) -> None:
+    planned, form = exams(kept)[-2]
+    on(kept, day_after(planned, -3), f"log {form} 235")
+    told = " ".join(on(kept, day_after(planned, -2), "schedule show --notes").err.split())
+    assert "to a practice exam or its review" in told

@@ -13,6 +13,7 @@ from stepready.core.facts.exam import Exam
 from stepready.core.schedule.day import PlannedDay
 from stepready.core.season.key_day import Event, EventKind
 from stepready.core.values.shown_text import harmless
+from stepready.core.values.wording import count
 from stepready.services.calendar import CalendarView
 from stepready.services.schedule import Shown
 
@@ -173,7 +174,7 @@ def _summary(day: PlannedDay) -> str:
     if day.practice_exam is not None:
         return f"Practice exam: {day.practice_exam.title}"
     topics = f": {', '.join(day.focus)}" if day.focus else ""
-    return f"{day.questions} questions{topics}"
+    return f"{count(day.questions, 'question') if day.questions else 'Content'}{topics}"
 
 
 def _details(day: PlannedDay) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """`review` in a terminal, as Markdown for a page, and as JSON."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from stepready.core.forecast import Forecast
@@ -51,7 +52,7 @@ def review_json(found: Review) -> dict[str, Any]:
 
 def subjects(found: Review) -> Iterator[tuple[str, list[str]]]:
     """Return what the week says, subject by subject, each in sentences."""
-    yield "Done", list(_done(found.week))
+    yield "Done", list(_done(found.week, found.as_of))
     yield "Forecast", list(_moved(found))
     yield (
         "Weakest",
@@ -61,19 +62,24 @@ def subjects(found: Review) -> Iterator[tuple[str, list[str]]]:
         ]
         or ["no topic has enough questions to tell; log one with --topic"],
     )
-    yield "Next week", list(_asked(found.ahead))
+    yield "Next week", list(_asked(found.ahead, found))
 
 
-def _done(week: Account) -> Iterator[str]:
+def _done(week: Account, as_of: date) -> Iterator[str]:
     planned, done = week.planned, week.done
     yield f"{done_of(done.questions, planned.questions, is_so_far=True) or '0'} questions" + (
         f", {number(week.percent)} % right" if week.percent is not None else ""
     )
     yield f"{done_of(done.hours, planned.hours, is_so_far=True) or '0'} h"
-    missed = [exam.title for exam in planned.exams if exam.title not in {sat.title for sat in done.exams}]
+    sat = {exam.title for exam in done.exams}
+    open_ = [(day.day, exam.title) for day in week.days for exam in day.planned.exams if exam.title not in sat]
+    missed = [title for day, title in open_ if day < as_of]
+    today = [title for day, title in open_ if day == as_of]
     if planned.exams or done.exams:
-        taken = listed([exam.title for exam in done.exams]) or "none"
-        yield f"practice exams taken: {taken}" + (f"; planned and not taken: {listed(missed)}" if missed else "")
+        said = [f"practice exams taken: {listed([exam.title for exam in done.exams]) or 'none'}"]
+        said += [f"planned and not taken: {listed(missed)}"] if missed else []
+        said += [f"planned for today: {listed(today)}"] if today else []
+        yield "; ".join(said)
 
 
 def _moved(found: Review) -> Iterator[str]:
@@ -101,8 +107,12 @@ def _mean(forecast: Forecast) -> str:
     return f"{number(forecast.mean)} (80 % {number(round(forecast.low80))}-{number(round(forecast.high80))}){chance}"
 
 
-def _asked(ahead: Account) -> Iterator[str]:
+def _asked(ahead: Account, found: Review) -> Iterator[str]:
     asked = ahead.planned
+    if ahead.days[0].day <= found.exam_date <= ahead.days[-1].day:
+        yield f"{found.exam.label} on {full_day(found.exam_date)}"
+        if all(day.plan is None for day in ahead.days):
+            return
     if all(day.plan is None for day in ahead.days):
         yield "no study day falls in it"
         return

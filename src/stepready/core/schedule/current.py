@@ -45,6 +45,8 @@ def current(kept: Schedule, request: Request, missed: tuple[PlannedDay, ...] = (
     displaced = sum(day.questions for day in days) - sum(questions)
     made = assemble(laid_out, exams, rooms, questions, request, standing=() if again else days)
     said += [_placed_again(days[place], exams[place]) for place in added if place in exams]
+    if displaced and not again:
+        said[:1] = ["; ".join((*said[:1], _lost_their_day(displaced)))]
     return Current(
         schedule=replace(kept, days=tuple(made)),
         displaced=displaced,
@@ -202,6 +204,11 @@ def _apart(place: int, others: list[int], laid_out: tuple[Slot, ...]) -> bool:
     least = min((slot.phase.gap[0] for slot in laid_out if slot.phase.gap is not None), default=1)
     own = laid_out[place].phase.gap
     return all(abs(place - other) >= (own[0] if own is not None else least) for other in others)
+
+
+def _lost_their_day(questions: int) -> str:
+    are = "question gives" if questions == 1 else "questions give"
+    return f"{questions} {are} way to a practice exam or its review: `stepready schedule replan` finds another day"
 
 
 def _placed_again(day: PlannedDay, exam: PlannedExam) -> str:

@@ -6,7 +6,7 @@ from stepready.core.case import Case
 from stepready.core.guide.guide import Severity
 from stepready.core.rules.finding import Outcome
 from stepready.core.rules.sitting import attempts_left, is_eligible
-from stepready.core.values.wording import WEEKDAYS, count, day_from, full_day, marked, number, points
+from stepready.core.values.wording import WEEKDAYS, count, day_from, full_day, listed, marked, number, points
 from stepready.core.verdict.application import ApplicationVerdict
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.circumstances import result_fails, result_score
@@ -21,6 +21,9 @@ APPLY = {
     ApplicationVerdict.LATE: "apply late",
     ApplicationVerdict.NEXT_CYCLE: "apply next cycle",
 }
+
+NEXT_TWO = 2
+"""A verdict goes by two practice exams."""
 
 
 def headline(decision: Decision) -> str:
@@ -134,17 +137,24 @@ def next_step(decision: Decision, flip: Flip | None, way: Flip | None) -> str:
     case, verdict = decision.case, decision.exam.verdict
     if verdict is ExamVerdict.TAKEN:
         return _after(case)
+    if (first := _said_first(case, verdict)) is not None:
+        return first
+    if verdict is ExamVerdict.EARLY:
+        return _meanwhile(decision)
+    if verdict is ExamVerdict.GO:
+        return _keep(case, None if _is_past_practice(case) else flip)
+    return _towards_go(decision, None if _is_past_practice(case) else way)
+
+
+def _said_first(case: Case, verdict: ExamVerdict) -> str | None:
+    """Return what is to be said or known before any practice exam helps; None where the verdict has all it needs."""
     if case.plan.exam_date is None:
         return "book a test date you can be ready for, then `stepready plan set --on DATE`."
     if not case.guide.rules and verdict is ExamVerdict.UNKNOWN:
         return f"study on, nothing is judged; what you sit is kept: `stepready log {case.spec.example}`."
     if case.target is None and case.spec.seasonal:
         return "say what you need: `stepready plan set --target N`, or `--specialty NAME` for the guide's."
-    if verdict is ExamVerdict.EARLY:
-        return _meanwhile(decision)
-    if verdict is ExamVerdict.GO:
-        return _keep(None if _is_past_practice(case) else flip)
-    return _towards_go(decision, None if _is_past_practice(case) else way)
+    return None
 
 
 def _is_past_practice(case: Case) -> bool:
@@ -174,6 +184,9 @@ def _meanwhile(decision: Decision) -> str:
         "",
     )
     told = f" This guide's rhythm: {rhythm}." if rhythm else ""
+    if case.schedule is not None and (ahead := case.exams_ahead()):
+        named = listed([f"{exam.title} on {full_day(day)}" for day, exam in ahead[:NEXT_TWO]])
+        return f"{pace_to_keep(decision)} The schedule has {named}."
     return f"{pace_to_keep(decision)} Take two practice exams shortly{judged}.{told}"
 
 
@@ -197,7 +210,9 @@ def _after(case: Case) -> str:
     return "nothing more to decide about this exam; `stepready calendar` has the days ahead."
 
 
-def _keep(flip: Flip | None) -> str:
+def _keep(case: Case, flip: Flip | None) -> str:
+    if case.plan.exam_date == case.as_of:
+        return "sit the exam; enter the score when it is out: `stepready plan set --score N`."
     if flip is None:
         return "keep the date; no practice exam still to come would change this."
     return f"keep the date; {_exam(flip)} at {flip.score} or less would turn this into a {flip.becomes.value}."
