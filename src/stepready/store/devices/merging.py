@@ -101,7 +101,7 @@ def merge(store: Store, moment: str, other: Store, prefer: Prefer, called: str) 
                 *_gave_way_steps(ours, theirs, found.decided, given),
                 *_seen_steps(ours, theirs),
             ]
-            if not (found.later or marks):
+            if merged.is_nothing and not (found.later or marks):
                 raise _NothingToKeepError  # noqa: TRY301 - ends the transaction, from within it
             _put_later(store, ours, found.later)
             if merged.is_nothing:

@@ -63,7 +63,7 @@ def _apart(unit: StampUnit, here: Content, there: Content) -> tuple[str, str]:
         return _schedule(here), _schedule(there)
     one, other = (_leaves(plain(value_of(KINDS[unit.kind], rows[0][1]))) for rows in (here, there))
     names = [name for name in {**one, **other} if one.get(name) != other.get(name) and name not in HANDED_OUT]
-    return _said(one, names), _said(other, names)
+    return (_said(one, names), _said(other, names)) if names else ("", "")
 
 
 def _schedule(content: Content) -> str:
@@ -99,5 +99,6 @@ def _leaf(data: Any) -> str:
 
 
 def _said(leaves: Mapping[str, str], names: list[str]) -> str:
-    more = [f"{len(names) - MOST} more"] if len(names) > MOST else []
-    return ", ".join([*(f"{name} {leaves.get(name, 'not said')}" for name in names[:MOST]), *more])
+    told = [f"{name} {leaves[name]}" for name in names if name in leaves]
+    more = [f"{len(told) - MOST} more"] if len(told) > MOST else []
+    return ", ".join([*told[:MOST], *more]) or "not said"
