@@ -274,3 +274,50 @@ def test_a_profile_says_what_is_not_said(stepready: Stepready) -> None:
     assert stepready("profile show --json").json["visa"] is None
     stepready("undo")
     assert stepready("profile show --json").json["visa"] == "either"
+
+
+def test_a_table_that_contradicts_its_own_codes_says_so(applicant: Stepready, tmp_path: Path) -> None:
+    file = tmp_path / "codes.csv"
+    rows = ("A,im,C,1234140P0", "B,im,C,1235140C0", "C,pmr,,1236140C0", "D,im,C,1237140R0", "E,prelim-im,P,1238140P0")
+    file.write_text("\n".join(("name,specialty,track,nrmp_code", *rows)), encoding="utf-8")
+    came = applicant("programs", "import", file)
+    assert [line for line in came.err.splitlines() if line.startswith("note: line")] == [
+        "note: line 2: A: NRMP code 1234140P0 says track P, your table C",
+        "note: line 4: C: NRMP code 1236140C0 says internal-medicine, your table pmr",
+        "note: line 5: D: NRMP code 1237140R0 says track R, your table C",
+    ]
+    (told,) = [text for text in applicant("programs list --json").json["notices"] if "NRMP code" in text]
+    assert all(name in told for name in ("1234140P0", "1236140C0", "1237140R0"))
+    assert "NRMP code 1237140R0 says track R" in applicant("programs show 4").out
+    unsure = next(why for why in applicant("programs show 4 --json").json["programs"][0]["why"] if "R" in why["says"])
+    assert (unsure["field"], unsure["eligible"]) == ("track", "unknown")
+    assert "which track it is" in [fact["says"] for fact in applicant("programs missing --json").json["missing"]]
+    applicant("programs set 1 track=P --source site")
+    assert "1234140P0" not in str(applicant("programs list --json").json["notices"])
+
+
+def test_a_code_names_any_specialty_and_a_near_miss_is_asked_about(applicant: Stepready, tmp_path: Path) -> None:
+    file = tmp_path / "codes.csv"
+    file.write_text("name,specialty,nrmp_code\nA,,1234440C0\nB,internl medicine,\n", encoding="utf-8")
+    came = applicant("programs", "import", file)
+    assert "did you mean internal-medicine?" in " ".join(came.err.split())
+    assert [each["specialty"] for each in applicant("programs list --json").json["programs"]] == [
+        "Surgery-General",
+        "internl medicine",
+    ]
+
+
+def test_a_wide_letter_names_a_track(applicant: Stepready, tmp_path: Path) -> None:
+    file = tmp_path / "wide.csv"
+    file.write_text("name,specialty,track\n東京,im,\uff30\n", encoding="utf-8")
+    assert applicant("programs", "import", file).code == 0
+    assert applicant("programs list --json").json["programs"][0]["track"] == "P"
+
+
+def test_who_is_open_by_doubtful_facts_alone_is_named(applicant: Stepready, tmp_path: Path) -> None:
+    applicant(
+        "programs", "import", table(tmp_path, f"Old,im,C,{OPEN},site,2024-05-01", f"New,im,C,{OPEN},site,2027-05-01")
+    )
+    for command in ("programs list --json", "shortlist --json"):
+        notices = applicant(command).json["notices"]
+        assert [text for text in notices if "old or without a source" in text and "(id 1)" in text]

@@ -79,7 +79,7 @@ def programme_text(view: ProgrammesView, terminal: Terminal) -> str:
     unknown = [FIELDS[field].says for field in FIELDS if field not in programme.known_facts]
     if unknown:
         lines += wrapped(f"not known: {', '.join(unknown)}", terminal.width, "    ", "  ")
-    return terminal.plain("\n".join(lines))
+    return with_notices(lines, view.notices, terminal)
 
 
 def _from(source: str | None, as_of: date | None) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from stepready.core.applying.accepting import accepted_day, accepted_programme
-from stepready.core.applying.application import Application, Standing, place, without_companion
+from stepready.core.applying.application import Application, Standing, doubted, place, without_companion
 from stepready.core.applying.doubt import doubt
 from stepready.core.applying.fields import FIELDS, kept, read_fact
 from stepready.core.applying.missing import MissingFact, missing_facts
@@ -18,12 +18,13 @@ from stepready.core.applying.rows import (
     TEXTS,
     RowReading,
     TableTaken,
+    contradicted,
     read_row,
     read_track,
     take,
 )
 from stepready.core.facts.names import folded_name
-from stepready.core.guide.specialty import resolve_specialty
+from stepready.core.guide.specialty import near_specialty, resolve_specialty
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import count, listed
@@ -88,7 +89,7 @@ def import_programmes(
 
         book.revise_programmes(revision, lambda came: f"programs import {count(len(came), 'programme')} from {name}")
         taken = kept_rows[-1]
-    notices = [*sheet.notices, *table.notices]
+    notices = [*sheet.notices, *table.notices, *_row_notices(rows, library)]
     if table.ignored:
         notices.append(f"columns ignored: {', '.join(table.ignored)}")
     if taken.doubled:
@@ -119,6 +120,24 @@ def _rows(
     return found, faults
 
 
+MOST_NAMED = 10
+"""Rows of a table that a notice names, at most."""
+
+
+def _row_notices(rows: Sequence[tuple[int, Programme]], library: Library) -> list[str]:
+    """Say which rows contradict their own NRMP code, and which name a specialty that only nearly is one."""
+    facts, specialties = load_applying(), library.specialties
+    told = [(line, contradicted(programme, facts)) for line, programme in rows]
+    near = {name: near_specialty(name, specialties) for name in {programme.specialty for _, programme in rows}}
+    told += [
+        (line, f"no specialty is known as {programme.specialty!r}; did you mean {near[programme.specialty]}?")
+        for line, programme in rows
+        if near[programme.specialty]
+    ]
+    found = [f"line {line}: {text}" for line, text in told if text]
+    return found[:MOST_NAMED] + ([f"and {len(found) - MOST_NAMED} more like these"] if len(found) > MOST_NAMED else [])
+
+
 def list_programmes(book: Book, library: Library, as_of: date, *, guide: str | None = None) -> ProgrammesView:
     """Return every programme with whether it is open to the applicant, and why."""
     application = application_of(book, applying_case(book, library, as_of, guide=guide))
@@ -129,7 +148,7 @@ def list_programmes(book: Book, library: Library, as_of: date, *, guide: str | N
         application=application,
         standings=found,
         doubts=_doubts([each.programme for each in found], application, as_of),
-        notices=_notices(found),
+        notices=_notices(found, application),
     )
 
 
@@ -143,7 +162,7 @@ def show_programme(book: Book, library: Library, number: int, as_of: date) -> Pr
         application=application,
         standings=(place(programme, application),),
         doubts=_doubts([programme], application, as_of),
-        notices=(),
+        notices=tuple(_contradictions([programme], application)),
     )
 
 
@@ -156,9 +175,18 @@ def _doubts(programmes: Sequence[Programme], application: Application, as_of: da
     }
 
 
-def _notices(found: Sequence[Standing]) -> tuple[str, ...]:
-    """Say what a table has a hole in."""
-    notices = []
+def _contradictions(programmes: Sequence[Programme], application: Application) -> list[str]:
+    """Say which programmes contradict their own NRMP code, a few of them by name."""
+    told = [text for programme in programmes if (text := contradicted(programme, application.facts)) is not None]
+    if not told:
+        return []
+    more = f" and {len(told) - 3} more" if len(told) > 3 else ""  # noqa: PLR2004 - three are named
+    return [f"{'; '.join(told[:3])}{more}. Look it up."]
+
+
+def _notices(found: Sequence[Standing], application: Application) -> tuple[str, ...]:
+    """Say what a table has a hole in, where it contradicts itself, and what rests on doubtful facts."""
+    notices = _contradictions([each.programme for each in found], application)
     if not found:
         notices.append("No programmes yet: `stepready programs import FILE` takes your own table; none ships with it.")
     holes = without_companion(found)
@@ -169,7 +197,8 @@ def _notices(found: Sequence[Standing]) -> tuple[str, ...]:
             f"{count(len(holes), 'advanced position')} ({names}{more}) without a first year to go with: an A track "
             "starts in the second year; add a preliminary or transitional programme."
         )
-    return tuple(notices)
+    doubts = doubted(found)
+    return (*notices, doubts) if doubts else tuple(notices)
 
 
 def set_facts(

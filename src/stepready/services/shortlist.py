@@ -6,7 +6,14 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from stepready.core.applying.application import Application, Standing, place_all, with_outlook, without_companion
+from stepready.core.applying.application import (
+    Application,
+    Standing,
+    doubted,
+    place_all,
+    with_outlook,
+    without_companion,
+)
 from stepready.core.applying.eligible import Eligible, h1b_wants_step3
 from stepready.core.applying.fees import Fees, OtherCost, other_costs, steps_of
 from stepready.core.applying.programme import Programme
@@ -177,6 +184,8 @@ def _notices(desk: Desk, on: Sequence[Standing]) -> tuple[str, ...]:
     if holes:
         names = listed([programme.name for programme in holes[:3]])
         notices.append(f"Advanced positions without a first year on the list: {names}; add a preliminary programme.")
+    doubts = doubted(on)
+    notices += [doubts] if doubts else []
     if h1b_wants_step3(desk.application.applying.profile):
         notices.append(
             "Programmes that sponsor H-1B usually want Step 3 passed (secondary); `profile set --step3 passed`."

@@ -131,6 +131,12 @@ def test_a_year_of_medicine_is_no_place_in_medicine(make: Make, apply: Apply, tr
     assert found.why == "interviews were counted for categorical places; the list has none of internal-medicine"
 
 
+def test_what_its_own_code_calls_a_preliminary_year_is_not_counted(make: Make, apply: Apply) -> None:
+    application = apply()
+    listed = place_all([replace(make(), nrmp_code="1234140P0")], application)
+    assert "categorical places" in (unsaid(listed, application) or "")
+
+
 def test_a_chance_is_a_range_with_what_drives_it(make: Make, apply: Apply) -> None:
     application = apply()
     listed = place_all([make(number) for number in range(100)], application)

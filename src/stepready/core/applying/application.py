@@ -12,6 +12,7 @@ from stepready.core.applying.programme import Programme, Track
 from stepready.core.applying.tiers import Tier, Tiers, tier
 from stepready.core.facts.exam import Applicant
 from stepready.core.values import dataclass
+from stepready.core.values.wording import count
 
 HALF = 0.5
 """How far a programme with an unknown criterion counts when a list is ordered (ours); in a chance it counts nothing."""
@@ -113,11 +114,28 @@ def without_companion(placed: Iterable[Standing]) -> tuple[Programme, ...]:
     What is ruled out for the applicant neither fills a hole nor makes one.
     """
     programmes = [each.programme for each in placed if each.eligible is not Eligible.NO]
-    if any(p.track is Track.PRELIMINARY or p.specialty in FIRST_YEARS for p in programmes):
+    if any(p.tracks == {Track.PRELIMINARY} or p.specialty in FIRST_YEARS for p in programmes):
         return ()
-    return tuple(programme for programme in programmes if programme.track is Track.ADVANCED)
+    return tuple(programme for programme in programmes if Track.ADVANCED in programme.tracks)
 
 
+def doubted(placed: Iterable[Standing]) -> str | None:
+    """Say which programmes are open only by facts that are to be doubted; None where none is."""
+    ids = [
+        str(each.programme.id)
+        for each in placed
+        if each.eligible is Eligible.YES and any(criterion.doubt for criterion in each.judged.why)
+    ]
+    if not ids:
+        return None
+    named = ", ".join(ids[:MOST_IDS]) + (", ..." if len(ids) > MOST_IDS else "")
+    return (
+        f"{count(len(ids), 'programme')} open to you by facts that are old or without a source or a day "
+        f"(id {named}): `stepready programs show ID` says which."
+    )
+
+
+MOST_IDS = 10
 FIRST_YEARS = ("prelim-im", "transitional-year")
 
 

@@ -12,14 +12,14 @@ from stepready.core.facts.exam import Applicant
 from stepready.core.values.wording import listed as listed_words
 from stepready.core.values.wording import number, percent
 
-OTHER_POSITIONS = (Track.PRELIMINARY, Track.PHYSICIANS_ONLY)
+OTHER_POSITIONS = frozenset({Track.PRELIMINARY, Track.PHYSICIANS_ONLY})
 """Tracks that the tables do not count: one year of a specialty is no place in it."""
 
 
 def cross_check(on_list: Sequence[Standing], application: Application) -> str | None:
     """Say what is known of people who ranked the list's specialties; None where nothing is, or for another group."""
     curves = application.facts.score_curves
-    wanted = sorted({each.programme.specialty for each in on_list if each.programme.track not in OTHER_POSITIONS})
+    wanted = sorted({each.programme.specialty for each in on_list if not each.programme.tracks & OTHER_POSITIONS})
     found = [curve for specialty in wanted for curve in curves if curve.specialty == specialty]
     scores = application.outlook.scores
     if not found or scores is None or not _is_counted(application):

@@ -28,7 +28,8 @@ class Eligible(StrEnum):
 class Criterion:
     """One stated criterion and what it says of the applicant, with its source and the day that was true.
 
-    `asks_profile` names the part of the profile that is not said, where that and not the programme leaves it open.
+    `asks_profile` names the part of the profile that is not said, where that and not the programme leaves it open;
+    `doubt` says why the fact it rests on is to be doubted.
     """
 
     field: str
@@ -37,6 +38,7 @@ class Criterion:
     source: str | None = None
     as_of: date | None = None
     asks_profile: str | None = None
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +85,8 @@ def _criteria(programme: Programme, applying: Applying, p_clear: float | None) -
     yield _years(programme, applying.years)
     yield _months(programme, profile)
     yield _minimum(programme, applying.result, p_clear)
-    if programme.track is Track.PHYSICIANS_ONLY:
-        yield _prior_training(profile)
+    if Track.PHYSICIANS_ONLY in programme.tracks:
+        yield _prior_training(programme, profile)
 
 
 def _visas(programme: Programme, profile: Profile) -> Iterator[Criterion]:
@@ -170,7 +172,10 @@ def _minimum(programme: Programme, result: int | None, p_clear: float | None) ->
     return _of(programme, "min_step2", f"{stated}: open to you, chance to clear {percent(p_clear)}", YES)
 
 
-def _prior_training(profile: Profile) -> Criterion:
+def _prior_training(programme: Programme, profile: Profile) -> Criterion:
+    if len(programme.tracks) > 1 and profile.prior_training is not True:
+        says = "the table and the NRMP code differ on its track, one of them R, which wants prior US training"
+        return Criterion(field="track", says=says, eligible=UNKNOWN)
     answers = {
         None: (UNKNOWN, "; whether you have it is not said: `stepready profile set --prior-training`"),
         True: (YES, ", which you have"),
@@ -202,7 +207,7 @@ def _doubted(criterion: Criterion, programme: Programme, as_of: date, doubts: Do
     why = doubt(criterion.field, known, as_of, doubts) if isinstance(known, Known) else None
     if why is None:
         return criterion
-    return replace(criterion, says=f"{criterion.says} (doubtful: {why})")
+    return replace(criterion, says=f"{criterion.says} (doubtful: {why})", doubt=why)
 
 
 def h1b_wants_step3(profile: Profile) -> bool:

@@ -41,7 +41,7 @@ def missing_facts(placed: Sequence[Standing]) -> tuple[MissingFact, ...]:
     found = [
         MissingFact(
             field=one.field,
-            says=PROFILE[one.field] if one.yours else FIELDS[one.field].says,
+            says=_says(one),
             yours=one.yours,
             programmes=programmes,
             settles=alone[one],
@@ -65,6 +65,12 @@ PROFILE = {
     "us_months": "your months of US experience",
     "prior_training": "whether you trained in the US before",
 }
+
+
+def _says(asked: Asked) -> str:
+    if asked.yours:
+        return PROFILE[asked.field]
+    return FIELDS[asked.field].says if asked.field in FIELDS else "which track it is"
 
 
 def _asked(criterion: Criterion) -> Asked:

@@ -33,6 +33,21 @@ _TRACKS = {
 }
 
 
+SPECIALTY_AT, TRACK_AT, CODE_LENGTH = slice(4, 7), 7, 9
+"""An NRMP code: four digits of the institution, three characters of the specialty, the track's letter, a serial."""
+
+
+def coded_specialty(nrmp_code: str) -> str:
+    """Return the three characters of an NRMP code that name a specialty; nothing for what is no whole code."""
+    return nrmp_code[SPECIALTY_AT] if len(nrmp_code) == CODE_LENGTH else ""
+
+
+def coded_track(nrmp_code: str) -> Track | None:
+    """Return the track that an NRMP code names; None for what is no whole code."""
+    letter = nrmp_code[TRACK_AT] if len(nrmp_code) == CODE_LENGTH else ""
+    return Track(letter) if letter in _TRACKS else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """One fact of a programme: who says so, and on which day it was true; None is not said."""
@@ -85,6 +100,11 @@ class Programme:
         """Return a fact that is a number, or None when it is unknown."""
         value = self.value(field)
         return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+    @property
+    def tracks(self) -> frozenset[Track]:
+        """The tracks it may be: that of the table and that of its NRMP code, two where they contradict each other."""
+        return frozenset(track for track in (self.track, coded_track(self.nrmp_code)) if track is not None)
 
     @property
     def said(self) -> str:

@@ -125,14 +125,14 @@ def unsaid(listed: Sequence[Standing], application: Application) -> str | None:
 
 def _none_certain(listed: Sequence[Standing], specialty: str) -> str:
     here = [placed for placed in listed if placed.programme.specialty == specialty]
-    if all(placed.programme.track in NOT_COUNTED for placed in here):
+    if all(placed.programme.tracks & NOT_COUNTED for placed in here):
         return f"interviews were counted for categorical places; the list has none of {specialty}"
     unknown = sum(placed.eligible is Eligible.UNKNOWN for placed in here)
     have = "has" if unknown == 1 else "have"
     return f"no {specialty} programme on the list is open to you for certain; {unknown} {have} an unknown criterion"
 
 
-NOT_COUNTED = (Track.PRELIMINARY, Track.ADVANCED, Track.PHYSICIANS_ONLY)
+NOT_COUNTED = frozenset({Track.PRELIMINARY, Track.ADVANCED, Track.PHYSICIANS_ONLY})
 """Tracks of the model's specialty in which nobody was counted."""
 
 
@@ -151,7 +151,7 @@ def counted(listed: Sequence[Standing], application: Application) -> list[Standi
         for placed in listed
         if placed.programme.specialty == specialty
         and placed.eligible is Eligible.YES
-        and placed.programme.track not in NOT_COUNTED
+        and not placed.programme.tracks & NOT_COUNTED
     ]
 
 

@@ -8,9 +8,9 @@ from datetime import date
 from typing import NamedTuple
 
 from stepready.core.applying.accepting import accepted_day, accepted_programme, plain_code
-from stepready.core.applying.facts import ApplyingFacts
+from stepready.core.applying.facts import ApplyingFacts, SpecialtyCode
 from stepready.core.applying.fields import FIELDS, kept, read_fact
-from stepready.core.applying.programme import Programme, Track
+from stepready.core.applying.programme import Programme, Track, coded_specialty, coded_track
 from stepready.core.values.errors import StepreadyError
 
 TEXTS = ("name", "institution", "city", "state", "specialty", "track", "nrmp_code", "acgme_id")
@@ -26,16 +26,18 @@ OTHER_WORDS = {
         "acgme_id": "acgme acgmecode acgmenumber acgmeprogramid",
         "min_step2": "minstep2ck minimumstep2 minimumstep2ck minstep2score minstep2ckscore minimumstep2score "
         "minimumstep2ckscore step2min step2ckmin step2minimum step2ckminimum step2cutoff step2ckcutoff",
-        "attempts_max": "maxattempts maximumattempts attemptsallowed attemptsaccepted",
-        "years_max": "maxyears yearssincegraduation maxyearssincegraduation",
+        "attempts_max": "maxattempts maximumattempts attemptsallowed attemptsaccepted attemptlimit",
+        "years_max": "maxyears yearssincegraduation maxyearssincegraduation yearssincegrad maxyearssincegrad yoglimit "
+        "graduationlimit",
         "visa_j1": "j1 j1visa sponsorsj1",
         "visa_h1b": "h1b h1bvisa sponsorsh1b",
-        "img_share": "imgpercent imgpercentage percentimg percentimgs",
-        "nonus_img_share": "nonusimgpercent percentnonusimg percentnonusimgs",
-        "positions": "slots numberofpositions",
+        "img_share": "img imgs imgpercent imgpercentage percentimg percentimgs",
+        "nonus_img_share": "nonusimg nonusimgs nonusimgpercent percentnonusimg percentnonusimgs",
+        "positions": "slots numberofpositions positionsyr positionsperyear positionsayear",
         "step2_p50": "step2median step2ckmedian medianstep2 medianstep2ck",
         "us_months_min": "uscemonths minuscemonths monthsofusce minusmonths",
-        "as_of": "checkedon lastchecked",
+        "source": "sourceurl",
+        "as_of": "asofdate checkedon lastchecked lastupdated updated updatedon",
         "note": "notes comment comments remarks",
     }.items()
     for word in words.split()
@@ -53,7 +55,6 @@ TRACK_WORDS = {
 }
 Cells = Mapping[str, str]
 Key = tuple[str, ...]
-SPECIALTY_AT, TRACK_AT, CODE_LENGTH = slice(4, 7), 7, 9
 
 
 class RowReading(NamedTuple):
@@ -99,20 +100,37 @@ def _specialty(text: str, code: str, reading: RowReading) -> str:
     """Return the specialty's slug or the user's own text; an NRMP code says it where the cell is empty."""
     if text:
         return reading.specialty_of(text)
-    named = reading.facts.specialty_of(code[SPECIALTY_AT]) if len(code) == CODE_LENGTH else None
-    return named.slug if named else ""
+    named = reading.facts.specialty_of(coded_specialty(code))
+    return (named.slug or named.title) if named else ""
 
 
 def read_track(text: str, code: str) -> Track | None:
     """Return the track a cell or an NRMP code names; raise StepreadyError for a word that is none."""
-    word = text.casefold()
+    word = unicodedata.normalize("NFKC", text).casefold()
     letter = TRACK_WORDS.get(word, word.upper())
     if letter in {track.value for track in Track}:
         return Track(letter)
     if letter:
         raise StepreadyError(f"track {text[:40]!r} is not accepted; accepted: C, P, A, R, M, or nothing for unknown")
-    coded = code[TRACK_AT] if len(code) == CODE_LENGTH else ""
-    return Track(coded) if coded in {track.value for track in Track} else None
+    return coded_track(code)
+
+
+def contradicted(programme: Programme, facts: ApplyingFacts) -> str | None:
+    """Return where a programme's NRMP code says another track or known specialty than the table does, or None."""
+    coded, named = coded_track(programme.nrmp_code), facts.specialty_of(coded_specialty(programme.nrmp_code))
+    parts = []
+    if coded is not None and programme.track not in (None, coded):
+        parts.append(f"track {coded.value}, your table {programme.track.value}")
+    known = {row.slug for row in facts.specialty_codes} | {row.specialty for row in facts.track_counts}
+    if named is not None and programme.specialty in known and not _is_named(programme, named):
+        parts.append(f"{named.slug or named.title}, your table {programme.specialty}")
+    return f"{programme.name}: NRMP code {programme.nrmp_code} says {'; '.join(parts)}" if parts else None
+
+
+def _is_named(programme: Programme, named: SpecialtyCode) -> bool:
+    """Whether a code means the programme's specialty: a year of medicine is coded as medicine."""
+    year = ("prelim-im",) if named.slug == "internal-medicine" and Track.PRELIMINARY in programme.tracks else ()
+    return programme.specialty in (named.slug, *year)
 
 
 def keys(programme: Programme) -> tuple[Key, ...]:
