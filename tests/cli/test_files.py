@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Ended, Stepready
-from tests.transfer.workbooks import ods, xlsx
+from tests.transfer.workbooks import Percent, Rows, ods, xlsx
 
 HEAD = "date,source,form,value"
 TRACKER = (
@@ -155,6 +155,20 @@ def test_a_wide_sheet_asks_for_days_and_names_what_it_leaves_out(stepready: Step
     ]  # fmt: skip
 
 
+def test_a_wide_sheet_names_averages_and_reads_subjects(stepready: Stepready, bring: Import) -> None:
+    table = "Taken,Shelf IM,CMS percent,NBME 9,UWSA 1\n2027-07-01,78,70,221,\n2027-07-08,,,,240\nAverage,78,70,221,\n"
+    asked = bring(table).err.splitlines()[-1]
+    assert asked.endswith("--from wide --map date=Taken")
+    ended = bring(table, "--from", "wide", "--map", "date=Taken", "--exam", "step2ck")
+    assert "CMS percent" in ended.err
+    assert "line 4 left out: 'Average' sums up other rows" in ended.err
+    assert kept(stepready) == [
+        ("2027-07-01", "shelf", "IM", 78),
+        ("2027-07-01", "nbme", "9", 221),
+        ("2027-07-08", "uwsa", "1", 240),
+    ]
+
+
 def test_a_wide_sheet_may_say_a_day_for_each_row_or_form(stepready: Stepready, bring: Import) -> None:
     table = "date,NBME 9,nbme 9 date,UWSA 1\n2027-05-09,211,2027-05-01,\n2027-06-09,,,240\n"
     assert bring(table, "--from", "wide", "--exam", "step2ck").code == 0
@@ -247,6 +261,25 @@ ROWS: list[list[Any]] = [
 ]
 
 
+PERCENTS: Rows = [
+    ["date", "source", "form", "value"],
+    [date(2027, 7, 1), "free120", "new", Percent(0.785)],
+    ["", "", "", ""],
+]
+
+
+@pytest.mark.parametrize("content", [xlsx(Scores=PERCENTS), ods(PERCENTS)], ids=["xlsx", "ods"])
+def test_a_cell_shown_as_a_percent_is_one(stepready: Stepready, bring: Import, content: bytes) -> None:
+    assert bring(content, "--exam", "step2ck", name="sheet.bin").code == 0
+    assert kept(stepready) == [("2027-07-01", "free120", "new", 78.5)]
+
+
+@pytest.mark.parametrize("write", [lambda rows: xlsx(Scores=rows), ods], ids=["xlsx", "ods"])
+def test_a_bare_fraction_of_a_workbook_is_refused_as_anywhere(bring: Import, write: Callable[[Rows], bytes]) -> None:
+    rows: Rows = [PERCENTS[0], [date(2027, 7, 1), "free120", "new", 0.785]]
+    assert "accepted: 78.5%, or 0.785% if" in bring(write(rows), "--exam", "step2ck", name="sheet.bin").err
+
+
 @pytest.mark.parametrize("content", [xlsx(Scores=ROWS, Notes=[["x"]]), ods(ROWS)], ids=["xlsx", "ods"])
 def test_workbooks_are_read(stepready: Stepready, bring: Import, content: bytes) -> None:
     assert bring(content, "--exam", "step2ck", name="sheet.xlsx").code == 0
@@ -280,6 +313,23 @@ def test_the_template_of_forums(stepready: Stepready, bring: Import) -> None:
     ]
     told = " ".join(ended.err.split())
     assert all(left in told for left in ("Step 1: pass", "Old Old Free 120: n/a", "Actual STEP 2 score: 250"))
+
+
+def test_the_template_as_forums_bend_it(stepready: Stepready, bring: Import) -> None:
+    lines = (
+        "Exam date: July 1, 2027", "NBME 10 - 231 (30 days out)", "NBME 11 235, 3 weeks out", "NBME 12 (5/22): 221",
+        "UWSA 1: 240 (Jun 3)", "Old Old Free 120: 70% (day 3)", "Predicted Score: 245 +/- 7", "Good luck!",
+    )  # fmt: skip
+    ended = bring("\n".join(lines[:5] + lines[6:]), "--from", "template", "--dates", "mdy")
+    assert ended.code == 0, ended
+    assert kept(stepready) == [
+        ("2027-05-22", "nbme", "12", 221),
+        ("2027-06-01", "nbme", "10", 231),
+        ("2027-06-03", "uwsa", "1", 240),
+        ("2027-06-10", "nbme", "11", 235),
+    ]
+    assert "Predicted Score: 245 +/- 7; Good luck!" in " ".join(ended.err.split())
+    assert "line 6: '70% (day 3)' says no day" in bring("\n".join(lines), "--from", "template", "--dates", "mdy").err
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,11 @@ import zipfile
 from datetime import date
 from xml.sax.saxutils import escape
 
+
+class Percent(float):
+    """A number that is shown as a percent: 0.78 as 78%."""
+
+
 Cell = str | float | date | None
 Rows = list[list[Cell]]
 _EPOCH = date(1899, 12, 30)
@@ -22,7 +27,7 @@ def xlsx(**sheets: Rows) -> bytes:
         for n in range(1, len(names) + 1)
     )
     styles = f'<Relationship Id="rId99" Type="{_RELATED}/styles" Target="styles.xml"/>'
-    formats = '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+    formats = '<cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="9"/></cellXfs>'
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="xml" ContentType="application/xml"/></Types>',
@@ -53,7 +58,8 @@ def _xlsx_cell(place: str, cell: Cell) -> str:
         return f'<c r="{place}" s="1"><v>{(cell - _EPOCH).days}</v></c>'
     if isinstance(cell, str):
         return f'<c r="{place}" t="inlineStr"><is><t>{escape(cell)}</t></is></c>'
-    return f'<c r="{place}"><v>{cell}</v></c>'
+    style = ' s="2"' if isinstance(cell, Percent) else ""
+    return f'<c r="{place}"{style}><v>{float(cell)}</v></c>'
 
 
 def ods(rows: Rows) -> bytes:
@@ -77,7 +83,8 @@ def _ods_cell(cell: Cell) -> str:
         return f'<table:table-cell office:value-type="date" office:date-value="{cell.isoformat()}"/>'
     if isinstance(cell, str):
         return f'<table:table-cell office:value-type="string"><text:p>{escape(cell)}</text:p></table:table-cell>'
-    return f'<table:table-cell office:value-type="float" office:value="{cell}"/>'
+    kind = "percentage" if isinstance(cell, Percent) else "float"
+    return f'<table:table-cell office:value-type="{kind}" office:value="{float(cell)}"/>'
 
 
 def _archive(parts: dict[str, str]) -> bytes:

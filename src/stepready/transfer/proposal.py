@@ -14,7 +14,7 @@ from stepready.core.values.errors import StepreadyError
 from stepready.transfer.score_table import SCORE_HEADS
 from stepready.transfer.sheet import Sheet
 from stepready.transfer.table import Heading, UnfitError, find_heading, read_mapping, shown_cells
-from stepready.transfer.wide import ENOUGH_FORMS, form_columns
+from stepready.transfer.wide import ENOUGH_FORMS, FormColumn, form_columns
 
 MOST = 0.6
 SHOWN_ROWS = 4
@@ -84,7 +84,8 @@ def proposed(
         return UnfitError(unfit.message, (*unfit.details, *seen))
     found, asked = _with_dates(found, [cell for _, cells in rows for cell in cells], dates)
     example = f"stepready import {shlex.quote(name)} {found.options}"
-    if found.layout is Layout.WIDE and "date" not in heading.places:
+    has_day = "date" in heading.places or any(pair.startswith("date=") for pair in found.mapping)
+    if found.layout is Layout.WIDE and not has_day:
         example += " --on DATE"
     return ProposedError(unfit.message, (*seen, *_meaning(found, heading), *asked, f"to read it so: {example}"), found)
 
@@ -122,13 +123,14 @@ def _proposal(
     heading: Heading, rows: list[list[str]], mapping: Sequence[str], instruments: Instruments
 ) -> Proposal | None:
     """Return what the columns seem to hold, or None where one that is needed cannot be told."""
-    if len(form_columns(heading.cells, instruments)) >= ENOUGH_FORMS:
-        return Proposal(Layout.WIDE, tuple(mapping))
     columns = {
         place: [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
         for place, cell in enumerate(heading.cells)
         if folded_name(cell)
     }
+    forms = form_columns(heading.cells, instruments)
+    if len(forms) >= ENOUGH_FORMS:
+        return Proposal(Layout.WIDE, (*mapping, *_day_beside(heading, columns, forms, instruments)))
     places = dict(heading.places)
     for ours in ("exam", "form"):
         if (
@@ -157,6 +159,17 @@ def _proposal(
     if not told and not source:
         told = (f"date={heading.cells[places['date']]}",)
     return Proposal(Layout.TABLE, told, source)
+
+
+def _day_beside(
+    heading: Heading, columns: dict[int, list[str]], forms: Sequence[FormColumn], instruments: Instruments
+) -> tuple[str, ...]:
+    """Return the mapping of a wide sheet's column of days, where it has one under another name than ours."""
+    if "date" in heading.places or any(form.day is not None for form in forms):
+        return ()
+    taken = {form.place for form in forms}
+    place = _date(heading.cells, {place: cells for place, cells in columns.items() if place not in taken}, instruments)
+    return () if place is None else (f"date={heading.cells[place]}",)
 
 
 def _date(heading: Sequence[str], columns: dict[int, list[str]], _: Instruments) -> int | None:

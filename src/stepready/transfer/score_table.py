@@ -91,14 +91,19 @@ def _no_score(cells: Mapping[str, str]) -> str | None:
     """Return why a row is no score: a summary of others, or a sitting without a value; None for one."""
     first = next((cell.strip() for cell in cells.values() if cell.strip()), "")
     told = [cell.strip() for cell in (cells.get("date", ""), cells.get("source", ""), first)]
-    for cell in told:
-        if _SUMMARY.fullmatch(cell):
-            return f"{cell[:40]!r} sums up other rows"
+    summary = next(filter(is_summary, told), None)
+    if summary:
+        return f"{summary[:40]!r} sums up other rows"
     value = cells.get("value", "").strip()
     if is_no_value(value):
         named = " ".join(cells.get(column, "").strip() for column in ("source", "form")).strip()
         return f"{named[:40]} has no value ({value!r})"
     return None
+
+
+def is_summary(text: str) -> bool:
+    """Whether a cell names a row that sums up others: an average, a best."""
+    return _SUMMARY.fullmatch(text.strip()) is not None
 
 
 def is_no_value(text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from stepready.core.log.entry import plain_number
 from stepready.core.values.errors import StepreadyError
+from stepready.transfer.percent_cells import percent_cells
 
 MOST_CELLS = 2_000_000
 MOST_BYTES = 100_000_000
@@ -132,7 +133,11 @@ def workbook_sheet(data: bytes, name: str) -> Sheet:
         raise StepreadyError(f"{name} cannot be read as a workbook: {why}; accepted: {ACCEPTED}") from None
     others = [title for title, _ in filled[1:]]
     notices = (f"read the sheet {filled[0][0]!r}; left out: {', '.join(others)}",) if others else ()
-    cells = ((line, [_cell(value) for value in row]) for line, row in enumerate(rows, start=1))
+    percents = percent_cells(data, filled[0][0]) if filled else frozenset()
+    cells = (
+        (line, [_cell(value, is_percent=(line, place) in percents) for place, value in enumerate(row, start=1)])
+        for line, row in enumerate(rows, start=1)
+    )
     return Sheet([(line, row) for line, row in cells if any(cell.strip() for cell in row)], notices)
 
 
@@ -149,8 +154,10 @@ def _refuse_huge(data: bytes, name: str) -> None:
         raise StepreadyError(f"{name} unpacks to {size // 1_000_000} MB; accepted: {MOST_BYTES // 1_000_000} MB")
 
 
-def _cell(value: Any) -> str:
-    """Write a workbook's cell as text: a day in ISO, a whole number without decimals."""
+def _cell(value: Any, *, is_percent: bool) -> str:
+    """Write a workbook's cell as text: a day in ISO, a whole number without decimals, a percent as it is shown."""
+    if is_percent and isinstance(value, int | float) and abs(value) <= 1:
+        return f"{plain_number(round(100 * float(value), 6))}%"
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):

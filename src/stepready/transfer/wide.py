@@ -4,17 +4,21 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from stepready.core.facts.exam import Unit
 from stepready.core.facts.instruments import Instruments
 from stepready.core.facts.names import folded_name
 from stepready.core.log.words import Named, read_name
 from stepready.core.values.errors import StepreadyError
-from stepready.transfer.score_table import SCORE_HEADS, ScoreLines, is_no_value
+from stepready.transfer.score_table import SCORE_HEADS, ScoreLines, is_no_value, is_summary
 from stepready.transfer.sheet import Sheet
 from stepready.transfer.table import find_heading, read_mapping, shown_cells
 
 BESIDE = ("date", "exam", "note", "topic", "conditions")
 """Our columns that speak of every form of a row."""
 ENOUGH_FORMS = 2
+_NO_SUBJECTS = frozenset(
+    {"", "percent", "pct", "score", "scores", "correct", "average", "avg", "mean", "total", "forms"}
+)
 _DAY_OF = re.compile(r"(.+?)[\s_-]*(?:date|day|taken|on)", re.IGNORECASE)
 _VALUE_OF = re.compile(r"(.+?)[\s_-]*(?:score|percent|pct|%|correct)", re.IGNORECASE)
 
@@ -51,8 +55,15 @@ def _form(text: str, instruments: Instruments) -> Named | None:
     except StepreadyError:
         return None
     uses = [use for use in instruments.of(named.source) if use.usable]
-    is_sitting = uses and not named.source.is_bank
-    return named if is_sitting and (named.form or any(use.items or not use.forms for use in uses)) else None
+    if uses and not named.source.is_bank:
+        return named if named.form or any(use.items or not use.forms for use in uses) else None
+    is_subject = named.source in instruments.worded and folded_name(named.form) not in _NO_SUBJECTS
+    return named if is_subject and _is_percent(named, instruments) else None
+
+
+def _is_percent(named: Named, instruments: Instruments) -> bool:
+    """Whether an instrument prints percents alone, as subject exams do and predictions do not."""
+    return all(scale.unit is Unit.PERCENT for use in instruments.of(named.source) for scale in use.scales)
 
 
 def wide_lines(
@@ -70,10 +81,14 @@ def wide_lines(
     beside = {ours: place for ours, place in mapped.items() if ours in BESIDE}
     _refuse_dayless(columns, cells, name, has_day="date" in beside or "date" in given)
     rows: list[tuple[int, dict[str, str]]] = []
-    faults, empty = [], []
+    faults, empty, summaries = [], [], []
     for line, row in sheet.records[heading + 1 :]:
         if len(row) > len(cells) and any(cell.strip() for cell in row[len(cells) :]):
             faults.append(f"line {line}: {len(row)} cells where the heading has {len(cells)}")
+            continue
+        summary = next((cell.strip() for cell in row if is_summary(cell)), None)
+        if summary:
+            summaries.append(f"line {line} left out: {summary[:40]!r} sums up other rows")
             continue
         for column in columns:
             value = row[column.place].strip() if column.place < len(row) else ""
@@ -81,7 +96,8 @@ def wide_lines(
                 empty.append(f"{cells[column.place]} in line {line}")
             else:
                 rows.append((line, _cells(column, row, value, beside, given)))
-    return ScoreLines(rows, faults, (*sheet.notices, *_left_out(cells, columns, beside), *_empty(empty)))
+    notices = (*sheet.notices, *_left_out(cells, columns, beside), *summaries, *_empty(empty))
+    return ScoreLines(rows, faults, notices)
 
 
 def _heading(sheet: Sheet, name: str, instruments: Instruments) -> int:
