@@ -307,6 +307,15 @@ def test_a_code_names_any_specialty_and_a_near_miss_is_asked_about(applicant: St
     ]
 
 
+def test_how_many_imgs_there_are_is_kept_beside_their_share(applicant: Stepready, tmp_path: Path) -> None:
+    file = tmp_path / "imgs.csv"
+    file.write_text("name,specialty,% IMG,IMG count\nA,im,40,12\n", encoding="utf-8")
+    assert applicant("programs", "import", file).code == 0
+    facts = applicant("programs list --json").json["programs"][0]["facts"]
+    assert (facts["img_share"]["value"], facts["img_count"]["value"]) == (0.4, 12)
+    assert "IMGs among residents: 12" in applicant("programs show 1").out
+
+
 def test_a_wide_letter_names_a_track(applicant: Stepready, tmp_path: Path) -> None:
     file = tmp_path / "wide.csv"
     file.write_text("name,specialty,track\n東京,im,\uff30\n", encoding="utf-8")

@@ -241,6 +241,24 @@ def test_other_test_days_are_compared_in_the_order_asked(applicant: Stepready, t
     assert "Against the booked day" in shown
 
 
+def test_a_score_in_hand_is_compared_with_the_next_cycle_alone(applicant: Stepready, tmp_path: Path) -> None:
+    applicant("programs", "import", several(tmp_path, 10))
+    assert applicant("plan set --on 2027-06-10 --score 240").code == 0
+    rows = applicant("shortlist compare --json").json["rows"]
+    assert [(row["what"], row["season"]) for row in rows] == [("booked", 2028), ("next cycle", 2029)]
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_a_comparison_fits_the_screen(
+    applicant: Stepready, tmp_path: Path, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    applicant("programs", "import", several(tmp_path, 60))
+    monkeypatch.setenv("COLUMNS", str(width))
+    shown = applicant("shortlist compare").out
+    assert all(len(line) <= width for line in shown.splitlines())
+    assert all(word in shown for word in ("test day", "seen", "kept", "lost", "match", "next cycle", "1,230"))
+
+
 def test_a_day_that_is_past_is_refused_and_a_specialty_without_programmes_is_said(
     applicant: Stepready, tmp_path: Path
 ) -> None:

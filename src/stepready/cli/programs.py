@@ -119,9 +119,9 @@ def import_table(
     """Take in a table of programmes: all of it, or nothing when a line is bad.
 
     Columns in any order and case; only name and specialty are needed: institution, city, state, track (C, P, A, R, M),
-    nrmp_code, acgme_id, min_step2, attempts_max, years_max, visa_j1, visa_h1b, img_share, nonus_img_share, positions,
-    step2_p25, step2_p50, reads_without_score, us_months_min, source, as_of, note. A blank cell is unknown. A second
-    import of the same code, id, or name with specialty and track changes facts and never doubles.
+    nrmp_code, acgme_id, min_step2, attempts_max, years_max, visa_j1, visa_h1b, img_share, nonus_img_share, img_count,
+    positions, step2_p25, step2_p50, reads_without_score, us_months_min, source, as_of, note. A blank cell is unknown. A
+    second import of the same code, id, or name with specialty and track changes facts and never doubles.
     """
     today, name = frame(ctx).today, "standard input" if file == "-" else Path(file).name
     reading = TableReading(today, tuple(mapping or ()), source, day_said(as_of, today))

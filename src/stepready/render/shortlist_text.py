@@ -127,22 +127,47 @@ def band(found: Band80 | None) -> str:
     return low if low == high else f"{low.removesuffix(' %')}-{high}"
 
 
+COMPARED_WIDTH = 78
+"""Columns of the whole comparison; a narrower screen gets it without the season, and the fees under it."""
+
+
 def compare_text(rows: Sequence[Compared], today: date, terminal: Terminal) -> str:
     """Write one line a test day, then what each changes against the booked one."""
-    head = f"{'seen':>6} {'kept':>4} {'lost':>4} {'interviews':>10} {'match':>8} {'fees':>6}"
-    lines = [f"  {'test day':<11} {'what':<13} {'season':>6} {head}"]
-    for row in rows:
-        told = "-" if row.interviews is None else number(row.interviews.mean)
-        day, seen = day_from(row.exam_date, today), percent(row.p_seen_at_review)
-        lines.append(
-            f"  {day:<11} {row.what:<13} {row.season:>6} {seen:>6} {row.kept:>4} {row.lost:>4} {told:>10} "
-            f"{band(row.p_match):>8} {row.cost_usd:>6,}"
-        )
+    if terminal.width >= COMPARED_WIDTH:
+        lines = _compared_wide(rows, today)
+    else:
+        lines = [*_compared_narrow(rows, today), *([f"Fees {rows[0].cost_usd:,} USD on every day."] if rows else [])]
     changed = [line for row in rows for line in _changes(row, today, terminal)]
     if changed:
         lines += ["", "Against the booked day, over the same scores and parameters:", *changed]
     lines += ["", *wrapped(COMPARED, terminal.width)]
     return terminal.plain("\n".join(lines))
+
+
+def _compared_wide(rows: Sequence[Compared], today: date) -> list[str]:
+    head = f"{'seen':>6} {'kept':>4} {'lost':>4} {'interviews':>10} {'match':>8} {'fees':>6}"
+    lines = [f"  {'test day':<11} {'what':<13} {'season':>6} {head}"]
+    for row in rows:
+        day, seen = day_from(row.exam_date, today), percent(row.p_seen_at_review)
+        lines.append(
+            f"  {day:<11} {row.what:<13} {row.season:>6} {seen:>6} {row.kept:>4} {row.lost:>4} {_mean(row):>10} "
+            f"{band(row.p_match):>8} {row.cost_usd:>6,}"
+        )
+    return lines
+
+
+def _compared_narrow(rows: Sequence[Compared], today: date) -> list[str]:
+    lines = [f"{'test day':<11} {'what':<13} {'seen':>6} {'kept':>4} {'lost':>4} {'interv.':>7} {'match':>8}"]
+    for row in rows:
+        day, seen = day_from(row.exam_date, today), percent(row.p_seen_at_review)
+        lines.append(
+            f"{day:<11} {row.what:<13} {seen:>6} {row.kept:>4} {row.lost:>4} {_mean(row):>7} {band(row.p_match):>8}"
+        )
+    return lines
+
+
+def _mean(row: Compared) -> str:
+    return "-" if row.interviews is None else number(row.interviews.mean)
 
 
 def signals_text(view: ListView, told: Sequence[str], terminal: Terminal) -> str:

@@ -19,7 +19,10 @@ A_YEAR = timedelta(weeks=52)
 
 
 def compare_days(book: Book, library: Library, as_of: date, days: Sequence[date] = ()) -> tuple[Compared, ...]:
-    """Return what other test days do to the list; without days, the booked, the proposed, later ones, a year on."""
+    """Return what other test days do to the list; without days, the booked, the proposed, later ones, a year on.
+
+    A score in hand comes from no other day: there it is the booked day and a year on.
+    """
     desk = desk_on(book, library, as_of)
     if not desk.standings:
         raise StepreadyError("there are no programmes to compare; `stepready programs import FILE` takes your table")
@@ -42,6 +45,8 @@ def _asked(desk: Desk, days: Sequence[date]) -> list[tuple[str, date]]:
     if days:
         return [("asked", day) for day in days]
     booked = desk.case.test_day
+    if desk.case.plan.result is not None:
+        return [("booked", booked), ("next cycle", booked + A_YEAR)]
     found = [("booked" if desk.case.plan.exam_date else "today", booked)]
     delay = decide(desk.case).exam.delay if desk.case.plan.exam_date and desk.case.plan.result is None else None
     if delay is not None and delay.to is not None:
