@@ -162,6 +162,12 @@ def test_one_place_says_how_much_is_done_and_left(planned: Stepready) -> None:
     assert rule(planned, "one-full-pass")["outcome"] == "unknown"
 
 
+def test_the_plan_names_every_bank(planned: Stepready) -> None:
+    planned("log bank uworld 1800/3600 63% --on 2027-07-10")
+    planned("log bank amboss 200/2500 70% --on 2027-07-11")
+    assert "amboss 8 % done, 2300 left; uworld 50 % done, 1800 left" in planned("plan show").out
+
+
 def test_the_name_may_be_left_out_once_it_is_known(planned: Stepready) -> None:
     refused(planned("log bank 2340/3600 64%"), "the name of the question bank is missing")
     planned("log bank uworld 2340/3600 64%")

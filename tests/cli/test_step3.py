@@ -45,3 +45,7 @@ def test_every_screen_stands(stepready: Stepready, words: tuple[str, ...]) -> No
 def test_a_result_is_a_number(stepready: Stepready) -> None:
     assert stepready("plan set --score 231").code == 0
     assert "accepted: 1 to 300" in stepready("plan set --score 301").err
+
+
+def test_dates_speak_of_the_plans_own_exam(stepready: Stepready) -> None:
+    assert "The deadlines of a season do not bind Step 3" in " ".join(stepready("dates").out.split())

@@ -26,7 +26,7 @@ def dating_notices(planned: Case, case: Case, rows: tuple[SweptDay, ...], librar
         planned.notice,
         _state(planned, case, rows),
         None if rows and rows[0].mean is not None else _no_forecast(rows),
-        *(_season_notices(case, library) if step2 else [_step1()]),
+        *(_season_notices(case, library) if step2 else [_unbound(case)]),
         _too_late_for(case, rows, arrival) if step2 else None,
         _gains_end(rows),
         _over_practice(rows, planned.target),
@@ -132,8 +132,12 @@ def _over_practice(rows: tuple[SweptDay, ...], target: int | None) -> str | None
     )
 
 
-def _step1() -> str:
-    return "The deadlines of a season do not bind Step 1: dates are compared by the chance to pass and by being early."
+def _unbound(case: Case) -> str:
+    """Say how dates of an exam are compared whose score is no part of an application."""
+    label = case.plan.exam.label
+    return (
+        f"The deadlines of a season do not bind {label}: dates are compared by the chance to pass and by being early."
+    )
 
 
 def _pass_marks(rows: tuple[SweptDay, ...]) -> str | None:

@@ -72,10 +72,12 @@ def _to_finish(left: int, a_day: float, as_of: date, exam_date: date | None) -> 
 
 
 def in_short(totals: Sequence[BankTotal]) -> str | None:
-    """Say how much of the bank in hand is done: `uworld 65 % done, 1260 left`; None when nothing tells."""
-    total = in_hand(totals) or next(iter(latest(totals)), None)
+    """Say how much of each bank is done, the latest told first: `uworld 65 % done, 1260 left`; None if nothing tells."""
+    told = latest(totals)
+    total = in_hand(totals) or next(iter(told), None)
     if total is None:
         return None
     if total.told is not BankTelling.TOTAL:
         return total.amount
-    return f"{total.title} {number(total.share or 0)} % done, {total.left} left"
+    counted = (one for one in told if one.is_counted)
+    return "; ".join(f"{one.title} {number(one.share or 0)} % done, {one.left} left" for one in counted)
