@@ -72,7 +72,7 @@ def _to_finish(left: int, a_day: float, as_of: date, exam_date: date | None) -> 
 
 
 def in_short(totals: Sequence[BankTotal]) -> str | None:
-    """Say how much of each bank is done, the latest told first: `uworld 65 % done, 1260 left`; None if nothing tells."""
+    """Say how much of each bank is done, the latest first: `uworld 65 % done, 1260 left`; None if nothing tells."""
     told = latest(totals)
     total = in_hand(totals) or next(iter(told), None)
     if total is None:

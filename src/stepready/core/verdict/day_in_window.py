@@ -9,7 +9,7 @@ from stepready.core.facts.exam import Unit
 from stepready.core.rules.sitting import is_eligible, is_interval_open
 from stepready.core.values import dataclass
 from stepready.core.values.days import SUNDAY
-from stepready.core.values.wording import count, day_from, full_day, number, percent, points
+from stepready.core.values.wording import count, day_from, full_day, marked, number, percent, points
 from stepready.core.verdict.checks import scores_hold
 from stepready.core.verdict.limits import Realism, limit_of, realism, seen_by
 
@@ -125,10 +125,10 @@ def _why_first(case: Case, day: date, *, seen: bool) -> str:
 def _why_best(case: Case, day: date) -> str:
     limit = limit_of(case)
     by = "" if limit is None else f" and of a score out by {day_from(limit, case.as_of)}"
-    return (
-        f"the day with the largest chance of the target{by} together ({percent(_promise(case, day))}), as "
-        f"{_why_none(case, day)}"
-    )
+    forecast = case.outlook_on(day)
+    of = "passing" if forecast is not None and forecast.p_target is None else "the target"
+    together = marked(_promise(case, day), supported=forecast is None or forecast.supported)
+    return f"the day with the largest chance of {of}{by} together ({together}), as {_why_none(case, day)}"
 
 
 def _why_none(case: Case, day: date) -> str:
