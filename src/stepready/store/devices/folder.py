@@ -11,7 +11,6 @@ from stepready.store.embedded.file import look
 from stepready.store.location import database_path, is_server
 from stepready.store.mending.copying import copy_over, counters_of, put_bytes
 from stepready.store.mending.pouring import content_of
-from stepready.store.server.database import ServerStore
 
 _BEFORE, _END = "stepready-", ".db"
 
@@ -44,6 +43,8 @@ def refuse_live(folder: Path, database: Path) -> None:
 def leave_copy(db: str | None, target: Path, moment: str) -> Path | None:
     """Put a whole copy of a database where another device finds it, in one step; return None if it is there already."""
     if db is not None and is_server(db):
+        from stepready.store.server.database import ServerStore  # noqa: PLC0415 - for a server alone
+
         with closing(ServerStore(db, lambda: moment)) as server:
             counters = tuple(server.rows("all_book")[0][name] for name in ("last_change", "stamp"))
             if counters == counters_of(target):

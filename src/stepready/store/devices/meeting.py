@@ -144,13 +144,13 @@ def side_of(store: Store) -> Side:
 
 
 def compare(ours: Side, theirs: Side, prefer: Prefer) -> Differing:
-    """Return every unit the books hold differently, with the version that stands."""
+    """Return every unit the books hold differently, in the order a database keeps them, and the version that stands."""
     decided: list[Decided] = []
     later: dict[StampUnit, str] = {}
-    for kind in ours.kinds() | theirs.kinds():
+    for kind in sorted(ours.kinds() | theirs.kinds()):
         here, there = ours.named(kind), theirs.named(kind)
         stamps, others = ours.stamps(kind), theirs.stamps(kind)
-        for name in _in_question(here, there, stamps, others):
+        for name in sorted(_in_question(here, there, stamps, others)):
             unit = StampUnit(kind, name)
             if here.get(name) != there.get(name):
                 one, other = ours.version(unit), theirs.version(unit)
@@ -161,7 +161,6 @@ def compare(ours: Side, theirs: Side, prefer: Prefer) -> Differing:
             latest = max(stamps.get(name, NEVER), others.get(name, NEVER))
             if latest != stamps.get(name, NEVER):
                 later[unit] = latest
-    decided.sort(key=lambda each: each.unit)
     return Differing(decided, later)
 
 

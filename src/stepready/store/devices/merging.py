@@ -123,9 +123,8 @@ def _met(ours: Side, theirs: Side, prefer: Prefer) -> Differing:
 
 def _put_later(store: Store, ours: Side, later: Mapping[StampUnit, str]) -> None:
     """Give what both books hold the same the later stamp of the two."""
-    known = {unit: stamp for unit, stamp in later.items() if ours.stamp(unit) != NEVER}
-    move_stamps(store, known)
-    put_stamps(store, {unit: later[unit] for unit in later.keys() - known.keys()})
+    move_stamps(store, later)
+    put_stamps(store, {unit: stamp for unit, stamp in later.items() if ours.stamp(unit) == NEVER})
 
 
 def _catch_up(store: Store, seen: Iterable[str]) -> None:

@@ -91,6 +91,6 @@ def put_stamps(store: Store, stamps: Mapping[StampUnit, str]) -> None:
 
 
 def move_stamps(store: Store, stamps: Mapping[StampUnit, str]) -> None:
-    """Give units that have a stamp another one."""
+    """Give units another stamp; those that have none are left alone."""
     rows = [{"of_kind": unit.kind, "named": unit.name, "latest": stamp} for unit, stamp in stamps.items()]
     store.run("move_stamp", rows)
