@@ -18,6 +18,7 @@ from stepready.store.embedded.memory import MemoryStore
 from stepready.store.embedded.sqlite import SqliteStore
 from stepready.store.kinds import CHANGE, ENTERED, KINDS
 from stepready.store.location import data_folder, database_path, is_server, shown
+from stepready.store.mending.checking import unread
 from stepready.store.mending.copying import copy_new, is_taken, keep_bytes, keep_copy, put_bytes, refuse_unsound
 from stepready.store.mending.inspection import faults_of
 from stepready.store.mending.overwriting import overwrite
@@ -118,8 +119,6 @@ def _ready(copy: Path, moment: str) -> MemoryStore:
 
 def _first_fault(store: Store) -> str | None:
     """Say what keeps a backup from being read whole, None when nothing does."""
-    from stepready.store.mending.checking import unread  # noqa: PLC0415 - imports sqlmodel, which a backup has no use for
-
     kept = {name: store.rows(f"all_{name}") for name in KINDS}
     unreadable = (fault for kind in ENTERED for fault in unread(kind, kept[kind.name]))
     return next(unreadable, None if kept["book"] else "its counters are missing")
