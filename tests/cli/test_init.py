@@ -65,6 +65,21 @@ def test_a_wrong_answer_is_asked_again(stepready: Stepready) -> None:
     assert "'x' is not a whole number" in ended.err
 
 
+@pytest.mark.parametrize("typed", ["US IMG", "us img", "Us-Img"])
+def test_an_answer_is_known_however_its_parts_are_joined(typed: str, stepready: Stepready) -> None:
+    answers = ["Step2CK", "2027-07-28", typed, "psychiatry", "0", "-", "-", "n"]
+    assert stepready("init", stdin="\n".join(answers) + "\n").code == 0
+    assert stepready("plan show --json").json["applicant"] == "us-img"
+
+
+def test_a_newcomer_is_told_how_to_answer_before_the_first_question(stepready: Stepready) -> None:
+    told = stepready("init", stdin="\n".join(PLAN) + "\n").err
+    assert told.index("Enter takes what stands in brackets") < told.index("Exam (")
+    questions = [line for line in told.replace("]:", "]:\n").splitlines() if line]
+    assert max(map(len, questions)) <= 80
+    assert "brackets" not in stepready("init --exam step1 --yes").err
+
+
 def test_every_question_is_an_option(stepready: Stepready) -> None:
     ended = stepready(
         "init --exam step1 --on 2027-04-06 --applicant us-img --specialty psychiatry --failed-attempts 0 --yes"

@@ -164,3 +164,14 @@ def test_what_gives_way_to_an_exam_taken_early_is_said(kept: Stepready) -> None:
     on(kept, day_after(planned, -3), f"log {form} 235")
     told = " ".join(on(kept, day_after(planned, -2), "schedule show --notes").err.split())
     assert "to a practice exam or its review" in told
+
+
+def test_an_exam_followed_by_a_sick_day_is_reviewed_on_the_first_day_of_work(kept: Stepready) -> None:
+    """The sick day is replanned as a day off: every screen reviews the exam on the day after it."""
+    planned, form = next((day, form) for day, form in exams(kept) if date.fromisoformat(day).weekday() <= 3)
+    on(kept, planned, f"log {form} 235")
+    on(kept, day_after(planned), "sick")
+    on(kept, day_after(planned), "schedule replan --choose more-each-day")
+    morning = day_after(planned, 2)
+    for words in ("today", "schedule week"):
+        assert f"review of {form.upper()}" in " ".join(on(kept, morning, words).out.split()), words

@@ -23,6 +23,9 @@ E = TypeVar("E", bound=StrEnum)
 T = TypeVar("T")
 
 
+HOW = f"Enter takes what stands in brackets, {OPEN} leaves a question open. Nothing is kept before the last answer."
+
+
 def ask_exam(ask: "Questions") -> Exam:
     """Ask which exam the plan is about; Step 2 CK unless said otherwise."""
     return ask.one_of("Exam", Exam, USUAL_EXAM) or USUAL_EXAM
@@ -40,7 +43,9 @@ def ask_plan(
 
     answers = {
         "exam_date": field("exam_date", lambda: ask.day("Booked test date", base.exam_date)),
-        "applicant": field("applicant", lambda: ask.one_of("Applicant", Applicant, base.applicant)),
+        "applicant": field(
+            "applicant", lambda: ask.one_of("Applicant, by school and citizenship", Applicant, base.applicant)
+        ),
         "specialty": field("specialty", lambda: ask.specialty(base.specialty, specialties)),
         "failed_attempts": field(
             "failed_attempts", lambda: ask.whole(f"Failed sittings of {about.label}", base.failed_attempts)
@@ -95,6 +100,8 @@ class Questions:
     def __init__(self, *, today: date, silent: bool) -> None:
         self.today = today
         self.silent = silent
+        if not silent:
+            note(HOW)
 
     def text(self, question: str, default: object) -> str | None:
         """Ask for words; None when left open."""
@@ -112,8 +119,9 @@ class Questions:
             asked_back(answer, known)
             return answer
 
-        names = ", ".join(specialty.slug for specialty in known)
-        return self._until(f"Specialty ({names}; or other text)", default, read)
+        if not self.silent:
+            note(f"Specialties known: {', '.join(specialty.slug for specialty in known)}; other text is taken too.")
+        return self._until("Specialty", default, read)
 
     def day(self, question: str, default: date | None) -> date | None:
         """Ask for a day; None when left open."""
@@ -160,6 +168,12 @@ def _yes_no(answer: str) -> bool:
 
 
 def _choice(answer: str, choices: type[E], accepted: str) -> E:
-    if answer not in {choice.value for choice in choices}:
+    """Return the value meant, however its parts are joined: `US IMG` for us-img."""
+    found = next((choice for choice in choices if _joined(choice.value) == _joined(answer)), None)
+    if found is None:
         raise StepreadyError(f"{answer!r} is not among {accepted}")
-    return choices(answer)
+    return found
+
+
+def _joined(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())

@@ -25,6 +25,7 @@ from stepready.cli.frame import (
 from stepready.cli.ics import ForceFlag, IcsFile, IcsOption
 from stepready.core.schedule.remedy import Remedy
 from stepready.core.values.errors import StepreadyError
+from stepready.core.values.wording import count
 from stepready.render.enough_text import enough_json, enough_text
 from stepready.render.schedule_export import replan_json, schedule_csv, schedule_json, schedule_markdown
 from stepready.render.schedule_text import (
@@ -368,8 +369,10 @@ def _notes(shown: Shown, *, every: bool = False) -> None:
     first = shown.notices if every else shown.notices[: shown.at_once]
     for notice in first:
         note(f"note: {notice}")
-    if len(first) < len(shown.notices):
-        note(f"note: {len(shown.notices) - len(first)} more with `stepready schedule show --notes`")
+    left = len(shown.notices) - len(first)
+    if left:
+        more = f"{left} more" if first else f"{count(left, 'note')} on the guide"
+        note(f"note: {more} with `stepready schedule show --notes`")
 
 
 def _file(ctx: typer.Context, ics: Path | None, *, force: bool, other_form: bool) -> IcsFile | None:

@@ -57,7 +57,8 @@ class Shown:
 
     `past` are the days before today of the kept one, `studied` what was done by day. `version` grows with every change
     the user makes; `owner` is the login of the book on a server of many; `gone` are days that an earlier kept schedule
-    had and that now lie after the exam's eve. So many of the notices are told `at_once`, the others on request.
+    had and that now lie after the exam's eve. So many of the notices are told `at_once`, the others on request: those
+    on the lines of other guides always.
     """
 
     as_of: date
@@ -147,7 +148,7 @@ def make(
             book.save_schedule(keeping, settings=settings, bank=bank, version=version)
             missing = _still_missing(prepared, keeping)
             shown = _shown(book, prepared, made.schedule, (*missing, *made.notices), is_kept=True)
-            return replace(shown, at_once=max(1, len(missing) + made.at_once))
+            return replace(shown, at_once=max(shown.at_once, len(missing) + made.at_once))
     raise ChangedMeanwhileError
 
 
@@ -328,4 +329,5 @@ def _shown(book: Book, prepared: Prepared, schedule: Schedule, notices: tuple[st
         version=book.version(),
         owner=book.owner(),
         gone=_gone(book, schedule),
+        at_once=min(1, len([notice for notice in notices if notice not in prepared.request.lines.borrowed])),
     )

@@ -10,7 +10,7 @@ from stepready.core.log.bank_work import left_before
 from stepready.core.log.score import Score, folded_form, is_taken
 from stepready.core.plan import Plan
 from stepready.core.schedule.current import current
-from stepready.core.schedule.day import PlannedExam, StudySettings
+from stepready.core.schedule.day import PlannedExam, Schedule, StudySettings
 from stepready.core.schedule.lines import StudyLines, study_lines
 from stepready.core.schedule.make import placed_exams
 from stepready.core.schedule.progress import Progress, progress
@@ -56,7 +56,7 @@ def request_of(book: Book, library: Library, case: Case) -> Request:
         forms=unused_forms(library.facts, lines, case.exams),
         last_exam=(taken[-1].day, taken[-1].value) if taken else None,
         sat=_sat_today(taken, as_of),
-        reviewing=_to_review(taken, as_of, settings),
+        reviewing=_to_review(taken, as_of, settings, case.schedule),
         exams_taken=len(taken),
         began=began,
         diagnosed=before[-1] if before else None,
@@ -118,11 +118,18 @@ def _sat_today(taken: Sequence[Score], as_of: date) -> PlannedExam | None:
     return next((PlannedExam(score.source, score.form) for score in taken if score.day == as_of), None)
 
 
-def _to_review(taken: Sequence[Score], as_of: date, settings: StudySettings) -> PlannedExam | None:
-    """Return the latest practice exam taken before today that no working day since has reviewed."""
+def _to_review(
+    taken: Sequence[Score], as_of: date, settings: StudySettings, kept: Schedule | None
+) -> PlannedExam | None:
+    """Return the latest practice exam taken before today that no working day since has reviewed.
+
+    A day of the kept schedule is a day off when it says so, as one lost to a word and replanned is.
+    """
     before = [score for score in taken if score.day < as_of]
     if not before:
         return None
     latest = before[-1]
     since = (latest.day + timedelta(days=step) for step in range(1, (as_of - latest.day).days))
-    return None if any(not is_off(day, settings) for day in since) else PlannedExam(latest.source, latest.form)
+    planned = {} if kept is None else {day.day: day.rest for day in kept.days}
+    was_worked = any(not planned.get(day, is_off(day, settings)) for day in since)
+    return None if was_worked else PlannedExam(latest.source, latest.form)
