@@ -37,6 +37,8 @@ def test_a_number_and_a_budget_bound_the_list(applicant: Stepready, tmp_path: Pa
     assert applicant("shortlist build --budget 200 --json").json["cost_usd"] == 198
     assert len(applicant("shortlist build --specialty im=5 --json").json["programs"]) == 5
     assert applicant("shortlist build --specialty psychiatry --json").json["programs"] == []
+    near = applicant("shortlist build --specialty internl-medicine")
+    assert (near.code, "did you mean internal-medicine?" in near.err) == (2, True)
     both = applicant("shortlist build --budget 200 --most 3")
     assert (both.code, "accepted: one of them" in both.err) == (2, True)
 
@@ -378,3 +380,10 @@ def test_the_chain_of_the_season_stands_in_the_calendar_of_who_applies(applicant
     text = file.read_text(encoding="utf-8")
     assert text.count("SUMMARY:SOAP") == 5
     assert "20280316T090000" in text.replace("T130000Z", "T090000")
+
+
+def test_less_than_one_interview_is_no_zero(applicant: Stepready, tmp_path: Path) -> None:
+    applicant("programs", "import", several(tmp_path, 1))
+    built = applicant("shortlist build --json").json
+    assert 0.005 < built["interviews"]["mean"] < 0.05
+    assert f"expected interviews {built['interviews']['mean']:.2f} (" in " ".join(applicant("shortlist").out.split())

@@ -97,8 +97,8 @@ def prospects_said(found: Prospects) -> list[str]:
     else:
         told = found.interviews
         expected = (
-            f"In {found.specialty}: expected interviews {number(told.mean)} (80 % of plausible parameters "
-            f"{number(told.low80)}-{number(told.high80)}); a match {band(found.p_match)}; "
+            f"In {found.specialty}: expected interviews {few(told.mean)} (80 % of plausible parameters "
+            f"{few(told.low80)}-{few(told.high80)}); a match {band(found.p_match)}; "
             f"no interview at all {band(found.no_interview)}."
         )
         likely = [f"Eight in ten such applicants get {interviews_between(*found.likely)}."] if found.likely else []
@@ -167,7 +167,12 @@ def _compared_narrow(rows: Sequence[Compared], today: date) -> list[str]:
 
 
 def _mean(row: Compared) -> str:
-    return "-" if row.interviews is None else number(row.interviews.mean)
+    return "-" if row.interviews is None else few(row.interviews.mean)
+
+
+def few(interviews: float) -> str:
+    """Write an expected number of interviews, under one to two decimals: `0.06`, `3.4`."""
+    return f"{interviews:.2f}" if 0 < interviews < 1 else number(interviews)
 
 
 def signals_text(view: ListView, told: Sequence[str], terminal: Terminal) -> str:

@@ -9,7 +9,7 @@ from stepready.core.applying.choosing import Gains, Limits, choose_list
 from stepready.core.applying.eligible import Eligible
 from stepready.core.applying.prospects import expected_of
 from stepready.core.applying.shortlist import Expected, Place, Shortlist, rebuilt
-from stepready.core.guide.specialty import resolve_specialty
+from stepready.core.guide.specialty import asked_back, resolve_specialty
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import count
@@ -42,6 +42,8 @@ def build_list(book: Book, library: Library, as_of: date, making: ListMaking) ->
         raise StepreadyError(
             "there are no programmes to choose from; `stepready programs import FILE` takes your table"
         )
+    for text in making.specialties:
+        asked_back(text, library.specialties)
     specialties = tuple(resolve_specialty(text, library.specialties) for text in making.specialties)
     by_name = making.by_specialty or {}
     making = replace(

@@ -4,11 +4,11 @@ from typing import Any
 
 from stepready.core.applying.comparing import Compared
 from stepready.core.applying.tiers import Tier
-from stepready.core.values.wording import day_from, full_day, number, percent, signed
+from stepready.core.values.wording import day_from, full_day, percent, signed
 from stepready.render.citing import section
 from stepready.render.profile_text import profile_rows
 from stepready.render.programs_text import decisive
-from stepready.render.shortlist_text import COMPARED, band, counts_said, mix_said, prospects_said
+from stepready.render.shortlist_text import COMPARED, band, counts_said, few, mix_said, prospects_said
 from stepready.render.standing_text import TIERS
 from stepready.services.application_page import ApplicationPage
 from stepready.services.shortlist import ListLine
@@ -81,7 +81,7 @@ def _compared(row: Compared, found: ApplicationPage) -> dict[str, str]:
         "seen": percent(row.p_seen_at_review),
         "kept": str(row.kept),
         "lost": str(row.lost),
-        "interviews": "-" if row.interviews is None else number(row.interviews.mean),
+        "interviews": "-" if row.interviews is None else few(row.interviews.mean),
         "match": band(row.p_match),
         "change": "-" if change is None else signed(change.interviews.mean, 2),
         "fees": f"{row.cost_usd:,} USD",
