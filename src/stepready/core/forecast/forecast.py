@@ -5,7 +5,7 @@ from datetime import date
 from stepready.core.forecast.lines import both
 from stepready.core.forecast.notices import notices
 from stepready.core.forecast.observation import UnusedScore
-from stepready.core.forecast.printed_chance import pool
+from stepready.core.forecast.printed_chance import held, pool
 from stepready.core.forecast.spread import NORMAL_90, Bell, Mixture
 from stepready.core.forecast.support import legend, unsupported
 from stepready.core.forecast.trend import Shape, Trend
@@ -96,7 +96,7 @@ def outlook(
     if lines is None:
         return None
     mixed = lines.mixed
-    p_target, p_pass = _chances(mixed, then, test_day, target, pass_mark)
+    p_target, p_pass = _pooled(mixed, then, test_day, target, pass_mark)
     return Outlook(
         exam_date=test_day,
         mean=mixed.mean,
@@ -117,7 +117,7 @@ def predict(trend: Trend, test_day: date, *, target: float | None, pass_mark: fl
         return None
     mixed = lines.mixed
     ends = {share: _ends(mixed, share / 100, then) for share in (50, 80, 95)}
-    p_target, p_pass = _chances(mixed, then, test_day, target, pass_mark)
+    p_target, p_pass = _pooled(mixed, then, test_day, target, pass_mark)
     growth = then.growth
     return Forecast(
         exam_date=test_day,
@@ -131,8 +131,8 @@ def predict(trend: Trend, test_day: date, *, target: float | None, pass_mark: fl
         high95=ends[95][1],
         p_target=p_target,
         p_pass=p_pass,
-        posters=_spoken(lines.posters, target, pass_mark) if lines.candidates else None,
-        candidates=_spoken(lines.candidates, target, pass_mark),
+        posters=_spoken(lines.posters, then, test_day, target, pass_mark) if lines.candidates else None,
+        candidates=_spoken(lines.candidates, then, test_day, target, pass_mark),
         posters_share=lines.share,
         unsupported=unsupported(then, test_day),
         slope_per_week=growth,
@@ -146,28 +146,39 @@ def predict(trend: Trend, test_day: date, *, target: float | None, pass_mark: fl
 
 
 def _chances(
-    mixed: Mixture, trend: Trend, test_day: date, target: float | None, line: float | None
+    bell: Bell, trend: Trend, test_day: date, target: float | None, line: float | None
 ) -> tuple[float | None, float | None]:
-    """Return the probabilities of target and pass; a target at the mark or above is never likelier than to pass."""
-    p_target = None if target is None else mixed.at_least(target)
+    """Return one line's chances of target and pass; where passing is held, so in proportion is a target beyond it."""
+    p_target = None if target is None else bell.at_least(target)
     if line is None:
         return p_target, None
-    p_pass = pool(mixed.at_least(line), trend, test_day)
+    p_pass = bell.at_least(line)
+    told = held(p_pass, trend, test_day, line)
+    if p_target is not None and target is not None and target >= line and p_pass > 0:
+        p_target *= told / p_pass
+    return p_target, told
+
+
+def _pooled(
+    mixed: Mixture, trend: Trend, test_day: date, target: float | None, line: float | None
+) -> tuple[float | None, float | None]:
+    """Return the headline's chances; a target at the mark or above is never likelier than to pass."""
+    parts = [(weight, _chances(bell, trend, test_day, target, line)) for weight, bell in mixed.parts]
+    p_target = None if target is None else sum(weight * (told[0] or 0.0) for weight, told in parts)
+    if line is None:
+        return p_target, None
+    p_pass = pool(sum(weight * (told[1] or 0.0) for weight, told in parts), trend, test_day)
     if target is not None and p_target is not None and target >= line:
         p_target = min(p_target, p_pass)
     return p_target, p_pass
 
 
-def _spoken(bell: Bell | None, target: float | None, line: float | None) -> Spoken | None:
+def _spoken(bell: Bell | None, trend: Trend, test_day: date, target: float | None, line: float | None) -> Spoken | None:
     """Sum up what one line says."""
     if bell is None:
         return None
-    return Spoken(
-        mean=bell.centre,
-        sd=bell.sd,
-        p_target=None if target is None else bell.at_least(target),
-        p_pass=None if line is None else bell.at_least(line),
-    )
+    p_target, p_pass = _chances(bell, trend, test_day, target, line)
+    return Spoken(mean=bell.centre, sd=bell.sd, p_target=p_target, p_pass=p_pass)
 
 
 def _ends(mixed: Mixture, share: float, trend: Trend) -> tuple[float, float]:

@@ -80,7 +80,10 @@ def _near_pass(trend: Trend, pass_mark: float | None) -> Iterator[str]:
     if trend.practice_level < pass_mark + trend.model.support.near_pass:
         yield (
             f"The practice level, {number(trend.practice_level)}, is near or under the pass mark of"
-            f" {number(pass_mark)}: almost nobody in the data failed, so the probability of passing is extrapolated."
+            f" {number(pass_mark)}. Almost nobody in the data failed, so the chance of passing is held to the practice"
+            f" exams' own error: two thirds of retests lie within {number(trend.model.support.near_pass)} points, and"
+            " a level on the mark is even odds. The score and its ranges are not held: they are stretched from people"
+            " who stood higher."
         )
 
 

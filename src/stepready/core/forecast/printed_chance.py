@@ -1,4 +1,4 @@
-"""The probability of passing, pooled with the one printed on the candidate's own report."""
+"""The probability of passing: held where the data end, pooled with the one printed on the candidate's own report."""
 
 from datetime import date
 
@@ -6,6 +6,21 @@ from stepready.core.forecast.spread import normal_cdf, normal_quantile
 from stepready.core.forecast.trend import Trend
 
 LEAST, MOST = 0.01, 0.99
+
+
+def held(p_pass: float, trend: Trend, test_day: date, pass_mark: float) -> float:
+    """Hold our probability of passing (0-1) to the practice exams' own error as the level nears the mark.
+
+    At the mark and under it nobody in the data stands behind a lift over practice: what is left is that two thirds of
+    retests lie within `near_pass` points, by which a level on the mark is even odds. From the support's level down
+    to the mark that takes over in a straight line, as the posters' part falls.
+    """
+    support = trend.model.support
+    if trend.model.candidates is None or trend.state is None or trend.practice_level >= support.level:
+        return p_pass
+    within = max(trend.practice_level - pass_mark, 0.0) / (support.level - pass_mark)
+    over = trend.lifted_level + trend.gain(test_day) - pass_mark
+    return within * p_pass + (1 - within) * min(p_pass, normal_cdf(over / support.near_pass))
 
 
 def pool(p_pass: float, trend: Trend, test_day: date) -> float:
