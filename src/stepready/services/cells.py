@@ -18,6 +18,8 @@ from stepready.services.log import SaidBeside
 from stepready.services.study_log import total_of, unrated
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from stepready.core.facts.instruments import Instruments
     from stepready.core.log.score import Entry
     from stepready.services.import_ import ImportRequest
@@ -35,11 +37,13 @@ class Cells:
         """`rows` are all of the file: without a plan they tell one another's exam."""
         self._reading = reading
         self._planned = reading.planned
+        self._exam_told = _telling(reading, reading.planned)
         self._told_by = cache(lambda text: _named_with_conditions(text, reading.instruments))
         self._day = cache(lambda text: _day(text, reading.dates))
         self._conditions = cache(lambda text: tuple(read_conditions(text.split(";"))))
         if not reading.exam and not reading.planned:
             self._planned = self._exams_told(rows)
+            self._exam_told = _telling(reading, self._planned)
 
     def entry(self, cells: dict[str, str]) -> "Entry":
         """Return the entry of one row."""
@@ -88,7 +92,7 @@ class Cells:
 
     def _told(self, cells: dict[str, str], named: Named) -> Exam:
         typed = Typed(named._replace(form=named.form or cells.get("form", "").strip()), cells["value"])
-        return exam_of(typed, cells.get("unit", "").strip().lower(), self._reading.instruments, self._planned)
+        return self._exam_told(typed, cells.get("unit", "").strip().lower())
 
     def _exams_told(self, rows: Sequence[tuple[int, dict[str, str]]]) -> tuple[Exam, ...]:
         """Return the one exam that the rows of a file tell of, if it is one: a Free 120 among them is that exam's."""
@@ -99,6 +103,11 @@ class Cells:
             except StepreadyError:
                 continue
         return tuple(found) if len(found) == 1 else ()
+
+
+def _telling(reading: "ImportRequest", planned: Sequence[Exam]) -> "Callable[[Typed, str], Exam]":
+    """Return what tells the exam of a value and its unit; one that comes again is asked once."""
+    return cache(lambda typed, unit: exam_of(typed, unit, reading.instruments, planned))
 
 
 def _named_with_conditions(text: str, instruments: "Instruments") -> tuple[Named, tuple[Condition, ...]]:

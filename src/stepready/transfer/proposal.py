@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from stepready.core.facts.instruments import Instruments
 from stepready.core.facts.names import folded_name
-from stepready.core.log.words import read_name
+from stepready.core.log.words import find_name
 from stepready.core.values.days import DateOrder, written_day
 from stepready.core.values.errors import StepreadyError
 from stepready.transfer.score_table import SCORE_HEADS
@@ -182,14 +182,13 @@ def _date(heading: Sequence[str], columns: dict[int, list[str]], _: Instruments)
 
 def _source(_: Sequence[str], columns: dict[int, list[str]], instruments: Instruments) -> int | None:
     """Return the column of instruments."""
+    return next(
+        (place for place, cells in columns.items() if _mostly(cells, lambda cell: _is_name(cell, instruments))), None
+    )
 
-    def names(cell: str) -> bool:
-        try:
-            return bool(read_name(cell, instruments))
-        except StepreadyError:
-            return False
 
-    return next((place for place, cells in columns.items() if _mostly(cells, names)), None)
+def _is_name(cell: str, instruments: Instruments) -> bool:
+    return find_name(cell, instruments) is not None
 
 
 def _value(heading: Sequence[str], columns: dict[int, list[str]], _: Instruments) -> int | None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from stepready.core.facts.instruments import Instruments
-from stepready.core.log.words import MOST_NAME_WORDS, Named, read_name
+from stepready.core.log.words import MOST_NAME_WORDS, Named, find_name
 from stepready.core.values.days import DateOrder, parse_day, written_day
 from stepready.core.values.errors import StepreadyError
 from stepready.transfer.score_table import ScoreLines, is_no_value
@@ -60,14 +60,16 @@ def _cut(line: str, instruments: Instruments) -> tuple[str, str]:
     words = line.split()
     for length in range(min(MOST_NAME_WORDS + 1, len(words) - 1), 0, -1):
         label = " ".join(words[:length])
-        if words[length][0].isdigit() and _named(label, instruments):
+        if words[length][0].isdigit() and find_name(label, instruments):
             return label, " ".join(words[length:])
     return line, ""
 
 
 def _pasted(number: int, label: str, said: str, instruments: Instruments) -> Pasted:
     """Return a line; `NBME 10 (40 days out): 221` says its day before the colon."""
-    match = _OUT.search(label) or (None if _named(label, instruments) else _IN_BRACKETS.search(label))
+    match = _OUT.search(label)
+    if match is None and said and find_name(label, instruments) is None:
+        match = _IN_BRACKETS.search(label)
     if match:
         label, said = label[: match.start()] + label[match.end() :], f"{said} {match[0]}"
     return Pasted(number, label.strip(), said)
@@ -77,7 +79,7 @@ def looks_pasted(text: str, instruments: Instruments) -> bool:
     """Whether a text is such a template: at least two of its lines begin with a form's name."""
     found = 0
     for line in pasted_lines(text[:10_000], instruments):
-        found += bool(line.said) and _named(line.label, instruments) is not None
+        found += bool(line.said) and find_name(line.label, instruments) is not None
     return found >= ENOUGH_FORMS
 
 
@@ -95,7 +97,7 @@ def template_lines(
     for line in pasted:
         if _TEST_DATE.fullmatch(line.label):
             continue
-        named = _named(line.label, instruments)
+        named = find_name(line.label, instruments)
         try:
             said = _taken_apart(line.said, test_date, given.get("date", ""), order) if named else None
             if named and said and said.value and not is_no_value(said.value) and _is_sitting(named, said, instruments):
@@ -122,14 +124,6 @@ def _test_date(pasted: list[Pasted], order: DateOrder | None) -> date | None:
         return written_day(line.said, order)
     except StepreadyError as problem:
         raise StepreadyError(f"line {line.number}: {problem.message}") from None
-
-
-def _named(label: str, instruments: Instruments) -> Named | None:
-    """Return the form a label names: `NBME 10`, `UWSA 1`, `Old New Free 120`."""
-    try:
-        return read_name(label, instruments)
-    except StepreadyError:
-        return None
 
 
 def _is_sitting(named: Named, said: _Said, instruments: Instruments) -> bool:

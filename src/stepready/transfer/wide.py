@@ -7,7 +7,7 @@ from typing import NamedTuple
 from stepready.core.facts.exam import Unit
 from stepready.core.facts.instruments import Instruments
 from stepready.core.facts.names import folded_name
-from stepready.core.log.words import Named, read_name
+from stepready.core.log.words import Named, find_name
 from stepready.core.values.errors import StepreadyError
 from stepready.transfer.score_table import SCORE_HEADS, ScoreLines, is_no_value, is_summary
 from stepready.transfer.sheet import Sheet
@@ -50,9 +50,8 @@ def form_columns(heading: Sequence[str], instruments: Instruments) -> list[FormC
 
 def _form(text: str, instruments: Instruments) -> Named | None:
     """Return what a heading names; None for what is no sitting of an exam, or leaves open which form."""
-    try:
-        named = read_name(text, instruments)
-    except StepreadyError:
+    named = find_name(text, instruments)
+    if named is None:
         return None
     uses = [use for use in instruments.of(named.source) if use.usable]
     if uses and not named.source.is_bank:

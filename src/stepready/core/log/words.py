@@ -41,12 +41,17 @@ class Typed(NamedTuple):
 
 def read_name(text: str, instruments: Instruments) -> Named:
     """Return the instrument that a word or a cell names, with its form where the name holds one."""
-    found = _exact(text, instruments) or _with_form(text, instruments) or _worded(text, instruments)
+    found = find_name(text, instruments)
     if found is None:
         near = _near(text, instruments)
         meant = f"; did you mean {near}?" if near else ""
         raise StepreadyError(f"{shown(text)} is not a source; accepted: {', '.join(instruments.ids)}{meant}")
     return found
+
+
+def find_name(text: str, instruments: Instruments) -> Named | None:
+    """Return what `read_name` returns, or None for a text that names no instrument."""
+    return _exact(text, instruments) or _with_form(text, instruments) or _worded(text, instruments)
 
 
 def read_words(source: str, words: Sequence[str], instruments: Instruments) -> Typed:
