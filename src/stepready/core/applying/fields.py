@@ -47,7 +47,7 @@ FIELDS = {
         ProgrammeField(name="visa_h1b", says="sponsors an H-1B visa", kind=FieldKind.YES_NO),
         ProgrammeField(name="img_share", says="share of IMGs among residents", kind=FieldKind.SHARE),
         ProgrammeField(name="nonus_img_share", says="share of non-US IMGs among residents", kind=FieldKind.SHARE),
-        ProgrammeField(name="img_count", says="IMGs among residents", kind=FieldKind.WHOLE, low=0, high=1000),
+        ProgrammeField(name="img_count", says="number of IMGs among residents", kind=FieldKind.WHOLE, low=0, high=1000),
         ProgrammeField(name="positions", says="positions a year", kind=FieldKind.WHOLE, low=0, high=500),
         ProgrammeField(
             name="step2_p25", says="lower quartile of residents' Step 2 CK", kind=FieldKind.WHOLE, low=1, high=300
