@@ -43,9 +43,7 @@ def ask_plan(
 
     answers = {
         "exam_date": field("exam_date", lambda: ask.day("Booked test date", base.exam_date)),
-        "applicant": field(
-            "applicant", lambda: ask.one_of("Applicant, by school and citizenship", Applicant, base.applicant)
-        ),
+        "applicant": field("applicant", lambda: ask.one_of("Applicant", Applicant, base.applicant)),
         "specialty": field("specialty", lambda: ask.specialty(base.specialty, specialties)),
         "failed_attempts": field(
             "failed_attempts", lambda: ask.whole(f"Failed sittings of {about.label}", base.failed_attempts)
