@@ -78,7 +78,8 @@ def test_dropping_content_first_gives_its_hours_to_every_missed_question(kept: S
     without = [day.day for day in before if day.content_hours == 0]
     more = {day.day: day.questions for day in option.schedule.days}
     assert all(more[day.day] == day.questions for day in before if day.day in without)
-    assert "in place of" in option.says
+    assert option.says.startswith("150 questions find a day; ")
+    assert option.says.endswith(" h of content give way")
 
 
 def test_giving_up_names_what_is_given_up_and_keeps_the_days(kept: Schedule, now: Request) -> None:

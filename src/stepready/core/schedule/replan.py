@@ -126,11 +126,8 @@ class _Ways:
         questions, left = self._shared(self.left - fits, instead)
         hours = self._content(self.questions) - self._content(questions)
         placed = sum(questions) - sum(self.questions)
-        says = (
-            f"{count(placed, 'question')} in place of {number(hours)} h of content" if hours else "no content to drop"
-        )
-        if left:
-            says = f"{says}; {_partly(placed, left)}"
+        found = _partly(placed, left) if left else f"{count(placed, 'question')} find a day"
+        says = f"{found}; {number(hours)} h of content give way"
         return self._option(Remedy.DROP_CONTENT, says, questions, unplaced=left)
 
     def give_up(self) -> Option:
