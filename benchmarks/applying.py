@@ -16,12 +16,12 @@ from math import exp, floor
 from pathlib import Path
 from random import Random
 
+from stepready.core.applying.build_list import Candidate, Gains, Limits, choose_list
 from stepready.core.applying.chances import Chance, Door, chance, reaches
-from stepready.core.applying.choosing import Candidate, Gains, Limits, choose_list
 from stepready.core.applying.fees import Fees, steps_of
+from stepready.core.applying.interview_yield import Draw, central
 from stepready.core.applying.scores import forecast_scores
-from stepready.core.applying.yields import Draw, central
-from stepready.core.forecast.spread import Bell
+from stepready.core.forecast.distributions import Bell
 from stepready.guides.library import load_applying
 
 MEAN, SD, SEEN = 243.0, 10.0, 0.8

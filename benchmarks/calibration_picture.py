@@ -13,7 +13,7 @@ from pathlib import Path
 from fit_forecast import fit_data, load_given, trend_of
 from rebuilt_histories import EXAM_DAY, Person, folds, read_pairs
 
-from stepready.core.forecast.lines import posters
+from stepready.core.forecast.two_lines import posters
 
 OUT = Path(__file__).parent.parent / "docs" / "forecast-calibration.svg"
 FOLDS, TURNS = 10, 5

@@ -22,8 +22,8 @@ from rebuilt_histories import EXAM_DAY, FREE120_DAYS, Person, history, read_pair
 
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast import ForecastModel, Trend, fit
-from stepready.core.forecast.lines import posters
-from stepready.core.forecast.spread import EVEN, Bell, reach
+from stepready.core.forecast.distributions import EVEN, Bell, reach
+from stepready.core.forecast.two_lines import posters
 from stepready.guides.library import load_facts
 
 HERE = Path(__file__).parent

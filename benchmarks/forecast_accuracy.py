@@ -22,8 +22,8 @@ from fit_forecast import OUT, crps, crps_by_quantiles, fit_data, load_given, sha
 from rebuilt_histories import DAYS_BEFORE, EXAM_DAY, FREE120_DAYS, Person, folds, nbme_history, read_pairs
 
 from stepready.core.forecast import predict
-from stepready.core.forecast.lines import candidates, headline, posters
-from stepready.core.forecast.spread import Bell
+from stepready.core.forecast.distributions import Bell
+from stepready.core.forecast.two_lines import candidates, headline, posters
 from stepready.core.values import dataclass
 
 NORMAL = NormalDist()

@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from timeit import repeat
 
 from stepready.core.facts.exam import Exam, Source
-from stepready.core.schedule.day import PlannedExam, StudySettings
-from stepready.core.schedule.lines import study_lines
 from stepready.core.schedule.make import make_schedule
+from stepready.core.schedule.planned_days import PlannedExam, StudySettings
 from stepready.core.schedule.progress import Progress
 from stepready.core.schedule.replan import replan
 from stepready.core.schedule.request import FocusTopic, Request
+from stepready.core.schedule.study_lines import study_lines
 from stepready.guides.library import load
 
 TODAY = date(2027, 1, 1)

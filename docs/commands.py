@@ -9,9 +9,9 @@ os.environ.update(COLUMNS="88", TERMINAL_WIDTH="88")
 import typer
 from typer.testing import CliRunner
 
+from stepready.cli.command_table import COMMANDS
 from stepready.cli.lazy import LazyGroup
 from stepready.cli.main import app
-from stepready.cli.table import COMMANDS
 
 PAGE = Path(__file__).with_name("commands.md")
 HEAD = "# Commands\n\nEvery command's own help, written by `make docs`.\n"

@@ -113,7 +113,7 @@ def test_crps_of_a_normal_at_its_centre_is_known(accuracy: Any) -> None:
 
 
 def test_our_crps_agrees_with_the_formula_for_a_normal(accuracy: Any) -> None:
-    from stepready.core.forecast.spread import Bell
+    from stepready.core.forecast.distributions import Bell
 
     for actual in (231.0, 250.0, 262.0):
         ours = accuracy.crps(Bell(250.0, 8.0, heavy=False), actual)

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from stepready.cli.table import COMMANDS
+from stepready.cli.command_table import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

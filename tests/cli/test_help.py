@@ -3,9 +3,9 @@
 import pytest
 import typer
 
+from stepready.cli.command_table import COMMANDS
 from stepready.cli.lazy import LazyGroup
 from stepready.cli.main import app
-from stepready.cli.table import COMMANDS
 from tests.conftest import Stepready
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from stepready.cli.command_table import COMMANDS
 from stepready.cli.main import run
-from stepready.cli.table import COMMANDS
 from stepready.core.values.shown_text import INK, harmless, on_screen
 from tests.cli.processes import environment
 from tests.conftest import Stepready

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stepready.cli.questions import news
+from stepready.cli.init_questions import news
 from stepready.core.facts.exam import Exam
 from stepready.core.plan import Plan
 from tests.conftest import Stepready

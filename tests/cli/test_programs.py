@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from stepready.render.columns import columns
+from stepready.render.text_width import columns
 from tests.conftest import Stepready
 
 SAMPLE = Path(__file__).parents[2] / "sample_logs" / "programs.csv"

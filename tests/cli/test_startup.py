@@ -13,16 +13,16 @@ HEAVY = {
     "tomllib", "csv", "decimal", "tempfile", "hashlib", "statistics", "asyncio", "importlib.metadata",
 }  # fmt: skip
 OWN_OF_LOG = {
-    "cli", "cli.clock", "cli.ending", "cli.frame", "cli.lazy", "cli.log", "cli.main", "cli.table",
+    "cli", "cli.clock", "cli.exit_codes", "cli.frame", "cli.lazy", "cli.log", "cli.main", "cli.command_table",
     "core", "core.values.days", "core.values.errors", "core.facts", "core.facts.exam", "core.facts.instruments",
     "core.facts.names", "core.facts.topics",
-    "core.log", "core.log.belonging", "core.log.entry", "core.log.score", "core.log.words",
-    "core.values.shown_text", "core.values.stamp", "core.values", "core.values.wording", "guides", "guides.habits",
+    "core.log", "core.log.which_exam", "core.log.entry", "core.log.score", "core.log.typed_words",
+    "core.values.shown_text", "core.values.stamp", "core.values", "core.values.wording", "guides", "guides.user_habits",
     "guides.instruments", "guides.toml_text", "render",
     "render.logged_text", "services", "services.log", "store", "store.book", "store.codec", "store.connection",
     "store.devices", "store.devices.device", "store.devices.stamps", "store.embedded", "store.embedded.connect",
     "store.embedded.file", "store.embedded.sqlite", "store.journal", "store.kinds", "store.location",
-    "store.migrations", "store.opening", "store.parts", "store.writing",
+    "store.migrations", "store.opening", "store.unfinished_files", "store.writing",
 }  # fmt: skip
 OWN_OF_HELP = {name for name in OWN_OF_LOG if name.startswith("cli")} - {"cli.log"} | {
     "core", "core.values.days", "core.values.errors", "core.facts", "core.facts.exam", "core.values",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from stepready.cli.table import COMMANDS
+from stepready.cli.command_table import COMMANDS
 from tests.conftest import Stepready
 
 CORPUS = (

@@ -16,8 +16,8 @@ from stepready.core.forecast import Outlook, Trend
 from stepready.core.log.attempts import Attempt
 from stepready.core.plan import Plan
 from stepready.core.verdict.decision import Decision, decide
-from stepready.guides.cases import logged
 from stepready.guides.library import Library, load
+from stepready.guides.rule_cases import logged
 from stepready.services.case import case_of
 
 DATA = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))

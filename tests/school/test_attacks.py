@@ -13,7 +13,7 @@ from stepready.services.school import found_school
 from stepready.store.kinds import KINDS
 from stepready.store.opening import open_book
 from stepready.store.school.members import ADVISOR, STUDENT, remove
-from stepready.store.school.walls import WALLS
+from stepready.store.school.row_policies import WALLS
 from tests.school.conftest import School, database, let_in
 from tests.store.samples import FULL_PLAN, nbme
 

@@ -15,10 +15,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from stepready.core.facts.exam import Applicant, Exam, Source, Unit
+from stepready.core.log.day_log import Amount, DayState
 from stepready.core.log.score import Entry
-from stepready.core.log.study import Amount, DayState
 from stepready.core.plan import Plan
-from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule, StudySettings
+from stepready.core.schedule.planned_days import PlannedDay, PlannedExam, Schedule, StudySettings
 from stepready.core.schedule.remedy import Remedy
 from stepready.core.values.errors import StepreadyError
 from stepready.guides.library import Library, load

@@ -16,8 +16,8 @@ from stepready.core.facts.exam import Exam
 from stepready.core.plan import Plan
 from stepready.store.book import Book
 from stepready.store.connection import Store
-from stepready.store.devices.meeting import Prefer
 from stepready.store.devices.other_book import other_book
+from stepready.store.devices.which_wins import Prefer
 from stepready.store.intake import Incoming, Intake
 from stepready.store.opening import open_book
 from tests.store.samples import SCHEDULE, SETTINGS, nbme, session

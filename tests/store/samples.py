@@ -6,7 +6,7 @@ from typing import Any
 from stepready.core.facts.exam import Applicant, Condition, Exam, Source, Step1, Unit
 from stepready.core.log.score import Entry
 from stepready.core.plan import Plan
-from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule, StudySettings
+from stepready.core.schedule.planned_days import PlannedDay, PlannedExam, Schedule, StudySettings
 
 
 def nbme(value: float = 231.0, day: date = date(2027, 7, 1), form: str = "11", **more: Any) -> Entry:

@@ -14,7 +14,7 @@ from stepready.core.log.inbox import NumberedLine, TakenLine
 from stepready.core.plan import Plan
 from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book
-from stepready.store.devices.meeting import Prefer
+from stepready.store.devices.which_wins import Prefer
 from stepready.store.embedded.memory import MemoryStore
 from stepready.store.inbox import BookOfLine
 from stepready.store.intake import Incoming, Intake

@@ -12,7 +12,7 @@ import pytest
 
 from stepready.core.values.errors import StepreadyError
 from stepready.services.backup import backup, restore
-from stepready.store.mending import overwriting
+from stepready.store.mending import damaged_file
 from stepready.store.opening import open_book
 from stepready.transfer.export import export_json
 from tests.store.conftest import MOMENT, Opener, server_address
@@ -163,7 +163,7 @@ def test_a_damaged_database_comes_back_when_the_restore_fails(
     damaged = file.read_bytes()[:4096] + b"\x55" * 20000
     file.write_bytes(damaged)
     before = sorted(tmp_path.iterdir())
-    whole, full = overwriting.fill, OSError(28, "No space left on device")
+    whole, full = damaged_file.fill, OSError(28, "No space left on device")
 
     def no_room(there: FileIO, content: bytes) -> None:
         whole(there, content[:5000])
@@ -175,9 +175,9 @@ def test_a_damaged_database_comes_back_when_the_restore_fails(
         raise full
 
     if step == "write":
-        monkeypatch.setattr("stepready.store.mending.overwriting.fill", no_room)
+        monkeypatch.setattr("stepready.store.mending.damaged_file.fill", no_room)
     else:
-        monkeypatch.setattr("stepready.store.mending.overwriting.put_beside", no_copy)
+        monkeypatch.setattr("stepready.store.mending.damaged_file.put_beside", no_copy)
     with pytest.raises(StepreadyError, match="no space left on device"):
         restore(str(file), copy, MOMENT)
     assert file.read_bytes() == damaged
@@ -187,14 +187,14 @@ def test_a_damaged_database_comes_back_when_the_restore_fails(
 def test_a_damaged_database_is_left_while_another_program_has_it_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stepready.store.mending.overwriting.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("stepready.store.mending.damaged_file.BUSY_SECONDS", 0.1)
     file, copy = two_states(tmp_path)
     with file.open("r+b", buffering=0) as there, closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("SELECT * FROM score").fetchall()
         there.seek(4096)
         there.write(b"\x55" * 20000)
         script = (
-            "import sys, datetime, pathlib; from stepready.store.mending import backup as keeping, overwriting as o\n"
+            "import sys, datetime, pathlib; from stepready.store.mending import backup as keeping, damaged_file as o\n"
         )
         script += "o.BUSY_SECONDS = 0.1; keeping.restore(sys.argv[1], pathlib.Path(sys.argv[2]), '2027-07-15')"
         ended = subprocess.run([sys.executable, "-c", script, file, copy], capture_output=True, text=True, check=False)
@@ -270,7 +270,7 @@ def test_a_restore_gives_up_while_another_program_writes(
 
 
 def test_copying_gives_up_while_another_program_holds_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("embedded.connect", "mending.copying"):
+    for module in ("embedded.connect", "mending.copy_file"):
         monkeypatch.setattr(f"stepready.store.{module}.BUSY_SECONDS", 0.1)
     file, copy = two_states(tmp_path)
     with closing(sqlite3.connect(file, isolation_level=None)) as other:

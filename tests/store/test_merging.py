@@ -13,14 +13,14 @@ import pytest
 from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.log.anki import AnkiDay, Reviews, TopicReviews
 from stepready.core.log.attempts import Attempt
-from stepready.core.log.study import StudyHours
+from stepready.core.log.day_log import StudyHours
 from stepready.core.plan import Plan
 from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book
-from stepready.store.devices.meeting import Prefer
-from stepready.store.devices.merging import Merged
+from stepready.store.devices.merge_rows import Merged
 from stepready.store.devices.other_book import other_book
 from stepready.store.devices.stamps import StampUnit, move_stamps, unit_of
+from stepready.store.devices.which_wins import Prefer
 from stepready.store.intake import Incoming, Intake
 from stepready.store.kinds import ENTERED
 from stepready.store.migrations import LATEST

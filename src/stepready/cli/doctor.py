@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from stepready.cli.clock import now
-from stepready.cli.findings import show_findings
+from stepready.cli.doctor_findings import show_findings
 from stepready.cli.frame import JsonFlag, frame, has_colour, say, say_json, subcommands, width
 from stepready.render.doctor_text import places_text, rescued_text
 from stepready.services.doctor import TerminalFacts, diagnose, places

@@ -8,8 +8,8 @@ from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcom
 from stepready.cli.log import conditions, sources, topics
 from stepready.core.facts.exam import Exam
 from stepready.core.log.bank import BankTotal
+from stepready.core.log.day_log import StudyHours
 from stepready.core.log.score import Score
-from stepready.core.log.study import StudyHours
 from stepready.core.values.errors import StepreadyError
 from stepready.guides.instruments import load_instruments
 from stepready.render.logged_text import hours_text, logged_text, total_text

@@ -14,7 +14,7 @@ from stepready.guides.instruments import load_instruments
 from stepready.render.import_text import imported_text
 from stepready.services.import_ import Imported, ImportRequest, import_data
 from stepready.transfer.file import read_whole
-from stepready.transfer.proposal import Layout, ProposedError
+from stepready.transfer.guessed_mapping import Layout, ProposedError
 
 app = subcommands("Add scores from a table, a pasted template or a JSON file.")
 

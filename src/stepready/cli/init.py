@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from stepready.cli.frame import day_of, frame, library, note, open_book, say, subcommands
+from stepready.cli.init_questions import Questions, ask_exam, ask_plan, ask_profile, news
 from stepready.cli.plan_options import (
     ApplicantOption,
     CanSkipCycle,
@@ -18,7 +19,6 @@ from stepready.cli.plan_options import (
     Step1Option,
     Target,
 )
-from stepready.cli.questions import Questions, ask_exam, ask_plan, ask_profile, news
 from stepready.core.facts.exam import Exam
 from stepready.render.plan_text import changed_text
 from stepready.services.plan import change_plan

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import typer
 from typer.core import TyperGroup
 
-from stepready.cli.table import COMMANDS
+from stepready.cli.command_table import COMMANDS
 
 
 class OverviewLine(NamedTuple):

@@ -8,7 +8,7 @@ from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcom
 from stepready.core.facts.exam import Condition, Exam, Source
 from stepready.core.facts.names import folded_name
 from stepready.core.log.entry import read_entry
-from stepready.core.log.words import read_questions, read_words
+from stepready.core.log.typed_words import read_questions, read_words
 from stepready.core.values.errors import StepreadyError
 from stepready.guides.instruments import load_instruments, load_topics
 from stepready.render.logged_text import hours_text, logged_text, total_text

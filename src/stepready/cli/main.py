@@ -10,7 +10,7 @@ from typer._click.exceptions import NoArgsIsHelpError
 
 from stepready import __version__
 from stepready.cli.clock import today as clock_today
-from stepready.cli.ending import STOPPED, drop_output, ended_by, prepare_streams
+from stepready.cli.exit_codes import STOPPED, drop_output, ended_by, prepare_streams
 from stepready.cli.frame import Frame, note, settings_file
 from stepready.cli.lazy import LazyGroup
 from stepready.core.values.days import parse_day
@@ -50,7 +50,7 @@ def stepready(
 
     Without a command: the state of things on one screen.
     """
-    from stepready.guides.habits import read_habits  # noqa: PLC0415 - a server alone
+    from stepready.guides.user_habits import read_habits  # noqa: PLC0415 - a server alone
 
     habits = read_habits(settings_file())
     looks_at_clock = ctx.invoked_subcommand == "doctor" and not today

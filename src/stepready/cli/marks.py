@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from stepready.cli.frame import DatesOption, ExamOption, frame, note, open_book, say, subcommands, typed_day
-from stepready.core.log.study import Amount, DayState, read_amount
+from stepready.core.log.day_log import Amount, DayState, read_amount
 from stepready.core.values.errors import StepreadyError
 from stepready.services.marks import days_between, mark, said
 

@@ -11,7 +11,7 @@ from stepready.core.values.errors import FileError, StepreadyError
 from stepready.render.merge_text import merge_notice, merged_json, merged_text, synced_json, synced_text
 from stepready.services.merge import merge_file
 from stepready.services.merge import sync as meet
-from stepready.store.devices.meeting import Prefer
+from stepready.store.devices.which_wins import Prefer
 
 app = subcommands("Bring in what another of your devices holds.")
 

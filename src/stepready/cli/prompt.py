@@ -17,7 +17,7 @@ from stepready.cli.frame import (
     terminal,
 )
 from stepready.cli.prompt_cache import keep_line, states
-from stepready.guides.habits import read_habits
+from stepready.guides.user_habits import read_habits
 from stepready.render.today_text import short_text
 from stepready.services.today import short_today
 from stepready.store.location import database_path, is_server, own_guides_path

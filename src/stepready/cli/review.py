@@ -21,7 +21,7 @@ from stepready.cli.frame import (
 )
 from stepready.core.values.errors import StepreadyError
 from stepready.render.offline import is_ours
-from stepready.render.report.review_page import review_page
+from stepready.render.report.week_page import review_page
 from stepready.render.review_text import review_json, review_markdown, review_text
 from stepready.services.review import review as look_back
 from stepready.transfer.file import write_whole

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from stepready.cli.clock import now
-from stepready.cli.findings import show_findings
+from stepready.cli.doctor_findings import show_findings
 from stepready.cli.frame import JsonFlag, frame, library, say, subcommands
 from stepready.cli.import_ import file_bytes
 from stepready.render.school_text import added_text, founded_text, migrated_text, removed_text

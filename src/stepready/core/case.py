@@ -14,12 +14,12 @@ from stepready.core.facts.facts import ExamSpec, Facts
 from stepready.core.forecast import Forecast, Outlook, Trend, outlook, predict
 from stepready.core.log.attempts import Attempt
 from stepready.core.log.bank import BankTotal
+from stepready.core.log.day_log import Studied
 from stepready.core.log.evidence import Evidence
 from stepready.core.log.score import QbankDay, Score
-from stepready.core.log.study import Studied
 from stepready.core.plan import Plan
 from stepready.core.season.arrival import Arrival
-from stepready.core.season.prior import PriorSittings, prior_sittings, result_day
+from stepready.core.season.prior_sittings import PriorSittings, prior_sittings, result_day
 from stepready.core.season.season import Season
 from stepready.core.season.windows import Timing
 from stepready.core.values import dataclass
@@ -27,8 +27,8 @@ from stepready.core.values.wording import full_day
 
 if TYPE_CHECKING:
     from stepready.core.guide.guide import Guide, Rule
-    from stepready.core.rules.diagnostic import DiagnosticBand
-    from stepready.core.schedule.day import PlannedExam, Schedule
+    from stepready.core.rules.diagnostic_time import DiagnosticBand
+    from stepready.core.schedule.planned_days import PlannedExam, Schedule
 
 
 def nothing_planned() -> "tuple[tuple[date, PlannedExam], ...] | None":

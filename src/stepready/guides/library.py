@@ -16,7 +16,7 @@ from stepready.core.values.errors import StepreadyError
 from stepready.guides import COMPILED, HERE
 
 if TYPE_CHECKING:
-    from stepready.core.applying.facts import ApplyingFacts
+    from stepready.core.applying.applying_facts import ApplyingFacts
     from stepready.core.facts.facts import Facts
     from stepready.core.guide.choice import Article
     from stepready.core.guide.guide import Guide, Rule, Specialty

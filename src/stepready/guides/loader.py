@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from stepready.core.applying.facts import ApplyingFacts
+from stepready.core.applying.applying_facts import ApplyingFacts
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import (
     AttemptInterval,
@@ -31,7 +31,7 @@ from stepready.core.rules.timing import DiagnosticTime, ScoreInWindow
 from stepready.core.season.calendar import CalendarData
 from stepready.core.values import dataclass
 from stepready.guides import HERE
-from stepready.guides.cases import CasesFile, shows_needed
+from stepready.guides.rule_cases import CasesFile, shows_needed
 from stepready.guides.strict import DataError, Problem, Reader, choices, read_toml
 
 

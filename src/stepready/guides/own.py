@@ -22,9 +22,9 @@ from stepready.core.season.calendar import season
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.guides import HERE
-from stepready.guides.cases import CasesFile, case_told
 from stepready.guides.library import Library
 from stepready.guides.loader import check_guide, dated
+from stepready.guides.rule_cases import CasesFile, case_told
 from stepready.guides.strict import DataError, Problem, Reader, read_toml
 
 CASES = ".cases.toml"

@@ -37,9 +37,9 @@ from stepready.core.season.season import MILESTONE_IDS
 from stepready.core.values import dataclass
 from stepready.core.values.days import DateOrder
 from stepready.core.values.errors import StepreadyError
-from stepready.guides.habits import habits_of
 from stepready.guides.library import Library
 from stepready.guides.strict import DataError, Reader, choices, read_toml
+from stepready.guides.user_habits import habits_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

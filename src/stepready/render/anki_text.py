@@ -5,8 +5,8 @@ from typing import Any
 
 from stepready.core.log.anki import Reviews, UnmappedTag
 from stepready.core.values.wording import count, full_day, number
-from stepready.render.columns import fitted
 from stepready.render.terminal import Colour, Terminal, wrapped
+from stepready.render.text_width import fitted
 from stepready.services.anki import AnkiRead, AnkiShown
 
 DAYS_SHOWN = 14

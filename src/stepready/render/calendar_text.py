@@ -3,7 +3,7 @@
 from datetime import date, timedelta, tzinfo
 
 from stepready.core.facts.citation import Status
-from stepready.core.season.eastern import is_elsewhere, local
+from stepready.core.season.eastern_time import is_elsewhere, local
 from stepready.core.season.key_day import Event, EventKind, KeyDay
 from stepready.core.values.wording import count, day, full_day
 from stepready.render.months import DaySign, draw_months, left_out

@@ -10,9 +10,9 @@ from stepready.core.values import dataclass
 from stepready.core.values.wording import day, day_from, full_day, marked
 from stepready.core.verdict.checks import Check, ExamVerdict
 from stepready.core.verdict.opinions import Opinion
-from stepready.render.citing import titled
-from stepready.render.columns import fitted
+from stepready.render.citations import titled
 from stepready.render.terminal import Colour, Terminal, wrapped
+from stepready.render.text_width import fitted
 from stepready.services.check import Checked
 
 LABEL = 11

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from stepready.core.dates.sweep import EARLY_OCTOBER, SweptDay
-from stepready.core.forecast.support import legend
+from stepready.core.forecast.data_limits import legend
 from stepready.core.season.key_day import KeyDay
 from stepready.core.values import dataclass
 from stepready.core.values.wording import WEEKDAYS, day, full_day, marked, number, percent

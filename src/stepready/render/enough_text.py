@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from stepready.core.forecast.support import legend
+from stepready.core.forecast.data_limits import legend
 from stepready.core.values.wording import day_from, full_day, marked, number, percent
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.enough import Effect, Enough

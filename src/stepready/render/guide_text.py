@@ -7,7 +7,7 @@ from stepready.core.facts.exam import Exam
 from stepready.core.shapes import plain
 from stepready.core.values.wording import count, listed
 from stepready.guides.description import PATTERNS, Description, Saying
-from stepready.render.citing import section, titled
+from stepready.render.citations import section, titled
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.guide import Cited, GuideList, Listed, Sound
 

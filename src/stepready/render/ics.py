@@ -10,7 +10,7 @@ from icalendar import Event as IcalEvent
 from stepready import __version__
 from stepready.core.facts.citation import Status
 from stepready.core.facts.exam import Exam
-from stepready.core.schedule.day import PlannedDay
+from stepready.core.schedule.planned_days import PlannedDay
 from stepready.core.season.key_day import Event, EventKind
 from stepready.core.values.shown_text import harmless
 from stepready.core.values.wording import count

@@ -7,7 +7,7 @@ from stepready.core.values.wording import full_day, number
 
 if TYPE_CHECKING:
     from stepready.core.log.bank import BankTotal
-    from stepready.core.log.study import StudyHours
+    from stepready.core.log.day_log import StudyHours
 
 
 def logged_text(score: Score, verb: str = "logged") -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from stepready.core.values.wording import count, number
 from stepready.render.terminal import Terminal, wrapped
 from stepready.services.merge import Synced
-from stepready.store.devices.merging import Merged
+from stepready.store.devices.merge_rows import Merged
 
 CLASHES_SHOWN = 20
 AHEAD_SAID = 1.0

@@ -6,9 +6,9 @@ from stepready.core.applying.application import Standing
 from stepready.core.applying.fields import FIELDS, written
 from stepready.core.applying.missing import MissingFact
 from stepready.core.values.wording import count, percent
-from stepready.render.columns import fitted
-from stepready.render.standing_text import open_mark, tier_words
+from stepready.render.programme_text import open_mark, tier_words
 from stepready.render.terminal import Colour, Terminal, with_notices, wrapped
+from stepready.render.text_width import fitted
 from stepready.services.programs import ProgrammesView, TakenIn
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from stepready.core.forecast import Forecast
-from stepready.core.schedule.week import Account
+from stepready.core.schedule.planned_and_done import Account
 from stepready.core.shapes import plain
 from stepready.core.values.wording import count, full_day, listed, marked, number
 from stepready.render.terminal import Colour, Terminal, wrapped

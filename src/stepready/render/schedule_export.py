@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from stepready.core.schedule.day import PlannedDay
+from stepready.core.schedule.planned_days import PlannedDay
 from stepready.core.shapes import plain
 from stepready.core.values.wording import WEEKDAYS, full_day
 from stepready.services.schedule import Preview, Previews, Shown

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from stepready.core.forecast.support import legend
-from stepready.core.log.study import LOST
-from stepready.core.schedule.day import PlannedDay, StudySettings
+from stepready.core.forecast.data_limits import legend
+from stepready.core.log.day_log import LOST
+from stepready.core.schedule.planned_and_done import DayAccount, monday_of
+from stepready.core.schedule.planned_days import PlannedDay, StudySettings
 from stepready.core.schedule.remedy import Remedy
-from stepready.core.schedule.week import DayAccount, monday_of
 from stepready.core.values.wording import MONTHS, WEEKDAYS, count, full_day, listed, marked, number
 from stepready.core.values.wording import day as short_day
 from stepready.render.terminal import Colour, Terminal, wrapped

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 from stepready.core.log.score import Score
 from stepready.core.values.wording import number
-from stepready.render.columns import columns, cut, fitted
+from stepready.render.text_width import columns, cut, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stepready.core.log.bank import BankTotal
-    from stepready.core.log.study import StudyHours
+    from stepready.core.log.day_log import StudyHours
     from stepready.services.scores import Logged
 
 

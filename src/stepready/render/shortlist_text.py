@@ -8,9 +8,9 @@ from stepready.core.applying.comparing import Compared
 from stepready.core.applying.prospects import Prospects
 from stepready.core.applying.season_so_far import interviews_between
 from stepready.core.values.wording import count, day_from, number, percent, signed
-from stepready.render.columns import fitted
-from stepready.render.standing_text import TIERS, tier_words
+from stepready.render.programme_text import TIERS, tier_words
 from stepready.render.terminal import Colour, Terminal, with_notices, wrapped
+from stepready.render.text_width import fitted
 from stepready.services.shortlist import ListLine, ListView
 
 

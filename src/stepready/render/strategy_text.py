@@ -2,7 +2,7 @@
 
 from stepready.core.facts.citation import Citation
 from stepready.core.values.wording import full_day
-from stepready.render.citing import section
+from stepready.render.citations import section
 from stepready.render.terminal import Colour, Terminal, with_notices, wrapped
 from stepready.services.strategy import GuideStrategy, Strategy, StrategyLine
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from stepready.core.values import dataclass
 from stepready.core.values.shown_text import INK
-from stepready.render.columns import FILLER, columns, cut, spread
+from stepready.render.text_width import FILLER, columns, cut, spread
 from stepready.render.units import held_together
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from stepready.core.log.study import LOST, DayState
-from stepready.core.schedule.day import PlannedDay
+from stepready.core.log.day_log import LOST, DayState
+from stepready.core.schedule.planned_days import PlannedDay
 from stepready.core.values.wording import WEEKDAYS, count, full_day, listed, number
 from stepready.core.values.wording import day as short_day
 from stepready.render.terminal import Colour, Terminal, wrapped

@@ -6,8 +6,8 @@ from stepready.core.schedule.topics import Tendency, Topic
 from stepready.core.shapes import plain
 from stepready.core.values.wording import count, listed, number
 from stepready.render.anki_text import retention_text
-from stepready.render.columns import cut, fitted
 from stepready.render.terminal import Colour, Terminal, wrapped
+from stepready.render.text_width import cut, fitted
 from stepready.services.topics import RankedTopics
 
 ARROWS = {Tendency.RISING: "up", Tendency.FALLING: "down", Tendency.STEADY: "steady", Tendency.UNKNOWN: ""}

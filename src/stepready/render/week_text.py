@@ -5,8 +5,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from stepready.core.log.study import LOST, DayState
-from stepready.core.schedule.week import Account, DayAccount, Work, monday_of
+from stepready.core.log.day_log import LOST, DayState
+from stepready.core.schedule.planned_and_done import Account, DayAccount, Work, monday_of
 from stepready.core.shapes import plain
 from stepready.core.values.wording import WEEKDAYS, count, listed, number
 from stepready.core.values.wording import day as short_day

@@ -5,7 +5,7 @@ from typing import Any
 
 from stepready.core.shapes import plain
 from stepready.core.values.wording import full_day, number
-from stepready.render.citing import cited
+from stepready.render.citations import cited
 from stepready.render.terminal import Terminal, wrapped
 from stepready.services.why import Explained, RuleList
 

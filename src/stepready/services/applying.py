@@ -4,17 +4,17 @@ from dataclasses import replace
 from datetime import date
 
 from stepready.core.applying.application import Application, Standing, place_all
+from stepready.core.applying.by_test_day import ScoreInTime
 from stepready.core.applying.eligible import Applying
-from stepready.core.applying.outlook import ScoreInTime
 from stepready.core.applying.profile import Profile, Visa
 from stepready.core.applying.scores import Scores, forecast_scores, known_score
 from stepready.core.case import Case
 from stepready.core.dates.sweep import counts_by
 from stepready.core.facts.exam import USUAL_EXAM, Applicant, Exam
-from stepready.core.forecast.lines import both
+from stepready.core.forecast.two_lines import both
 from stepready.core.plan import Plan
 from stepready.core.season.calendar import season
-from stepready.core.season.prior import fails
+from stepready.core.season.prior_sittings import fails
 from stepready.core.season.season import Season
 from stepready.core.verdict.circumstances import result_fails, result_score
 from stepready.guides.library import Library, load_applying

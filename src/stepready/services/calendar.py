@@ -17,9 +17,9 @@ from stepready.core.values.wording import full_day
 from stepready.core.verdict.decision import decide
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
+from stepready.services.current_season import events_of, other_service_notice, review_notice, season_of
 from stepready.services.last_good_days import guide_windows
 from stepready.services.season_steps import is_applying, steps_of, without_own
-from stepready.services.seasons import events_of, other_service_notice, review_notice, season_of
 from stepready.store.book import Book
 
 

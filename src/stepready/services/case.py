@@ -14,17 +14,17 @@ from stepready.core.guide.choice import choose
 from stepready.core.log.attempts import Attempt, attempts_told
 from stepready.core.log.bank import BankTotal, in_hand
 from stepready.core.log.bank_work import BankWork
+from stepready.core.log.day_log import Studied, by_day
 from stepready.core.log.evidence import gather
 from stepready.core.log.score import QbankDay, Score
-from stepready.core.log.study import Studied, by_day
 from stepready.core.plan import Plan
-from stepready.core.schedule.day import Schedule
+from stepready.core.schedule.planned_days import Schedule
 from stepready.core.season.arrival import arrival_of
-from stepready.core.season.prior import prior_sittings
+from stepready.core.season.prior_sittings import prior_sittings
 from stepready.guides.forecast_model import load_forecast_model
 from stepready.guides.library import Library
-from stepready.services.seasons import season_of
-from stepready.services.standing import exams_ahead
+from stepready.services.current_season import season_of
+from stepready.services.schedule_inputs import exams_ahead
 from stepready.store.book import Book
 
 BANK_DAYS = 63

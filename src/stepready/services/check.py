@@ -25,7 +25,7 @@ from stepready.core.verdict.opinions import Opinion, second_opinions
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
-from stepready.services.seasons import other_service_notice
+from stepready.services.current_season import other_service_notice
 from stepready.store.book import Book
 
 LIKELY = 0.5

@@ -7,8 +7,8 @@ from functools import cache, partial
 from stepready.core.case import Case
 from stepready.core.facts.facts import ExamSpec
 from stepready.core.log.score import Score
-from stepready.core.schedule.day import PlannedDay
-from stepready.core.schedule.lines import study_lines
+from stepready.core.schedule.planned_days import PlannedDay
+from stepready.core.schedule.study_lines import study_lines
 from stepready.core.season.key_day import KeyDay, key_day
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
@@ -19,10 +19,10 @@ from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.chart.picture import next_command, on_scale
 from stepready.services.check import Checked, check_case
+from stepready.services.current_season import nearest, next_own
 from stepready.services.next_thing import NextThing, next_thing
 from stepready.services.schedule import Shown, show_case
 from stepready.services.season_steps import next_step
-from stepready.services.seasons import nearest, next_own
 from stepready.services.stage import STUDYING, Stage
 from stepready.services.today import Today, today_of
 from stepready.store.book import Book

@@ -35,9 +35,9 @@ from stepready.core.verdict.expected import expected_verdict, verdict_now
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
+from stepready.services.current_season import season_of
 from stepready.services.dates_notices import advice, dating_notices
 from stepready.services.last_good_days import GuideWindows, windows_of
-from stepready.services.seasons import season_of
 from stepready.store.book import Book
 
 DAY = timedelta(days=1)

@@ -13,7 +13,7 @@ from stepready.core.verdict.day_in_window import gain_amount
 from stepready.core.verdict.decision import Decision
 from stepready.core.verdict.headline import gain_word
 from stepready.guides.library import Library
-from stepready.services.seasons import other_service_notice, review_notice
+from stepready.services.current_season import other_service_notice, review_notice
 
 SAME_SCORE = 0.05
 NO_GO = ExamVerdict.NO_GO.value

@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stepready.core.facts.citation import Status
-from stepready.core.season.eastern import EASTERN
+from stepready.core.season.eastern_time import EASTERN
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import count, full_day, listed, number
 from stepready.guides import HERE
 from stepready.guides.library import load
 from stepready.guides.own import own_files, with_own_guides
 from stepready.guides.settings import read_settings
+from stepready.services.current_season import season_of
 from stepready.services.doctor_database import database_findings
 from stepready.services.health import Health, HealthFinding
-from stepready.services.seasons import season_of
 from stepready.store.location import database_path, is_server, own_guides_path, settings_path, shown
 from stepready.store.mending.rescue import Rescued
 from stepready.store.mending.rescue import rescue as bring_out

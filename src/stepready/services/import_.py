@@ -11,13 +11,13 @@ from stepready.core.log.bank import checked_total, named_as_before
 from stepready.core.log.score import is_same_sitting
 from stepready.core.values.days import DateOrder
 from stepready.core.values.errors import StepreadyError
-from stepready.services.cells import Cells
+from stepready.services.score_cells import Cells
 from stepready.store.intake import Brought, Incoming, Intake
 from stepready.transfer.document import read_export
-from stepready.transfer.proposal import Layout, proposed, proposed_template
-from stepready.transfer.score_table import ScoreLines, score_lines
+from stepready.transfer.guessed_mapping import Layout, proposed, proposed_template
+from stepready.transfer.headings import UnfitError
+from stepready.transfer.score_columns import ScoreLines, score_lines
 from stepready.transfer.sheet import Sheet, decode, is_workbook, text_sheet, workbook_sheet
-from stepready.transfer.table import UnfitError
 from stepready.transfer.template import looks_pasted, template_lines
 from stepready.transfer.wide import wide_lines
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from stepready.core.facts.exam import Condition, Exam, Unit
-from stepready.core.log.belonging import exam_of
 from stepready.core.log.entry import TYPED, as_typed, plain_number, read_entry
 from stepready.core.log.score import is_same_form, is_same_sitting, known_form, printed
-from stepready.core.log.words import Typed
+from stepready.core.log.typed_words import Typed
+from stepready.core.log.which_exam import exam_of
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import full_day, listed
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from stepready.core.facts.exam import Exam
-from stepready.core.log.study import Amount, DayMark, DayState, StudyHours, by_day
+from stepready.core.log.day_log import Amount, DayMark, DayState, StudyHours, by_day
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import count, full_day, number
 from stepready.services.current_plan import plan_of

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book
-from stepready.store.devices.folder import leave_copy, other_files, own_file, refuse_live
-from stepready.store.devices.meeting import Prefer
-from stepready.store.devices.merging import Merged
+from stepready.store.devices.merge_rows import Merged
 from stepready.store.devices.other_book import other_book
+from stepready.store.devices.sync_folder import leave_copy, other_files, own_file, refuse_live
+from stepready.store.devices.which_wins import Prefer
 from stepready.store.embedded.file import is_arriving
 from stepready.store.location import database_path, is_server
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from stepready.core.case import Case
-from stepready.core.schedule.day import PlannedDay
+from stepready.core.schedule.planned_days import PlannedDay
 from stepready.core.schedule.progress import missed_exams
 from stepready.core.season.season import Season
 from stepready.core.values import dataclass

@@ -11,7 +11,7 @@ from stepready.core.season.steps import step_day, step_status
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.guides.library import Library
-from stepready.services.seasons import booked, season_of
+from stepready.services.current_season import booked, season_of
 from stepready.store.book import Book
 
 

@@ -15,7 +15,7 @@ from stepready.core.log.bank import BankTelling, latest
 from stepready.core.log.bank_pace import in_short
 from stepready.core.plan import Plan
 from stepready.core.season.calendar import default_season
-from stepready.core.season.prior import fails
+from stepready.core.season.prior_sittings import fails
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import full_day, listed

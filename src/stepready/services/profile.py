@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from stepready.core.applying.accepting import accepted_profile
+from stepready.core.applying.accepted_values import accepted_profile
 from stepready.core.applying.profile import Profile
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from stepready.core.applying.accepting import accepted_day, accepted_programme
+from stepready.core.applying.accepted_values import accepted_day, accepted_programme
 from stepready.core.applying.application import Application, Standing, doubted, place, without_companion
 from stepready.core.applying.doubt import doubt
 from stepready.core.applying.fields import FIELDS, kept, read_fact
@@ -32,8 +32,8 @@ from stepready.guides.library import Library, load_applying
 from stepready.services.applying import application_of, applying_case, standings
 from stepready.services.import_ import refused
 from stepready.store.book import Book
+from stepready.transfer.headings import TableHeads, read_table
 from stepready.transfer.sheet import read_sheet
-from stepready.transfer.table import TableHeads, read_table
 
 HEADS = TableHeads(COLUMNS, REQUIRED, "programme", loose=True, other_words=OTHER_WORDS)
 

@@ -14,7 +14,7 @@ from stepready.core.log.bank_volume import BankVolume, bank_volume
 from stepready.core.log.entry import clean_text
 from stepready.core.log.score import Score
 from stepready.core.plan import Plan
-from stepready.core.schedule.day import Schedule
+from stepready.core.schedule.planned_days import Schedule
 from stepready.core.schedule.topics import Topic
 from stepready.core.season.season import Milestone
 from stepready.core.values import dataclass

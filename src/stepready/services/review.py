@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Forecast
 from stepready.core.log.score import Score
+from stepready.core.schedule.planned_and_done import A_WEEK, Account, monday_of
 from stepready.core.schedule.topics import Topic
-from stepready.core.schedule.week import A_WEEK, Account, monday_of
 from stepready.core.values import dataclass
 from stepready.guides.library import Library
 from stepready.services.case import gather_case

@@ -10,29 +10,29 @@ from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
 from stepready.core.guide.study import WorkingModel
 from stepready.core.log.bank import BankTelling, BankTotal, in_hand, left_told
-from stepready.core.log.study import LOST, NOTHING, Studied
+from stepready.core.log.day_log import LOST, NOTHING, Studied
 from stepready.core.schedule.advice import standing_notices
+from stepready.core.schedule.changed_evidence import changes_notice, topic_changes
 from stepready.core.schedule.current import current, slots_of
-from stepready.core.schedule.day import PlannedDay, Schedule, StudySettings
-from stepready.core.schedule.evidence import changes_notice, topic_changes
-from stepready.core.schedule.giving import changed, read_away
 from stepready.core.schedule.make import make_schedule
+from stepready.core.schedule.planned_and_done import Account, account
+from stepready.core.schedule.planned_days import PlannedDay, Schedule, StudySettings
 from stepready.core.schedule.progress import Progress, behind_notice, carried, missed_exams, progress
 from stepready.core.schedule.remedy import Option, Remedy, Replan
 from stepready.core.schedule.replan import replan
 from stepready.core.schedule.request import Made, Request
+from stepready.core.schedule.time_given import changed, read_away
 from stepready.core.schedule.topics import Topic, focus_topics, neglected, neglected_notice, rank_topics
-from stepready.core.schedule.week import Account, account
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import count, full_day, listed
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
-from stepready.services.standing import dated, progress_of, request_of
+from stepready.services.schedule_inputs import dated, progress_of, request_of
 from stepready.services.topics import topic_days
 from stepready.store.book import Book
-from stepready.store.planning import ChangedMeanwhileError
+from stepready.store.plan_writes import ChangedMeanwhileError
 
 MOST_TRIES = 5
 FORECAST_FOLLOWS = "the forecast follows practice exams, not question counts: of a way on it knows the test date alone"

@@ -6,7 +6,7 @@ from stepready.core.values.errors import StepreadyError
 from stepready.guides.library import Library
 from stepready.services.guide import Sound, check_guide_file
 from stepready.services.school import server_of
-from stepready.store.school.shelving import put_guide, take_guide
+from stepready.store.school.put_guides import put_guide, take_guide
 
 
 def add_school_guide(db: str | None, library: Library, file: Path) -> Sound:

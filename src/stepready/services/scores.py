@@ -10,13 +10,13 @@ from stepready.core.facts.exam import Exam
 from stepready.core.facts.instruments import Instruments
 from stepready.core.facts.names import folded_name
 from stepready.core.log.score import Score, is_same_form
-from stepready.core.log.words import read_name
+from stepready.core.log.typed_words import read_name
 from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book
 
 if TYPE_CHECKING:
     from stepready.core.log.bank import BankTotal
-    from stepready.core.log.study import StudyHours
+    from stepready.core.log.day_log import StudyHours
 
 APART = ("bank", "hours")
 """What `--source` may name beside instruments: running totals and hours."""

@@ -16,13 +16,13 @@ from stepready.core.applying.application import (
 )
 from stepready.core.applying.eligible import Eligible, h1b_wants_step3
 from stepready.core.applying.fees import Fees, OtherCost, other_costs, steps_of
+from stepready.core.applying.interview_yield import Draw, central
 from stepready.core.applying.programme import Programme
 from stepready.core.applying.prospects import CurvePoint, Prospects, curve, prospects
 from stepready.core.applying.scores import Scores, known_score
 from stepready.core.applying.season_so_far import told_so_far
 from stepready.core.applying.shortlist import Expected, ListEntry, Note, Place, Shortlist
 from stepready.core.applying.tiers import MixShare, Tier, mix_of
-from stepready.core.applying.yields import Draw, central
 from stepready.core.case import Case
 from stepready.core.facts.exam import Applicant
 from stepready.core.values import dataclass

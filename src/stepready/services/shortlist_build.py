@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from stepready.core.applying.application import Standing, candidate
-from stepready.core.applying.choosing import Gains, Limits, choose_list
+from stepready.core.applying.build_list import Gains, Limits, choose_list
 from stepready.core.applying.eligible import Eligible
 from stepready.core.applying.prospects import expected_of
 from stepready.core.applying.shortlist import Expected, Place, Shortlist, rebuilt

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from stepready.core.log.study import StudyHours
+from stepready.core.log.day_log import StudyHours
 from stepready.core.values.errors import StepreadyError
 from stepready.core.verdict.statement import OwnStatement, statement_of
 from stepready.services.case import gather_case

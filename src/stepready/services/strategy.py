@@ -3,7 +3,7 @@
 from datetime import date
 
 from stepready.core.applying.application import Application
-from stepready.core.applying.facts import TrackCount
+from stepready.core.applying.applying_facts import TrackCount
 from stepready.core.case import Case
 from stepready.core.facts.citation import Citation
 from stepready.core.guide.guide import ApplyingAdvice, Circumstance, Guide

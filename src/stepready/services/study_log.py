@@ -18,9 +18,9 @@ from stepready.core.log.bank import (
     told_uid,
 )
 from stepready.core.log.bank_pace import pace
+from stepready.core.log.day_log import StudyHours, by_day, checked_hours, read_hours
 from stepready.core.log.entry import MAX_NOTE, MAX_QUESTIONS, checked_day, clean_text, read_topic
-from stepready.core.log.study import StudyHours, by_day, checked_hours, read_hours
-from stepready.core.log.words import read_questions
+from stepready.core.log.typed_words import read_questions
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import full_day, listed
 from stepready.guides.instruments import load_instruments

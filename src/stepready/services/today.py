@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from stepready.core.facts.exam import Exam
+from stepready.core.log.day_log import DayState, Studied, by_day
 from stepready.core.log.score import Score
-from stepready.core.log.study import DayState, Studied, by_day
 from stepready.core.plan import Plan
-from stepready.core.schedule.day import PlannedDay, Schedule
+from stepready.core.schedule.planned_and_done import planned_work, state_of
+from stepready.core.schedule.planned_days import PlannedDay, Schedule
 from stepready.core.schedule.progress import missed_exams, progress, stands
-from stepready.core.schedule.week import planned_work, state_of
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import count, full_day, listed
@@ -101,16 +101,19 @@ def describe_today(
 
     `facts` and `library` are read only when needed: a kept schedule that still stands needs no guide.
     """
-    from stepready.services import seasons  # noqa: PLC0415 - `today --short` names none
+    from stepready.services import current_season  # noqa: PLC0415 - `today --short` names none
 
     plan = plan_of(book, exam)
     logged = _logged(book, plan, as_of)
-    own = seasons.next_own(book, library(), plan, as_of) if seasons.has_own_days(book) else None
+    own = current_season.next_own(book, library(), plan, as_of) if current_season.has_own_days(book) else None
     if logged.is_over:
         return _today(
-            logged, deadlines=_deadline(seasons.nearest(seasons.next_deadline(plan, library(), as_of), own), as_of)
+            logged,
+            deadlines=_deadline(
+                current_season.nearest(current_season.next_deadline(plan, library(), as_of), own), as_of
+            ),
         )
-    deadlines = _deadline(seasons.nearest(seasons.day_to_decide(plan, facts(), as_of), own), as_of)
+    deadlines = _deadline(current_season.nearest(current_season.day_to_decide(plan, facts(), as_of), own), as_of)
     missing = _hours_missing(logged, library)
     if logged.kept is not None and logged.stands:
         return _today(logged, deadlines=deadlines, behind_hours=missing)
@@ -165,7 +168,7 @@ def _hours_missing(logged: _Logged, library: "Callable[[], Library]") -> float |
     kept = logged.kept
     if kept is None or not logged.studied.hours:
         return None
-    from stepready.core.schedule.lines import study_lines  # noqa: PLC0415 - `today --short` reads no guide
+    from stepready.core.schedule.study_lines import study_lines  # noqa: PLC0415 - `today --short` reads no guide
 
     guides = library().guides
     working = study_lines(next(iter(guides.values())), guides, logged.plan.exam).working

@@ -9,7 +9,7 @@ from stepready.core.facts.exam import Exam
 from stepready.core.guide.study import Emphasis
 from stepready.core.log.anki import AnkiDay, Reviews, by_topic
 from stepready.core.log.score import TopicDay
-from stepready.core.schedule.lines import study_lines
+from stepready.core.schedule.study_lines import study_lines
 from stepready.core.schedule.topics import (
     Topic,
     favoured,

@@ -5,7 +5,7 @@ from pathlib import Path
 from stepready.guides.folder import load_with
 from stepready.guides.library import Library
 from stepready.store.location import is_server
-from stepready.store.server.shelf import school_guides
+from stepready.store.server.guide_shelf import school_guides
 
 
 def whole_library(db: str | None, settings: Path) -> Library:

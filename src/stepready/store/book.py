@@ -36,14 +36,14 @@ if TYPE_CHECKING:
     from stepready.core.log.attempts import Attempt, Fails
     from stepready.core.log.bank import BankTotal
     from stepready.core.log.bank_work import BankWork
+    from stepready.core.log.day_log import DayMark, StudyHours
     from stepready.core.log.score import TopicDay
-    from stepready.core.log.study import DayMark, StudyHours
     from stepready.core.plan import Plan
-    from stepready.core.schedule.day import Schedule, StudySettings
-    from stepready.store import applying, composed, intake, journal, marking, planning, sums, writing
-    from stepready.store.devices import merging
-    from stepready.store.devices.meeting import Prefer
-    from stepready.store.devices.merging import Merged
+    from stepready.core.schedule.planned_days import Schedule, StudySettings
+    from stepready.store import applying, bank_sums, composed, day_marks, intake, journal, plan_writes, writing
+    from stepready.store.devices import merge_rows
+    from stepready.store.devices.merge_rows import Merged
+    from stepready.store.devices.which_wins import Prefer
     from stepready.store.intake import Brought, Intake
     from stepready.store.journal import Change, Entered, Undone
 
@@ -63,8 +63,11 @@ class _Later:
 
 
 if not TYPE_CHECKING:
-    _LATER = ("applying", "composed", "intake", "journal", "marking", "devices.merging", "planning", "sums", "writing")
-    applying, composed, intake, journal, marking, merging, planning, sums, writing = map(_Later, _LATER)
+    _LATER = (
+        "applying", "composed", "intake", "journal", "writing",
+        "bank_sums", "day_marks", "plan_writes", "devices.merge_rows",
+    )  # fmt: skip
+    applying, composed, intake, journal, writing, bank_sums, day_marks, plan_writes, merge_rows = map(_Later, _LATER)
 
 Kept = TypeVar("Kept")
 Check = Callable[[], object]
@@ -113,13 +116,13 @@ class Book:
     def bank_work(self, exam: Exam, since: date = EVER, totals: "Sequence[BankTotal] | None" = None) -> "BankWork":
         """Return what was done in question banks from a day on; `totals` are those of the exam where they are known."""
         told = self.bank_totals(exam) if totals is None else totals
-        first = sums.first_day(told, since)
+        first = bank_sums.first_day(told, since)
         rows = self._store.rows("qbank_sessions", exam=exam.value, since=first.isoformat())
-        return sums.work_of(rows, told, since)
+        return bank_sums.work_of(rows, told, since)
 
     def topic_days(self, exam: Exam) -> "list[TopicDay]":
         """Return question-bank work by topic and day."""
-        return sums.topic_days(self._store.rows("topic_sessions", exam=exam.value))
+        return bank_sums.topic_days(self._store.rows("topic_sessions", exam=exam.value))
 
     def everything(self, kind: Kind) -> list[Any]:
         """Return every value of a kind, in an order that depends on nothing but what was entered."""
@@ -275,11 +278,11 @@ class Book:
         is told. The change is asked twice, as in `replace`.
         """
         change(self.plan(exam))
-        return planning.change_plan(self._store, self._moment(), exam, change, fails=fails, today=today)
+        return plan_writes.change_plan(self._store, self._moment(), exam, change, fails=fails, today=today)
 
     def set_settings(self, settings: "StudySettings") -> None:
         """Keep study settings in place of the exam's earlier ones."""
-        planning.set_settings(self._store, self._moment(), settings)
+        plan_writes.set_settings(self._store, self._moment(), settings)
 
     def save_schedule(
         self,
@@ -296,7 +299,7 @@ class Book:
         `bank` holds the questions left as told now, None to forget them. `said` names the change. Raise
         ChangedMeanwhileError when the book is no longer at the `version` given.
         """
-        planning.save_schedule(
+        plan_writes.save_schedule(
             self._store,
             self._moment(),
             schedule,
@@ -317,11 +320,11 @@ class Book:
 
     def anki_hours(self) -> dict[date, float]:
         """Return the hours spent in Anki by day."""
-        return sums.anki_hours(self._store.rows("all_anki_day"))
+        return bank_sums.anki_hours(self._store.rows("all_anki_day"))
 
     def mark_days(self, marks: "Sequence[DayMark]", *, hours: "StudyHours | None" = None) -> None:
         """Keep words for days in place of earlier ones; `hours` becomes all that is logged of its day."""
-        marking.mark_days(self._store, self._moment(), marks, hours)
+        day_marks.mark_days(self._store, self._moment(), marks, hours)
 
     def change_profile(self, change: "Callable[[Profile], Profile]") -> "Profile":
         """Keep what a change makes of the profile and return it; the change is asked twice, as in `replace`."""
@@ -349,8 +352,8 @@ class Book:
     def merge(self, other: Store, prefer: "Prefer", *, called: str, keep: bool = True) -> "Merged":
         """Bring in what another book of this owner holds, in one change; without `keep` only say what that would be."""
         if not keep:
-            return merging.look_at(self._store, self._moment(), other, prefer)
-        return merging.merge(self._store, self._moment(), other, prefer, called)
+            return merge_rows.look_at(self._store, self._moment(), other, prefer)
+        return merge_rows.merge(self._store, self._moment(), other, prefer, called)
 
     def device(self) -> str:
         """Return the device that gives stamps to what is changed here."""

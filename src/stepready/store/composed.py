@@ -12,7 +12,7 @@ from stepready.store.kinds import ATTEMPT, BANK_TOTAL, PLAN, SCHEDULE, SCHEDULE_
 
 if TYPE_CHECKING:
     from stepready.core.facts.exam import Exam
-    from stepready.core.schedule.day import Schedule
+    from stepready.core.schedule.planned_days import Schedule
 
 
 def attempts_of(store: Store, exam: "Exam") -> list[Attempt]:

@@ -15,8 +15,8 @@ from stepready.store.connection import Row, Store
 from stepready.store.devices.content_uid import free_uid
 from stepready.store.journal import Step
 from stepready.store.kinds import BANK_TOTAL, MANY, NUMBERED, PLAN, SCHEDULE, SCORE, STUDY_SETTINGS, Kind, kind_of
-from stepready.store.planning import schedule_steps
-from stepready.store.sittings import ChangedSitting, Sittings
+from stepready.store.plan_writes import schedule_steps
+from stepready.store.same_sittings import ChangedSitting, Sittings
 from stepready.store.writing import Draft, drafting
 
 if TYPE_CHECKING:

@@ -83,7 +83,7 @@ ATTEMPT = Kind(
 )
 STUDY_SETTINGS = Kind(
     "study_settings",
-    "stepready.core.schedule.day:StudySettings",
+    "stepready.core.schedule.planned_days:StudySettings",
     ("exam",),
     "study settings",
     section="study_settings",
@@ -93,7 +93,7 @@ STUDY_SETTINGS = Kind(
 )
 SCHEDULE = Kind(
     "schedule",
-    "stepready.core.schedule.day:Schedule",
+    "stepready.core.schedule.planned_days:Schedule",
     ("exam",),
     "a schedule",
     section="schedules",
@@ -101,7 +101,7 @@ SCHEDULE = Kind(
 )
 SCHEDULE_DAY = Kind(
     "schedule_day",
-    "stepready.core.schedule.day:PlannedDay",
+    "stepready.core.schedule.planned_days:PlannedDay",
     ("exam", "day"),
     "a day of the schedule",
     beside=("exam",),
@@ -122,7 +122,7 @@ SCORE = Kind(
 )
 STUDY_HOURS = Kind(
     "study_hours",
-    "stepready.core.log.study:StudyHours",
+    "stepready.core.log.day_log:StudyHours",
     ("id",),
     "an entry of hours",
     section="study_hours",
@@ -145,7 +145,7 @@ BANK_TOTAL = Kind(
 )
 DAY_MARK = Kind(
     "day_mark",
-    "stepready.core.log.study:DayMark",
+    "stepready.core.log.day_log:DayMark",
     ("exam", "day"),
     "a word for a day",
     section="day_marks",

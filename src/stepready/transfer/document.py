@@ -7,18 +7,18 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from stepready.core.applying.accepting import accepted_profile, accepted_programme, accepted_shortlist
+from stepready.core.applying.accepted_values import accepted_profile, accepted_programme, accepted_shortlist
 from stepready.core.facts.exam import Exam, Unit
 from stepready.core.facts.instruments import Instruments
 from stepready.core.guide.plan_checks import accepted
 from stepready.core.log.attempts import Attempt, checked_attempt
 from stepready.core.log.bank import BankTotal, checked_bank, in_bounds
+from stepready.core.log.day_log import MOST_HOURS, MOST_QUESTIONS, DayMark, StudyHours
 from stepready.core.log.entry import MAX_NOTE, MAX_TOPIC, TYPED, as_typed, clean_text, read_entry
 from stepready.core.log.score import Entry
-from stepready.core.log.study import MOST_HOURS, MOST_QUESTIONS, DayMark, StudyHours
 from stepready.core.plan import Plan
-from stepready.core.schedule.day import Schedule, StudySettings
-from stepready.core.schedule.giving import check_schedule, check_settings
+from stepready.core.schedule.planned_days import Schedule, StudySettings
+from stepready.core.schedule.time_given import check_schedule, check_settings
 from stepready.core.season.own_days import OwnDay, checked_own_day, counted_from
 from stepready.core.shapes import build, iso_day, refusal
 from stepready.core.values.errors import StepreadyError

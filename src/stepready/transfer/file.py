@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stepready.core.values.errors import FileError, StepreadyError, reason
-from stepready.store.parts import part_beside
+from stepready.store.unfinished_files import part_beside
 
 HEAD = 8192
 COMPANIONS = ("", "-wal", "-shm", "-journal")

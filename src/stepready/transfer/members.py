@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from stepready.core.values.errors import StepreadyError
-from stepready.store.parts import part_beside, sync
 from stepready.store.school.members import Member
+from stepready.store.unfinished_files import part_beside, sync
+from stepready.transfer.headings import TableHeads, read_table
 from stepready.transfer.sheet import decode, text_sheet
-from stepready.transfer.table import TableHeads, read_table
 
 HEADS = TableHeads(("login", "shown", "cohort"), ("login", "shown", "cohort"), "member")
 LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from stepready.core.facts.instruments import Instruments
-from stepready.core.log.words import MOST_NAME_WORDS, Named, find_name
+from stepready.core.log.typed_words import MOST_NAME_WORDS, Named, find_name
 from stepready.core.values.days import DateOrder, parse_day, written_day
 from stepready.core.values.errors import StepreadyError
-from stepready.transfer.score_table import ScoreLines, is_no_value
+from stepready.transfer.score_columns import ScoreLines, is_no_value
 
 ENOUGH_FORMS = 2
 LONGEST = 300

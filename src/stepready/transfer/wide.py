@@ -7,11 +7,11 @@ from typing import NamedTuple
 from stepready.core.facts.exam import Unit
 from stepready.core.facts.instruments import Instruments
 from stepready.core.facts.names import folded_name
-from stepready.core.log.words import Named, find_name
+from stepready.core.log.typed_words import Named, find_name
 from stepready.core.values.errors import StepreadyError
-from stepready.transfer.score_table import SCORE_HEADS, ScoreLines, is_no_value, is_summary
+from stepready.transfer.headings import find_heading, read_mapping, shown_cells
+from stepready.transfer.score_columns import SCORE_HEADS, ScoreLines, is_no_value, is_summary
 from stepready.transfer.sheet import Sheet
-from stepready.transfer.table import find_heading, read_mapping, shown_cells
 
 BESIDE = ("date", "exam", "note", "topic", "conditions")
 """Our columns that speak of every form of a row."""

@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from stepready.core.applying.application import Application
+from stepready.core.applying.applying_facts import ApplyingFacts
+from stepready.core.applying.by_test_day import ScoreInTime
 from stepready.core.applying.eligible import Applying
-from stepready.core.applying.facts import ApplyingFacts
-from stepready.core.applying.outlook import ScoreInTime
 from stepready.core.applying.profile import Profile, Visa
 from stepready.core.applying.programme import Known, Programme, Track, told
 from stepready.core.applying.scores import Scores, forecast_scores
 from stepready.core.facts.exam import Applicant
-from stepready.core.forecast.spread import Bell
+from stepready.core.forecast.distributions import Bell
 from stepready.guides.library import load_applying
 
 TODAY = date(2027, 7, 1)

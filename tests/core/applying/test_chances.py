@@ -6,14 +6,14 @@ from math import exp, floor
 import pytest
 
 from stepready.core.applying.application import Application, place_all
+from stepready.core.applying.applying_facts import ApplyingFacts
 from stepready.core.applying.chances import Door, band80, chance, likely_count, reaches
-from stepready.core.applying.facts import ApplyingFacts
+from stepready.core.applying.interview_yield import Draw, central, draws
 from stepready.core.applying.programme import Programme
 from stepready.core.applying.prospects import DRAWS, prospects, unsaid
 from stepready.core.applying.scores import forecast_scores
-from stepready.core.applying.yields import Draw, central, draws
 from stepready.core.facts.exam import Applicant
-from stepready.core.forecast.spread import Bell
+from stepready.core.forecast.distributions import Bell
 
 Make = Callable[..., Programme]
 Apply = Callable[..., Application]

@@ -1,6 +1,6 @@
 import pytest
 
-from stepready.core.applying.facts import ApplyingFacts
+from stepready.core.applying.applying_facts import ApplyingFacts
 
 RATES = {
     "pediatrics": (46, 56, 66, 75, 82, 87),

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from stepready.core.applying.application import Application, place
+from stepready.core.applying.applying_facts import ApplyingFacts
 from stepready.core.applying.doubt import doubt
-from stepready.core.applying.facts import ApplyingFacts
 from stepready.core.applying.profile import Visa
 from stepready.core.applying.programme import Known, Programme, told
 from stepready.core.applying.scores import known_score

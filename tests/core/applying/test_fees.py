@@ -1,6 +1,6 @@
 import pytest
 
-from stepready.core.applying.facts import ApplyingFacts
+from stepready.core.applying.applying_facts import ApplyingFacts
 from stepready.core.applying.fees import Fees, other_costs, steps_of
 from stepready.core.facts.citation import Status
 

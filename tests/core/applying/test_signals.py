@@ -3,11 +3,11 @@ from math import log
 
 import pytest
 
+from stepready.core.applying.applying_facts import ApplyingFacts
 from stepready.core.applying.chances import Door
-from stepready.core.applying.facts import ApplyingFacts
+from stepready.core.applying.interview_yield import central
 from stepready.core.applying.scores import known_score
 from stepready.core.applying.signals import Signalled, give_signals, signal_gain, signals_of
-from stepready.core.applying.yields import central
 
 
 def desk(number: int, gain: float, has: str | None = None, hospital: str | None = None) -> Signalled:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from stepready.core.facts.exam import Exam, Source, Unit
 from stepready.core.forecast import Forecast
-from stepready.core.forecast.lines import candidates, posters
+from stepready.core.forecast.two_lines import candidates, posters
 from stepready.core.log.score import Score
 from tests.core.forecast.logs import STEP2, TODAY, bank, forecast, logs, nbmes, score, trend
 

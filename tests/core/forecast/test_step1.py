@@ -6,7 +6,7 @@ import pytest
 
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast import predict
-from stepready.core.forecast.lines import posters
+from stepready.core.forecast.two_lines import posters
 from stepready.core.log.score import Score
 from tests.core.forecast.logs import STEP1, TODAY, forecast, nbmes, score, trend
 

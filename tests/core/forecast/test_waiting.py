@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from stepready.core.facts.exam import Exam, Source, Unit
 from stepready.core.forecast import Trend, fit, predict
-from stepready.core.forecast.lines import headline
+from stepready.core.forecast.two_lines import headline
 from stepready.core.log.score import Score
 from stepready.guides.forecast_model import load_forecast_model
 from stepready.guides.library import load_facts

@@ -10,11 +10,11 @@ import pytest
 
 from stepready.core.facts.exam import Exam
 from stepready.core.log.bank import read_total
-from stepready.core.log.belonging import exam_of
+from stepready.core.log.day_log import read_hours
 from stepready.core.log.entry import plain_number, read_entry
 from stepready.core.log.score import Entry
-from stepready.core.log.study import read_hours
-from stepready.core.log.words import read_words
+from stepready.core.log.typed_words import read_words
+from stepready.core.log.which_exam import exam_of
 from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
 from stepready.guides.instruments import load_instruments, load_topics

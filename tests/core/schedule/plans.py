@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import Any
 
 from stepready.core.facts.exam import Exam, Source
-from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule, StudySettings
-from stepready.core.schedule.lines import StudyLines, study_lines
+from stepready.core.schedule.planned_days import PlannedDay, PlannedExam, Schedule, StudySettings
 from stepready.core.schedule.request import FocusTopic, Request
+from stepready.core.schedule.study_lines import StudyLines, study_lines
 from stepready.guides.library import load
 
 MONDAY = date(2027, 3, 1)

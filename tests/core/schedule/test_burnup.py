@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from stepready.core.log.study import Studied
+from stepready.core.log.day_log import Studied
 from stepready.core.schedule.burnup import Burnup, burn_up
-from stepready.core.schedule.day import PlannedDay
+from stepready.core.schedule.planned_days import PlannedDay
 
 FIRST = date(2027, 7, 5)
 DAYS = 20

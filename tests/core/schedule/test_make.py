@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 
 from stepready.core.facts.exam import Exam, Source
-from stepready.core.schedule.day import PlannedDay, PlannedExam
 from stepready.core.schedule.make import make_schedule
+from stepready.core.schedule.planned_days import PlannedDay, PlannedExam
 from stepready.core.schedule.request import FocusTopic
 from stepready.core.values.errors import StepreadyError
 from tests.core.schedule.plans import FORMS, MONDAY, exam_days, gaps, lines_of, plan, total

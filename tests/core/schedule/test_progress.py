@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from stepready.core.facts.exam import Exam, Source, Unit
+from stepready.core.log.day_log import Studied, by_day
 from stepready.core.log.score import QbankDay, Score
-from stepready.core.log.study import Studied, by_day
-from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule
+from stepready.core.schedule.planned_days import PlannedDay, PlannedExam, Schedule
 from stepready.core.schedule.progress import behind_notice, missed_exams, progress
 
 MADE = date(2027, 3, 1)

@@ -7,11 +7,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from stepready.core.facts.exam import Exam
+from stepready.core.log.day_log import Studied, by_day
 from stepready.core.log.score import QbankDay
-from stepready.core.log.study import Studied, by_day
 from stepready.core.schedule.current import current
-from stepready.core.schedule.day import PlannedDay, Schedule, Week
 from stepready.core.schedule.make import make_schedule
+from stepready.core.schedule.planned_days import PlannedDay, Schedule, Week
 from stepready.core.schedule.progress import Progress, progress
 from stepready.core.schedule.remedy import Remedy
 from stepready.core.schedule.replan import replan

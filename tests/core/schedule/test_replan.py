@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from stepready.core.schedule.current import current
-from stepready.core.schedule.day import Schedule
 from stepready.core.schedule.make import make_schedule
+from stepready.core.schedule.planned_days import Schedule
 from stepready.core.schedule.progress import Progress, missed_exams
 from stepready.core.schedule.remedy import Option, Remedy
 from stepready.core.schedule.replan import replan

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from stepready.core.facts.exam import Exam
-from stepready.core.log.study import DayState, Studied
-from stepready.core.schedule.day import PlannedDay, Schedule, StudySettings
+from stepready.core.log.day_log import DayState, Studied
+from stepready.core.schedule.planned_days import PlannedDay, Schedule, StudySettings
 from stepready.core.schedule.streak import days_off, streak, worked_days
 
 MONDAY = date(2027, 7, 12)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from stepready.render.charts.axes import day_ticks, days, value_ticks, values
 from stepready.render.charts.canvas import Field, Range
 from stepready.render.charts.labels import Label, broken, place
-from stepready.render.columns import columns, cut
+from stepready.render.text_width import columns, cut
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 from stepready.core.values.shown_text import on_screen
 from stepready.guides.library import load
 from stepready.render.charts.forms import chart_json, chart_text
-from stepready.render.columns import columns
 from stepready.render.terminal import Terminal
+from stepready.render.text_width import columns
 from stepready.services.chart.kinds import CHARTS, Chart, charted
 from stepready.store.opening import open_book
 from tests.conftest import Stepready
@@ -186,8 +186,8 @@ def test_activity_counts_questions_and_marks_exams(tmp_path: Path) -> None:
 
 
 def test_the_running_average_weighs_by_questions_over_fourteen_days() -> None:
+    from stepready.core.log.day_log import average
     from stepready.core.log.score import QbankDay
-    from stepready.core.log.study import average
 
     days = [
         QbankDay(day=TODAY, percent=80, questions=30, sessions=1),

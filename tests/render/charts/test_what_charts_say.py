@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from stepready.render.charts.forms import chart_text
-from stepready.render.columns import columns
 from stepready.render.terminal import Terminal
+from stepready.render.text_width import columns
 from stepready.services.chart.activity import ActivityChart
 from stepready.services.chart.kinds import CHARTS, Chart
 from stepready.services.chart.trend import TrendChart

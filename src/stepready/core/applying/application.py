@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from stepready.core.applying.choosing import Candidate
+from stepready.core.applying.applying_facts import ApplyingFacts
+from stepready.core.applying.build_list import Candidate
+from stepready.core.applying.by_test_day import ScoreInTime
 from stepready.core.applying.eligible import Applying, Eligible, Judged, judge
-from stepready.core.applying.facts import ApplyingFacts
-from stepready.core.applying.outlook import ScoreInTime
 from stepready.core.applying.profile import Visa
 from stepready.core.applying.programme import Programme, Track
 from stepready.core.applying.tiers import Tier, Tiers, tier

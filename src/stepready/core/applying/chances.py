@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import exp, pi, sqrt
 from typing import NamedTuple
 
+from stepready.core.applying.interview_yield import Draw
 from stepready.core.applying.scores import Scores
-from stepready.core.applying.yields import Draw
 from stepready.core.values import dataclass
 
 STEP = 1.0

@@ -6,7 +6,7 @@ Conditional on having ranked: who got no interview, or never applied, is not amo
 from collections.abc import Sequence
 
 from stepready.core.applying.application import Application, Standing
-from stepready.core.applying.facts import ScoreCurve
+from stepready.core.applying.applying_facts import ScoreCurve
 from stepready.core.applying.programme import Track
 from stepready.core.facts.exam import Applicant
 from stepready.core.values.wording import listed as listed_words

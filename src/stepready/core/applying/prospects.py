@@ -18,10 +18,10 @@ from stepready.core.applying.chances import (
 from stepready.core.applying.cross_check import cross_check
 from stepready.core.applying.eligible import Eligible
 from stepready.core.applying.fees import Fees
+from stepready.core.applying.interview_yield import Draw, central, draws
 from stepready.core.applying.programme import Track
 from stepready.core.applying.scores import Scores
 from stepready.core.applying.shortlist import Expected
-from stepready.core.applying.yields import Draw, central, draws
 from stepready.core.facts.exam import Applicant
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count

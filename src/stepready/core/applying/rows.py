@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from stepready.core.applying.accepting import accepted_day, accepted_programme, plain_code
-from stepready.core.applying.facts import ApplyingFacts, SpecialtyCode
+from stepready.core.applying.accepted_values import accepted_day, accepted_programme, plain_code
+from stepready.core.applying.applying_facts import ApplyingFacts, SpecialtyCode
 from stepready.core.applying.fields import FIELDS, kept, read_fact
 from stepready.core.applying.programme import Programme, Track, coded_specialty, coded_track
 from stepready.core.values.errors import StepreadyError

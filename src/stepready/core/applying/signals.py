@@ -8,8 +8,8 @@ from math import exp
 from typing import NamedTuple
 
 from stepready.core.applying.chances import RUN, Door
+from stepready.core.applying.interview_yield import Draw
 from stepready.core.applying.scores import Scores
-from stepready.core.applying.yields import Draw
 from stepready.core.facts.citation import Fact
 from stepready.core.values import dataclass, in_range
 

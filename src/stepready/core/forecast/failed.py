@@ -10,9 +10,9 @@ from datetime import date
 from math import sqrt
 
 from stepready.core.facts.facts import Facts
-from stepready.core.forecast.filter import WEEK
+from stepready.core.forecast.distributions import Bell, normal_cdf, normal_density
+from stepready.core.forecast.kalman import WEEK
 from stepready.core.forecast.model import Sitting
-from stepready.core.forecast.spread import Bell, normal_cdf, normal_density
 from stepready.core.log.attempts import Attempt
 from stepready.core.values import dataclass
 

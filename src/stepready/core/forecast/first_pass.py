@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from datetime import date
 from math import sqrt
 
+from stepready.core.forecast.distributions import Bell
 from stepready.core.forecast.model import BankPercent
-from stepready.core.forecast.spread import Bell
 from stepready.core.log.bank import BankTelling, BankTotal, folded_bank, in_time
 from stepready.core.values import dataclass
 

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from stepready.core.forecast.lines import both
+from stepready.core.forecast.data_limits import legend, unsupported
+from stepready.core.forecast.distributions import NORMAL_90, Bell, Mixture
 from stepready.core.forecast.notices import notices
 from stepready.core.forecast.observation import UnusedScore
 from stepready.core.forecast.printed_chance import held, pool
-from stepready.core.forecast.spread import NORMAL_90, Bell, Mixture
-from stepready.core.forecast.support import legend, unsupported
 from stepready.core.forecast.trend import Shape, Trend
+from stepready.core.forecast.two_lines import both
 from stepready.core.values import dataclass
 
 

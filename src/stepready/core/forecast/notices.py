@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from stepready.core.forecast.lines import posters_share
-from stepready.core.forecast.spread import NORMAL_90
+from stepready.core.forecast.distributions import NORMAL_90
 from stepready.core.forecast.trend import Trend
+from stepready.core.forecast.two_lines import posters_share
 from stepready.core.values.wording import count, full_day, listed, number, percent
 
 STRAINED = 1.5

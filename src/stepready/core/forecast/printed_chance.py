@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from stepready.core.forecast.spread import normal_cdf, normal_quantile
+from stepready.core.forecast.distributions import normal_cdf, normal_quantile
 from stepready.core.forecast.trend import Trend
 
 LEAST, MOST = 0.01, 0.99

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from stepready.core.forecast.distributions import NORMAL_90
 from stepready.core.forecast.forecast import predict
-from stepready.core.forecast.spread import NORMAL_90
 from stepready.core.forecast.trend import Trend
 from stepready.core.log.score import Score
 from stepready.core.values import dataclass

@@ -10,7 +10,7 @@ from stepready.core.facts.exam import THREE_DIGIT, Applicant, Competitiveness, E
 from stepready.core.facts.facts import Readings
 from stepready.core.guide.study import Study
 from stepready.core.rules import RuleKind
-from stepready.core.rules.diagnostic import DiagnosticBand
+from stepready.core.rules.diagnostic_time import DiagnosticBand
 from stepready.core.season.windows import Limit, Timing
 from stepready.core.values import dataclass, in_order, in_range
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from stepready.core.facts.exam import Exam
 from stepready.core.log.entry import clean_text
-from stepready.core.log.words import shown
+from stepready.core.log.typed_words import shown
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import count, full_day, number

@@ -5,7 +5,7 @@ A kind is a frozen dataclass with a `kind` tag and a method `judge(case) -> Find
 
 from stepready.core.rules.levels import CountAtLeast, EachOfLast, LevelAtLeast, NotClearlyBelow
 from stepready.core.rules.practice import CountBetween, ExamRhythm, QbankAtLeast, Told, VisibleRise, WholeMocks
-from stepready.core.rules.sitting import SittingAllowed, Step1Passed
+from stepready.core.rules.sitting_allowed import SittingAllowed, Step1Passed
 from stepready.core.rules.timing import DaysAfterFailure, DiagnosticTime, ScoreInWindow
 
 RuleKind = (

@@ -6,7 +6,7 @@ from typing import Literal
 from stepready.core.case import Case
 from stepready.core.log.score import Score
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
-from stepready.core.rules.line import Line
+from stepready.core.rules.threshold import Line
 from stepready.core.values import dataclass, in_range
 from stepready.core.values.wording import count, day_from, exact
 

@@ -7,8 +7,8 @@ from typing import Literal
 from stepready.core.case import Case
 from stepready.core.facts.exam import Condition
 from stepready.core.log.bank import latest
+from stepready.core.log.day_log import average
 from stepready.core.log.score import QbankDay
-from stepready.core.log.study import average
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.rules.levels import ids, shown
 from stepready.core.values import dataclass, in_order, in_range

@@ -1,7 +1,7 @@
 """Which of our readings a rule leans on, so that `why` can show them."""
 
 from stepready.core.rules import RuleKind
-from stepready.core.rules.line import Line
+from stepready.core.rules.threshold import Line
 
 RECENT = ("recent_days", "level_exams", "uncounted")
 BY_KIND: dict[str, tuple[str, ...]] = {

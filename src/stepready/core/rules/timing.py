@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Literal
 
 from stepready.core.case import Case
-from stepready.core.rules.diagnostic import band_of
+from stepready.core.rules.diagnostic_time import band_of
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.season.windows import TimingWord
 from stepready.core.values import dataclass, in_range

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from itertools import pairwise
 
-from stepready.core.schedule.day import Schedule
+from stepready.core.schedule.planned_days import Schedule
 from stepready.core.schedule.request import Request, Slot
 from stepready.core.schedule.shortfall import shortfalls, told
 from stepready.core.values.wording import count, full_day, listed, number

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from math import sqrt
 from statistics import fmean, stdev
 
-from stepready.core.log.study import Studied
-from stepready.core.schedule.day import PlannedDay
+from stepready.core.log.day_log import Studied
+from stepready.core.schedule.planned_days import PlannedDay
 from stepready.core.values import dataclass
 
 DAY = timedelta(days=1)

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from stepready.core.schedule.giving import MOST_HOURS
 from stepready.core.schedule.quota import ordinary
 from stepready.core.schedule.request import WEEK, Request, Slot, slots
 from stepready.core.schedule.shortfall import Scarce, Shortfall
+from stepready.core.schedule.time_given import MOST_HOURS
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count, full_day, number, percent
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule
 from stepready.core.schedule.make import REVIEW_OF, assemble, make_schedule, reviewed, rooms_of
+from stepready.core.schedule.planned_days import PlannedDay, PlannedExam, Schedule
 from stepready.core.schedule.practice import holding
 from stepready.core.schedule.request import WEEK, Request, Slot, hours_on
 from stepready.core.values import dataclass

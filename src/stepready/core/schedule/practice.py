@@ -5,7 +5,7 @@ cost (fewer hours than others, a rest day right after it), every step between tw
 rhythm; never fewer). The cheapest chain wins; the walk visits each day once.
 """
 
-from stepready.core.schedule.day import PlannedExam
+from stepready.core.schedule.planned_days import PlannedExam
 from stepready.core.schedule.request import Request, Slot, fullest_weekday
 from stepready.core.values import dataclass
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from stepready.core.log.day_log import Studied
 from stepready.core.log.score import Score, is_taken
-from stepready.core.log.study import Studied
-from stepready.core.schedule.day import PlannedDay, Schedule
+from stepready.core.schedule.planned_days import PlannedDay, Schedule
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count, number
 

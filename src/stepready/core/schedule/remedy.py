@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from stepready.core.schedule.day import PlannedDay, Schedule
+from stepready.core.schedule.planned_days import PlannedDay, Schedule
 from stepready.core.values import dataclass
 
 

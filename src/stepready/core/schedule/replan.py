@@ -10,15 +10,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
+from stepready.core.schedule.changed_evidence import TopicChange, changes_said, topic_changes
 from stepready.core.schedule.current import Current, current, later_place, slots_of
-from stepready.core.schedule.day import PlannedDay, PlannedExam, Schedule
-from stepready.core.schedule.evidence import TopicChange, changes_said, topic_changes
-from stepready.core.schedule.lines import StudyLines
 from stepready.core.schedule.make import assemble, day_hours, make_schedule, rooms_of
+from stepready.core.schedule.planned_days import PlannedDay, PlannedExam, Schedule
 from stepready.core.schedule.progress import Progress, carried
 from stepready.core.schedule.quota import Hours, Room, between
 from stepready.core.schedule.remedy import Option, Remedy, Replan
 from stepready.core.schedule.request import WEEK, Made, Request, held
+from stepready.core.schedule.study_lines import StudyLines
 from stepready.core.values.days import SUNDAY
 from stepready.core.values.wording import count, full_day, number
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from stepready.core.rules.diagnostic import band_of
-from stepready.core.schedule.day import SATURDAY, PlannedExam, Schedule, StudySettings
-from stepready.core.schedule.lines import PhaseLine, StudyLines
+from stepready.core.rules.diagnostic_time import band_of
+from stepready.core.schedule.planned_days import SATURDAY, PlannedExam, Schedule, StudySettings
+from stepready.core.schedule.study_lines import PhaseLine, StudyLines
 from stepready.core.values import dataclass
 
 

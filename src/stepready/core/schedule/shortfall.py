@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from stepready.core.rules.diagnostic import band_of
-from stepready.core.schedule.day import Schedule
+from stepready.core.rules.diagnostic_time import band_of
+from stepready.core.schedule.planned_days import Schedule
 from stepready.core.schedule.request import WEEK, Request, Slot
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count, full_day, number

@@ -3,8 +3,8 @@
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
-from stepready.core.log.study import DayState, Studied
-from stepready.core.schedule.day import Schedule, StudySettings
+from stepready.core.log.day_log import DayState, Studied
+from stepready.core.schedule.planned_days import Schedule, StudySettings
 from stepready.core.schedule.request import is_off
 
 DAY = timedelta(days=1)

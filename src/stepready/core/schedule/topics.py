@@ -13,7 +13,7 @@ from math import sqrt
 
 from stepready.core.guide.study import Emphasis, WorkingModel
 from stepready.core.log.score import TopicDay
-from stepready.core.schedule.day import PlannedDay
+from stepready.core.schedule.planned_days import PlannedDay
 from stepready.core.schedule.request import FocusTopic
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count, number

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from stepready.core.case import Case
 from stepready.core.guide.guide import Circumstance, NextCycle
-from stepready.core.rules.sitting import attempts_left
+from stepready.core.rules.sitting_allowed import attempts_left
 from stepready.core.values import dataclass
 from stepready.core.values.wording import full_day, points
 from stepready.core.verdict.circumstances import applies, result_fails, result_is_low

@@ -7,7 +7,7 @@ from stepready.core.case import Case
 from stepready.core.facts.citation import Citation
 from stepready.core.guide.guide import Rule, Severity
 from stepready.core.rules.finding import Finding, Outcome
-from stepready.core.rules.sitting import attempts_left
+from stepready.core.rules.sitting_allowed import attempts_left
 from stepready.core.values import dataclass
 from stepready.core.verdict.circumstances import applies, circumstances
 

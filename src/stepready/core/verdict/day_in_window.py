@@ -6,7 +6,7 @@ from datetime import date
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Unit
-from stepready.core.rules.sitting import is_eligible, is_interval_open
+from stepready.core.rules.sitting_allowed import is_eligible, is_interval_open
 from stepready.core.values import dataclass
 from stepready.core.values.days import SUNDAY
 from stepready.core.values.wording import count, day_from, full_day, marked, number, percent, points

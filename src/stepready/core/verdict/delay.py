@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from stepready.core.case import Case
 from stepready.core.facts.citation import Citation
 from stepready.core.guide.guide import Circumstance, DelayOption
-from stepready.core.rules.sitting import attempts_left, first_allowed, is_eligible, is_interval_open
+from stepready.core.rules.sitting_allowed import attempts_left, first_allowed, is_eligible, is_interval_open
 from stepready.core.values import dataclass
 from stepready.core.values.wording import day_from, full_day
 from stepready.core.verdict.checks import Check, fails_apart_from_scores, scores_hold

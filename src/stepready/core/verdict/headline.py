@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from stepready.core.case import Case
 from stepready.core.guide.guide import Severity
 from stepready.core.rules.finding import Outcome
-from stepready.core.rules.sitting import attempts_left, is_eligible
+from stepready.core.rules.sitting_allowed import attempts_left, is_eligible
 from stepready.core.values.wording import WEEKDAYS, count, day_from, full_day, listed, marked, number, points
 from stepready.core.verdict.application import ApplicationVerdict
 from stepready.core.verdict.checks import ExamVerdict

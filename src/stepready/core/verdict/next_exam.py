@@ -11,7 +11,7 @@ from math import sqrt
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Source, Unit
-from stepready.core.forecast.spread import Bell
+from stepready.core.forecast.distributions import Bell
 from stepready.core.forecast.trend import Trend
 from stepready.core.log.score import is_taken
 from stepready.core.values import dataclass

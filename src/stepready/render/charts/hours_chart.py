@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from stepready.core.schedule.week import A_WEEK, monday_of
+from stepready.core.schedule.planned_and_done import A_WEEK, monday_of
 from stepready.core.values.wording import day, number
 from stepready.render.charts.page import Height, page, sentences
-from stepready.render.columns import columns, cut
 from stepready.render.terminal import Colour, Terminal
+from stepready.render.text_width import columns, cut
 from stepready.services.chart.hours import HoursChart, HoursWeek, Mock, MockState
 
 LEFT, NUMBERS, NARROWEST = 8, 12, 10

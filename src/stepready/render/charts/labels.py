@@ -2,8 +2,8 @@
 
 from stepready.core.values import dataclass
 from stepready.render.charts.canvas import Field
-from stepready.render.columns import columns, cut
 from stepready.render.terminal import ASCII, Terminal
+from stepready.render.text_width import columns, cut
 from stepready.services.chart.picture import ChartDay
 
 KEPT = "\N{NO-BREAK SPACE}"

@@ -7,8 +7,8 @@ from stepready.render.charts.axes import day_ticks, days, value_ticks, values
 from stepready.render.charts.canvas import FINE, Field, Ink, Layer, Picture, Range, draw
 from stepready.render.charts.page import LEAST as LEAST_OF_ALL
 from stepready.render.charts.page import Height, page, sentences
-from stepready.render.columns import cut
 from stepready.render.terminal import Terminal
+from stepready.render.text_width import cut
 from stepready.services.chart.others import OthersChart, OwnAxis
 
 BESIDE = 10

@@ -5,11 +5,11 @@ from typing import Any
 from stepready.core.applying.comparing import Compared
 from stepready.core.applying.tiers import Tier
 from stepready.core.values.wording import day_from, full_day, percent, signed
-from stepready.render.citing import section
+from stepready.render.citations import section
 from stepready.render.profile_text import profile_rows
+from stepready.render.programme_text import TIERS
 from stepready.render.programs_text import decisive
 from stepready.render.shortlist_text import COMPARED, band, counts_said, few, mix_said, prospects_said
-from stepready.render.standing_text import TIERS
 from stepready.services.application_page import ApplicationPage
 from stepready.services.shortlist import ListLine
 

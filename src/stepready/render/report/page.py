@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from stepready.core.dates.sweep import EARLY_OCTOBER, SweptDay
 from stepready.core.log.score import Score, printed
 from stepready.core.values.wording import day_from, full_day, marked, percent
-from stepready.render.citing import section, titled
+from stepready.render.citations import section, titled
 from stepready.render.offline import environment, in_script, inline, policy, unbroken
 from stepready.render.report.application import application_words
 from stepready.render.report.data import digest, report_data, without_commands

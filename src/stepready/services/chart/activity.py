@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
 from stepready.core.plan import Plan
-from stepready.core.schedule.day import Schedule, StudySettings
+from stepready.core.schedule.planned_and_done import monday_of
+from stepready.core.schedule.planned_days import Schedule, StudySettings
 from stepready.core.schedule.streak import days_off, streak, worked_days
-from stepready.core.schedule.week import monday_of
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count, day, number
 from stepready.core.verdict.next_exam import A_SESSION

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
 from stepready.core.log.bank_pace import standing
+from stepready.core.log.day_log import average
 from stepready.core.log.score import QbankDay
-from stepready.core.log.study import average
 from stepready.core.plan import Plan
 from stepready.core.rules.practice import QbankAtLeast
 from stepready.core.values import dataclass

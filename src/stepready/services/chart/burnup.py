@@ -12,7 +12,7 @@ from stepready.core.values.wording import count, day, day_from, full_day, number
 from stepready.guides.library import Library
 from stepready.services.chart.picture import Caption, lines
 from stepready.services.chart.planned import planned_case
-from stepready.services.standing import progress_of
+from stepready.services.schedule_inputs import progress_of
 from stepready.store.book import Book
 
 

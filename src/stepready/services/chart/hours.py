@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from stepready.core.facts.exam import Exam
+from stepready.core.schedule.planned_and_done import A_WEEK, Account, monday_of
 from stepready.core.schedule.progress import missed_exams
-from stepready.core.schedule.week import A_WEEK, Account, monday_of
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count, full_day, listed, number
 from stepready.guides.library import Library

@@ -4,7 +4,7 @@ from datetime import date
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
-from stepready.core.schedule.day import PlannedDay
+from stepready.core.schedule.planned_days import PlannedDay
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.guides.library import Library

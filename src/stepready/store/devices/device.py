@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from stepready.store.parts import part_beside
+from stepready.store.unfinished_files import part_beside
 
 _BYTES = 6
 

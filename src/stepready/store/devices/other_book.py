@@ -7,7 +7,7 @@ from pathlib import Path
 from stepready.core.values.errors import StepreadyError
 from stepready.store.connection import OWNER, Store
 from stepready.store.embedded.memory import MemoryStore
-from stepready.store.mending.copying import refuse_unsound
+from stepready.store.mending.copy_file import refuse_unsound
 
 
 @contextmanager

@@ -14,7 +14,8 @@ from stepready.core.log.score import is_same_sitting
 from stepready.core.values.stamp import just_after
 from stepready.store.codec import value_of
 from stepready.store.connection import Row
-from stepready.store.devices.meeting import (
+from stepready.store.devices.stamps import StampUnit
+from stepready.store.devices.which_wins import (
     LOCAL,
     Content,
     Decided,
@@ -26,7 +27,6 @@ from stepready.store.devices.meeting import (
     is_alike,
     later_of,
 )
-from stepready.store.devices.stamps import StampUnit
 from stepready.store.kinds import ATTEMPT, KINDS, SCORE
 
 PLACE: Mapping[str, Callable[[Row], tuple[Any, ...]]] = {

@@ -9,7 +9,7 @@ from stepready.store.embedded import file as sqlite_file
 from stepready.store.embedded.connect import connect, connect_file, in_sentences, version_of
 from stepready.store.embedded.schema import lacking
 from stepready.store.embedded.sqlite import SqliteStore
-from stepready.store.mending.copying import pour
+from stepready.store.mending.copy_file import pour
 
 
 class MemoryStore(SqliteStore):

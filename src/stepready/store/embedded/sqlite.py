@@ -20,7 +20,7 @@ DIALECT = "sqlite"
 
 def _copied_first(path: Path, version: int) -> None:
     """Copy a file before its schema changes."""
-    from stepready.store.mending.copying import keep_migration_copy  # noqa: PLC0415 - before a migration alone
+    from stepready.store.mending.copy_file import keep_migration_copy  # noqa: PLC0415 - before a migration alone
 
     keep_migration_copy(path, version)
 

@@ -19,10 +19,10 @@ from stepready.store.embedded.sqlite import SqliteStore
 from stepready.store.kinds import CHANGE, ENTERED, KINDS
 from stepready.store.location import data_folder, database_path, is_server, shown
 from stepready.store.mending.checking import unread
-from stepready.store.mending.copying import copy_new, is_taken, keep_bytes, keep_copy, put_bytes, refuse_unsound
+from stepready.store.mending.copy_file import copy_new, is_taken, keep_bytes, keep_copy, put_bytes, refuse_unsound
+from stepready.store.mending.copy_rows import content_of, copy_rows
+from stepready.store.mending.damaged_file import overwrite
 from stepready.store.mending.inspection import faults_of
-from stepready.store.mending.overwriting import overwrite
-from stepready.store.mending.pouring import content_of, copy_rows
 from stepready.store.migrations import LATEST
 from stepready.store.server.database import ServerStore
 

@@ -31,7 +31,7 @@ from stepready.store.kinds import (
     Kind,
 )
 from stepready.store.mending.checking import why_not
-from stepready.store.mending.copying import is_taken, put_bytes
+from stepready.store.mending.copy_file import is_taken, put_bytes
 from stepready.store.mending.salvage import keys_in_index, salvage
 from stepready.store.migrations import LATEST, pending
 

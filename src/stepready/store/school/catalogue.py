@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stepready.store.migrations import LATEST
-from stepready.store.school import questions
+from stepready.store.school import catalogue_queries
 from stepready.store.school.access import Here, Roles
-from stepready.store.school.walls import CALLS, VIEWS, WALLS, functions_text, quoted
+from stepready.store.school.row_policies import CALLS, VIEWS, WALLS, functions_text, quoted
 
 if TYPE_CHECKING:
     from stepready.store.server.connect import Server
@@ -59,11 +59,11 @@ class SchoolCatalogue:
 
     def read_all(self) -> tuple[str, ...]:
         """Return the logins that pass by every wall: superusers and those that may bypass row-level security."""
-        return tuple(row["name"] for row in self._ask(questions.READ_ALL))
+        return tuple(row["name"] for row in self._ask(catalogue_queries.READ_ALL))
 
     def make_roles(self) -> tuple[str, ...]:
         """Return the logins that may make roles and are no superusers."""
-        return tuple(row["name"] for row in self._ask(questions.MAKE_ROLES))
+        return tuple(row["name"] for row in self._ask(catalogue_queries.MAKE_ROLES))
 
     def members(self, part: str) -> int:
         """Return how many members of today there are of a part."""
@@ -82,7 +82,7 @@ class SchoolCatalogue:
 
     def _tables(self) -> Iterator[Off]:
         """Say which table is not walled off, which view asks with its owner's rights, which of them is not ours."""
-        rows = {row["name"]: row for row in self._ask(questions.TABLES)}
+        rows = {row["name"]: row for row in self._ask(catalogue_queries.TABLES)}
         walls = {wall.table: wall for wall in WALLS}
         for name in sorted((walls.keys() | VIEWS.keys()) - rows.keys()):
             yield Off("tables", f"{name} is not there")
@@ -95,7 +95,9 @@ class SchoolCatalogue:
                 yield Off("views", f"{name} asks with its owner's rights and shows every student's rows")
             if row["has_owner"] and row["kind"] in "rp" and not (row["walled"] and row["forced"]):
                 yield Off("tables", f"row-level security of {name} is {'not forced' if row['walled'] else 'off'}")
-        yield from (Off("keys", f"{row['name']} is unique across owners") for row in self._ask(questions.CROSSING_KEYS))
+        yield from (
+            Off("keys", f"{row['name']} is unique across owners") for row in self._ask(catalogue_queries.CROSSING_KEYS)
+        )
         yield from self._views()
 
     def _views(self) -> Iterator[Off]:
@@ -129,7 +131,7 @@ class SchoolCatalogue:
                 _bare(row["using"]),
                 _bare(row["check"]),
             )
-            for row in self._ask(questions.POLICIES)
+            for row in self._ask(catalogue_queries.POLICIES)
         }
         for table, name in sorted(wanted.keys() - found.keys()):
             yield Off("policies", f"{table} lacks its policy {name}")
@@ -149,7 +151,7 @@ class SchoolCatalogue:
             for call in CALLS
             for caller in call.callers
         }
-        rows = self._ask(questions.RIGHTS)
+        rows = self._ask(catalogue_queries.RIGHTS)
         found = {(row["name"], row["right"], PUBLIC if row["who"] == "-" else row["who"]) for row in rows}
         for name, right, who in sorted(found - wanted):
             yield Off("rights", f"{who} has {right} on {name}")
@@ -161,7 +163,7 @@ class SchoolCatalogue:
     def _functions(self) -> Iterator[Off]:
         """Compare every function with ours: whose it is, its pinned search path, its text."""
         bodies = dict(_BODY.findall(functions_text(self.here.schema)))
-        rows = {row["name"]: row for row in self._ask(questions.FUNCTIONS)}
+        rows = {row["name"]: row for row in self._ask(catalogue_queries.FUNCTIONS)}
         pinned = f"search_path={quoted_as_shown(self.here.schema)}, pg_temp"
         for name in sorted(bodies.keys() - rows.keys()):
             yield Off("functions", f"{name}() is not there")
@@ -181,20 +183,20 @@ class SchoolCatalogue:
 
     def _unasked(self) -> Iterator[Off]:
         """Say what runs, or carries rows away, with every change."""
-        yield from (Off("triggers", f"there is a {row['what']}") for row in self._ask(questions.RUN_UNASKED))
+        yield from (Off("triggers", f"there is a {row['what']}") for row in self._ask(catalogue_queries.RUN_UNASKED))
 
     def _database(self) -> Iterator[Off]:
-        for row in self._ask(questions.OPEN_TO_ALL):
+        for row in self._ask(catalogue_queries.OPEN_TO_ALL):
             yield Off("database", f"{row['who']} has {row['what']}")
-        if not self._ask(questions.IDLE):
+        if not self._ask(catalogue_queries.IDLE):
             yield Off("database", "idle_in_transaction_session_timeout is not set: a sleeping client keeps its locks")
 
     def _roles(self) -> Iterator[Off]:
         """Say which member can do more than its group, and which role can be a student."""
-        alone = questions.ADMIN_ALONE[self.here.version >= questions.SECURE_MEMBERSHIPS]
-        for row in self._ask(questions.ROLES.replace("{admin_alone}", alone)):
+        alone = catalogue_queries.ADMIN_ALONE[self.here.version >= catalogue_queries.SECURE_MEMBERSHIPS]
+        for row in self._ask(catalogue_queries.ROLES.replace("{admin_alone}", alone)):
             yield from self._role(row)
-        for row in self._ask(questions.HELD_BY.replace("{admin_alone}", alone)):
+        for row in self._ask(catalogue_queries.HELD_BY.replace("{admin_alone}", alone)):
             yield Off("roles", f"{row['holder']} can act as {row['name']}")
 
     def _role(self, row: dict[str, Any]) -> Iterator[Off]:

@@ -8,7 +8,7 @@ from psycopg import sql
 
 from stepready.core.values.errors import StepreadyError
 from stepready.store.migrations import LATEST, RECORD, pending
-from stepready.store.school import walls
+from stepready.store.school import row_policies
 from stepready.store.school.access import (
     Here,
     Roles,
@@ -100,7 +100,7 @@ def _make_roles(connection: "Server", here: Here) -> Roles:
     if here.may_read_all:
         named = (sql.Identifier(here.schema), sql.Identifier(roles.owner))
         connection.execute(sql.SQL("GRANT USAGE, CREATE ON SCHEMA {} TO {}").format(*named))
-        walls.hand_over(connection, here, roles.owner)
+        row_policies.hand_over(connection, here, roles.owner)
     return roles
 
 
@@ -110,15 +110,15 @@ def _bring(connection: "Server", here: Here, roles: Roles, now: datetime) -> Fou
     with acting_as(connection, roles.owner):
         before = _number(connection, here, "stepready_migration")
         refuse_newer_schema(here.database, before)
-        walls.lift(connection, here)
+        row_policies.lift(connection, here)
         for step in pending(before):
             step.run(lambda statement, values: run_text(connection, statement, values), on_server=True)
             run_text(connection, RECORD, step.record(at))
         steps = SCHOOL_STEPS[_number(connection, here, "school_step") :]
         for name in steps:
             _run_school_step(connection, name, at)
-        walls.put_up(connection, here, roles)
-    walls.close_schema(connection, here, roles)
+        row_policies.put_up(connection, here, roles)
+    row_policies.close_schema(connection, here, roles)
     return Founded(roles, before, LATEST, steps)
 
 

@@ -18,9 +18,9 @@ from stepready.store.embedded.memory import MemoryStore
 from stepready.store.kinds import BANK_TOTAL, SCHEDULE, SCORE, Kind
 from stepready.store.location import shown
 from stepready.store.school.access import look_around
-from stepready.store.school.walls import OPENED
+from stepready.store.school.row_policies import OPENED
 from stepready.store.server.connect import LIMITS, ask, connect, in_sentences
-from stepready.store.server.standing import COLUMNS
+from stepready.store.server.statement_row import COLUMNS
 
 if TYPE_CHECKING:
     from stepready.store.server.connect import Server

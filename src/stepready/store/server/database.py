@@ -8,12 +8,12 @@ from stepready.core.values.errors import StepreadyError
 from stepready.store.connection import COMMITTED, OWNER, Row, compiled_statements
 from stepready.store.devices.device import device
 from stepready.store.location import shown
-from stepready.store.server import unsure
+from stepready.store.server import unsure_commit
 from stepready.store.server.address import driver
 from stepready.store.server.connect import LIMITS, ask, connect, in_sentences, is_idle
+from stepready.store.server.guide_shelf import shelve
 from stepready.store.server.schema import owner_of
-from stepready.store.server.shelf import shelve
-from stepready.store.server.standing import PUT, REMOVE, values_of
+from stepready.store.server.statement_row import PUT, REMOVE, values_of
 
 if TYPE_CHECKING:
     from stepready.core.verdict.statement import OwnStatement
@@ -52,7 +52,7 @@ class ServerStore:
                 if owner != OWNER:
                     shelve(self._connection, self._where)
             self._owner, self._owners = owner, {"owner": owner, "whose": owner}
-            unsure.settle(self._where, self._outcome)
+            unsure_commit.settle(self._where, self._outcome)
         except BaseException:
             self.close()
             raise
@@ -138,13 +138,13 @@ class ServerStore:
         except StepreadyError:
             if not self._connection.closed:
                 raise
-            unsure.remember(self._where, xact)
+            unsure_commit.remember(self._where, xact)
             raise StepreadyError(
                 f"the outcome is unknown: the connection to {self._where} was cut while this was being saved",
                 ("look before you enter it again: stepready scores; the next command says whether it was kept",),
             ) from None
         except BaseException:
-            if self._outcome(xact) == unsure.KEPT:
+            if self._outcome(xact) == unsure_commit.KEPT:
                 COMMITTED.append(self._where)
             raise
         if done != "COMMIT":
