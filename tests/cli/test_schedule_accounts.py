@@ -440,3 +440,18 @@ def test_the_month_fits_sixty_columns_with_today_in_it(kept: Stepready, monkeypa
     monkeypatch.setenv("COLUMNS", "60")
     rows = on(kept, "2027-03-22", "schedule show --month").out.splitlines()
     assert any(row.split()[:2] == [">22", "23"] for row in rows)
+
+
+@pytest.mark.parametrize("day", ["2027-06-21", "2027-06-24"])
+def test_from_exam_day_on_a_kept_schedule_shows_the_week_up_to_its_eve(kept: Stepready, day: str) -> None:
+    shown = on(kept, day, "schedule").out
+    assert "Mon 14 Jun" in shown
+    assert "Sun 20 Jun" in shown
+    assert ("today" if day == "2027-06-21" else "3 days ago") in shown.splitlines()[0]
+    assert "Week to Sun 20 Jun 2027" in on(kept, day, "review").out
+    assert on(kept, day, "schedule week 2027-03-10").code == 0
+    assert on(kept, day, "schedule show --json").json["days"] == []
+
+
+def test_the_week_of_the_exam_names_it(kept: Stepready) -> None:
+    assert "Mon 21 Jun                         Step 2 CK" in on(kept, "2027-06-18", "schedule week 2027-06-21").out

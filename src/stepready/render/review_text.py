@@ -7,7 +7,7 @@ from typing import Any
 from stepready.core.forecast import Forecast
 from stepready.core.schedule.planned_and_done import Account
 from stepready.core.shapes import plain
-from stepready.core.values.wording import count, full_day, listed, marked, number
+from stepready.core.values.wording import count, full_day, listed, marked, number, time_left
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.render.week_text import account_json, done_of
 from stepready.services.review import Review
@@ -15,8 +15,7 @@ from stepready.services.review import Review
 
 def review_text(found: Review, terminal: Terminal) -> str:
     """Write the week on one screen, subject by subject."""
-    left = count((found.exam_date - found.as_of).days, "day")
-    title = f"Week to {full_day(found.as_of)} · {left} to {found.exam.label}"
+    title = f"Week to {full_day(found.week.days[-1].day)} · {_exam(found)}"
     lines = [terminal.paint(line, Colour.BOLD) for line in wrapped(title, terminal.width)]
     for name, texts in subjects(found):
         lines.append("")
@@ -26,9 +25,18 @@ def review_text(found: Review, terminal: Terminal) -> str:
     return terminal.plain("\n".join(lines))
 
 
+def _exam(found: Review) -> str:
+    days, label = (found.exam_date - found.as_of).days, found.exam.label
+    return f"{count(days, 'day')} to {label}" if days > 0 else f"{label} {time_left(found.exam_date, found.as_of)}"
+
+
 def review_markdown(found: Review) -> str:
     """Write the week as a page in Markdown."""
-    lines = [f"# Week to {full_day(found.as_of)}", "", f"{found.exam.label} on {full_day(found.exam_date)}."]
+    lines = [
+        f"# Week to {full_day(found.week.days[-1].day)}",
+        "",
+        f"{found.exam.label} on {full_day(found.exam_date)}.",
+    ]
     for name, texts in subjects(found):
         lines += ["", f"## {name}", "", *(f"- {text}" for text in texts)]
     return "\n".join(lines) + "\n"
@@ -109,6 +117,9 @@ def _mean(forecast: Forecast) -> str:
 
 def _asked(ahead: Account, found: Review) -> Iterator[str]:
     asked = ahead.planned
+    if found.exam_date < found.as_of:
+        yield f"nothing: {found.exam.label} is over; `stepready` names what comes next"
+        return
     if ahead.days[0].day <= found.exam_date <= ahead.days[-1].day:
         yield f"{found.exam.label} on {full_day(found.exam_date)}"
         if all(day.plan is None for day in ahead.days):

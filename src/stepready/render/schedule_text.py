@@ -9,7 +9,7 @@ from stepready.core.log.day_log import LOST
 from stepready.core.schedule.planned_and_done import DayAccount, monday_of
 from stepready.core.schedule.planned_days import PlannedDay, StudySettings
 from stepready.core.schedule.remedy import Remedy
-from stepready.core.values.wording import MONTHS, WEEKDAYS, count, full_day, listed, marked, number
+from stepready.core.values.wording import MONTHS, WEEKDAYS, count, full_day, listed, marked, number, time_left
 from stepready.core.values.wording import day as short_day
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.render.week_text import account_lines, done_of, sums_of
@@ -24,7 +24,8 @@ NBSP = "\u00a0"
 
 def weeks_text(shown: Shown, terminal: Terminal, first: date, last: date) -> str:
     """Write the days from one to another, planned against done, with their sums."""
-    body = account_lines(shown.account(first, last), shown.as_of, terminal)
+    events = {shown.schedule.exam_date: shown.schedule.exam.label}
+    body = account_lines(shown.account(first, last), shown.as_of, terminal, events)
     return terminal.plain("\n".join([*_head(shown, terminal), "", *body, *_then(shown, last)]))
 
 
@@ -35,9 +36,14 @@ def schedule_text(shown: Shown, terminal: Terminal) -> str:
 
 
 def this_week(shown: Shown) -> tuple[date, date]:
-    """Return the days to show unasked: from this week's Monday to a week from today, or to the exam's eve."""
+    """Return the days to show unasked: from this week's Monday to a week from today, or to the exam's eve.
+
+    Once the exam is here, the week up to its eve.
+    """
     eve = shown.schedule.exam_date - timedelta(days=1)
-    return monday_of(shown.as_of), max(shown.as_of, min(eve, shown.as_of + WEEK))
+    if eve < shown.as_of:
+        return monday_of(eve), eve
+    return monday_of(shown.as_of), min(eve, shown.as_of + WEEK)
 
 
 def week_of(shown: Shown, start: date | None) -> tuple[date, date]:
@@ -76,8 +82,8 @@ def made_text(shown: Shown, terminal: Terminal) -> str:
 
 def _head(shown: Shown, terminal: Terminal) -> list[str]:
     schedule = shown.schedule
-    left = (schedule.exam_date - shown.as_of).days
-    title = f"{schedule.exam.label} on {full_day(schedule.exam_date)} · {count(left, 'day')} left · {shown.guide}"
+    left = time_left(schedule.exam_date, shown.as_of)
+    title = f"{schedule.exam.label} on {full_day(schedule.exam_date)} · {left} · {shown.guide}"
     return [terminal.paint(line, Colour.BOLD) for line in wrapped(title, terminal.width)]
 
 

@@ -1,6 +1,6 @@
 """Planned against done, day by day, in a terminal and as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -15,8 +15,11 @@ from stepready.render.terminal import Colour, Terminal, wrapped
 HEAD = f"{'':<14}{'questions':>10} {'hours':>10}  "
 
 
-def account_lines(account: Account, as_of: date, terminal: Terminal) -> Iterator[str]:
-    """Write one line a day under a line for each week, then the sums; days so far as done of planned."""
+def account_lines(account: Account, as_of: date, terminal: Terminal, events: Mapping[date, str]) -> Iterator[str]:
+    """Write one line a day under a line for each week, then the sums; days so far as done of planned.
+
+    `events` are what falls on a day beside its study: the exam.
+    """
     by_week = groupby(account.days, key=lambda day: monday_of(day.day))
     for place, (monday, group) in enumerate(by_week):
         if place:
@@ -26,7 +29,7 @@ def account_lines(account: Account, as_of: date, terminal: Terminal) -> Iterator
         yield from wrapped(f"Week of {short_day(monday)}" + (f" · {phases}" if phases else ""), terminal.width)
         yield terminal.paint(HEAD.rstrip(), Colour.DIM)
         for day in week:
-            yield _line(day, as_of, terminal)
+            yield _line(day, as_of, terminal, events.get(day.day))
     yield ""
     yield from wrapped(sums_of(account, as_of), terminal.width, indent="  ")
 
@@ -45,10 +48,10 @@ def account_json(account: Account) -> dict[str, Any]:
     }
 
 
-def _line(day: DayAccount, as_of: date, terminal: Terminal) -> str:
+def _line(day: DayAccount, as_of: date, terminal: Terminal, event: str | None) -> str:
     mark = ">" if day.day == as_of else _mark(day, as_of, terminal)
     start = f"{mark} {WEEKDAYS[day.day.weekday()]} {short_day(day.day):>6}  "
-    cells = cells_of(day, as_of)
+    cells = cells_of(day, as_of, event)
     text = f"{start}{cells.questions:>10} {cells.hours:>10}  {cells.what}".rstrip()
     shown = terminal.cut(text)
     if day.plan is not None and day.plan.practice_exam is not None:
@@ -64,14 +67,14 @@ class DayCells(NamedTuple):
     what: str
 
 
-def cells_of(day: DayAccount, as_of: date) -> DayCells:
+def cells_of(day: DayAccount, as_of: date, event: str | None = None) -> DayCells:
     """Return what a line about a day says."""
     is_so_far = day.day <= as_of
     hours = done_of(day.done.hours, day.planned.hours, is_so_far=is_so_far)
     return DayCells(
         questions=done_of(day.done.questions, day.planned.questions, is_so_far=is_so_far),
         hours=f"{hours} h" if hours else "",
-        what=_what(day),
+        what=_what(day, event),
     )
 
 
@@ -93,9 +96,10 @@ def done_of(done: float, planned: float, *, is_so_far: bool) -> str:
     return f"{number(done)}/{number(planned)}" if done or planned else ""
 
 
-def _what(day: DayAccount) -> str:
+def _what(day: DayAccount, event: str | None) -> str:
     """Say what the day is for, or what became of it."""
-    parts = [day.state.value] if day.state in LOST else []
+    parts = [event] if event else []
+    parts += [day.state.value] if day.state in LOST else []
     exams = day.done.exams or day.planned.exams
     parts += [f"{exam.title} done" if day.done.exams else exam.title for exam in exams]
     if day.plan is None:

@@ -40,17 +40,21 @@ class Review:
 
 
 def review(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Review:
-    """Look back on the week of a day and ahead to the next; raise StepreadyError where nothing is scheduled."""
+    """Look back on the week of a day and ahead to the next; raise StepreadyError where nothing is scheduled.
+
+    Once the exam is here, the week looked back on is the one up to its eve.
+    """
     plan = plan_of(book, exam)
     now = gather_case(book, library, plan, as_of)
     shown = show_case(book, library, now)
-    monday = monday_of(as_of)
+    last = min(as_of, shown.schedule.exam_date - timedelta(days=1))
+    monday = monday_of(last)
     before = gather_case(book, library, plan, monday - timedelta(days=1))
     return Review(
         as_of=as_of,
         exam=plan.exam,
         exam_date=shown.schedule.exam_date,
-        week=shown.account(monday, as_of),
+        week=shown.account(monday, last),
         ahead=_ahead(shown, monday + timedelta(days=A_WEEK)),
         before=before.forecast_on(shown.schedule.exam_date),
         now=now.forecast_on(shown.schedule.exam_date),

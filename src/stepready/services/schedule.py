@@ -158,13 +158,18 @@ def show(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> Sho
 
 
 def show_case(book: Book, library: Library, case: Case) -> Shown:
-    """Return the schedule of a case from its day on: the kept one as it stands, or one worked out now and not kept."""
+    """Return the schedule of a case from its day on: the kept one as it stands, or one worked out now and not kept.
+
+    Of a kept one whose exam is here or over only the days before are left.
+    """
     prepared, as_of = prepare(book, library, case), case.as_of
     if prepared.case.schedule is None:
         made = make_schedule(prepared.request)
         told = "no schedule is kept: this one is worked out now; `stepready schedule make` keeps it"
         return _shown(book, prepared, made.schedule, (told, *made.notices), is_kept=False)
-    _still_ahead(prepared.request)
+    if prepared.request.exam_date <= as_of:
+        over = replace(prepared.case.schedule, exam_date=prepared.request.exam_date, days=())
+        return _shown(book, prepared, over, (), is_kept=True)
     missed = missed_exams(prepared.case.schedule, prepared.case.exams, as_of)
     found = current(prepared.case.schedule, prepared.request, missed)
     behind = behind_notice(prepared.case.schedule, prepared.case.studied, as_of)

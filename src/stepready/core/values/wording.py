@@ -49,6 +49,14 @@ def count(n: int, noun: str, plural: str = "") -> str:
     return f"{n} {noun if n == 1 else plural or noun + 's'}"
 
 
+def time_left(day: date, as_of: date) -> str:
+    """Write how far a day is from today: `12 days left`, `today`, `2 days ago`."""
+    days = (day - as_of).days
+    if days == 0:
+        return "today"
+    return f"{count(days, 'day')} left" if days > 0 else f"{count(-days, 'day')} ago"
+
+
 def listed(items: list[str] | tuple[str, ...], joint: str = "and") -> str:
     """Join items as a sentence does: `a`, `a and b`, `a, b and c`."""
     if len(items) <= 1:
