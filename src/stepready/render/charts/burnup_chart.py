@@ -11,7 +11,7 @@ from stepready.render.charts.labels import label_days
 from stepready.render.charts.page import Height, page, sentences
 from stepready.render.terminal import Terminal
 from stepready.services.chart.burnup import BurnupChart
-from stepready.services.chart.picture import ChartDay
+from stepready.services.chart.picture import Upright
 
 BESIDE = 10
 ROOM = 1.04
@@ -44,17 +44,17 @@ def _picture(chart: BurnupChart, burnup: Burnup, terminal: Terminal, rows: int) 
     return [*heads.texts, *draw(Picture(field=field, layers=layers, beside=beside), terminal)]
 
 
-def _lines(chart: BurnupChart, burnup: Burnup) -> Iterator[ChartDay]:
+def _lines(chart: BurnupChart, burnup: Burnup) -> Iterator[Upright]:
     """Return the days worth a line, the most important first."""
     if chart.exam_date is not None:
         yield _upright("test", chart.exam_date, "test", chart.as_of)
-    yield ChartDay(id="today", on=chart.as_of, short="today", label="today")
+    yield Upright(id="today", on=chart.as_of, short="today", label="today")
     if burnup.finish is not None and burnup.finish.likely is not None:
         yield _upright("finish", burnup.finish.likely, "done", chart.as_of)
 
 
-def _upright(name: str, on: date, word: str, as_of: date) -> ChartDay:
-    return ChartDay(id=name, on=on, short=f"{word} {day_from(on, as_of)}", label=word)
+def _upright(name: str, on: date, word: str, as_of: date) -> Upright:
+    return Upright(id=name, on=on, short=f"{word} {day_from(on, as_of)}", label=word)
 
 
 def _field(burnup: Burnup, terminal: Terminal, span: Range, rows: int) -> Field:
@@ -72,7 +72,7 @@ def _field(burnup: Burnup, terminal: Terminal, span: Range, rows: int) -> Field:
 
 
 def _layers(
-    chart: BurnupChart, burnup: Burnup, field: Field, terminal: Terminal, lines: list[ChartDay]
+    chart: BurnupChart, burnup: Burnup, field: Field, terminal: Terminal, lines: list[Upright]
 ) -> Iterator[Layer]:
     """Return what is drawn, the farthest back first."""
     ascii_only = terminal.ascii

@@ -4,7 +4,7 @@ from stepready.core.values import dataclass
 from stepready.render.charts.canvas import Field
 from stepready.render.terminal import ASCII, Terminal
 from stepready.render.text_width import columns, cut
-from stepready.services.chart.picture import ChartDay
+from stepready.services.chart.picture import Upright
 
 KEPT = "\N{NO-BREAK SPACE}"
 
@@ -138,10 +138,10 @@ class Heads:
     """The text lines over a picture, and the days whose label found room."""
 
     texts: list[str]
-    lines: list[ChartDay]
+    lines: list[Upright]
 
 
-def label_days(lines: list[ChartDay], field: Field, terminal: Terminal, rows: int) -> Heads:
+def label_days(lines: list[Upright], field: Field, terminal: Terminal, rows: int) -> Heads:
     """Label days over their columns, the most important first served."""
     labels = [Label(field.left + field.column(line.on.toordinal()), shown(line.short, terminal)) for line in lines]
     stem = "|" if terminal.ascii else "│"

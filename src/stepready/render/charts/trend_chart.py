@@ -10,7 +10,7 @@ from stepready.render.charts.canvas import FINE, Field, Ink, Layer, Picture, Ran
 from stepready.render.charts.labels import label_days
 from stepready.render.charts.page import Height, page, sentences
 from stepready.render.terminal import Terminal
-from stepready.services.chart.picture import NAMED, OWN, ChartDay
+from stepready.services.chart.picture import NAMED, OWN, Upright
 from stepready.services.chart.trend import FanDay, TrendChart
 
 USED = {"circle": "●", "triangle": "▲", "square": "■", "diamond": "▼"}
@@ -70,7 +70,7 @@ def _all_values(chart: TrendChart) -> list[float]:
     return [*found, *(float(line) for line in lines if line is not None)]
 
 
-def _layers(chart: TrendChart, field: Field, terminal: Terminal, lines: list[ChartDay]) -> Iterator[Layer]:
+def _layers(chart: TrendChart, field: Field, terminal: Terminal, lines: list[Upright]) -> Iterator[Layer]:
     """Return what is drawn, the farthest back first."""
     ascii_only = terminal.ascii
     shades, mean = _fan(chart.fan, field, terminal)

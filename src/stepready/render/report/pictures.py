@@ -8,7 +8,7 @@ from stepready.core.facts.exam import Unit
 from stepready.core.log.score import printed
 from stepready.core.values.wording import full_day, number, percent
 from stepready.services.chart.dates import DatePoint, DatesChart
-from stepready.services.chart.picture import ChartDay
+from stepready.services.chart.picture import Upright
 from stepready.services.chart.trend import TrendChart
 
 WIDE, NARROW = 720, 350
@@ -178,19 +178,19 @@ def _levels(chart: TrendChart, y: Spec) -> list[Spec]:
     return layers
 
 
-def _uprights(lines: Sequence[ChartDay], x: Spec) -> Spec:
+def _uprights(lines: Sequence[Upright], x: Spec) -> Spec:
     values = [{"d": line.on.isoformat()} for line in lines]
     rule = {"type": "rule", "color": "#767676", "strokeWidth": 1}
     return {"data": {"values": values}, "mark": rule, "encoding": {"x": x}} if values else {}
 
 
-def _labels(lines: Sequence[ChartDay], first: date, last: date, width: int) -> tuple[list[ChartDay], list[Spec]]:
+def _labels(lines: Sequence[Upright], first: date, last: date, width: int) -> tuple[list[Upright], list[Spec]]:
     """Write labels over the picture, each in the lowest row with room.
 
     Return the lines whose label found room, most important first served, and the labels.
     """
     rows: list[list[tuple[float, float]]] = [[] for _ in range(LABEL_ROWS)]
-    kept: list[ChartDay] = []
+    kept: list[Upright] = []
     layers: list[Spec] = []
     inner = width - EDGE
     for line in lines:

@@ -12,7 +12,7 @@ from stepready.core.values.wording import day_from, full_day, marked, percent
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
-from stepready.services.chart.picture import Caption, ChartDay, lines, next_command, plan_to_draw
+from stepready.services.chart.picture import Caption, Upright, lines, next_command, plan_to_draw
 from stepready.services.dates import Ask, Dated, dates_case
 from stepready.store.book import Book
 
@@ -60,7 +60,7 @@ class DatesChart:
     seen: str | None
     points: tuple[DatePoint, ...]
     undominated: tuple[date, ...]
-    day_lines: tuple[ChartDay, ...]
+    day_lines: tuple[Upright, ...]
     reads: tuple[Caption, ...]
 
     @property
@@ -133,7 +133,7 @@ def _point(row: SweptDay, dated: Dated) -> DatePoint:
     )
 
 
-def _day_lines(dated: Dated) -> tuple[ChartDay, ...]:
+def _day_lines(dated: Dated) -> tuple[Upright, ...]:
     """Return the days worth a line, the most important first."""
     found = []
     to = dated.delay.to if dated.delay is not None else None
@@ -148,8 +148,8 @@ def _day_lines(dated: Dated) -> tuple[ChartDay, ...]:
     return tuple(found)
 
 
-def _day_line(name: str, on: date, short: str, as_of: date, *, label: str = "") -> ChartDay:
-    return ChartDay(id=name, on=on, short=f"{short} {day_from(on, as_of)}", label=label or short)
+def _day_line(name: str, on: date, short: str, as_of: date, *, label: str = "") -> Upright:
+    return Upright(id=name, on=on, short=f"{short} {day_from(on, as_of)}", label=label or short)
 
 
 def _one(on: date | None, points: tuple[DatePoint, ...], chance: str, seen: str | None) -> str | None:

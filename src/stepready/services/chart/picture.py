@@ -115,8 +115,8 @@ NEAR = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChartDay:
-    """A day worth an upright line: `short` is its label; `status` is empty for the user's own days."""
+class Upright:
+    """An upright line in a picture at a day: `short` is its label; `status` is empty for the user's own days."""
 
     id: str
     on: date
@@ -125,23 +125,23 @@ class ChartDay:
     status: str = ""
 
 
-def day_lines(case: Case) -> tuple[ChartDay, ...]:
+def day_lines(case: Case) -> tuple[Upright, ...]:
     """Return the days worth a line, the most important first; a Step 1 plan knows no application days."""
     plan, as_of = case.plan, case.as_of
-    found = [ChartDay(id="today", on=as_of, short="today", label="today")]
+    found = [Upright(id="today", on=as_of, short="today", label="today")]
     if plan.exam_date is not None:
         word = "sat" if plan.is_over(as_of) else "test"
         short = f"{word} {day_from(plan.exam_date, as_of)}"
         label = f"{'sat on' if word == 'sat' else 'test day'} {full_day(plan.exam_date)}"
-        found.insert(0, ChartDay(id="test", on=plan.exam_date, short=short, label=label))
+        found.insert(0, Upright(id="test", on=plan.exam_date, short=short, label=label))
     if not case.spec.seasonal:
         return tuple(found)
     if plan.exam_date is not None and plan.result is None:
         out = case.arrival.typical_day(plan.exam_date)
         said, status = day_from(out, as_of), case.arrival.lag.status.value
-        found.append(ChartDay(id="score", on=out, short=f"score {said}", label=f"score likely {said}", status=status))
+        found.append(Upright(id="score", on=out, short=f"score {said}", label=f"score likely {said}", status=status))
     found += [
-        ChartDay(
+        Upright(
             id=milestone.id,
             on=milestone.on,
             short=f"{SHORT[milestone.id]} {day_from(milestone.on, as_of)}",
@@ -153,7 +153,7 @@ def day_lines(case: Case) -> tuple[ChartDay, ...]:
     return tuple(found)
 
 
-def shown_days(lines: tuple[ChartDay, ...], others: list[date]) -> tuple[date, date]:
+def shown_days(lines: tuple[Upright, ...], others: list[date]) -> tuple[date, date]:
     """Return the first and last day of a picture: its own days, and a deadline that is not far after them."""
     own = [*others, *(line.on for line in lines if line.id in OWN)]
     first, last = min([*others, *(line.on for line in lines if line.id == "today")]), max(own)
@@ -161,7 +161,7 @@ def shown_days(lines: tuple[ChartDay, ...], others: list[date]) -> tuple[date, d
     return first, max([last, *(line.on for line in lines if line.id in WAITED_FOR and line.on <= limit)])
 
 
-def days_ahead_line(lines: tuple[ChartDay, ...], as_of: date) -> str | None:
+def days_ahead_line(lines: tuple[Upright, ...], as_of: date) -> str | None:
     """Name the days ahead, whether or not the picture has room for them; projected ones apart."""
     ahead = sorted((line for line in lines if line.id in NAMED and line.on >= as_of), key=lambda line: line.on)
     known = [line.short for line in ahead if line.status != Status.PROJECTED]

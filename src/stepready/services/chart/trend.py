@@ -15,8 +15,8 @@ from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.chart.picture import (
     Caption,
-    ChartDay,
     ScoreMark,
+    Upright,
     day_lines,
     days_ahead_line,
     lines,
@@ -82,7 +82,7 @@ class TrendChart:
     lift: float | None
     first: date
     last: date
-    day_lines: tuple[ChartDay, ...]
+    day_lines: tuple[Upright, ...]
     reads: tuple[Caption, ...]
 
     @property
