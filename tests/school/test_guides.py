@@ -50,3 +50,12 @@ def test_a_student_puts_none_there(read_school: School, guide: Path) -> None:
     ended = read_school.run("first", "school", "guide", "add", guide)
     assert ended.code == 2
     assert "does not own the database" in ended.err
+
+
+def test_it_is_called_the_schools(school: School, guide: Path) -> None:
+    school.done("registrar", "school", "guide", "add", guide)
+    (listed,) = [each for each in school.run("first", "guide", "list", "--json").json["guides"] if each["school"]]
+    assert (listed["name"], listed["own"]) == ("cat-im", True)
+    assert "cat-im (the school's)" in school.done("first", "guide", "list")
+    assert "cat-im (the school's)" in school.done("first", "check", "--guide", "cat-im")
+    assert "cat-im (the school's)" in school.done("first", "guide", "cite", "cat-im")

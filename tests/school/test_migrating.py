@@ -60,6 +60,26 @@ def test_what_moves_data_moves_every_students_rows(school: School, later: None) 
     assert "231" in school.done("first", "scores")
 
 
+def test_functions_that_another_version_gave_other_columns_are_made_anew(school: School) -> None:
+    for drop in ("looked_standing(uuid)", "advisors()", "give_consent(text, text, date)"):
+        school.sql("registrar", f"DROP FUNCTION {drop}")
+    in_force = "SELECT c.owner, c.advisor, c.scope, c.until, ''::text AS shown, ''::text AS cohort"
+    made = (
+        "FUNCTION looked_standing(which uuid) RETURNS TABLE (owner text) LANGUAGE sql AS $$ SELECT '' $$",
+        "FUNCTION advisors() RETURNS text LANGUAGE sql AS $$ SELECT '' $$",
+        "FUNCTION give_consent(other text, names text, of_arguments date) RETURNS void LANGUAGE sql AS $$ $$",
+        "FUNCTION gone_since(text) RETURNS text LANGUAGE sql AS $$ SELECT '' $$",
+        f"OR REPLACE VIEW consent_in_force AS {in_force}, 1 AS one_more FROM consent AS c",
+    )
+    for text in made:
+        school.sql("registrar", f"CREATE {text}")
+    school.done("registrar", "school", "migrate")
+    assert "BAD" not in school.done("registrar", "school", "doctor")
+    assert school.sql("registrar", "SELECT count(*) FROM pg_proc WHERE proname = 'gone_since'") == [(0,)]
+    school.done("first", "consent", "give", school.login("dean"), "--scope", "scores")
+    assert school.login("first") in school.done("dean", "cohort", "--json")
+
+
 def test_under_forced_walls_the_same_statement_moves_nothing(school: School) -> None:
     assert school.sql("registrar", "UPDATE score SET note = 'moved' RETURNING owner") == []
 

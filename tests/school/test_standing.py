@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from stepready.services.backup import restore
 from tests.school.conftest import School
+from tests.store.conftest import MOMENT
 
 SAID = "SELECT exam, exam_date, verdict, last_entry, day, change FROM standing"
 
@@ -45,6 +47,21 @@ def test_a_refused_change_leaves_the_statement(school: School) -> None:
     assert school.sql("first", SAID) == before
 
 
+def test_a_restore_brings_the_statement_along_and_keeps_a_copy_by_the_name_of_the_database(
+    school: School, tmp_path: Path
+) -> None:
+    school.done("first", "backup", tmp_path / "first.backup")
+    said = school.sql("first", SAID)
+    school.done("first", "log", "nbme", "12", "199", "--on", "2027-07-14")
+    told = school.done("first", "restore", tmp_path / "first.backup")
+    assert school.sql("first", SAID) == said
+    before = Path(told.partition("what was there before: ")[2].strip().replace("\n", ""))
+    assert before.name.startswith(f"{school.database}.before-restore-")
+    assert before.suffix == ".backup"
+    school.done("second", "restore", before)
+    assert school.sql("second", SAID)[0][2] == "no-go"
+
+
 def test_nobody_else_sees_a_statement(school: School) -> None:
     assert len(school.sql("first", SAID)) == 1
     assert school.sql("third", SAID) == []
@@ -67,7 +84,7 @@ def test_an_advisor_is_shown_as_much_as_was_agreed(school: School) -> None:
 
 def test_a_change_that_brings_no_statement_leaves_none(school: School, tmp_path: Path) -> None:
     school.done("first", "backup", tmp_path / "one.backup")
-    school.done("first", "restore", tmp_path / "one.backup")
+    restore(school.url("first"), tmp_path / "one.backup", MOMENT)
     assert school.sql("first", SAID) == []
     school.done("first", "log", "qbank", "70%", "--questions", "40")
     assert len(school.sql("first", SAID)) == 1

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from stepready.cli.clock import now
-from stepready.cli.frame import frame, say, subcommands
+from stepready.cli.frame import frame, say, standing, subcommands
 from stepready.core.values.shown_text import on_screen
 from stepready.core.values.wording import count
 from stepready.services.backup import backup as keep
@@ -44,7 +44,7 @@ def restore(
     db = frame(ctx).db
     if not yes and sys.stdin is not None and sys.stdin.isatty():
         typer.confirm(on_screen(f"Replace the whole log by what {file} holds?"), abort=True, err=True)
-    restored = bring_back(db, file, now())
+    restored = bring_back(db, file, now(), standing(ctx))
     say(f"restored {count(restored.scores, 'score')} from {file}")
     if restored.safety:
         say(f"what was there before: {restored.safety}")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from stepready.guides.library import Library
     from stepready.render.terminal import Terminal
     from stepready.store.book import Book
+    from stepready.store.opening import Standing
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print JSON alone on standard output.")]
 ExamOption = Annotated[Exam | None, typer.Option("--exam", help="The exam; default: the plan set last.")]
@@ -82,14 +83,19 @@ def open_book(ctx: typer.Context) -> Iterator["Book"]:
         yield ctx.meta[_BOOK]
         return
 
-    def standing(book: "Book") -> "OwnStatement":
-        """Return what a school's student says of how things stand after a change."""
+    with open_store(frame(ctx).db, now=now, standing=standing(ctx)) as book:
+        yield book
+
+
+def standing(ctx: typer.Context) -> "Standing":
+    """Return what works out what a school's student says of how things stand after a change."""
+
+    def said(book: "Book") -> "OwnStatement":
         from stepready.services.statement import own_statement  # noqa: PLC0415 - at a school alone
 
         return own_statement(book, library(), as_of=frame(ctx).today, version=__version__)
 
-    with open_store(frame(ctx).db, now=now, standing=standing) as book:
-        yield book
+    return said
 
 
 @contextmanager

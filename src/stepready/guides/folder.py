@@ -15,7 +15,7 @@ def load_with(folder: Path, school: Path | None = None) -> Library:
         if guides is not None and guides.is_dir():
             from stepready.guides.own import with_own_guides  # noqa: PLC0415 - reads TOML
 
-            library = with_own_guides(library, guides)
+            library = with_own_guides(library, guides, school=guides is school)
     if settings.exists():
         from stepready.guides.settings import read_settings, with_settings  # noqa: PLC0415 - reads TOML
 

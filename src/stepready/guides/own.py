@@ -45,9 +45,12 @@ class OwnGuide:
     written_for: Audience | None
 
 
-def with_own_guides(library: Library, folder: Path) -> Library:
-    """Return the library with the guides of a folder after ours; those with problems are left out and named."""
-    read = [read_own_guide(file, library) for file in own_files(folder)]
+def with_own_guides(library: Library, folder: Path, *, school: bool = False) -> Library:
+    """Return the library with the guides of a folder after ours; those with problems are left out and named.
+
+    `school` says that they are the school's, not the user's.
+    """
+    read = [read_own_guide(file, library, school=school) for file in own_files(folder)]
     if not read:
         return library
     total = hashlib.sha256(library.digest.encode())
@@ -74,14 +77,14 @@ def own_files(folder: Path) -> list[Path]:
     return sorted(file for file in folder.glob("*.toml") if not file.name.endswith(CASES))
 
 
-def read_own_guide(file: Path, library: Library) -> OwnGuide:
+def read_own_guide(file: Path, library: Library, *, school: bool = False) -> OwnGuide:
     """Read one file and find every problem in it and in its cases; `library` holds the shipped guides."""
     reader = Reader(str(file))
     raw = read_toml(file, reader) or {}
     told: dict[str, Any] = {key: raw.pop(key) for key in ("today", "case", "cases") if key in raw}
     guide = reader.read(Guide, raw) if not reader.problems else None
     if guide is not None:
-        guide = _settled(guide, file, library)
+        guide = replace(_settled(guide, file, library), school=school)
         _check(guide, file, library, reader)
     cases = list(_cases(file, told, reader))
     if guide is not None:

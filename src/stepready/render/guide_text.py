@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from stepready.core.facts.exam import Exam
+from stepready.core.guide.guide import marked
 from stepready.core.shapes import plain
 from stepready.core.values.wording import count, listed
 from stepready.guides.description import PATTERNS, Description, Saying
@@ -32,8 +33,7 @@ def list_text(library: GuideList, terminal: Terminal) -> str:
 
 
 def _named(guide: Listed) -> str:
-    marks = ["own"] * guide.own + ["draft"] * guide.draft
-    return f"{guide.name} ({', '.join(marks)})" if marks else guide.name
+    return marked(guide.name, own=guide.own, school=guide.school, draft=guide.draft)
 
 
 def sound_text(sound: Sound, terminal: Terminal) -> str:

@@ -8,7 +8,7 @@ from stepready.core.facts.citation import Citation
 from stepready.core.facts.exam import Applicant
 from stepready.core.facts.facts import ConditionReading, Reading, Readings
 from stepready.core.guide.choice import LeftOutGuide
-from stepready.core.guide.guide import Guide
+from stepready.core.guide.guide import Guide, marked
 from stepready.core.guide.specialty import resolve_specialty
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
@@ -30,6 +30,7 @@ class Listed:
     address: str
     file: str
     own: bool
+    school: bool
     draft: bool
     musts: int
     shoulds: int
@@ -47,11 +48,12 @@ class Cited:
     title: str = ""
     address: str = ""
     own: bool = False
+    school: bool = False
 
     @property
     def shown(self) -> str:
         """The guide as people see it."""
-        return f"{self.guide} (own)" if self.own else self.guide or "under every guide"
+        return marked(self.guide, own=self.own, school=self.school) if self.guide else "under every guide"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,7 @@ def _listed(guide: Guide, library: Library) -> Listed:
         address=guide.address,
         file=guide.file,
         own=guide.own,
+        school=guide.school,
         draft=guide.draft,
         musts=severities.count("must"),
         shoulds=severities.count("should"),
@@ -177,7 +180,9 @@ def _rules(library: Library, wanted: str | None = None) -> Iterator[Cited]:
 
 
 def _cited(guide: Guide, row: Saying) -> Cited:
-    return Cited(guide=guide.name, row=row, title=guide.title, address=guide.address, own=guide.own)
+    return Cited(
+        guide=guide.name, row=row, title=guide.title, address=guide.address, own=guide.own, school=guide.school
+    )
 
 
 def _readings(library: Library) -> list[Cited]:

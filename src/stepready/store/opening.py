@@ -13,11 +13,11 @@ from stepready.store.location import database_path, is_server
 if TYPE_CHECKING:
     from stepready.core.verdict.statement import OwnStatement
 
+    Standing = Callable[[Book], OwnStatement]
+
 
 @contextmanager
-def open_book(
-    db: str | None, *, now: Callable[[], datetime], standing: "Callable[[Book], OwnStatement] | None" = None
-) -> Iterator[Book]:
+def open_book(db: str | None, *, now: Callable[[], datetime], standing: "Standing | None" = None) -> Iterator[Book]:
     """Open the book at a path or `postgresql://` URL, None for the default place.
 
     A missing file reads as an empty log and is created by the first write. `standing` works out what a student of a
@@ -28,14 +28,16 @@ def open_book(
     def moment() -> str:
         return now().isoformat(timespec="milliseconds")
 
-    def stated(store: Store) -> "OwnStatement | None":
-        return None if standing is None else standing(Book(store, moment))
-
-    store = _store(db, moment, stated)
+    store = _store(db, moment, said_by(standing, moment))
     try:
         yield Book(store, moment)
     finally:
         store.close()
+
+
+def said_by(standing: "Standing | None", moment: Callable[[], str]) -> "Callable[[Store], OwnStatement | None]":
+    """Return what works out of a store what a student of a school says of how things stand."""
+    return lambda store: None if standing is None else standing(Book(store, moment))
 
 
 def _store(db: str | None, moment: Callable[[], str], stated: "Callable[[Store], OwnStatement | None]") -> Store:

@@ -282,13 +282,19 @@ class AverageClaim(Grounds):
         in_order("low and high", self.low, self.high)
 
 
+def marked(name: str, *, own: bool, school: bool, draft: bool = False) -> str:
+    """Return a guide's name as people see it: whose it is in brackets, where it is none of ours."""
+    marks = [*(["the school's" if school else "own"] if own else []), *(["draft"] if draft else [])]
+    return f"{name} ({', '.join(marks)})" if marks else name
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
     """One guide. `applicant` and `specialty` are who it was written for; None is anyone.
 
     `audience` says the same in words; `title` and `address` are those of its text, `file` our name of it.
-    `fallback` marks the guide that is used when none fits the plan. `own` marks a guide of the user's; one that is
-    a `draft` is never chosen unless it is named.
+    `fallback` marks the guide that is used when none fits the plan. `own` marks a guide that is none of ours: the
+    user's, or that of the user's `school`; one that is a `draft` is never chosen unless it is named.
     """
 
     name: str
@@ -303,6 +309,7 @@ class Guide:
     specialty: str | None = None
     fallback: bool = False
     own: bool = False
+    school: bool = False
     draft: bool = False
     timing: Timing | None = None
     delays: tuple[DelayOption, ...] = ()
@@ -323,8 +330,8 @@ class Guide:
 
     @property
     def shown(self) -> str:
-        """The name as people see it, a guide of the user's own marked as such."""
-        return f"{self.name} (own{', draft' if self.draft else ''})" if self.own else self.name
+        """The name as people see it, a guide of the user's own or the school's marked as such."""
+        return marked(self.name, own=self.own, school=self.school, draft=self.draft)
 
     def diagnostic_of(self, exam: Exam) -> tuple[DiagnosticBand, ...]:
         """Return how long preparation for an exam takes by its diagnostic score."""

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 from stepready.core.facts.exam import Exam
 from stepready.core.values import dataclass
-from stepready.core.verdict.checks import ExamVerdict
-from stepready.core.verdict.decision import decide
+from stepready.core.verdict.checks import ExamVerdict, checks_of, verdict_of
 
 if TYPE_CHECKING:
     from stepready.core.case import Case
@@ -41,7 +40,7 @@ def statement_of(case: "Case", *, last_entry: date | None, version: str, change:
     return OwnStatement(
         exam=case.plan.exam,
         exam_date=case.plan.exam_date,
-        verdict=decide(case).exam.verdict,
+        verdict=verdict_of(case, checks_of(case)),
         level=None if state is None else state.level,
         mean=None if forecast is None else forecast.mean,
         p_target=None if forecast is None else forecast.p_target,

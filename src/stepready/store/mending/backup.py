@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stepready.core.values.errors import FileError, StepreadyError, reason
 from stepready.core.values.stamp import NEVER
@@ -24,7 +25,11 @@ from stepready.store.mending.copy_rows import content_of, copy_rows
 from stepready.store.mending.damaged_file import overwrite
 from stepready.store.mending.inspection import faults_of
 from stepready.store.migrations import LATEST
+from stepready.store.server.address import database_of
 from stepready.store.server.database import ServerStore
+
+if TYPE_CHECKING:
+    from stepready.store.server.database import Stating
 
 
 def backup(db: str | None, target: Path, moment: str) -> Path:
@@ -47,18 +52,18 @@ def backup(db: str | None, target: Path, moment: str) -> Path:
     return copy
 
 
-def restore(db: str | None, copy: Path, moment: str) -> Path | None:
+def restore(db: str | None, copy: Path, moment: str, stated: "Stating | None" = None) -> Path | None:
     """Replace everything by what a backup holds; return the safety copy of what was there, None if nothing was.
 
-    The backup is read whole, in memory at the latest schema, before anything is touched. Raise StepreadyError, with
-    the database as it was, for whatever fails.
+    The backup is read whole, in memory at the latest schema, before anything is touched; `stated` as for ServerStore.
+    Raise StepreadyError, with the database as it was, for whatever fails.
     """
     refuse_unsound(copy)
     stamp = moment.replace(":", "").replace("-", "").partition("+")[0]
     try:
         if db is not None and is_server(db):
-            with closing(_ready(copy, moment)) as ready, closing(_server(db, moment)) as server:
-                wanted = data_folder() / f"server-before-restore-{stamp}.backup"
+            with closing(_ready(copy, moment)) as ready, closing(_server(db, moment, stated)) as server:
+                wanted = data_folder() / f"{database_of(db)}.before-restore-{stamp}.backup"
                 sqlite_file.make_folder(wanted.parent)
                 return _replace(server, shown(db), ready, lambda: keep_bytes(content_of(server, moment), wanted))
         path = database_path(db)
@@ -145,5 +150,5 @@ def _is_damaged(path: Path, moment: str) -> bool:
         return True
 
 
-def _server(db: str, moment: str) -> Store:
-    return ServerStore(db, lambda: moment)
+def _server(db: str, moment: str, stated: "Stating | None" = None) -> Store:
+    return ServerStore(db, lambda: moment, stated)

@@ -112,6 +112,8 @@ def lift(connection: "Server", here: Here) -> None:
 
 def put_up(connection: "Server", here: Here, roles: Roles) -> None:
     """Take every right on the school's tables and functions from everybody and give those that are listed."""
+    _clear(connection, here, roles)
+    _take_down(connection, here, roles)
     connection.execute(functions_text(here.schema).encode())
     _clear(connection, here, roles)
     for wall in WALLS:
@@ -184,6 +186,24 @@ def _clear(connection: "Server", here: Here, roles: Roles) -> None:
         about = sql.SQL(row["name"]) if row["what"] != "TABLE" else sql.Identifier(row["name"])
         words = sql.SQL(f"REVOKE ALL ON {row['what']} {{}} FROM {{}}")
         connection.execute(words.format(about, who))
+
+
+_CALLABLE = """
+SELECT p.oid::regprocedure::text AS name FROM pg_proc AS p
+WHERE pronamespace = %(schema)s::regnamespace AND proowner = %(owner)s::regrole
+  AND NOT EXISTS (SELECT FROM pg_depend AS d WHERE d.objid = p.oid AND d.deptype = 'e')
+"""
+
+
+def _take_down(connection: "Server", here: Here, roles: Roles) -> None:
+    """Drop the functions and the view they read, which another version may have made with other columns.
+
+    Where something that is none of the school's stands on one, the server's own error names it.
+    """
+    connection.execute(b"DROP VIEW IF EXISTS consent_in_force")
+    values = {"schema": quoted(here.schema), "owner": quoted(roles.owner)}
+    for row in connection.execute(_CALLABLE, values).fetchall():
+        connection.execute(sql.SQL("DROP ROUTINE {}").format(sql.SQL(row["name"])))
 
 
 def _role_name(connection: "Server", oid: int) -> str:

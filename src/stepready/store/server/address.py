@@ -1,21 +1,12 @@
 """The address of a server, and what may be said where it cannot be reached: never a password."""
 
+import os
+import re
 from typing import Any
 
 from stepready.core.values.errors import StepreadyError
 from stepready.store.location import HIDDEN, shown
-
-
-def driver() -> Any:
-    """Return psycopg; raise StepreadyError where it is not installed."""
-    try:
-        import psycopg  # noqa: PLC0415 - an extra, for a server alone
-    except ImportError as problem:
-        missing = problem.name or "libpq"
-        raise StepreadyError(
-            f"a PostgreSQL database needs the extra `server` ({missing} is missing): pip install 'stepready[server]'"
-        ) from None
-    return psycopg
+from stepready.store.server.driver import driver
 
 
 def settings_of(url: str) -> dict[str, Any]:
@@ -27,6 +18,13 @@ def settings_of(url: str) -> dict[str, Any]:
             "the address of the server cannot be read; accepted: postgresql://user:password@host:port/database",
             ("letters of the password other than A-Z a-z 0-9 - . _ ~ are written as % and two digits: @ is %40",),
         ) from None
+
+
+def database_of(url: str) -> str:
+    """Return the name of an address's database as the name of a file may have it; libpq's own where it says none."""
+    asked = settings_of(url)
+    name = asked.get("dbname") or os.environ.get("PGDATABASE") or asked.get("user") or os.environ.get("PGUSER")
+    return re.sub(r"[^A-Za-z0-9_-]+", "_", name or "server")
 
 
 def unreachable(url: str, problem: Exception) -> StepreadyError:

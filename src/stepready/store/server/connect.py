@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from stepready.core.values.errors import StepreadyError
 from stepready.store.connection import COMMITTED
-from stepready.store.server.address import driver, first_line, settings_of, unreachable
+from stepready.store.server.address import first_line, settings_of, unreachable
+from stepready.store.server.driver import driver
 
 if TYPE_CHECKING:
     from psycopg import Connection

@@ -9,8 +9,8 @@ from stepready.store.connection import COMMITTED, OWNER, Row, compiled_statement
 from stepready.store.devices.device import device
 from stepready.store.location import shown
 from stepready.store.server import unsure_commit
-from stepready.store.server.address import driver
 from stepready.store.server.connect import LIMITS, ask, connect, in_sentences, is_idle
+from stepready.store.server.driver import driver
 from stepready.store.server.guide_shelf import shelve
 from stepready.store.server.schema import owner_of
 from stepready.store.server.statement_row import PUT, REMOVE, values_of
@@ -125,7 +125,9 @@ class ServerStore:
 
     def _say_how_things_stand(self) -> None:
         """Keep the student's own statement with the change; a change that comes without one leaves none."""
+        self._seen = {}
         said = None if self._standing is None else self._standing(self)
+        self._seen = None
         text, values = (REMOVE, {}) if said is None else (PUT, values_of(said))
         with in_sentences(self._where, self._connection):
             self._connection.execute(text.encode(), {**values, "owner": self._owner})

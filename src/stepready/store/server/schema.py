@@ -24,7 +24,8 @@ WHERE relname IN ('{_RECORDS}', '{SCHOOL_TABLE}') AND nspname = ANY (current_sch
 """Asked of the catalogue itself: to_regclass may answer from a cache older than the lock another process held."""
 _VERSION = f"SELECT coalesce(max(number), 0) AS version FROM {_RECORDS}"  # noqa: S608 - a name of ours
 SCHOOL_STEPS = ("0001_members", "0002_standing", "0003_guides")
-"""The steps of a school's database, a file each in `store/school/steps/`; a change of a function adds one."""
+"""The steps of a school's database, a file each in `store/school/steps/`; a change of a function adds one, so that
+programs of another version say so."""
 _SCHOOL_VERSION = f"{_VERSION} UNION ALL SELECT coalesce(max(number), 0) FROM school_step"  # noqa: S608 - the same
 _NEW_BOOK = """
 INSERT INTO book (owner, last_change, stamp) SELECT me(), 0, '' WHERE NOT EXISTS (SELECT FROM book WHERE owner = me())
