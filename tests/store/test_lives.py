@@ -35,6 +35,13 @@ def test_a_twin_never_seen_by_who_removed_the_other_is_not_lost(folder: Path) ->
         life.check(life.peace())
 
 
+def test_a_removal_taken_back_with_the_merge_before_it_loses_nothing(folder: Path) -> None:
+    """A long life in which a removal spread, and then it and the merge that had brought the row were undone."""
+    with Life(20061, folder) as life:
+        life.live(steps=40)
+        life.check(life.peace())
+
+
 def test_a_sitting_that_became_one_and_was_removed_is_not_lost(folder: Path) -> None:
     with Life(1, folder) as life:
         one, other, _ = life.devices

@@ -336,6 +336,112 @@ def test_undo_of_a_merge_that_brought_a_twin_back_leaves_all_as_it_was(desk: Des
     assert values(both) == [231.0]
 
 
+def taken_back(desk: Desk, *, keep: Callable[[Book], object], change: Callable[[Book], object]) -> None:
+    """Let c keep something, and a merge that, change it, hand it on to c, and take back both change and merge."""
+    desk.book("b").set_plan(Plan(exam=Exam.STEP1))
+    keep(desk.book("c"))
+    desk.merge("a", "c")
+    change(desk.book("a"))
+    desk.merge("c", "a")
+    desk.book("a").undo()
+    desk.book("a").undo()
+
+
+def removed(desk: Desk) -> None:
+    taken_back(desk, keep=lambda book: book.add(nbme(226.0)), change=lambda book: book.remove(1))
+
+
+@pytest.mark.parametrize("before_peace", ["", "ac", "ca", "ba", "ba bc", "bc ba", "bc cb", "ca bc"])
+def test_a_removal_taken_back_with_the_merge_before_it_stands_nowhere(desk: Desk, before_peace: str) -> None:
+    """Undoing the merge makes the device as it was, and its taking back of the spread removal still counts."""
+    removed(desk)
+    assert [values(desk.book(name)) for name in "ac"] == [[], []]
+    for pair in before_peace.split():
+        desk.merge(*pair)
+    everybody_meets(desk)
+    assert [values(desk.book(name)) for name in "abc"] == [[226.0]] * 3
+
+
+def test_what_is_set_aside_waits_for_one_who_knows_of_it(desk: Desk) -> None:
+    desk.book("b").add(session(70.0, 40, DAY))
+    before = desk.stamps("a")
+    removed(desk)
+    assert desk.stamps("a") == before
+    desk.merge("a", "b")
+    assert values(desk.book("a")) == [70.0]
+    merged = desk.merge("a", "c")
+    assert (merged.said, merged.clashes) == ("1 score added", ())
+    assert desk.merge("a", "c").is_nothing
+    assert values(desk.book("a")) == [70.0, 226.0]
+
+
+def test_undo_sets_aside_again_what_a_merge_brought_in_from_there(desk: Desk) -> None:
+    removed(desk)
+    here = desk.book("a")
+    before = desk.stamps("a")
+    for _ in range(2):
+        desk.merge("a", "c")
+        here.replace(here.scores()[0].id, lambda _: nbme(240.0))
+        here.undo()
+        here.undo()
+        assert (here.scores(), desk.stamps("a")) == ([], before)
+    desk.merge("c", "a")
+    assert values(desk.book("c")) == [226.0]
+    desk.book("c").remove(desk.book("c").scores()[0].id)
+    everybody_meets(desk)
+    assert [values(desk.book(name)) for name in "abc"] == [[]] * 3
+
+
+def test_an_edit_taken_back_with_the_merge_before_it_stands_nowhere(desk: Desk) -> None:
+    taken_back(
+        desk,
+        keep=lambda book: book.add(nbme(226.0)),
+        change=lambda book: book.replace(1, lambda _: nbme(240.0)),
+    )
+    everybody_meets(desk)
+    assert [values(desk.book(name)) for name in "abc"] == [[226.0]] * 3
+
+
+def test_a_schedule_taken_back_with_the_merge_before_it_comes_with_its_days(desk: Desk) -> None:
+    another = replace(SCHEDULE, days=(replace(SCHEDULE.days[0], questions=7),))
+    taken_back(desk, keep=lambda book: book.save_schedule(SCHEDULE), change=lambda book: book.save_schedule(another))
+    assert desk.book("c").schedule(SCHEDULE.exam) == another
+    everybody_meets(desk)
+    assert [desk.book(name).schedule(SCHEDULE.exam) for name in "abc"] == [SCHEDULE] * 3
+
+
+def test_an_import_taken_back_with_the_merge_before_it_stays_removed(desk: Desk) -> None:
+    """The merge had brought the removal of a row, and the sheet of that row was imported again."""
+    sheet = Intake([Incoming(session(70.0, 40, DAY))])
+    for name in "ac":
+        desk.book(name).bring_in(sheet)
+    desk.merge("c", "a")
+    taken_back(desk, keep=lambda book: book.remove(1), change=lambda book: book.bring_in(sheet))
+    assert [values(desk.book(name)) for name in "ac"] == [[70.0]] * 2
+    everybody_meets(desk)
+    assert [values(desk.book(name)) for name in "abc"] == [[]] * 3
+
+
+@pytest.mark.parametrize(("prefer", "expected"), [(Prefer.LATER, 226.0), (Prefer.OURS, 226.0), (Prefer.THEIRS, 240.0)])
+def test_what_is_set_aside_against_an_edit_is_said(desk: Desk, prefer: Prefer, expected: float) -> None:
+    """The clock of c is slow: its edit counts as earlier than what a took back."""
+    there = desk.book("c", -timedelta(hours=1))
+    there.add(nbme(226.0))
+    desk.merge("a", "c")
+    here = desk.book("a")
+    here.remove(1)
+    here.undo()
+    here.undo()
+    there.replace(1, lambda _: nbme(240.0))
+    (clash,) = desk.merge("a", "c", prefer).clashes
+    kept = "there" if prefer is Prefer.THEIRS else "here"
+    assert (clash.here, clash.there, clash.kept) == ("value 226", "value 240", kept)
+    for into, other in ("ca", "ba"):
+        desk.merge(into, other)
+    assert [values(desk.book(name)) for name in "abc"] == [[expected]] * 3
+    assert desk.merge("a", "c").is_nothing
+
+
 def test_one_sheet_imported_on_two_devices_does_not_double(desk: Desk) -> None:
     sheet = Intake([Incoming(session(70.0, 40, DAY)), Incoming(session(70.0, 40, DAY)), Incoming(nbme(226.0))])
     for name in "ab":

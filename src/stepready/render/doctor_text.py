@@ -39,7 +39,7 @@ def places_text(places: dict[str, str]) -> str:
 
 NAMED = 8
 NOUNS = {"schedule_day": "scheduled day", "study_settings": "set of study settings", "anki_day": "Anki day"}
-OURS = ("stamp", "seen", "gave_way", "counter")
+OURS = ("stamp", "seen", "gave_way", "set_aside", "counter")
 """What the book keeps for itself: nobody entered it."""
 
 

@@ -10,7 +10,8 @@ from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import number
 from stepready.store.codec import Values, row_of, value_of
 from stepready.store.connection import Row, Store
-from stepready.store.devices.stamps import fresh_stamp, mark
+from stepready.store.devices.stamps import StampUnit, fresh_stamp, mark
+from stepready.store.devices.taken_back import put_aside, take_aside
 from stepready.store.kinds import CHANGE, CHANGED_ROW, KINDS, STAMP, Kind
 
 
@@ -138,7 +139,8 @@ def changes(store: Store, most: int) -> list[Change]:
 def undo(store: Store, moment: str) -> Undone:
     """Take back the latest change that stands, rows and all.
 
-    That is a change too, with a stamp of its own; after a merge everything is as it was, stamps and all.
+    That is a change too, with a stamp of its own; after a merge everything is as it was, stamps and all, and what
+    was changed and taken back since of what it brought is set aside for the next.
     """
     if not store.rows("last_change"):
         raise StepreadyError("nothing to undo: no change is left that stands")
@@ -150,10 +152,22 @@ def undo(store: Store, moment: str) -> Undone:
         change: Change = value_of(CHANGE, last[0])
         kept = [value_of(CHANGED_ROW, row) for row in store.rows("changed_rows", change=change.id)]
         steps = [_readable(step.reversed()) for step in reversed(kept)]
-        apply(store, steps)
+        _apply_back(store, steps)
         _mark(store, steps, fresh_stamp(store, moment, store.rows("all_book")[0]["stamp"]))
         store.run("mark_undone", [{"number": change.id, "undone": moment}])
     return Undone(change.id, change.said)
+
+
+def _apply_back(store: Store, steps: list[Step]) -> None:
+    """Bring rows to what they were before a change; `steps` lead there."""
+    images = [step.before for step in steps if step.kind == STAMP.name]
+    if not images:
+        apply(store, steps)
+        return
+    given = {StampUnit(image["kind"], image["name"]): image["stamp"] for image in images if image is not None}
+    aside = take_aside(store, given)
+    apply(store, steps)
+    put_aside(store, aside)
 
 
 def _readable(step: Step) -> Step:

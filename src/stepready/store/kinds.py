@@ -203,6 +203,13 @@ GAVE_WAY = Kind(
     "a sitting kept under another uid",
     entered=False,
 )
+SET_ASIDE = Kind(
+    "set_aside",
+    "stepready.store.devices.stamps:SetAside",
+    ("kind", "name"),
+    "what an undone merge had brought",
+    entered=False,
+)
 CHANGE = Kind("change", "stepready.store.journal:Change", ("id",), "a change in the journal", entered=False)
 CHANGED_ROW = Kind(
     "changed_row",
@@ -218,7 +225,7 @@ KINDS = {
     for kind in (
         PLAN, ATTEMPT, STUDY_SETTINGS, SCHEDULE, SCHEDULE_DAY, SCORE, STUDY_HOURS, BANK_TOTAL, DAY_MARK, ANKI_DAY,
         OWN_DAY, PROFILE, PROGRAMME, SHORTLIST, INBOX_LINE,
-        BOOK, COUNTER, STAMP, SEEN, GAVE_WAY, CHANGE, CHANGED_ROW,
+        BOOK, COUNTER, STAMP, SEEN, GAVE_WAY, SET_ASIDE, CHANGE, CHANGED_ROW,
     )
 }  # fmt: skip
 """All kinds, in the order an export and a backup hold them."""

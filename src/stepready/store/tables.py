@@ -209,6 +209,17 @@ class GaveWayRow(SQLModel, table=True):
     held: str = Field(sa_type=Text)
 
 
+class SetAsideRow(SQLModel, table=True):
+    """What was taken back of what an undone merge had brought: the stamp of that, and the rows by kind, as JSON."""
+
+    __tablename__ = "set_aside"
+    owner: str = Field(primary_key=True, sa_type=Text)
+    kind: str = Field(primary_key=True, sa_type=Text)
+    name: str = Field(primary_key=True, sa_type=Text)
+    stamp: str = Field(sa_type=Text)
+    held: str = Field(sa_type=Text)
+
+
 class ChangeRow(SQLModel, table=True):
     """One change the user made; `undone_at` is set when it was taken back."""
 

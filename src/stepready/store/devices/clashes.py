@@ -30,10 +30,10 @@ def clashes_of(decided: list[Decided]) -> Iterator[Clash]:
     by_unit = {each.unit: each for each in decided}
     for each in decided:
         if each.both and each.twin is None:
-            here, there = _apart(each.unit, each.ours.content, each.theirs.content)
-            kept = "here" if each.stands.content == each.ours.content else "there"
+            here, there = _apart(each.unit, each.here.content, each.theirs.content)
+            kept = "here" if each.stands.content == each.here.content else "there"
             if here or there:
-                yield Clash(_what(each.unit, each.ours.content or each.theirs.content), here, there, kept)
+                yield Clash(_what(each.unit, each.here.content or each.theirs.content), here, there, kept)
         elif each.both and each.twin in by_unit:
             yield _twin_clash(each, by_unit[each.twin])
 

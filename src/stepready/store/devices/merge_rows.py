@@ -13,6 +13,7 @@ from stepready.store.codec import UnreadableError, row_of, value_of
 from stepready.store.connection import Store
 from stepready.store.devices.clashes import Clash, clashes_of
 from stepready.store.devices.returned_twin import with_returned
+from stepready.store.devices.set_aside import with_set_aside
 from stepready.store.devices.stamps import (
     BEFORE,
     GaveWay,
@@ -25,7 +26,7 @@ from stepready.store.devices.stamps import (
 from stepready.store.devices.twins import with_twins
 from stepready.store.devices.which_wins import LOCAL, Decided, Differing, Image, Prefer, Side, compare, side_of
 from stepready.store.journal import Step, apply
-from stepready.store.kinds import GAVE_WAY, KINDS, MANY, SEEN, STAMP
+from stepready.store.kinds import GAVE_WAY, KINDS, MANY, SEEN, SET_ASIDE, STAMP
 from stepready.store.writing import Draft, drafting
 
 
@@ -99,6 +100,7 @@ def merge(store: Store, moment: str, other: Store, prefer: Prefer, called: str) 
             marks = [
                 *_stamp_steps(found.decided, given),
                 *_gave_way_steps(ours, theirs, found.decided, given),
+                *_set_aside_steps(ours, found.decided, given),
                 *_seen_steps(ours, theirs),
             ]
             if merged.is_nothing and not (found.later or marks):
@@ -118,7 +120,8 @@ def merge(store: Store, moment: str, other: Store, prefer: Prefer, called: str) 
 
 def _met(ours: Side, theirs: Side, prefer: Prefer) -> Differing:
     """Return what both should hold of all that they hold differently."""
-    return with_returned(ours, theirs, with_twins(ours, theirs, compare(ours, theirs, prefer), prefer))
+    compared = with_set_aside(ours, theirs, compare(ours, theirs, prefer), prefer)
+    return with_returned(ours, theirs, with_twins(ours, theirs, compared, prefer))
 
 
 def _put_later(store: Store, ours: Side, later: Mapping[StampUnit, str]) -> None:
@@ -197,6 +200,14 @@ def _gave_way_steps(ours: Side, theirs: Side, decided: Iterable[Decided], given:
     for unit, gone in sorted((known | here).items()):
         before = row_of(GAVE_WAY, ours.gave_way[unit]) if unit in ours.gave_way else None
         yield Step(GAVE_WAY.name, before, row_of(GAVE_WAY, gone))
+
+
+def _set_aside_steps(ours: Side, decided: Iterable[Decided], given: str) -> Iterator[Step]:
+    """Yield what is no longer set aside here: that version stands now, or a later one."""
+    for each in decided:
+        aside = ours.set_aside.get(each.unit)
+        if aside is not None and _stamp_of(each, given) >= aside.stamp:
+            yield Step(SET_ASIDE.name, row_of(SET_ASIDE, aside), None)
 
 
 def _kept_at(side: Side, unit: StampUnit) -> str:

@@ -52,6 +52,16 @@ class GaveWay:
     held: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """What stood of a unit when the merge that brought it was undone: its stamp, its rows by kind, none if removed."""
+
+    kind: str
+    name: str
+    stamp: str
+    held: Mapping[str, Any]
+
+
 def unit_of(kind: Kind, row: Row) -> StampUnit:
     """Return the unit a row belongs to."""
     name_of, whole = namer(kind)

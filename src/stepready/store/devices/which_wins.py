@@ -4,7 +4,7 @@ For every unit the later stamp wins; a removal is a version like any other. Both
 met when neither had seen the other's stamp: then the later still wins unless told otherwise, and it is said.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from stepready.core.values.stamp import NEVER, device_of, just_after, latest_by_device
 from stepready.store.codec import value_of
 from stepready.store.connection import Row, Store
-from stepready.store.devices.stamps import BEFORE, GaveWay, StampUnit, namer
+from stepready.store.devices.stamps import BEFORE, GaveWay, SetAside, StampUnit, namer
 from stepready.store.journal import image
-from stepready.store.kinds import ENTERED, GAVE_WAY, KINDS
+from stepready.store.kinds import ENTERED, GAVE_WAY, KINDS, SET_ASIDE
 
 Image = Mapping[str, Any]
 Content = tuple[tuple[str, Image], ...]
@@ -41,18 +41,30 @@ class Prefer(StrEnum):
 class Side:
     """What one book holds: its rows, the stamp of each unit that is or was, the latest it has seen of every device.
 
-    `kept` is what it had seen at its last merge, as it stands in its table; `gave_way` what gave way to a twin. Rows
-    stay as the database gave them until they are asked for: of two books that meet most are the same.
+    `kept` is what it had seen at its last merge, as it stands in its table; `gave_way` what gave way to a twin;
+    `set_aside` what it took back of undone merges, where nothing later is there. Rows stay as the database gave them
+    until they are asked for: of two books that meet most are the same.
     """
 
-    def __init__(self, rows: Rows, stamps: Stamps, kept: dict[str, str], gave_way: Mapping[StampUnit, GaveWay]) -> None:
-        """Keep rows and stamps by kind and name, the stamps of devices, and what gave way."""
+    def __init__(
+        self,
+        rows: Rows,
+        stamps: Stamps,
+        kept: dict[str, str],
+        gave_way: Mapping[StampUnit, GaveWay],
+        aside: Iterable[SetAside],
+    ) -> None:
+        """Keep rows and stamps by kind and name, the stamps of devices, what gave way and what was set aside."""
         self.gave_way = gave_way
         self._rows = rows
         self._stamps = stamps
         self.kept = kept
         every = {stamp for named in stamps.values() for stamp in named.values()}
-        self.seen = latest_by_device({*kept.values(), *every} - {NEVER})
+        self.set_aside = {
+            unit: each for each in aside if each.stamp > self.stamp(unit := StampUnit(each.kind, each.name))
+        }
+        taken_back = {each.stamp for each in self.set_aside.values()}
+        self.seen = latest_by_device({*kept.values(), *every, *taken_back} - {NEVER})
 
     def named(self, kind: str) -> Mapping[str, Held]:
         """Return the rows of every unit of a kind that is there, by its name."""
@@ -75,6 +87,11 @@ class Side:
         content = tuple([(kind, image(row)) for kind, row in self.named(unit.kind).get(unit.name, ())])
         return UnitVersion(self.stamp(unit), content)
 
+    def stands_for(self, unit: StampUnit) -> "UnitVersion":
+        """Return the version of a unit that counts against another book: the one set aside, if there is one."""
+        aside = self.set_aside.get(unit)
+        return self.version(unit) if aside is None else UnitVersion(aside.stamp, _content_of(aside))
+
     def knows(self, stamp: str) -> bool:
         """Whether a book has seen what a device did at that stamp."""
         return device_of(stamp) == BEFORE or stamp <= self.seen.get(device_of(stamp), NEVER)
@@ -91,7 +108,7 @@ class Decided(NamedTuple):
     """A unit the two books hold differently, and the version that stands; `both` when both sides changed it.
 
     `fresh` asks for a stamp of its own: the choice was the user's. `twin` is the unit of the same sitting that stays
-    where this one gives way, `held` what it then keeps of its row.
+    where this one gives way, `held` what it then keeps of its row. `aside` is the version that this book had set aside.
     """
 
     unit: StampUnit
@@ -102,6 +119,12 @@ class Decided(NamedTuple):
     fresh: bool = False
     twin: StampUnit | None = None
     held: Image | None = None
+    aside: UnitVersion | None = None
+
+    @property
+    def here(self) -> UnitVersion:
+        """The version this book stands for: what it holds, or had set aside."""
+        return self.aside or self.ours
 
     @property
     def changes_rows(self) -> bool:
@@ -140,7 +163,14 @@ def side_of(store: Store) -> Side:
         stamps.setdefault(row["kind"], {})[row["name"]] = row["stamp"]
     kept = {row["device"]: row["stamp"] for row in store.rows("all_seen")}
     gone = [value_of(GAVE_WAY, row) for row in store.rows("all_gave_way")]
-    return Side(rows, stamps, kept, {StampUnit(each.kind, each.name): each for each in gone})
+    aside = [value_of(SET_ASIDE, row) for row in store.rows("all_set_aside")]
+    return Side(rows, stamps, kept, {StampUnit(each.kind, each.name): each for each in gone}, aside)
+
+
+def _content_of(aside: SetAside) -> Content:
+    """Return the rows of what was set aside, with every column of today."""
+    kinds = ((KINDS[name], rows) for name, rows in aside.held.items())
+    return tuple([(kind.name, {**dict.fromkeys(kind.added), **row}) for kind, rows in kinds for row in rows])
 
 
 def compare(ours: Side, theirs: Side, prefer: Prefer) -> Differing:
@@ -155,8 +185,8 @@ def compare(ours: Side, theirs: Side, prefer: Prefer) -> Differing:
             if here.get(name) != there.get(name):
                 one, other = ours.version(unit), theirs.version(unit)
                 if not is_same(one.content, other.content):
-                    both = one.stamp == other.stamp or not (ours.knows(other.stamp) or theirs.knows(one.stamp))
-                    decided.append(_decided(unit, one, other, both=both, prefer=prefer))
+                    both = both_changed(ours, theirs, one, other)
+                    decided.append(decide(unit, one, other, both=both, prefer=prefer))
                     continue
             latest = max(stamps.get(name, NEVER), others.get(name, NEVER))
             if latest != stamps.get(name, NEVER):
@@ -164,7 +194,12 @@ def compare(ours: Side, theirs: Side, prefer: Prefer) -> Differing:
     return Differing(decided, later)
 
 
-def _decided(unit: StampUnit, here: UnitVersion, there: UnitVersion, *, both: bool, prefer: Prefer) -> Decided:
+def both_changed(ours: Side, theirs: Side, here: UnitVersion, there: UnitVersion) -> bool:
+    """Whether neither book had seen the other's version, or one stamp stands for two."""
+    return here.stamp == there.stamp or not (ours.knows(there.stamp) or theirs.knows(here.stamp))
+
+
+def decide(unit: StampUnit, here: UnitVersion, there: UnitVersion, *, both: bool, prefer: Prefer) -> Decided:
     """Return which of two versions stands; `both` says whether both sides changed the unit."""
     later = later_of(here, there)
     grows = KINDS[unit.kind].grows

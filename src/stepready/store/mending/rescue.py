@@ -27,6 +27,7 @@ from stepready.store.kinds import (
     SCHEDULE,
     SCHEDULE_DAY,
     SEEN,
+    SET_ASIDE,
     STAMP,
     Kind,
 )
@@ -109,7 +110,9 @@ def _lifted(connection: sqlite3.Connection, version: int, size: int, path: Path,
 def _found(connection: sqlite3.Connection, size: int) -> dict[str, Found]:
     """Return what can be brought of every kind."""
     images = _images(connection, size)
-    found = {kind.name: _of_kind(connection, kind, images, size) for kind in (*ENTERED, STAMP, SEEN, GAVE_WAY)}
+    found = {
+        kind.name: _of_kind(connection, kind, images, size) for kind in (*ENTERED, STAMP, SEEN, GAVE_WAY, SET_ASIDE)
+    }
     counters = salvage(connection, COUNTER.name, size).rows
     found[COUNTER.name] = Found({(row["kind"],): row for row in counters if not why_not(COUNTER, row)}, 0, set())
     return _without_halves(found)

@@ -466,6 +466,25 @@ DELETE FROM gave_way WHERE gave_way.owner = %(owner)s::VARCHAR AND gave_way.kind
 -- name: clear_gave_way
 DELETE FROM gave_way WHERE gave_way.owner = %(owner)s::VARCHAR
 
+-- name: all_set_aside
+SELECT set_aside.owner, set_aside.kind, set_aside.name, set_aside.stamp, set_aside.held
+FROM set_aside
+WHERE set_aside.owner = %(owner)s::VARCHAR ORDER BY set_aside.kind, set_aside.name
+
+-- name: one_set_aside
+SELECT set_aside.owner, set_aside.kind, set_aside.name, set_aside.stamp, set_aside.held
+FROM set_aside
+WHERE set_aside.owner = %(owner)s::VARCHAR AND set_aside.kind = %(kind)s::VARCHAR AND set_aside.name = %(name)s::VARCHAR
+
+-- name: add_set_aside
+INSERT INTO set_aside (owner, kind, name, stamp, held) VALUES (%(owner)s::VARCHAR, %(kind)s::VARCHAR, %(name)s::VARCHAR, %(stamp)s::VARCHAR, %(held)s::VARCHAR)
+
+-- name: remove_set_aside
+DELETE FROM set_aside WHERE set_aside.owner = %(owner)s::VARCHAR AND set_aside.kind = %(kind)s::VARCHAR AND set_aside.name = %(name)s::VARCHAR
+
+-- name: clear_set_aside
+DELETE FROM set_aside WHERE set_aside.owner = %(owner)s::VARCHAR
+
 -- name: all_change
 SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at
 FROM change

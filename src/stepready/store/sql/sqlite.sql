@@ -466,6 +466,25 @@ DELETE FROM gave_way WHERE gave_way.owner = :owner AND gave_way.kind = :kind AND
 -- name: clear_gave_way
 DELETE FROM gave_way WHERE gave_way.owner = :owner
 
+-- name: all_set_aside
+SELECT set_aside.owner, set_aside.kind, set_aside.name, set_aside.stamp, set_aside.held
+FROM set_aside
+WHERE set_aside.owner = :owner ORDER BY set_aside.kind, set_aside.name
+
+-- name: one_set_aside
+SELECT set_aside.owner, set_aside.kind, set_aside.name, set_aside.stamp, set_aside.held
+FROM set_aside
+WHERE set_aside.owner = :owner AND set_aside.kind = :kind AND set_aside.name = :name
+
+-- name: add_set_aside
+INSERT INTO set_aside (owner, kind, name, stamp, held) VALUES (:owner, :kind, :name, :stamp, :held)
+
+-- name: remove_set_aside
+DELETE FROM set_aside WHERE set_aside.owner = :owner AND set_aside.kind = :kind AND set_aside.name = :name
+
+-- name: clear_set_aside
+DELETE FROM set_aside WHERE set_aside.owner = :owner
+
 -- name: all_change
 SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at
 FROM change
