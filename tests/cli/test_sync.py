@@ -52,6 +52,19 @@ def test_what_merge_refuses_is_one_error(tmp_path: Path, stepready: Stepready, w
     assert ended.err.count("error:") == 1
 
 
+@pytest.mark.parametrize("command", ["merge", "restore"])
+@pytest.mark.parametrize("held", ["my notes", "SQLite format 3\0" + "\0" * 100])
+def test_what_is_no_database_of_ours_is_refused_with_a_hint_that_fits(
+    tmp_path: Path, stepready: Stepready, command: str, held: str
+) -> None:
+    (tmp_path / "junk.db").write_text(held)
+    stepready("log nbme 11 226 --exam step2ck")
+    ended = stepready(command, tmp_path / "junk.db")
+    assert ended.code == 2
+    assert "give a database that stepready wrote, or a backup of one" in ended.err
+    assert "--db" not in ended.err
+
+
 def test_devices_meet_in_a_folder_where_each_writes_its_own_file(
     other: Path, tmp_path: Path, stepready: Stepready
 ) -> None:

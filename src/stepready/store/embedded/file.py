@@ -14,6 +14,8 @@ _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
 _LARGEST_PAGE = 65_536
 """The size of a page that two bytes cannot hold: they say 1."""
+_ANOTHER = "give another file with --db or STEPREADY_DB"
+_BROUGHT_BACK = "if it was one, move it away and bring a backup back: stepready restore FILE"
 
 
 class Header(NamedTuple):
@@ -23,8 +25,11 @@ class Header(NamedTuple):
     is_wal: bool
 
 
-def look(path: Path) -> Header | None:
-    """Return the header of our database, or None when there is no file; raise StepreadyError for anything else."""
+def look(path: Path, instead: str = "") -> Header | None:
+    """Return the header of our database, or None when there is no file; raise StepreadyError for anything else.
+
+    `instead` says what to give in place of a file that is not ours, where that is not the database in use.
+    """
     head = _first_bytes(path)
     if head is None:
         return None
@@ -33,15 +38,12 @@ def look(path: Path) -> Header | None:
     if len(head) < _HEADER_BYTES or not head.startswith(_MAGIC):
         raise StepreadyError(
             f"{path} is not a stepready database; it was not touched",
-            (
-                "give another file with --db or STEPREADY_DB",
-                "if it was one, move it away and bring a backup back: stepready restore FILE",
-            ),
+            (instead,) if instead else (_ANOTHER, _BROUGHT_BACK),
         )
     if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise StepreadyError(
             f"{path} is a database of another program; it was not touched",
-            ("give another file with --db or STEPREADY_DB",),
+            (instead or _ANOTHER,),
         )
     version = int.from_bytes(head[60:64], "big")
     refuse_newer(path, version)

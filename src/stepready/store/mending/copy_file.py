@@ -154,7 +154,7 @@ def pour(reading: sqlite3.Connection, writing: sqlite3.Connection) -> None:
 
 def refuse_unsound(copy: Path) -> None:
     """Raise StepreadyError unless a file is a whole database of ours."""
-    header = look(copy)
+    header = look(copy, "give a database that stepready wrote, or a backup of one")
     if header is None:
         raise FileError(f"{copy} cannot be read: no such file or directory")
     if header.version == 0:
