@@ -108,3 +108,19 @@ def test_topics_show_what_anki_kept_of_each(file: Path, stepready: Stepready) ->
     assert max(len(line) for line in out.splitlines()) <= WIDTH
     (topic,) = stepready("topics --json").json["topics"]
     assert (topic["anki_reviews"], topic["anki_retention"]) == (6, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("logged", "alone"), [((), [("cardiology", 6), ("renal", 4)]), (("--topic", "Cardiology"), [("renal", 4)])]
+)
+def test_topics_known_from_anki_alone_are_listed(
+    file: Path, stepready: Stepready, logged: tuple[str, ...], alone: list[tuple[str, int]]
+) -> None:
+    stepready("plan set --exam step2ck --on 2027-08-01 --applicant us-img")
+    stepready("anki", "read", file)
+    stepready("log", "qbank", "29/40", *logged)
+    told = stepready("topics --json").json["anki_alone"]
+    assert [(topic["topic"], topic["anki_reviews"]) for topic in told] == alone
+    _, title, after = stepready("topics").out.partition("known from Anki alone")
+    assert title
+    assert [line.split()[0] for line in after.splitlines()[1 : 1 + len(alone)]] == [topic for topic, _ in alone]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from stepready.core.log.anki import Reviews
 from stepready.core.schedule.topics import Tendency, Topic
 from stepready.core.shapes import plain
 from stepready.core.values.wording import count, listed, number
@@ -22,9 +23,8 @@ def topics_text(ranked: RankedTopics, terminal: Terminal) -> str:
         told = (
             "No question-bank session names a topic yet; log one as in `stepready log qbank 29/40 --topic cardiology`."
         )
-        return terminal.plain("\n".join(wrapped(told, terminal.width)))
-    beside = BESIDE + (ANKI if ranked.anki else 0)
-    width = max(12, min(30, terminal.width - beside))
+        return terminal.plain("\n".join([*wrapped(told, terminal.width), *_anki_alone(ranked, terminal)]))
+    width = _name_width(ranked, terminal)
     lines = [
         terminal.paint(f"{ranked.exam.label}: topics, the one to work on first on top", Colour.BOLD),
         "",
@@ -36,8 +36,23 @@ def topics_text(ranked: RankedTopics, terminal: Terminal) -> str:
             split = True
             lines += ["", f"  fewer than {count(ranked.least, 'question')}: not ranked yet"]
         lines.append(_line(topic, width, _anki(ranked, topic)))
-    lines += ["", *_notes(ranked, terminal)]
+    lines += [*_anki_alone(ranked, terminal), "", *_notes(ranked, terminal)]
     return terminal.plain("\n".join(lines))
+
+
+def _name_width(ranked: RankedTopics, terminal: Terminal) -> int:
+    return max(12, min(30, terminal.width - BESIDE - (ANKI if ranked.anki else 0)))
+
+
+def _anki_alone(ranked: RankedTopics, terminal: Terminal) -> list[str]:
+    """Write a line for each topic known from Anki alone, with the share recalled and the number of reviews."""
+    if not ranked.anki_alone:
+        return []
+    width = _name_width(ranked, terminal)
+    lines = [
+        f"  {fitted(cut(each.topic, width).rstrip(), width)}{_kept(each.done):>{ANKI}}" for each in ranked.anki_alone
+    ]
+    return ["", "  known from Anki alone: share recalled and reviews", *lines]
 
 
 def _anki_head(ranked: RankedTopics) -> str:
@@ -49,7 +64,11 @@ def _anki(ranked: RankedTopics, topic: Topic) -> str:
     done = ranked.reviews(topic)
     if not ranked.anki:
         return ""
-    return f"{'' if done is None else f'{retention_text(done)} {done.reviews}':>{ANKI}}"
+    return f"{'' if done is None else _kept(done):>{ANKI}}"
+
+
+def _kept(done: Reviews) -> str:
+    return f"{retention_text(done)} {done.reviews}"
 
 
 def _line(topic: Topic, width: int, anki: str) -> str:
@@ -99,6 +118,10 @@ def topics_json(ranked: RankedTopics) -> dict[str, Any]:
                 **_anki_json(ranked, topic),
             }
             for topic in ranked.topics
+        ],
+        "anki_alone": [
+            {"topic": each.topic, "anki_reviews": each.done.reviews, "anki_retention": each.done.retention}
+            for each in ranked.anki_alone
         ],
         "not_logged": list(ranked.unseen),
     }

@@ -7,7 +7,7 @@ from datetime import date
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
 from stepready.core.guide.study import Emphasis
-from stepready.core.log.anki import AnkiDay, Reviews, by_topic
+from stepready.core.log.anki import AnkiDay, Reviews, TopicReviews, by_topic
 from stepready.core.log.score import TopicDay
 from stepready.core.schedule.study_lines import study_lines
 from stepready.core.schedule.topics import (
@@ -34,7 +34,8 @@ class RankedTopics:
     """The topics, the one to work on first leading. `mean` is the user's own share over all, in percent.
 
     `favoured` says of each topic whether a day ahead in the kept schedule favours it; empty without one.
-    `anki` are the reviews of flash cards by folded topic, over all days kept; they rank nothing.
+    `anki` are the reviews of flash cards by folded topic, over all days kept; they rank nothing. `anki_alone` are
+    those of topics that no question-bank session names.
     """
 
     as_of: date
@@ -47,6 +48,7 @@ class RankedTopics:
     prior: float
     favoured: Mapping[str, bool]
     anki: Mapping[str, Reviews]
+    anki_alone: tuple[TopicReviews, ...] = ()
     notices: tuple[str, ...] = ()
 
     def reviews(self, topic: Topic) -> Reviews | None:
@@ -66,6 +68,7 @@ def topics_of(book: Book, library: Library, case: Case) -> RankedTopics:
     lines = study_lines(guide, library.guides, plan.exam, plan.specialty)
     days = [day for day in topic_days(book, plan.exam) if day.day <= as_of]
     ranked = rank_topics(days, lines.topics, lines.working, as_of)
+    reviewed = by_topic(day for day in book.all(AnkiDay) if day.day <= as_of)
     return RankedTopics(
         as_of=as_of,
         exam=plan.exam,
@@ -77,7 +80,8 @@ def topics_of(book: Book, library: Library, case: Case) -> RankedTopics:
         prior=lines.working.topic_prior,
         favoured={topic.topic: favoured(topic, ahead, lines.topics) for topic in ranked} if ahead else {},
         notices=(neglected_notice(weakest),) if (weakest := neglected(ranked, ahead, lines.topics)) else (),
-        anki=_reviews(book, lines.topics, as_of),
+        anki=_reviews(reviewed, lines.topics),
+        anki_alone=_not_ranked(reviewed, ranked, lines.topics),
     )
 
 
@@ -87,8 +91,17 @@ def topic_days(book: Book, exam: Exam) -> list[TopicDay]:
     return [replace(day, topic=known.canonical(day.topic)) for day in book.topic_days(exam)]
 
 
-def _reviews(book: Book, stressed: Iterable[Emphasis], as_of: date) -> dict[str, Reviews]:
+def _not_ranked(
+    reviewed: Iterable[TopicReviews], ranked: Iterable[Topic], stressed: Iterable[Emphasis]
+) -> tuple[TopicReviews, ...]:
+    """Return the reviews in Anki of topics that are not ranked under any name."""
+    names = one_name(stressed)
+    known = {names.get(folded(topic.topic), folded(topic.topic)) for topic in ranked}
+    return tuple(each for each in reviewed if names.get(folded(each.topic), folded(each.topic)) not in known)
+
+
+def _reviews(reviewed: Iterable[TopicReviews], stressed: Iterable[Emphasis]) -> dict[str, Reviews]:
     """Return the reviews in Anki by folded topic, under every name a guide has for it."""
-    kept = {folded(done.topic): done.done for done in by_topic(d for d in book.all(AnkiDay) if d.day <= as_of)}
+    kept = {folded(done.topic): done.done for done in reviewed}
     names = one_name(stressed)
     return kept | {other: kept[name] for other, name in names.items() if name in kept and other not in kept}
