@@ -442,6 +442,21 @@ def test_what_is_set_aside_against_an_edit_is_said(desk: Desk, prefer: Prefer, e
     assert desk.merge("a", "c").is_nothing
 
 
+def test_an_edit_after_the_undo_of_a_choice_stands_against_the_choice_handed_on(desk: Desk) -> None:
+    here = desk.book("a")
+    kept = here.add(nbme(226.0))
+    desk.merge("c", "a")
+    desk.book("c").remove(1)
+    here.replace(kept.id, lambda _: nbme(228.0))
+    desk.merge("a", "c", Prefer.THEIRS)
+    desk.merge("b", "a")
+    here.undo()
+    assert values(here) == [228.0]
+    here.replace(kept.id, lambda _: nbme(231.0))
+    everybody_meets(desk)
+    assert [values(desk.book(name)) for name in "abc"] == [[231.0]] * 3
+
+
 def test_one_sheet_imported_on_two_devices_does_not_double(desk: Desk) -> None:
     sheet = Intake([Incoming(session(70.0, 40, DAY)), Incoming(session(70.0, 40, DAY)), Incoming(nbme(226.0))])
     for name in "ab":
