@@ -3,7 +3,9 @@
 import os
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
+from typing import NoReturn
 
 from stepready.cli.prompt_cache import kept_line
 
@@ -37,10 +39,18 @@ def answered() -> bool:
     return line is not None
 
 
+def end(code: int) -> NoReturn:
+    """End the process at once, its output written: taking three hundred modules apart costs a seventh of a `log`."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
+
+
 def main() -> None:
     """Be the console script; a caller that ignores Ctrl-C for us, as nohup does, is left to it.
 
-    Once the command has ended and its output is written, Ctrl-C comes too late: the exit code stays its own.
+    Once the command has ended Ctrl-C comes too late: the exit code stays its own.
     """
     if answered():
         return
@@ -49,13 +59,12 @@ def main() -> None:
         signal.signal(signal.SIGINT, stop)
     from stepready.cli.main import main as call  # noqa: PLC0415 - only once Ctrl-C is minded
 
-    try:
-        call(lambda: minds and signal.signal(signal.SIGINT, interrupt))
-    except KeyboardInterrupt:
-        sys.exit(STOPPED)
-    finally:
+    code = STOPPED
+    with suppress(KeyboardInterrupt):
+        code = call(lambda: minds and signal.signal(signal.SIGINT, interrupt))
         if minds:
             signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end(code)
 
 
 if __name__ == "__main__":

@@ -96,7 +96,7 @@ def run(args: list[str] | None = None, on_start: Callable[[], object] | None = N
     return result if isinstance(result, int) else 0
 
 
-def main(on_start: Callable[[], object] | None = None) -> None:
-    """Run what the process was called with, and end it."""
+def main(on_start: Callable[[], object] | None = None) -> int:
+    """Run what the process was called with, and return its exit code."""
     prepare_streams()
-    sys.exit(run(on_start=on_start))
+    return run(on_start=on_start)
