@@ -11,7 +11,8 @@ from stepready.core.applying.scores import Scores, forecast_scores, known_score
 from stepready.core.case import Case
 from stepready.core.dates.sweep import counts_by
 from stepready.core.facts.exam import USUAL_EXAM, Applicant, Exam
-from stepready.core.forecast.two_lines import both
+from stepready.core.forecast.forecast import chances
+from stepready.core.forecast.two_lines import headline
 from stepready.core.plan import Plan
 from stepready.core.season.calendar import season
 from stepready.core.season.prior_sittings import fails
@@ -77,8 +78,9 @@ def outlook_on(case: Case, day: date, found: Season) -> ScoreInTime:
 
 
 def _forecast(case: Case, day: date) -> Scores | None:
-    lines = both(case.trend.until(day), day, pass_mark=case.line_on(day))
-    return None if lines is None else forecast_scores(lines.mixed.at_least)
+    mark = case.facts.pass_mark(day).score
+    spread, told = headline(case.trend, day, pass_mark=mark), chances(case.trend, day, pass_mark=mark)
+    return None if spread is None or told is None else forecast_scores(told, spread.at_least)
 
 
 def season_on(case: Case, library: Library, day: date) -> Season:

@@ -7,6 +7,7 @@ import pytest
 
 from stepready.core.forecast import Forecast, predict
 from stepready.core.forecast.distributions import Bell
+from stepready.core.forecast.forecast import chances
 from stepready.core.forecast.two_lines import posters
 from stepready.core.log.score import Score
 from tests.core.forecast.logs import STEP2, TODAY, forecast, nbmes, score, trend
@@ -204,3 +205,12 @@ def test_without_target_or_pass_mark_there_is_no_probability() -> None:
     found = predict(trend(nbmes((240, 21), (244, 7))), TODAY, target=None, pass_mark=None)
     assert found is not None
     assert (found.p_target, found.p_pass) == (None, None)
+
+
+@pytest.mark.parametrize("level", [205, 214, 218, 222, 227, 240])
+def test_a_minimum_is_never_likelier_cleared_than_the_exam_passed(level: float) -> None:
+    log = nbmes((level, 20), (level, 12), (level, 5))
+    told, at_least = forecast(log, 2), chances(trend(log), TODAY + timedelta(weeks=2), pass_mark=218)
+    assert at_least is not None
+    assert (at_least(218), at_least(240)) == pytest.approx((told.p_pass, told.p_target))
+    assert at_least(200) >= at_least(217) >= at_least(218) >= at_least(220)

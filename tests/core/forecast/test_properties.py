@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stepready.core.facts.exam import Exam, Source, Unit
+from stepready.core.facts.exam import Applicant, Exam, Source, Unit
 from stepready.core.forecast import Forecast
 from stepready.core.forecast.two_lines import candidates, posters
 from stepready.core.log.score import Score
@@ -219,6 +219,32 @@ def test_an_exam_that_comes_out_as_expected_never_widens(log: list[Score], sat: 
         assert narrow.sd <= wide.sd + 0.1, line_of.__name__
     # The two lines may move apart by a fraction of a point, and the headline's range with them.
     assert widths(forecast([*log, after.seen[-1].score], weeks))[1] <= widths(forecast(log, weeks))[1] + 0.5
+
+
+@pytest.mark.parametrize("applicant", [None, Applicant.NON_US_IMG])
+@pytest.mark.parametrize("days", [(3,), (30,), (200,), (20, 3), (60, 40), (40, 20, 5)])
+@pytest.mark.parametrize("sat", [("nbme", "16"), ("uwsa", "2"), ("free120", "")])
+def test_an_exam_at_the_level_the_forecast_counts_on_never_widens_the_headline(
+    sat: tuple[str, str], days: tuple[int, ...], applicant: Applicant | None
+) -> None:
+    # The level counted on presumes no growth below the support: an exam on the presumed trend is better than that, and
+    # where it takes the level past the pass mark the posters get a part again. A tenth: the trend may be surprised.
+    source, form = sat
+    line = STEP2.samples[Source("free120")]
+    for level in range(200, 262, 6):
+        log = nbmes(*((level, ago) for ago in days))
+        counted = trend(log).lifted_level
+        expected = (
+            line.percent + line.per_point * (counted - line.at)
+            if source == "free120"
+            else counted + STEP2.exams[Source(source)].form(form).offset
+        )
+        if source == "free120" and not 0 <= expected <= 100:
+            continue
+        more = [*log, score(source, form, expected, 0, "unseen", number=99)]
+        for weeks in (0, 4, 8):
+            before, after = (forecast(each, weeks, applicant=applicant) for each in (log, more))
+            assert widths(after)[1] <= widths(before)[1] + 0.1, (level, weeks)
 
 
 def test_step_1_stays_on_its_percent_scale() -> None:

@@ -11,9 +11,13 @@ LOWEST, HIGHEST = THREE_DIGIT
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The chance of every whole score from 1 to 300; `reached[s]` is the chance (0-1) of s or more."""
+    """The chance of every whole score from 1 to 300; `reached[s]` is the chance (0-1) of s or more.
+
+    `spread` is the same before chances were held back near the pass mark, where they were: mean and range speak of it.
+    """
 
     reached: tuple[float, ...]
+    spread: tuple[float, ...] | None = None
 
     def at_least(self, score: int) -> float:
         """Return the chance (0-1) of a score or more."""
@@ -43,26 +47,32 @@ class Scores:
     @property
     def span80(self) -> tuple[int, int]:
         """The scores that eight in ten lie within: those reached with 90 % and with 10 %."""
-        low, high = (max(s for s in range(LOWEST, HIGHEST + 1) if self.reached[s] >= share) for share in (0.9, 0.1))
+        spread = self.spread or self.reached
+        low, high = (max(s for s in range(LOWEST, HIGHEST + 1) if spread[s] >= share) for share in (0.9, 0.1))
         return low, high
 
     @property
     def mean(self) -> float:
         """The mean score: the chances of every score from 1 on, summed."""
-        return sum(self.reached[LOWEST : HIGHEST + 1])
+        return sum((self.spread or self.reached)[LOWEST : HIGHEST + 1])
 
 
 NOTHING = 1e-12
 
 
-def forecast_scores(at_least: Callable[[float], float]) -> Scores:
+def forecast_scores(at_least: Callable[[float], float], spread: Callable[[float], float] | None = None) -> Scores:
     """Return the scores of a forecast that answers with the chance of a score or more.
 
-    The ends of the scale hold what the forecast puts beyond them.
+    `spread` answers the same for mean and range where those differ. The ends of the scale hold what lies beyond them.
     """
+    return Scores(_falling(at_least), None if spread is None else _falling(spread))
+
+
+def _falling(at_least: Callable[[float], float]) -> tuple[float, ...]:
+    """Return the chance of each score or more from 0 to one past the scale, never rising."""
     inner = [min(1.0, max(0.0, at_least(score))) for score in range(LOWEST + 1, HIGHEST + 1)]
     falling = tuple(accumulate(inner, min))
-    return Scores((1.0, 1.0, *falling, 0.0))
+    return (1.0, 1.0, *falling, 0.0)
 
 
 def known_score(score: int) -> Scores:

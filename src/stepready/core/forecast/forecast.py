@@ -1,5 +1,6 @@
 """The forecast for one test day: mean, intervals, probabilities, and what they rest on."""
 
+from collections.abc import Callable
 from datetime import date
 
 from stepready.core.forecast.data_limits import legend, unsupported
@@ -145,6 +146,34 @@ def predict(trend: Trend, test_day: date, *, target: float | None, pass_mark: fl
     )
 
 
+def chances(trend: Trend, test_day: date, *, pass_mark: float) -> Callable[[float], float] | None:
+    """Return how a test day's chance (0-1) of a score or more is worked out; None without a usable score.
+
+    The chances are those of the forecast: held from the pass mark up, and never above the one of passing.
+    """
+    then = trend.until(test_day)
+    lines = both(then, test_day, pass_mark=pass_mark)
+    if lines is None:
+        return None
+    mixed = lines.mixed
+    parts = [(weight * _told_part(bell, then, test_day, pass_mark), bell) for weight, bell in mixed.parts]
+    _, p_pass = _pooled(mixed, then, test_day, None, pass_mark)
+    most = 1.0 if p_pass is None else p_pass
+
+    def at_least(score: float) -> float:
+        if score < pass_mark:
+            return mixed.at_least(score)
+        return min(most, sum(weight * bell.at_least(score) for weight, bell in parts))
+
+    return at_least
+
+
+def _told_part(bell: Bell, trend: Trend, test_day: date, line: float) -> float:
+    """Return what part (0-1) of a line's chances from the pass mark up is told where passing is held."""
+    p_pass = bell.at_least(line)
+    return held(p_pass, trend, test_day, line) / p_pass if p_pass > 0 else 1.0
+
+
 def _chances(
     bell: Bell, trend: Trend, test_day: date, target: float | None, line: float | None
 ) -> tuple[float | None, float | None]:
@@ -152,11 +181,10 @@ def _chances(
     p_target = None if target is None else bell.at_least(target)
     if line is None:
         return p_target, None
-    p_pass = bell.at_least(line)
-    told = held(p_pass, trend, test_day, line)
-    if p_target is not None and target is not None and target >= line and p_pass > 0:
-        p_target *= told / p_pass
-    return p_target, told
+    part = _told_part(bell, trend, test_day, line)
+    if p_target is not None and target is not None and target >= line:
+        p_target *= part
+    return p_target, bell.at_least(line) * part
 
 
 def _pooled(

@@ -67,9 +67,9 @@ def _level(trend: Trend) -> Iterator[str]:
     edge, level = trend.model.support.level, trend.practice_level
     if trend.state is not None and level < edge:
         yield (
-            f"The practice level, {number(level)}, lies below {number(edge)}, where few people with known results"
-            " started: the posters' lift over practice is kept at its value there, and their part falls to nothing at"
-            " the pass mark."
+            f"The practice level, {number(level)} (the lower of the trend and the last weeks' mean; the rules read the"
+            f" last two exams), lies below {number(edge)}, where few people with known results started: the posters'"
+            " lift over practice is kept at its value there, and their part falls to nothing at the pass mark."
         )
 
 
@@ -80,10 +80,10 @@ def _near_pass(trend: Trend, pass_mark: float | None) -> Iterator[str]:
     if trend.practice_level < pass_mark + trend.model.support.near_pass:
         yield (
             f"The practice level, {number(trend.practice_level)}, is near or under the pass mark of"
-            f" {number(pass_mark)}. Almost nobody in the data failed, so the chance of passing is held to the practice"
-            f" exams' own error: two thirds of retests lie within {number(trend.model.support.near_pass)} points, and"
-            " a level on the mark is even odds. The score and its ranges are not held: they are stretched from people"
-            " who stood higher."
+            f" {number(pass_mark)}. Almost nobody in the data failed, so the chance of passing, and in proportion that"
+            " of a target above the mark, is held to the practice exams' own error: two thirds of retests lie within"
+            f" {number(trend.model.support.near_pass)} points, and a level on the mark is even odds. The score and its"
+            " ranges are not held: they are stretched from people who stood higher."
         )
 
 

@@ -179,11 +179,11 @@ def _after_failure(decision: Decision) -> list[str]:
 
 def _resend(case: Case) -> str | None:
     """Remind of sending the score by hand to programmes that have the application, until that is said to be done."""
-    sat = case.plan.is_over(case.as_of)
-    if not case.applied or case.plan.resent_on is not None or not sat or result_fails(case):
+    if not case.applied or case.plan.resent_on is not None or result_fails(case) or not case.spec.seasonal:
         return None
+    came = "came later" if case.plan.is_over(case.as_of) else "comes now"
     return (
-        "Your application is in: a score that came later reaches programmes only when you re-send it in MyERAS "
+        f"Your application is in: a score that {came} reaches programmes only when you re-send it in MyERAS "
         "(confirm there), then `plan set --resent DATE`."
     )
 

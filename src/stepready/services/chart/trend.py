@@ -135,7 +135,7 @@ def trend_of(case: Case) -> TrendChart:
             *([] if shown else [scores]),
             ("Test day", test_line(plan, fan, unit, as_of)),
             ("Fan", fan_line(lift, unit, fan)),
-            ("Practice", practice_line(trend, plan, as_of, unit)),
+            ("Practice", practice_line(case, unit)),
             *([scores] if shown else []),
             ("Not used", not_used_line(shown)),
             ("Left off", left_off_line(off, as_of)),
@@ -204,20 +204,29 @@ def _named(mark: ScoreMark, as_of: date) -> str:
     return f"{mark.title} {printed(mark.value, mark.unit)} ({day_from(mark.day, as_of)})"
 
 
-def practice_line(trend: Trend, plan: Plan, as_of: date, unit: Unit) -> str | None:
-    """Say where practice stands and how it moves."""
-    taken = plan.is_over(as_of)
-    level = trend.level_on(trend.seen[-1].day if taken and trend.seen else as_of)
+def practice_line(case: Case, unit: Unit) -> str | None:
+    """Say where the trend of practice stands and how it moves, and the level that the rules read beside it."""
+    trend, taken = case.trend, case.plan.is_over(case.as_of)
+    level = trend.level_on(trend.seen[-1].day if taken and trend.seen else case.as_of)
     if level is None:
         return None
     known = trend.full_exams
-    text = f"level {printed(level.mean, unit)} {'at the last score' if taken else 'today'}"
+    text = f"trend at {printed(level.mean, unit)} {'at the last score' if taken else 'today'}"
     if not known:
         return f"{text}, read from {_samples(trend)} alone: a level with no trend; practice exams show one."
     if known < ENOUGH:
         return f"{text}, from {count(known, 'practice exam')}: a level, not yet a trend; the third shows one."
     moving = "gaining" if trend.growth >= 0 else "losing"
-    return f"{text}, {moving} {number(abs(trend.growth))} a week{'' if taken else ' at the last score'}."
+    told = f"{text}, {moving} {number(abs(trend.growth))} a week{'' if taken else ' at the last score'}"
+    return f"{told}{_rules_level(case, unit)}."
+
+
+def _rules_level(case: Case, unit: Unit) -> str:
+    """Name the level that the rules read, while they still decide."""
+    level = case.evidence.level
+    if level is None or case.plan.is_over(case.as_of):
+        return ""
+    return f"; the level the rules read, the mean of the last two exams, is {printed(level, unit)}"
 
 
 def _samples(trend: Trend) -> str:
