@@ -68,3 +68,13 @@ def test_a_years_wait_draws_no_day_to_sit_on(stepready: Stepready, monkeypatch: 
     assert "Postpone, and apply next cycle, stronger." in shown
     assert "sit  " not in shown
     assert "score likely  " not in shown
+
+
+def test_who_has_applied_is_told_to_re_send_before_the_exam_too(stepready: Stepready) -> None:
+    def told(applied: str) -> bool:
+        stepready(f"plan set --exam step2ck --on 2027-08-05 --applicant us-md --specialty pmr {applied}")
+        return "re-send" in " ".join(stepready("check --json").json["notices"])
+
+    assert told("--applied 2027-07-10")
+    assert not told("--applied 2027-07-10 --resent 2027-07-14")
+    assert not told("--applied no --resent no")

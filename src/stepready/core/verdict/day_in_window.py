@@ -66,7 +66,7 @@ def choose_day(waiting: Waiting, days: Iterable[date], *, seen: bool) -> DayChoi
     case = waiting.case
     allowed = allowed_days(case, days)
     if not allowed:
-        return DayChoice(None, _none_allowed(case))
+        return DayChoice(None, none_allowed(case))
     first = next((d for d in allowed if _serves(case, d, seen=seen) and not waiting.buys_nothing(d)), None)
     if first is not None:
         return DayChoice(first, _why_first(case, first, seen=seen))
@@ -153,7 +153,8 @@ def _buys_nothing(case: Case, last: date) -> str:
     )
 
 
-def _none_allowed(case: Case) -> str:
+def none_allowed(case: Case) -> str:
+    """Say why no day of a window can be sat: an interval nobody knows, Sundays, or an eligibility that ended."""
     end = case.plan.eligibility_end
     if is_interval_open(case):
         undated = count(case.prior.undated, "failed sitting")

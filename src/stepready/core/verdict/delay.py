@@ -12,7 +12,7 @@ from stepready.core.values import dataclass
 from stepready.core.values.wording import day_from, full_day
 from stepready.core.verdict.checks import Check, fails_apart_from_scores, scores_hold
 from stepready.core.verdict.circumstances import applies
-from stepready.core.verdict.day_in_window import DayChoice, Waiting, allowed_days, choose_day
+from stepready.core.verdict.day_in_window import DayChoice, Waiting, allowed_days, choose_day, none_allowed
 from stepready.core.verdict.limits import Realism, last_in_time, limit_of, realism
 
 WEEK = timedelta(weeks=1)
@@ -108,15 +108,25 @@ def _proposed(
         window = Window(whole.first, last if whole.last is None else min(whole.last, last))
         if is_interval_open(case) or allowed_days(case, window.days) or not _is_eligible_after(case, window.first):
             return window, choose_day(waiting, window.days, seen=True), True
-    return _later(case, waiting, whole)
+    return _later(case, waiting, whole, option)
 
 
-def _later(case: Case, waiting: Waiting, whole: Window) -> tuple[Window | None, DayChoice, bool]:
+def no_day(least: int | None, most: int | None) -> str:
+    """Name the days of which none is in time: those of a guide's weeks, else from a week after the booked day."""
+    return "no day a week or more later" if least is None else f"no day of this guide's {least}-{most} weeks"
+
+
+def _later(
+    case: Case, waiting: Waiting, whole: Window, option: DelayOption | None
+) -> tuple[Window | None, DayChoice, bool]:
     """Return the later days a guide allows once no day keeps the score in time, and the day in them."""
     days = _later_days(case, whole)
     limit = day_from(limit_of(case) or case.as_of, case.as_of)
     if days is None:
-        return None, DayChoice(None, f"no day a week or more later keeps the score in time ({limit})"), False
+        none = no_day(option.min_weeks, option.max_weeks) if option else no_day(None, None)
+        is_open = _is_eligible_after(case, whole.first)
+        why = f"{none} keeps the score in time ({limit})" if is_open else none_allowed(case)
+        return None, DayChoice(None, why), False
     found = choose_day(waiting, days.days, seen=False)
     if found.day is None:
         return days, found, False

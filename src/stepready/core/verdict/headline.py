@@ -12,7 +12,7 @@ from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.circumstances import result_fails, result_score
 from stepready.core.verdict.day_in_window import BUYS_NOTHING, gain_amount
 from stepready.core.verdict.decision import Decision
-from stepready.core.verdict.delay import Delay
+from stepready.core.verdict.delay import Delay, no_day
 from stepready.core.verdict.flip import Flip
 from stepready.core.verdict.limits import Realism, is_about_ranking
 
@@ -108,7 +108,8 @@ def _postpone(decision: Decision) -> str:
     if delay is not None and delay.why_to and delay.why_to.startswith(BUYS_NOTHING):
         return f"By this log {BUYS_NOTHING}; see what would change that."
     by = "before rank lists are due" if is_about_ranking(decision.case) else "in time"
-    return f"Postpone; no day a week or more later has its score out {by}."
+    none = no_day(delay.min_weeks, delay.max_weeks) if delay else no_day(None, None)
+    return f"Postpone; {none} has its score out {by}."
 
 
 def _day_of(decision: Decision, value: date | None) -> str:
