@@ -64,6 +64,12 @@ def test_an_equal_session_is_kept_with_the_way_back(stepready: Stepready) -> Non
     assert stepready("undo").out == "undid: log Question bank 72.5 % on 2027-07-15 (id 2)\n"
 
 
+@pytest.mark.parametrize("other", ["29/40 --topic renal", "72.5% --questions 80", "72.5%", "29/40 --on 2027-07-14"])
+def test_another_topic_or_number_of_questions_is_another_session(stepready: Stepready, other: str) -> None:
+    stepready("log qbank 29/40 --topic cardiology")
+    assert "same score" not in stepready(f"log qbank {other}").err
+
+
 @pytest.mark.parametrize("again", ["log nbme 11 231", "log nbme 011 238", "log NBME 'form 11' 231", "edit 2 --form 11"])
 def test_one_practice_sitting_is_one_row(stepready: Stepready, again: str) -> None:
     stepready("log nbme 11 231")

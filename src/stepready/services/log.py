@@ -174,8 +174,15 @@ def repeat_notice(book: "Book", score: "Score") -> tuple[str, ...]:
 
 
 def twin_notice(entry: "Entry", beside: "list[Score]") -> tuple[str, ...]:
-    """Return a notice when an equal session was logged that day: two sessions may be equal, or one typed twice."""
-    twins = [score for score in beside if (score.form, score.value) == (entry.form, entry.value)]
+    """Return a notice when an equal session was logged that day: two sessions may be equal, or one typed twice.
+
+    Another topic, another unit or another number of questions is another session.
+    """
+    twins = [score for score in beside if _told(score) == _told(entry)]
     if not twins:
         return ()
     return (f"the same score is there already (id {twins[0].id}): logged again; `stepready undo` takes it back",)
+
+
+def _told(entry: "Entry") -> tuple[object, ...]:
+    return entry.form, entry.value, entry.unit, entry.questions, entry.topic
