@@ -84,10 +84,12 @@ class ServerStore:
 
     def run(self, name: str, rows: Sequence[Row]) -> None:
         """Run a statement once for each row of values."""
-        if rows:
-            with in_sentences(self._where, self._connection):
-                statement = self._statements[name].encode()
-                self._connection.cursor().executemany(statement, [{**row, **self._owners} for row in rows])
+        statement, owned = self._statements[name].encode(), [{**row, **self._owners} for row in rows]
+        with in_sentences(self._where, self._connection):
+            if len(owned) == 1:
+                self._connection.execute(statement, owned[0])
+            elif owned:
+                self._connection.cursor().executemany(statement, owned)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
