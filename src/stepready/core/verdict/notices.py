@@ -151,8 +151,8 @@ def _step1_edge(case: Case) -> str | None:
 def _year_to_spare(decision: Decision) -> str | None:
     """Name the option of a year's wait when the guide would take it but nobody said it can be spared."""
     case = decision.case
-    open_to_it = decision.application.verdict in (ApplicationVerdict.ON_TIME, ApplicationVerdict.LATE)
-    if case.plan.can_skip_cycle or not open_to_it or decision.exam.verdict is not ExamVerdict.NO_GO:
+    is_in = decision.application.verdict is ApplicationVerdict.ALREADY_APPLIED
+    if case.plan.can_skip_cycle or is_in or decision.exam.verdict is not ExamVerdict.NO_GO or not case.spec.seasonal:
         return None
     if not next_cycle_holds(case, decision.circumstances):
         return None
