@@ -109,7 +109,7 @@ def test_a_closed_pipe_ends_quietly(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr is not None
         assert process.stderr.read() == "", words
-        process.wait()
+        assert process.wait() == 0
         process.stderr.close()
 
 

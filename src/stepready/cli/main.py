@@ -86,6 +86,10 @@ def run(args: list[str] | None = None, on_start: Callable[[], object] | None = N
     except BrokenPipeError:
         drop_output()
         return 0
+    except SystemExit as asked:
+        if not isinstance(asked.__context__, BrokenPipeError):
+            raise
+        return 0
     except (Exception, KeyboardInterrupt) as problem:  # noqa: BLE001 - the last place before the user
         return ended_by(problem)
     finally:
