@@ -80,34 +80,21 @@ def test_who_has_applied_is_told_to_re_send_before_the_exam_too(stepready: Stepr
     assert not told("--applied no --resent no")
 
 
-def test_a_no_go_without_a_day_names_the_year_that_could_be_spared(stepready: Stepready) -> None:
+def test_a_no_go_without_a_day_names_the_year_that_could_be_spared(
+    stepready: Stepready, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # us-img after a failure, twelve days before review: 12 points under the target and no day in time.
-    day = ("--today", "2027-09-10")
-    stepready(
-        *day,
-        *[
-            "plan",
-            "set",
-            "--exam",
-            "step2ck",
-            "--on",
-            "2027-09-20",
-            "--applicant",
-            "us-img",
-            "--specialty",
-            "psychiatry",
-        ],
-    )
-    stepready(*day, *["attempt", "add", "--on", "2027-07-20", "--score", "210"])
-    for words in ("nbme 11 222 --on 2027-08-30", "nbme 12 224 --on 2027-09-08"):
-        stepready(*day, "log", *words.split())
+    monkeypatch.setenv("STEPREADY_TODAY", "2027-09-10")
+    stepready("plan set --exam step2ck --on 2027-09-20 --applicant us-img --specialty psychiatry")
+    stepready("attempt add --on 2027-07-20 --score 210")
+    logged(stepready, "11 222 --on 2027-08-30", "12 224 --on 2027-09-08")
 
     def told() -> tuple[str, bool]:
-        found = stepready(*day, "check", "--json").json
+        found = stepready("check --json").json
         return found["application_decision"]["verdict"], "--can-skip-cycle" in " ".join(found["notices"])
 
     assert told() == ("unknown", True)
-    stepready(*day, "plan", "set", "--can-skip-cycle")
+    stepready("plan set --can-skip-cycle")
     assert told() == ("next-cycle", False)
-    stepready(*day, "plan", "set", "--no-can-skip-cycle", "--applied", "2027-09-05")
+    stepready("plan set --no-can-skip-cycle --applied 2027-09-05")
     assert told() == ("already-applied", False)
