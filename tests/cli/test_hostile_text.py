@@ -16,8 +16,8 @@ from stepready.core.values.shown_text import INK, harmless, on_screen
 from tests.cli.processes import environment
 from tests.conftest import Stepready
 
-EVIL = "x\x1b[31mred\x1b]0;title\x07\x9b2J\u202egnp\nerror: all is lost"
-SHOWN_BADLY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+EVIL = "x\x1b[31mred\x1b]0;title\x07\x9b2J\u202egnp\u061c\nerror: all is lost"
+SHOWN_BADLY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 WORDS = {
     "log": ["nbme 13 240 --exam step2ck", f"nbme 14 240 --exam step2ck --topic '{EVIL}'"],
     "check": ["", "--json"],

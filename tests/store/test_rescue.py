@@ -1,12 +1,14 @@
 """What can be read of a damaged database comes back: around broken pages, from the journal, and it always works."""
 
 import random
+import shlex
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from stepready.core.values.errors import StepreadyError
 from stepready.services.backup import backup
 from stepready.store.mending.inspection import faults_of
 from stepready.store.mending.rescue import rescue
@@ -143,3 +145,48 @@ def test_a_backup_of_a_damaged_file_names_the_damage(stepready: Stepready, file:
     assert (tmp_path / "copy.backup").exists()
     assert stepready("doctor", "--rescue", tmp_path / "new.db").code == 0
     assert backup(str(tmp_path / "new.db"), tmp_path / "whole.backup", MOMENT).exists()
+
+
+def test_a_file_that_was_cut_off_gives_what_it_still_holds(file: Path, tmp_path: Path) -> None:
+    """What a copy leaves that ended too early: SQLite itself reads nothing of it."""
+    whole = file.read_bytes()
+    last = pages_of(file, "score")[-1]
+    file.write_bytes(whole[: last - 100])
+    rescued = rescue(file, tmp_path / "new.db", AT)
+    held = whole[: last - 100 - PAGE].count(b"note 0") // 2
+    assert len(ids(tmp_path / "new.db")) == rescued.rows["score"] >= held > 0
+    assert faults_of(tmp_path / "new.db") == ()
+
+
+def test_a_file_whose_tables_have_no_names_any_more_is_no_empty_rescue(file: Path, tmp_path: Path) -> None:
+    data = bytearray(file.read_bytes())
+    data[100:PAGE] = b"\x55" * (PAGE - 100)
+    file.write_bytes(data)
+    with pytest.raises(StepreadyError):
+        rescue(file, tmp_path / "new.db", AT)
+    assert not (tmp_path / "new.db").exists()
+
+
+@pytest.mark.parametrize("step", ["CREATE TABLE tried (a)", "DROP TABLE gave_way"])
+def test_a_half_migrated_file_is_no_sound_one(stepready: Stepready, file: Path, tmp_path: Path, step: str) -> None:
+    """It says that it is of an earlier schema, and steps after that are in it: every command would fail."""
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(step)
+        connection.execute("PRAGMA user_version = 11")
+    before = file.read_bytes()
+    ended = stepready("doctor")
+    assert (ended.code, file.read_bytes()) == (1, before)
+    assert f"{file} is damaged: duplicate column name" in ended.out
+    assert stepready("backup", tmp_path / "copy.backup").code == 2
+    assert stepready("doctor", "--rescue", tmp_path / "new.db").code == 0
+    assert stepready("restore", tmp_path / "new.db", "--yes").code == 0
+    assert stepready("doctor").code == 0
+    assert ids(file) == set(range(1, ROWS + 1))
+
+
+def test_a_name_with_a_quote_is_one_word_to_a_shell(stepready: Stepready, tmp_path: Path) -> None:
+    db = tmp_path / "it's" / "book.db"
+    assert stepready("--db", db, "log", "nbme", "11", "231", "--exam", "step2ck").code == 0
+    db.chmod(0o644)
+    (steps,) = [line for line in stepready("--db", db, "doctor").out.splitlines() if "chmod" in line]
+    assert shlex.split(steps) == ["chmod", "600", str(db)]

@@ -24,7 +24,10 @@ def ended_by(problem: BaseException) -> int:
             return fail(problem.message, problem.details, problem.exit_code)
         case ClickException():
             return fail(problem.format_message(), code=problem.exit_code)
-        case typer.Abort() | KeyboardInterrupt():
+        case typer.Abort():
+            sys.stderr.write("\n")  # a question was left open on this line
+            return fail(f"stopped; {_state()}", code=STOPPED)
+        case KeyboardInterrupt():
             return fail(f"stopped; {_state()}", code=STOPPED)
     if os.environ.get("STEPREADY_DEBUG"):
         raise problem

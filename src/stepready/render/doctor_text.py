@@ -57,6 +57,9 @@ def rescued_text(rescued: "Rescued", target: "Path") -> str:
             ids = [" ".join(str(part) for part in each) for each in keys[:NAMED]]
             more = f" and {len(keys) - NAMED} more" if len(keys) > NAMED else ""
             lines.append(f"missing: {_counted(name, len(keys))} ({', '.join(ids)}{more})")
+    unsure = [NOUNS.get(name, name.replace("_", " ")) for name in rescued.unsure if name not in OURS]
+    if unsure:
+        lines.append(f"more may be missing, nothing says how much: {listed(unsure)}")
     return "\n".join(lines)
 
 

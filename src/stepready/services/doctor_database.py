@@ -9,6 +9,7 @@ from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import count, listed, number
 from stepready.services.health import Health, HealthFinding
 from stepready.store.location import database_path, is_server
+from stepready.store.mending.damaged_file import BESIDE
 from stepready.store.mending.inspection import Contents, Inspection, inspect, newest_sound_copy, server_holds
 from stepready.store.migrations import LATEST
 
@@ -50,7 +51,10 @@ def _file(path: "Path", moment: str) -> Iterator[HealthFinding]:
         seen = inspect(path, moment)
     except StepreadyError as problem:
         copy = newest_sound_copy(path, moment)
-        steps = (f"mv '{path}' '{path}.foreign'", f"then, for the newest copy beside it: stepready restore '{copy}'")
+        steps = (
+            _all_of("mv", path, "foreign"),
+            f"then, for the newest copy beside it: stepready restore {_quoted(copy)}",
+        )
         yield HealthFinding("database", Health.BAD, problem.message, (*problem.details, *(steps if copy else ())))
         return
     except OSError as problem:
@@ -61,7 +65,9 @@ def _file(path: "Path", moment: str) -> Iterator[HealthFinding]:
     yield from _permissions(seen)
     if seen.free is not None and seen.free < LITTLE_ROOM:
         room = f"only {_size(seen.free)} left on the disk of {path}"
-        yield HealthFinding("disk", Health.LOOK, room, (f"make room there: du -h '{path.parent}' | sort -h | tail",))
+        yield HealthFinding(
+            "disk", Health.LOOK, room, (f"make room there: du -h {_quoted(path.parent)} | sort -h | tail",)
+        )
 
 
 def _database(seen: Inspection, moment: str) -> HealthFinding:
@@ -84,13 +90,13 @@ def _rescue(seen: Inspection, moment: str) -> tuple[str, ...]:
     """Say what can be recovered of a damaged database, and how; the file itself is left as it is."""
     scores = seen.inside.scores
     readable = "no score can be read any more" if not scores else f"{count(scores, 'score')} can still be read"
-    steps = [f"{readable}; first copy it away: cp '{seen.path}' '{seen.path}.damaged'"]
+    steps = [f"{readable}; first copy it away: {_all_of('cp', seen.path, 'damaged')}"]
     if scores is not None:
         steps.append("bring what can be read to a new file: stepready doctor --rescue rescued.db")
         steps.append("look at it: stepready --db rescued.db scores; take it over: stepready restore rescued.db")
     copy = newest_sound_copy(seen.path, moment)
     if copy is not None:
-        steps.append(f"or go back to the newest copy kept beside it: stepready restore '{copy}'")
+        steps.append(f"or go back to the newest copy kept beside it: stepready restore {_quoted(copy)}")
     else:
         steps.append("or go back to a backup of your own: stepready restore FILE (none is kept beside the database)")
     return tuple(steps)
@@ -122,17 +128,29 @@ def _permissions(seen: Inspection) -> Iterator[HealthFinding]:
     """Yield who may read and write what."""
     if seen.locked:
         names = listed([str(place) for place in seen.locked])
-        do = "; ".join(f"chmod u+w '{place}'" for place in seen.locked)
+        do = "; ".join(f"chmod u+w {_quoted(place)}" for place in seen.locked)
         yield HealthFinding("permissions", Health.BAD, f"nothing can be kept: {names} may not be written", (do,))
     if seen.open_folder:
         says = f"other users of this machine may put files into {seen.open_folder}, and take yours away"
-        yield HealthFinding("folder", Health.LOOK, says, (f"chmod go-w '{seen.open_folder}'",))
+        yield HealthFinding("folder", Health.LOOK, says, (f"chmod go-w {_quoted(seen.open_folder)}",))
     if seen.loose:
         names = listed([str(file) for file in seen.loose])
-        do = "; ".join(f"chmod 600 '{file}'" for file in seen.loose)
+        do = "; ".join(f"chmod 600 {_quoted(file)}" for file in seen.loose)
         yield HealthFinding("permissions", Health.LOOK, f"other users of this machine may read {names}", (do,))
     elif seen.exists and not seen.locked:
         yield HealthFinding("permissions", Health.GOOD, "only you can read the database")
+
+
+def _all_of(command: str, path: "Path", ending: str) -> str:
+    """Return the command that moves or copies a database with the logs beside it, which hold what came last."""
+    there = ["", *(end for end in BESIDE[:2] if path.with_name(path.name + end).exists())]
+    steps = (f"{command} {_quoted(f'{path}{end}')} {_quoted(f'{path}.{ending}{end}')}" for end in there)
+    return "; ".join(steps)
+
+
+def _quoted(place: "Path | str | None") -> str:
+    """Return a name as a shell takes it, whatever stands in it."""
+    return "'" + str(place).replace("'", "'\\''") + "'"
 
 
 def _size(size: int) -> str:

@@ -5,7 +5,8 @@ import os
 INK = f"\x1b{os.urandom(4).hex()}"
 """Begins a colour of ours until it is shown; no text from outside can hold what this process made up."""
 _OBEYED = {
-    *range(0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, 0x2028, 0x2029, *range(0x202A, 0x202F), *range(0x2066, 0x206A),
+    *range(0x20), *range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, 0x2028, 0x2029,
+    *range(0x202A, 0x202F), *range(0x2066, 0x206A),
 } - {ord("\t"), ord("\n")}  # fmt: skip
 """Control characters, separators of lines, and what turns the direction of text round."""
 _WRITTEN = {code: f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" for code in _OBEYED}  # noqa: PLR2004

@@ -60,9 +60,18 @@ def is_arriving(path: Path) -> bool:
         return True
     if len(head) < _HEADER_BYTES:
         return _MAGIC.startswith(head[: len(_MAGIC)])
+    return head.startswith(_MAGIC) and path.stat().st_size < _bytes_said(head)
+
+
+def bytes_said(path: Path) -> int:
+    """Return how long a database says it is, 0 where nothing says so; what was cut off is shorter."""
+    head = _first_bytes(path)
+    return _bytes_said(head) if head and len(head) == _HEADER_BYTES else 0
+
+
+def _bytes_said(head: bytes) -> int:
     page = int.from_bytes(head[16:18], "big")
-    pages = int.from_bytes(head[28:32], "big")
-    return head.startswith(_MAGIC) and path.stat().st_size < pages * (page if page > 1 else _LARGEST_PAGE)
+    return int.from_bytes(head[28:32], "big") * (page if page > 1 else _LARGEST_PAGE)
 
 
 def refuse_newer(path: Path, version: int) -> None:

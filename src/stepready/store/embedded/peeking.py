@@ -1,5 +1,6 @@
 """Open a database file without changing a byte of it, or of what stands beside it."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -8,17 +9,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from stepready.store.embedded.connect import BUSY_SECONDS, DAMAGED, address, primary
+from stepready.store.embedded.file import bytes_said
 
+_LONGEST = 2**32
+"""Bytes that are made up for at most: more was never a book."""
 _LOGS = ("-wal", "-journal")
 
 
 @contextmanager
-def peeking(path: Path) -> Iterator[sqlite3.Connection]:
+def peeking(path: Path, *, lengthen: bool = False) -> Iterator[sqlite3.Connection]:
     """Open a file to read; one with a log that only a writer can apply is read in a private copy.
 
+    With `lengthen` so is one that was cut off, with empty pages for those lost: SQLite reads nothing of it else.
     Raise sqlite3.Error or OSError when it cannot be read at all.
     """
-    connection = _connection(path)
+    said = bytes_said(path) if lengthen else 0
+    is_cut = path.stat().st_size < said <= _LONGEST
+    connection = None if is_cut else _connection(path)
     if connection is not None:
         with closing(connection):
             yield connection
@@ -28,6 +35,8 @@ def peeking(path: Path) -> Iterator[sqlite3.Connection]:
         for end in ("", *_LOGS):
             if path.with_name(path.name + end).exists():
                 shutil.copyfile(path.with_name(path.name + end), copy.with_name(copy.name + end))
+        if is_cut:
+            os.truncate(copy, said)
         with closing(_connect(address(copy, "mode=rw"))) as private:
             yield private
 

@@ -24,7 +24,6 @@ from stepready.store.mending.copy_file import copy_new, is_taken, keep_bytes, ke
 from stepready.store.mending.copy_rows import content_of, copy_rows
 from stepready.store.mending.damaged_file import overwrite
 from stepready.store.mending.inspection import faults_of
-from stepready.store.migrations import LATEST
 from stepready.store.server.address import database_of
 from stepready.store.server.database import ServerStore
 
@@ -44,7 +43,7 @@ def backup(db: str | None, target: Path, moment: str) -> Path:
     if header is None or header.version == 0:
         raise StepreadyError(f"there is nothing to back up: no database at {path} yet")
     copy = copy_new(path, target)
-    if faults := faults_of(copy) if header.version == LATEST else ():
+    if faults := faults_of(copy):
         raise StepreadyError(
             f"{path} is damaged ({faults[0]}): {copy} is a copy of it as it is, and no whole backup",
             ("run `stepready doctor`: it says what can be recovered and how",),

@@ -15,10 +15,10 @@ from stepready.core.values.errors import StepreadyError, reason
 from stepready.store.codec import shown, value_of
 from stepready.store.connection import Row, Store, compiled_statements
 from stepready.store.embedded import file as sqlite_file
-from stepready.store.embedded.connect import DAMAGED, primary, sentence
+from stepready.store.embedded.connect import DAMAGED, primary, sentence, version_of
 from stepready.store.embedded.memory import MemoryStore
 from stepready.store.embedded.peeking import peeking
-from stepready.store.embedded.schema import lacking
+from stepready.store.embedded.schema import lacking, migrate
 from stepready.store.embedded.sqlite import DIALECT
 from stepready.store.kinds import BOOK, CHANGE, ENTERED, KINDS, SCHEDULE, SCORE, Kind
 from stepready.store.mending.checking import unread
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 FAULTS_SHOWN = 5
 PRIVATE = 0o077
 OTHERS_WRITE = 0o022
+_TRIED_AT = "1970-01-01T00:00:00+00:00"
+"""The moment of steps that are tried and not kept."""
 NO_COUNTERS = "its counters are missing"
 _BESIDE = ("-wal", "-shm", "-journal")
 
@@ -88,10 +90,10 @@ def inspect(path: Path, moment: str) -> Inspection:
 
 
 def faults_of(path: Path) -> tuple[str, ...]:
-    """Return what is wrong with a database file of the latest schema, in few words each; nothing when it is whole."""
+    """Return what is wrong with a database file of ours, in few words each; nothing when it is whole."""
     try:
         with peeking(path) as connection:
-            return _faults(connection) or _unread(connection)
+            return _faults(connection) or _unusable(connection, path)
     except (sqlite3.Error, ValueError, OSError) as problem:
         return (shown(problem),)
 
@@ -114,7 +116,7 @@ def _is_worth_it(copy: Path, moment: str) -> bool:
     """Whether a copy could be restored and brings anything."""
     try:
         header = sqlite_file.look(copy)
-        if header is None or header.version == 0 or (header.version == LATEST and faults_of(copy)):
+        if header is None or header.version == 0 or faults_of(copy):
             return False
         with closing(MemoryStore(copy, lambda: moment)) as store:
             return any(store.rows(f"all_{kind.name}") for kind in (*ENTERED, CHANGE))
@@ -131,9 +133,7 @@ def _inside(path: Path, version: int, moment: str) -> Contents:
     """Look inside: what is wrong, how many scores can be read, which are there twice."""
     try:
         with peeking(path) as connection:
-            faults = _faults(connection)
-            if not faults and version == LATEST:
-                faults = _unread(connection)
+            faults = _faults(connection) or _unusable(connection, path)
             if not faults:
                 return _contents(connection, version)
     except sqlite3.OperationalError as problem:
@@ -162,6 +162,17 @@ def _contents(connection: sqlite3.Connection, version: int) -> Contents:
         doubles=tuple(double_sittings(value_of(SCORE, row) for row in _every(connection, SCORE))),
         empty_schedules=tuple(exam for (exam,) in empty),
     )
+
+
+def _unusable(connection: sqlite3.Connection, path: Path) -> tuple[str, ...]:
+    """Name what keeps a sound file from being worked with, that of an earlier schema once it is at the latest."""
+    if version_of(connection) == LATEST:
+        return _unread(connection)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as trial:
+        trial.row_factory = sqlite3.Row
+        connection.backup(trial)
+        migrate(trial, path, _TRIED_AT, None)
+        return _unread(trial)
 
 
 def _unread(connection: sqlite3.Connection) -> tuple[str, ...]:

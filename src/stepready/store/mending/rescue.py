@@ -4,7 +4,7 @@ Rows are read one by one; what a broken page hides is taken from the journal, wh
 """
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from stepready.core.values.stamp import NEVER
 from stepready.store.codec import value_of
 from stepready.store.connection import OWNER, Row, Store
 from stepready.store.embedded.connect import in_sentences
-from stepready.store.embedded.file import look
+from stepready.store.embedded.file import bytes_said, look
 from stepready.store.embedded.memory import MemoryStore
 from stepready.store.embedded.peeking import peeking
 from stepready.store.embedded.schema import migrate, run_step
@@ -33,7 +33,7 @@ from stepready.store.kinds import (
 )
 from stepready.store.mending.checking import why_not
 from stepready.store.mending.copy_file import is_taken, put_bytes
-from stepready.store.mending.salvage import keys_in_index, salvage
+from stepready.store.mending.salvage import is_known, keys_in_index, salvage
 from stepready.store.migrations import LATEST, pending
 
 Keys = tuple[Any, ...]
@@ -42,19 +42,27 @@ Images = dict[tuple[str, Keys], Row | None]
 
 
 class Rescued(NamedTuple):
-    """What was brought to safety, by kind: how many rows, how many of them from the journal, which are missing."""
+    """What was brought to safety, by kind: how many rows, how many of them from the journal, which are missing.
+
+    Of the kinds in `unsure` nothing says how many there were.
+    """
 
     rows: dict[str, int]
     from_journal: dict[str, int]
     missing: dict[str, list[Keys]]
+    unsure: list[str]
 
 
 class Found(NamedTuple):
-    """The rows of a kind that could be read or were in the journal, by their keys; `lost` were there and are not."""
+    """The rows of a kind that could be read or were in the journal, by their keys; `lost` were there and are not.
+
+    `is_unsure` where more may be missing, because neither the table nor the list of its keys can be read.
+    """
 
     rows: dict[Keys, Row]
     from_journal: int
     lost: set[Keys]
+    is_unsure: bool = False
 
 
 def rescue(damaged: Path, target: Path, moment: str) -> Rescued:
@@ -73,6 +81,7 @@ def rescue(damaged: Path, target: Path, moment: str) -> Rescued:
         {name: len(kept.rows) for name, kept in found.items()},
         {name: kept.from_journal for name, kept in found.items()},
         {name: sorted(kept.lost, key=repr) for name, kept in found.items() if kept.lost},
+        [name for name, kept in found.items() if kept.is_unsure],
     )
 
 
@@ -81,23 +90,36 @@ def readable(damaged: Path, moment: str) -> dict[str, Found]:
     header = look(damaged)
     if header is None or header.version == 0:
         raise StepreadyError(f"{damaged} has no rows to rescue; go back to a backup")
-    with in_sentences(damaged), peeking(damaged) as connection:
+    with in_sentences(damaged), peeking(damaged, lengthen=True) as connection:
+        _read_half_a_schema(connection, damaged)
         connection.text_factory = lambda raw: raw.decode(errors="replace")
-        size = damaged.stat().st_size
+        size = max(damaged.stat().st_size, bytes_said(damaged))
         if header.version == LATEST:
             return _found(connection, size)
         with closing(_lifted(connection, header.version, size, damaged, moment)) as lifted:
             return _found(lifted, size)
 
 
+def _read_half_a_schema(connection: sqlite3.Connection, path: Path) -> None:
+    """Let tables be read although others cannot be named; raise StepreadyError when none can."""
+    connection.execute("PRAGMA writable_schema = ON")
+    with suppress(sqlite3.Error):  # the first statement fails, and those after it find what was read
+        connection.execute("SELECT 1 FROM sqlite_schema")
+    if not any(is_known(connection, kind.name) for kind in ENTERED):
+        raise StepreadyError(f"nothing of {path} can be read, its list of tables being broken; go back to a backup")
+
+
 def _lifted(connection: sqlite3.Connection, version: int, size: int, path: Path, moment: str) -> sqlite3.Connection:
-    """Bring the rows of an earlier schema to the latest one, in memory."""
+    """Bring the rows of an earlier schema to the latest one, in memory; of a half-migrated file as far as it came."""
     lifted = sqlite3.connect(":memory:", isolation_level=None)
     lifted.row_factory = sqlite3.Row
-    for step in pending(0)[:version]:
+    for step in pending(0):
+        if step.number > version and all(
+            _columns(connection, table) <= _columns(lifted, table) for table in _tables(lifted)
+        ):
+            break
         run_step(lifted, step, moment)
-    names = [row["name"] for row in lifted.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-    for table in (name for name in names if not name.startswith(("sqlite_", "stepready_"))):
+    for table in _tables(lifted):
         lifted.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
         for row in salvage(connection, table, size).rows:
             columns, values = ", ".join(f'"{name}"' for name in row), ", ".join("?" for _ in row)
@@ -105,6 +127,17 @@ def _lifted(connection: sqlite3.Connection, version: int, size: int, path: Path,
             lifted.execute(query, tuple(row.values()))
     migrate(lifted, path, moment, None)
     return lifted
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of the tables that hold rows of ours."""
+    names = [row["name"] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    return [name for name in names if not name.startswith(("sqlite_", "stepready_"))]
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    """Return the names of a table's columns, none where there is no such table."""
+    return {row["name"] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
 
 
 def _found(connection: sqlite3.Connection, size: int) -> dict[str, Found]:
@@ -137,7 +170,7 @@ def _of_kind(connection: sqlite3.Connection, kind: Kind, images: Images, size: i
         if image is not None and why_not(kind, mine) is None and mine.get("uid") not in uids:
             rows[keys] = mine
             from_journal += 1
-    return Found(rows, from_journal, there - rows.keys())
+    return Found(rows, from_journal, there - rows.keys(), is_unsure=known is None and not read.whole)
 
 
 def _images(connection: sqlite3.Connection, size: int) -> Images:

@@ -23,7 +23,7 @@ class Salvaged(NamedTuple):
 
 def salvage(connection: sqlite3.Connection, table: str, bytes_: int) -> Salvaged:
     """Read a table of a file of that many bytes; a broken page hides no more rows than its own."""
-    if not _is_known(connection, table):
+    if not is_known(connection, table):
         return Salvaged([], whole=False)
     reading = _Reading(connection, table)
     left = reading.read(_FIRST, _LAST)
@@ -33,7 +33,7 @@ def salvage(connection: sqlite3.Connection, table: str, bytes_: int) -> Salvaged
     return Salvaged([row for _, row in sorted(reading.found.items())], left is None)
 
 
-def _is_known(connection: sqlite3.Connection, table: str) -> bool:
+def is_known(connection: sqlite3.Connection, table: str) -> bool:
     """Whether the schema can be read and has the table: without it every single read would fail."""
     try:
         connection.execute(f"SELECT 1 FROM {table} LIMIT 0")  # noqa: S608 - a name of ours
