@@ -239,3 +239,12 @@ def test_a_leftover_log_that_is_read_only_is_named(stepready: Stepready, tmp_pat
     log.chmod(0o400)
     said = [one for one in stepready("doctor --json").json["findings"] if one["about"] == "permissions"]
     assert f"chmod u+w '{log}'" in str(said)
+
+
+def test_the_steps_name_the_database_that_the_call_named(stepready: Stepready, tmp_path: Path) -> None:
+    other = tmp_path / "it's other.db"
+    stepready("--db", str(other), "log", "nbme", "11", "231", "--exam", "step2ck")
+    other.write_bytes(other.read_bytes()[:20000])
+    steps = str(stepready("--db", str(other), "doctor").out)
+    assert "stepready --db '" + str(other).replace("'", "'\\''") + "' restore FILE" in steps
+    assert "stepready restore" not in steps

@@ -1,5 +1,7 @@
 """What `doctor` says of the database, each finding with the command that mends it."""
 
+import os
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1_000_000
 LITTLE_ROOM = 20 * MEGABYTE
+COMMAND = r"\bstepready (doctor|restore|backup|rm|edit|log)\b"
 GO_BACK = "go back to a backup of your own: stepready restore FILE"
 
 
@@ -28,8 +31,15 @@ def database_findings(db: str | None, now: datetime) -> Iterator[HealthFinding]:
     moment = now.isoformat(timespec="seconds")
     if db is not None and is_server(db):
         yield from _server(db, moment)
-    else:
-        yield from _file(database_path(db), moment)
+        return
+    by_hand = db is not None and db != os.environ.get("STEPREADY_DB")
+    for finding in _file(database_path(db), moment):
+        yield finding._replace(do=tuple(_on(db, step) for step in finding.do)) if db and by_hand else finding
+
+
+def _on(db: str, step: str) -> str:
+    """Return a step whose commands name the database that was asked about: without it they would mend another."""
+    return re.sub(COMMAND, lambda found: f"stepready --db {_quoted(db)} {found[1]}", step)
 
 
 def _server(db: str, moment: str) -> Iterator[HealthFinding]:
