@@ -73,13 +73,15 @@ docs-check: $(DEV_STAMP)
 wheel: $(DEV_STAMP)
 	$(BIN)/python tests/wheel.py
 
-# What users install at the lowest versions that pyproject.toml names, and the tests of what rests on it.
+# What users install at the lowest versions that pyproject.toml names, and the tests of what rests on it. The text of
+# the statements is written by the version that development uses, and none writes it for users.
 lowest:
 	$(PYTHON) -m venv $(VENV)-lowest
 	$(PYTHON) tests/lowest.py > $(VENV)-lowest/constraints.txt
 	$(VENV)-lowest/bin/pip install --quiet --disable-pip-version-check --constraint $(VENV)-lowest/constraints.txt \
 	  --editable '.[anki,server,sheets,report]' pytest pytest-xdist hypothesis pypdf
-	$(VENV)-lowest/bin/python -m pytest -n 2 tests/store tests/cli tests/render tests/report
+	$(VENV)-lowest/bin/python -m pytest -n 2 tests/store tests/cli tests/render tests/report \
+	  --deselect 'tests/store/test_compiled.py::test_the_compiled_file_is_fresh'
 
 # The newest versions that the bounds allow, once `make check` passes with them.
 lock: $(DEV_STAMP)
