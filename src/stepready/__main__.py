@@ -10,6 +10,7 @@ from typing import NoReturn
 from stepready.cli.prompt_cache import kept_line
 
 STOPPED = 130
+SOON = 0.001
 
 
 def stop(number: int, place: FrameType | None) -> None:
@@ -23,6 +24,15 @@ def interrupt(number: int, place: FrameType | None) -> None:
     del number, place
     signal.signal(signal.SIGINT, stop)
     raise KeyboardInterrupt
+
+
+def hear_again(lost: "sys.UnraisableHookArgs") -> None:
+    """Hear a Ctrl-C again that came inside a callback of Python's own, which prints an exception and goes on."""
+    if lost.exc_type is not KeyboardInterrupt or not hasattr(signal, "setitimer"):
+        sys.__unraisablehook__(lost)
+        return
+    signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, SOON)
 
 
 def answered() -> bool:
@@ -56,6 +66,7 @@ def main() -> None:
         return
     minds = signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
     if minds:
+        sys.unraisablehook = hear_again
         signal.signal(signal.SIGINT, stop)
     from stepready.cli.main import main as call  # noqa: PLC0415 - only once Ctrl-C is minded
 

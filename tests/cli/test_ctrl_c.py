@@ -4,6 +4,7 @@ import random
 import re
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -78,3 +79,30 @@ def test_mid_import_nothing_was_changed_or_all_of_it_is_there(tmp_path: Path) ->
         assert there == (1 + ROWS if is_told else 1), (code, out, err, there)
         said.append(err)
     assert any(said), "at least one was stopped in the middle"
+
+
+IN_A_CALLBACK = """
+import os, signal, sys, time, weakref
+import stepready.__main__ as program
+sys.unraisablehook = program.hear_again
+signal.signal(signal.SIGINT, program.interrupt)
+
+class Held: pass
+
+def callback(gone):
+    os.kill(os.getpid(), signal.SIGINT)
+    for _ in range(1000): pass
+
+held = Held()
+kept = weakref.ref(held, callback)
+try:
+    del held
+    time.sleep(5)
+except KeyboardInterrupt:
+    print("heard")
+"""
+
+
+def test_inside_a_callback_of_pythons_own_it_is_heard_all_the_same() -> None:
+    ended = subprocess.run([sys.executable, "-c", IN_A_CALLBACK], capture_output=True, text=True, check=False)
+    assert (ended.stdout, ended.stderr) == ("heard\n", "")
