@@ -7,7 +7,7 @@ from typing import Any
 from stepready.core.forecast import Forecast
 from stepready.core.schedule.planned_and_done import Account
 from stepready.core.shapes import plain
-from stepready.core.values.wording import count, full_day, listed, marked, number, time_left
+from stepready.core.values.wording import count, full_day, listed, marked, number, to_exam
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.render.week_text import account_json, done_of
 from stepready.services.review import Review
@@ -15,7 +15,8 @@ from stepready.services.review import Review
 
 def review_text(found: Review, terminal: Terminal) -> str:
     """Write the week on one screen, subject by subject."""
-    title = f"Week to {full_day(found.week.days[-1].day)} · {_exam(found)}"
+    exam = to_exam(found.exam.label, (found.exam_date - found.as_of).days)
+    title = f"Week to {full_day(found.week.days[-1].day)} · {exam}"
     lines = [terminal.paint(line, Colour.BOLD) for line in wrapped(title, terminal.width)]
     for name, texts in subjects(found):
         lines.append("")
@@ -23,11 +24,6 @@ def review_text(found: Review, terminal: Terminal) -> str:
             first = f"  {name if place == 0 else '':<10}"
             lines += wrapped(text, terminal.width, indent=" " * 12, first=first)
     return terminal.plain("\n".join(lines))
-
-
-def _exam(found: Review) -> str:
-    days, label = (found.exam_date - found.as_of).days, found.exam.label
-    return f"{count(days, 'day')} to {label}" if days > 0 else f"{label} {time_left(found.exam_date, found.as_of)}"
 
 
 def review_markdown(found: Review) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from stepready.core.log.day_log import LOST, DayState
 from stepready.core.schedule.planned_days import PlannedDay
-from stepready.core.values.wording import WEEKDAYS, count, full_day, listed, number
+from stepready.core.values.wording import WEEKDAYS, count, full_day, listed, number, to_exam
 from stepready.core.values.wording import day as short_day
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.today import Today
@@ -34,11 +34,7 @@ def _to_exam(today: Today) -> str:
     days = today.days_to_exam
     if days is None:
         return f"no test date for {today.exam.label} yet"
-    if days == 0:
-        return f"{today.exam.label} is today"
-    if days < 0:
-        return f"{today.exam.label} was {count(-days, 'day')} ago"
-    return f"{count(days, 'day')} to {today.exam.label}"
+    return to_exam(today.exam.label, days)
 
 
 def planned(day: PlannedDay | None) -> str:

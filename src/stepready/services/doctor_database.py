@@ -32,9 +32,9 @@ def database_findings(db: str | None, now: datetime) -> Iterator[HealthFinding]:
     if db is not None and is_server(db):
         yield from _server(db, moment)
         return
-    by_hand = db is not None and db != os.environ.get("STEPREADY_DB")
+    named = None if db == os.environ.get("STEPREADY_DB") else db
     for finding in _file(database_path(db), moment):
-        yield finding._replace(do=tuple(_on(db, step) for step in finding.do)) if db and by_hand else finding
+        yield finding if named is None else finding._replace(do=tuple(_on(named, step) for step in finding.do))
 
 
 def _on(db: str, step: str) -> str:

@@ -57,6 +57,13 @@ def time_left(day: date, as_of: date) -> str:
     return f"{count(days, 'day')} left" if days > 0 else f"{count(-days, 'day')} ago"
 
 
+def to_exam(label: str, days: int) -> str:
+    """Write how far an exam is: `12 days to Step 2 CK`, `Step 2 CK is today`, `Step 2 CK was 2 days ago`."""
+    if days > 0:
+        return f"{count(days, 'day')} to {label}"
+    return f"{label} is today" if days == 0 else f"{label} was {count(-days, 'day')} ago"
+
+
 def listed(items: list[str] | tuple[str, ...], joint: str = "and") -> str:
     """Join items as a sentence does: `a`, `a and b`, `a, b and c`."""
     if len(items) <= 1:
