@@ -81,3 +81,29 @@ def test_what_an_exam_is_stands_in_data() -> None:
     asked = ast.parse("if plan.exam is Exam.STEP1 or exam in (Exam.STEP2CK, other): pass")
     assert list(exams_compared(asked)) == [1, 1]
     assert [f"{name}:{line}" for name, tree in MODULES.items() for line in exams_compared(tree)] == []
+
+
+GATHERED = ("Book", "Case", "Desk", "Decision", "Checked", "Library")
+"""What a service works from: the open book, a case, what was gathered from one, or the guides and facts alone."""
+
+
+def works_from(function: ast.FunctionDef) -> bool:
+    """Whether a function takes something gathered, or names a database that no book can be opened from."""
+    args = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+    types = {word for arg in args if arg.annotation for word in re.findall(r"\w+", ast.unparse(arg.annotation))}
+    return not types.isdisjoint(GATHERED) or any(arg.arg == "db" for arg in args)
+
+
+def test_a_service_takes_a_book_or_what_was_gathered_from_one() -> None:
+    """Whatever needs none of that knows no use case, and belongs to the core."""
+    asked = ast.parse("def one(book: 'Book | None'): ...\ndef two(day: date): ...\ndef three(db: str | None): ...")
+    assert [works_from(node) for node in asked.body if isinstance(node, ast.FunctionDef)] == [True, False, True]
+    services = {name: tree for name, tree in MODULES.items() if name.startswith("stepready.services.")}
+    public = [
+        (name, node)
+        for name, tree in services.items()
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    ]
+    assert len(public) > 100
+    assert [f"{name}.{node.name}" for name, node in public if not works_from(node)] == []

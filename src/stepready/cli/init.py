@@ -19,10 +19,11 @@ from stepready.cli.plan_options import (
     Step1Option,
     Target,
 )
+from stepready.core.applying.accepted_values import profile_with
 from stepready.core.facts.exam import Exam
 from stepready.render.plan_text import changed_text
 from stepready.services.plan import change_plan
-from stepready.services.profile import change_profile, profile_with
+from stepready.services.profile import change_profile
 
 app = subcommands("Answer a few questions and set up a plan.")
 

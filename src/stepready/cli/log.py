@@ -7,12 +7,12 @@ import typer
 from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcommands, typed_day
 from stepready.core.facts.exam import Condition, Exam, Source
 from stepready.core.facts.names import folded_name
-from stepready.core.log.entry import read_entry
+from stepready.core.log.entry import SaidBeside, read_entry
 from stepready.core.log.typed_words import read_questions, read_words
 from stepready.core.values.errors import StepreadyError
 from stepready.guides.instruments import load_instruments, load_topics
 from stepready.render.logged_text import hours_text, logged_text, total_text
-from stepready.services.log import SaidBeside, exam_to_log, record
+from stepready.services.log import exam_to_log, record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,7 +1,7 @@
 """Commands `done`, `skip`, `sick` and `away`: one word for a day."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 
 import typer
@@ -9,7 +9,7 @@ import typer
 from stepready.cli.frame import DatesOption, ExamOption, frame, note, open_book, say, subcommands, typed_day
 from stepready.core.log.day_log import Amount, DayState, read_amount
 from stepready.core.values.errors import StepreadyError
-from stepready.services.marks import days_between, mark, said
+from stepready.services.marks import mark
 
 done_app = subcommands("Say that a day's work is done, with its hours or questions if you like.")
 skip_app = subcommands("Say that a day was skipped.")
@@ -18,6 +18,8 @@ away_app = subcommands("Say that you are away, today or on days to come.")
 OnOption = Annotated[
     str, typer.Option("--on", metavar="DATE|D..D", help="The day, or a range such as 2027-05-01..2027-05-05.")
 ]
+
+MOST_DAYS = 120
 
 
 @done_app.command(
@@ -61,7 +63,7 @@ def _mark(ctx: typer.Context, state: DayState, on: str, exam: ExamOption, amount
     today = frame(ctx).today
     with open_book(ctx) as book:
         marked = mark(book, exam=exam, days=_days(ctx, on), state=state, amount=amount, today=today)
-    say(said(marked))
+    say(marked.said)
     for notice in marked.notices:
         note(f"note: {notice}")
 
@@ -72,4 +74,14 @@ def _days(ctx: typer.Context, text: str) -> Sequence[date]:
     if between and not (first.strip() and last.strip()):
         raise StepreadyError(f"{text!r} is no range of days; accepted: such as 2027-05-01..2027-05-05")
     start = typed_day(ctx, first)
-    return days_between(start, typed_day(ctx, last) if between else start)
+    return _days_between(start, typed_day(ctx, last) if between else start)
+
+
+def _days_between(first: date, last: date) -> tuple[date, ...]:
+    """Return the days from one to another, both included; raise StepreadyError for a range that is none."""
+    if not 0 <= (last - first).days < MOST_DAYS:
+        raise StepreadyError(
+            f"{first.isoformat()}..{last.isoformat()} is no range of days; accepted: the earlier day first, "
+            f"{MOST_DAYS} days at most"
+        )
+    return tuple(first + timedelta(days=step) for step in range((last - first).days + 1))

@@ -1,5 +1,6 @@
 """Commands `programs`: the user's own table of programmes; bare `programs` lists."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -7,12 +8,12 @@ import typer
 
 from stepready.cli.frame import JsonFlag, frame, library, note, open_book, say, say_json, subcommands, terminal
 from stepready.cli.import_ import file_bytes
+from stepready.core.applying.accepted_values import accepted_day
 from stepready.core.applying.programme import Programme
 from stepready.render.applying_json import missing_json, programmes_json
 from stepready.render.programs_text import missing_text, programme_text, programmes_text, taken_text
 from stepready.services.programs import (
     TableReading,
-    day_said,
     import_programmes,
     list_programmes,
     missing_of,
@@ -76,7 +77,7 @@ def set_programme(
     """Change facts of a programme; each keeps who says so and the day it was true (default: today)."""
     today = frame(ctx).today
     with open_book(ctx) as book:
-        day = day_said(as_of, today) or today
+        day = _day_said(as_of, today) or today
         set_facts(book, library(), number, facts, source=source, as_of=day, today=today)
         view = show_programme(book, library(), number, today)
     say(programme_text(view, terminal()))
@@ -124,10 +125,15 @@ def import_table(
     second import of the same code, id, or name with specialty and track changes facts and never doubles.
     """
     today, name = frame(ctx).today, "standard input" if file == "-" else Path(file).name
-    reading = TableReading(today, tuple(mapping or ()), source, day_said(as_of, today))
+    reading = TableReading(today, tuple(mapping or ()), source, _day_said(as_of, today))
     data = file_bytes(file)
     with open_book(ctx) as book:
         came = import_programmes(book, library(), data, name, reading, keep=not dry_run)
     say(taken_text(came, name, dry_run=dry_run))
     for told in came.notices:
         note(f"note: {told}")
+
+
+def _day_said(text: str | None, today: date) -> date | None:
+    """Return the day a fact was true, as an option names it."""
+    return None if text is None else accepted_day("--as-of", text, today)

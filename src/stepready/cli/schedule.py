@@ -41,7 +41,7 @@ from stepready.render.schedule_text import (
 )
 from stepready.render.week_text import account_json
 from stepready.services.enough import enough as compare
-from stepready.services.schedule import Previews, Shown, apply, chosen, preview
+from stepready.services.schedule import Previews, Shown, apply, preview
 from stepready.services.schedule import make as make_and_keep
 from stepready.services.schedule import show as find
 
@@ -273,7 +273,7 @@ def replan(
     with open_book(ctx) as book:
         previews = preview(book, library(), as_of=today, exam=exam, away=_ranges(ctx, away))
         if wanted is not None:
-            chosen(previews.replan, wanted)
+            previews.replan.chosen(wanted)
         if not json:
             _say_previews(previews, wanted)
         if wanted is None and previews.previews and not (json or dry_run) and _is_asked():

@@ -3,7 +3,7 @@
 from typing import Any
 
 from stepready.core.shapes import plain
-from stepready.services.cohort import Cohort, CohortStudent, verdicts
+from stepready.services.cohort import Cohort, CohortStudent
 
 SCHEMA = 1
 SAID = ("exam", "exam_date", "level", "mean", "p_target", "p_pass", "trend", "last_entry")
@@ -18,7 +18,7 @@ def cohort_json(found: Cohort, shown: tuple[CohortStudent, ...]) -> dict[str, An
         "silent_days": found.silent_days,
         "agreed": len(found.students),
         "not_agreed": found.not_agreed,
-        "verdicts": plain(verdicts(found.students)),
+        "verdicts": plain(found.verdicts),
         "groups": [group._asdict() | {"verdicts": plain(group.verdicts)} for group in found.groups],
         "students": [student_json(student, found) for student in shown],
     }

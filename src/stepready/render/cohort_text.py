@@ -7,7 +7,7 @@ from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.statement import OwnStatement
 from stepready.render.check_text import VERDICT_COLOURS
 from stepready.render.terminal import Colour, Terminal, wrapped
-from stepready.services.cohort import Cohort, CohortGroup, CohortStudent, verdicts
+from stepready.services.cohort import Cohort, CohortGroup, CohortStudent
 
 NOT_AGREED = "{} did not agree to be seen: no more is known here than this number."
 OWN_STATEMENT = "Each verdict is the student's own statement, worked out by the student's own program."
@@ -34,7 +34,7 @@ def spread(counted: Mapping[ExamVerdict, int]) -> str:
 
 def _head(found: Cohort, terminal: Terminal) -> Iterator[str]:
     agreed = count(len(found.students), "student")
-    how = f": {spread(verdicts(found.students))}" if found.students else ""
+    how = f": {spread(found.verdicts)}" if found.students else ""
     yield terminal.paint(f"{full_day(found.as_of)}: {agreed} agreed to be seen{how}", Colour.BOLD)
     yield from wrapped(NOT_AGREED.format(count(found.not_agreed, "student")), terminal.width)
     yield from wrapped(DECIDED_NOW if found.decided_now else OWN_STATEMENT, terminal.width)

@@ -20,7 +20,7 @@ def list_attempts(book: Book, exam: Exam | None = None) -> list[Attempt]:
 
 def add_attempt(book: Book, attempt: Attempt, today: date) -> Attempt:
     """Keep a sitting; raise StepreadyError for one that cannot have been or is kept already."""
-    found = checked(attempt, today)
+    found = _checked(attempt, today)
     same = next((sat for sat in book.attempts(found.exam) if found.on is not None and sat.on == found.on), None)
     if same is not None:
         raise StepreadyError(
@@ -36,10 +36,10 @@ def edit_attempt(
     """Change what is named of a sitting and keep the rest; raise StepreadyError for what is not accepted."""
     given: dict[str, Any] = {"on": on, "score": score, "reported": reported}
     named = {name: value for name, value in given.items() if value is not None}
-    return book.replace(number, lambda sat: checked(replace(sat, **named), today), Attempt)
+    return book.replace(number, lambda sat: _checked(replace(sat, **named), today), Attempt)
 
 
-def checked(attempt: Attempt, today: date) -> Attempt:
+def _checked(attempt: Attempt, today: date) -> Attempt:
     """Return a sitting with its score as it is kept; raise StepreadyError when it cannot have been."""
     score = None if attempt.score is None else attempt.score.strip().lower()
     found = checked_attempt(replace(attempt, score=score), "attempt", today, load_facts().spec(attempt.exam))

@@ -10,6 +10,7 @@ from stepready.core.plan import Plan
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.deadlines import decide_by_parts, is_pending, next_deadlines
 from stepready.core.season.key_day import OURS, YOURS, Event, EventKind, KeyDay, key_day
+from stepready.core.season.notices import other_service_notice, review_notice
 from stepready.core.season.season import Milestone, Season
 from stepready.core.values import dataclass
 from stepready.core.values.wording import day as in_words
@@ -17,7 +18,7 @@ from stepready.core.values.wording import full_day
 from stepready.core.verdict.decision import decide
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
-from stepready.services.current_season import events_of, other_service_notice, review_notice, season_of
+from stepready.services.current_season import events_of, season_of
 from stepready.services.last_good_days import guide_windows
 from stepready.services.season_steps import is_applying, steps_of, without_own
 from stepready.store.book import Book
@@ -182,7 +183,7 @@ def _score_days(plan: Plan, sat: date, arrival: Arrival) -> list[Event]:
 
 def _windows(case: Case) -> list[Event]:
     """Return the ends of the windows of the guide that applies."""
-    windows = guide_windows(case.guide, case.season, case.arrival) if case.spec.seasonal else None
+    windows = guide_windows(case, case.guide) if case.spec.seasonal else None
     if windows is None:
         return []
     why = f"the windows of guide {windows.guide}, by the typical score day where they speak of the score"
@@ -225,7 +226,7 @@ def _notices(plan: Plan | None, season: Season, library: Library, as_of: date) -
         state = review_notice(season) or ""
     found = [
         state,
-        other_service_notice(plan, library),
+        other_service_notice(plan, library.calendar.other_services),
         None if plan else "No plan is set: only the season is shown (`stepready plan set`, or `stepready init`).",
     ]
     return tuple(text for text in found if text)

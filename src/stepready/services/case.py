@@ -138,7 +138,7 @@ def case_of(
         facts=facts,
         arrival=arrival_of(facts),
         shared_rules=library.common,
-        competitiveness=competitiveness_of(plan, library),
+        competitiveness=_competitiveness_of(plan, library),
         guide=chosen,
         fitted=fitted,
         notice=notice,
@@ -146,7 +146,7 @@ def case_of(
     )
 
 
-def competitiveness_of(plan: Plan, library: Library) -> Competitiveness:
+def _competitiveness_of(plan: Plan, library: Library) -> Competitiveness:
     """Return how hard the plan's specialty is to enter; unknown for other text."""
     known = {specialty.slug: specialty.competitiveness for specialty in library.specialties}
     return known.get(plan.specialty or "", Competitiveness.UNKNOWN)

@@ -10,6 +10,7 @@ from stepready.core.plan import Plan
 from stepready.core.schedule.progress import behind_notice
 from stepready.core.season.deadlines import next_deadlines
 from stepready.core.season.key_day import KeyDay
+from stepready.core.season.notices import other_service_notice
 from stepready.core.season.season import Milestone
 from stepready.core.season.windows import TimingWord
 from stepready.core.values import dataclass
@@ -25,7 +26,6 @@ from stepready.core.verdict.opinions import Opinion, second_opinions
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
-from stepready.services.current_season import other_service_notice
 from stepready.store.book import Book
 
 LIKELY = 0.5
@@ -146,7 +146,7 @@ def _notices(decision: Decision, flip: Flip | None, library: Library) -> tuple[s
     case = decision.case
     found = [
         case.notice,
-        other_service_notice(case.plan, library) if case.spec.seasonal else None,
+        other_service_notice(case.plan, library.calendar.other_services) if case.spec.seasonal else None,
         *notices(decision),
         _differs(decision),
         _no_flip(decision, flip),

@@ -70,18 +70,23 @@ class Cohort:
     decided_now: bool
 
     @property
+    def verdicts(self) -> dict[ExamVerdict, int]:
+        """How many have each verdict, the most urgent first."""
+        return _verdicts(self.students)
+
+    @property
     def groups(self) -> tuple[CohortGroup, ...]:
         """The verdicts of each class of five or more, then the smaller ones as one."""
         by_class: dict[str, list[CohortStudent]] = {}
         for student in self.students:
             by_class.setdefault(student.cohort, []).append(student)
         large = {name: kept for name, kept in by_class.items() if len(kept) >= SMALL_GROUP}
-        found = [CohortGroup(name, len(large[name]), verdicts(large[name])) for name in sorted(large)]
+        found = [CohortGroup(name, len(large[name]), _verdicts(large[name])) for name in sorted(large)]
         rest = sum(len(kept) for name, kept in by_class.items() if name not in large)
         return (*found, CohortGroup("", rest, None)) if rest else tuple(found)
 
 
-def verdicts(students: Sequence[CohortStudent]) -> dict[ExamVerdict, int]:
+def _verdicts(students: Sequence[CohortStudent]) -> dict[ExamVerdict, int]:
     """Return how many have each verdict, the most urgent first."""
     counted = Counter(student.verdict for student in students)
     return {verdict: counted[verdict] for verdict in _ORDER}

@@ -9,7 +9,7 @@ from stepready.core.facts.facts import ExamSpec
 from stepready.core.log.score import Score
 from stepready.core.schedule.planned_days import PlannedDay
 from stepready.core.schedule.study_lines import study_lines
-from stepready.core.season.key_day import KeyDay, key_day
+from stepready.core.season.key_day import KeyDay, key_day, nearest
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.core.verdict.application import ApplicationVerdict
@@ -19,7 +19,7 @@ from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.chart.picture import next_command, on_scale
 from stepready.services.check import Checked, check_case
-from stepready.services.current_season import nearest, next_own
+from stepready.services.current_season import next_own
 from stepready.services.next_thing import NextThing, next_thing
 from stepready.services.schedule import Shown, show_case
 from stepready.services.season_steps import next_step

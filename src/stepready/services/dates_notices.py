@@ -7,13 +7,13 @@ from stepready.core.case import Case
 from stepready.core.dates.sweep import EARLY_OCTOBER, SweptDay, deadlines_of
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.deadlines import is_pending
+from stepready.core.season.notices import other_service_notice, review_notice
 from stepready.core.values.wording import count, full_day, listed
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.day_in_window import gain_amount
 from stepready.core.verdict.decision import Decision
 from stepready.core.verdict.headline import gain_word
 from stepready.guides.library import Library
-from stepready.services.current_season import other_service_notice, review_notice
 
 SAME_SCORE = 0.05
 NO_GO = ExamVerdict.NO_GO.value
@@ -75,7 +75,7 @@ def _season_notices(case: Case, library: Library) -> list[str | None]:
         opened = full_day(season.day("review_opens"))
         told = f"what counts now is that the score is out by the rank list, {full_day(due)}."
         return [f"Review of season {season.year} opened on {opened}: {told}"]
-    return [review_notice(season), other_service_notice(case.plan, library)]
+    return [review_notice(season), other_service_notice(case.plan, library.calendar.other_services)]
 
 
 def _too_late_for(case: Case, rows: tuple[SweptDay, ...], arrival: Arrival) -> str | None:

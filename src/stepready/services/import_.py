@@ -10,7 +10,7 @@ from stepready.core.facts.exam import Exam
 from stepready.core.log.bank import checked_total, named_as_before
 from stepready.core.log.score import is_same_sitting
 from stepready.core.values.days import DateOrder
-from stepready.core.values.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError, bad_lines
 from stepready.services.score_cells import Cells
 from stepready.store.intake import Brought, Incoming, Intake
 from stepready.transfer.document import read_export
@@ -142,7 +142,7 @@ def _intake(book: "Book", lines: ScoreLines, name: str, reading: ImportRequest) 
     totals, unfit = _checked_totals(book, told)
     faults += [*_doubles(entries), *unfit]
     if faults:
-        raise refused(faults, name)
+        raise bad_lines(faults, name)
     return Intake([Incoming(value) for value in (*(entry for _, entry in entries), *totals)], origin=name)
 
 
@@ -186,10 +186,3 @@ def _renumbered(intake: Intake) -> tuple[Intake, tuple[str, ...]]:
         return intake, ()
     told = f"ids above {LARGEST_KEPT_ID} are not kept: the scores of the file get new ids"
     return intake._replace(numbered=[score._replace(id=None) for score in intake.numbered]), (told,)
-
-
-def refused(faults: list[str], name: str) -> StepreadyError:
-    """Return the error for a file with bad lines, in the order of the lines."""
-    lines = sorted(faults, key=lambda fault: int(fault.split(":")[0].split()[-1]))
-    count = "1 bad line" if len(lines) == 1 else f"{len(lines)} bad lines"
-    return StepreadyError(f"{count} in {name}; nothing was imported", tuple(lines))

@@ -6,8 +6,6 @@ from datetime import date
 from stepready.core.case import Case
 from stepready.core.facts.citation import Citation
 from stepready.core.guide.guide import Guide
-from stepready.core.season.arrival import Arrival
-from stepready.core.season.season import Season
 from stepready.core.season.windows import TimingWord
 from stepready.core.values import dataclass
 
@@ -35,13 +33,13 @@ def windows_of(case: Case, guides: Iterable[Guide]) -> tuple[GuideWindows, ...]:
     """Return the windows of every guide that has any, in their order; none for Step 1."""
     if not case.spec.seasonal:
         return ()
-    found = (guide_windows(guide, case.season, case.arrival) for guide in guides)
+    found = (guide_windows(case, guide) for guide in guides)
     return tuple(windows for windows in found if windows is not None)
 
 
-def guide_windows(guide: Guide, season: Season, arrival: Arrival) -> GuideWindows | None:
-    """Return one guide's windows in a season, or None when it has none."""
-    timing = guide.timing
+def guide_windows(case: Case, guide: Guide) -> GuideWindows | None:
+    """Return one guide's windows in the season of a case, or None when it has none."""
+    timing, season, arrival = guide.timing, case.season, case.arrival
     if timing is None:
         return None
     stance = next((stance for stance in guide.stances if stance.question == QUESTION), None)

@@ -7,9 +7,9 @@ from stepready.core.facts.exam import Condition, Exam, Unit
 from stepready.core.log.entry import TYPED, as_typed, plain_number, read_entry
 from stepready.core.log.score import is_same_form, is_same_sitting, known_form, printed
 from stepready.core.log.typed_words import Typed
-from stepready.core.log.which_exam import exam_of
+from stepready.core.log.which_exam import EXAM_OPTIONS, exam_of
 from stepready.core.values.errors import StepreadyError
-from stepready.core.values.wording import full_day, listed
+from stepready.core.values.wording import full_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from stepready.store.book import Book
 
 LOW_THREE_DIGIT = 100
-EXAM_OPTIONS = listed([f"--exam {exam.value}" for exam in Exam], "or")
 
 
 class Recorded(NamedTuple):
@@ -44,17 +43,6 @@ class Correction(NamedTuple):
     note: str | None = None
 
 
-class SaidBeside(NamedTuple):
-    """What is said beside hours or a count of questions; `exam` None for the plan set last."""
-
-    exam: Exam | None
-    day: "date"
-    today: "date"
-    pass_number: int = 1
-    topic: str = ""
-    note: str = ""
-
-
 def planned_exam(book: "Book", asked: Exam | None) -> Exam:
     """Return the exam named, else that of the plan set last that is not yet passed."""
     planned = [asked] if asked else book.planned()
@@ -77,7 +65,7 @@ def record(book: "Book", entry: "Entry", instruments: "Instruments") -> Recorded
     _refuse_double(entry, beside)
     asked = topic_notice(book, entry.topic, instruments)
     score = book.add(entry, check=lambda: _refuse_double(entry, book.beside(entry)))
-    told = notices(score, instruments) + repeat_notice(book, score) + twin_notice(entry, beside) + asked
+    told = _notices(score, instruments) + repeat_notice(book, score) + _twin_notice(entry, beside) + asked
     return Recorded(score, told)
 
 
@@ -87,15 +75,15 @@ def correct(book: "Book", score_id: int, correction: Correction, instruments: "I
         raise StepreadyError("nothing to change: give a VALUE or an option, for example `stepready edit 4 235`")
 
     def changed(found: "Score") -> "Entry":
-        entry = corrected(found, correction, instruments, today)
+        entry = _corrected(found, correction, instruments, today)
         _refuse_double(entry, [score for score in book.beside(entry) if score.id != found.id])
         return entry
 
     score = book.replace(score_id, changed)
-    return Recorded(score, notices(score, instruments))
+    return Recorded(score, _notices(score, instruments))
 
 
-def corrected(score: "Score", correction: Correction, instruments: "Instruments", today: "date") -> "Entry":
+def _corrected(score: "Score", correction: Correction, instruments: "Instruments", today: "date") -> "Entry":
     """Return the entry a correction makes of a score, read as strictly as a new one.
 
     A value typed as a fraction brings its own number of questions.
@@ -121,7 +109,7 @@ def corrected(score: "Score", correction: Correction, instruments: "Instruments"
     )
 
 
-def notices(entry: "Entry", instruments: "Instruments") -> tuple[str, ...]:
+def _notices(entry: "Entry", instruments: "Instruments") -> tuple[str, ...]:
     """Return what is accepted but worth a second look."""
     use = instruments.uses.get((entry.source, entry.exam))
     found = []
@@ -173,7 +161,7 @@ def repeat_notice(book: "Book", score: "Score") -> tuple[str, ...]:
     return (f"{score.title} was sat on {full_day(first.day)} (id {first.id}): a repeat, no rule counts it; {unless}",)
 
 
-def twin_notice(entry: "Entry", beside: "list[Score]") -> tuple[str, ...]:
+def _twin_notice(entry: "Entry", beside: "list[Score]") -> tuple[str, ...]:
     """Return a notice when an equal session was logged that day: two sessions may be equal, or one typed twice.
 
     Another topic, another unit or another number of questions is another session.

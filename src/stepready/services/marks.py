@@ -1,7 +1,7 @@
 """`done`, `skip`, `sick` and `away`: what a day was, in one word."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from stepready.core.facts.exam import Exam
@@ -11,7 +11,6 @@ from stepready.core.values.wording import count, full_day, number
 from stepready.services.current_plan import plan_of
 from stepready.store.book import Book
 
-MOST_DAYS = 120
 AHEAD = (DayState.AWAY, DayState.SKIPPED)
 """The words a day still to come may have."""
 HEARD = {
@@ -28,6 +27,16 @@ class Marked(NamedTuple):
     marks: tuple[DayMark, ...]
     hours: float | None
     notices: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """What is kept: `Thu 4 Mar 2027: sick`, with hours or questions where given."""
+        first, last = self.marks[0], self.marks[-1]
+        days = full_day(first.day) if first.day == last.day else f"{full_day(first.day)} to {full_day(last.day)}"
+        amount = f", {number(self.hours)} h" if self.hours is not None else ""
+        if first.questions is not None:
+            amount = f", {count(first.questions, 'question')}"
+        return f"{days}: {HEARD[first.state]}{amount}"
 
 
 def mark(
@@ -46,26 +55,6 @@ def mark(
     sessions = _answered(book, plan.exam, days[0]) if questions else 0
     book.mark_days(marks, hours=spent)
     return Marked(marks, hours, (*_of_sessions(sessions, questions), *_what_next(marks, plan.exam_date, today)))
-
-
-def said(marked: Marked) -> str:
-    """Say what is kept: `Thu 4 Mar 2027: sick`, with hours or questions where given."""
-    first, last = marked.marks[0], marked.marks[-1]
-    days = full_day(first.day) if first.day == last.day else f"{full_day(first.day)} to {full_day(last.day)}"
-    amount = f", {number(marked.hours)} h" if marked.hours is not None else ""
-    if first.questions is not None:
-        amount = f", {count(first.questions, 'question')}"
-    return f"{days}: {HEARD[first.state]}{amount}"
-
-
-def days_between(first: date, last: date) -> tuple[date, ...]:
-    """Return the days from one to another, both included; raise StepreadyError for a range that is none."""
-    if not 0 <= (last - first).days < MOST_DAYS:
-        raise StepreadyError(
-            f"{first.isoformat()}..{last.isoformat()} is no range of days; accepted: the earlier day first, "
-            f"{MOST_DAYS} days at most"
-        )
-    return tuple(first + timedelta(days=step) for step in range((last - first).days + 1))
 
 
 def _refuse(days: Sequence[date], state: DayState, amount: Amount | None, today: date) -> None:

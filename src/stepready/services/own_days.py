@@ -11,7 +11,7 @@ from stepready.core.season.steps import step_day, step_status
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.guides.library import Library
-from stepready.services.current_season import booked, season_of
+from stepready.services.current_season import season_of
 from stepready.store.book import Book
 
 
@@ -72,7 +72,8 @@ def list_days(book: Book, library: Library, as_of: date) -> OwnDays:
     plan = book.plan()
     season = season_of(plan, library, as_of)
     kept = book.all(OwnDay)
-    dated = {event.id: event.on for event in own_events(kept, season, library.calendar.steps, booked(plan))}
+    test_day = None if plan is None else plan.exam_date
+    dated = {event.id: event.on for event in own_events(kept, season, library.calendar.steps, test_day)}
     days = [(day, dated.get(f"own_{day.id}")) for day in kept]
     return OwnDays(
         as_of=as_of,

@@ -105,7 +105,7 @@ def _cost_of_unknown(plan: Plan, library: Library) -> str | None:
     return f"{said}; under {guide.shown} {listed(parts)}."
 
 
-def option_of(field: str) -> str:
+def _option_of(field: str) -> str:
     """Return the name of the option of `plan set` that sets a field."""
     return next((option for option, named in OPTION_FIELDS.items() if named == field), field.replace("_", "-"))
 
@@ -114,7 +114,7 @@ def _forgotten(names: tuple[str, ...]) -> dict[str, Any]:
     fields_named = [OPTION_FIELDS.get(name, name.replace("-", "_")) for name in names]
     for name, field in zip(names, fields_named, strict=True):
         if field not in FORGETTABLE:
-            accepted = listed([option_of(field) for field in FORGETTABLE], "or")
+            accepted = listed([_option_of(field) for field in FORGETTABLE], "or")
             raise StepreadyError(f"cannot forget {name!r}; accepted: {accepted}")
     return {field: 0 if field == "failed_attempts" else None for field in fields_named}
 

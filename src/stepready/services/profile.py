@@ -1,11 +1,10 @@
 """`profile`: what programmes ask of an applicant and no exam tells."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from stepready.core.applying.accepted_values import accepted_profile
+from stepready.core.applying.accepted_values import profile_with
 from stepready.core.applying.profile import Profile
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
@@ -37,14 +36,6 @@ def change_profile(book: Book, changes: Mapping[str, Any], forget: Iterable[str]
         raise StepreadyError(f"--forget {unknown[0][:40]!r} is no part of the profile; accepted: {accepted}")
 
     return book.change_profile(lambda now: profile_with(now, {**dict.fromkeys(gone), **changes}))
-
-
-def profile_with(profile: Profile, changes: Mapping[str, Any]) -> Profile:
-    """Return a profile with changes, not kept yet; raise StepreadyError for a figure nobody can have."""
-    try:
-        return accepted_profile(replace(profile, **changes))
-    except ValueError as problem:
-        raise StepreadyError(str(problem.args[0]), tuple(map(str, problem.args[1:]))) from None
 
 
 def show_profile(book: Book, library: Library, as_of: date) -> ProfileView:

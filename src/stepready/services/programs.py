@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from stepready.core.applying.accepted_values import accepted_day, accepted_programme
+from stepready.core.applying.accepted_values import accepted_programme
 from stepready.core.applying.application import Application, Standing, doubted, place, without_companion
 from stepready.core.applying.doubt import doubt
 from stepready.core.applying.fields import FIELDS, kept, read_fact
@@ -26,11 +26,10 @@ from stepready.core.applying.rows import (
 from stepready.core.facts.names import folded_name
 from stepready.core.guide.specialty import near_specialty, resolve_specialty
 from stepready.core.values import dataclass
-from stepready.core.values.errors import StepreadyError
+from stepready.core.values.errors import StepreadyError, bad_lines
 from stepready.core.values.wording import count, listed
 from stepready.guides.library import Library, load_applying
 from stepready.services.applying import application_of, applying_case, standings
-from stepready.services.import_ import refused
 from stepready.store.book import Book
 from stepready.transfer.headings import TableHeads, read_table
 from stepready.transfer.sheet import read_sheet
@@ -78,7 +77,7 @@ def import_programmes(
     rows, faults = _rows(table.rows, _reading(library, reading))
     faults += table.faults
     if faults:
-        raise refused(faults, name)
+        raise bad_lines(faults, name)
     taken = take(book.programmes(), rows)
     if keep and taken.revised:
         kept_rows: list[TableTaken] = []
@@ -233,11 +232,6 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals or name not in accepted:
         raise StepreadyError(f"{text[:40]!r} is not FIELD=VALUE; accepted for FIELD: {', '.join(accepted)}")
     return name, value
-
-
-def day_said(text: str | None, today: date) -> date | None:
-    """Return the day a fact was true, as an option names it."""
-    return None if text is None else accepted_day("--as-of", text, today)
 
 
 def missing_of(book: Book, library: Library, as_of: date) -> tuple[MissingFact, ...]:

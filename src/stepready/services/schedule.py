@@ -20,7 +20,7 @@ from stepready.core.schedule.planned_days import PlannedDay, Schedule, StudySett
 from stepready.core.schedule.progress import Progress, behind_notice, carried, missed_exams, progress
 from stepready.core.schedule.remedy import Option, Remedy, Replan
 from stepready.core.schedule.replan import replan
-from stepready.core.schedule.request import Made, Request
+from stepready.core.schedule.request import Made, Request, exam_day
 from stepready.core.schedule.time_given import changed, read_away
 from stepready.core.schedule.topics import Topic, focus_topics, neglected, neglected_notice, rank_topics
 from stepready.core.values import dataclass
@@ -29,7 +29,7 @@ from stepready.core.values.wording import count, full_day, listed
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
-from stepready.services.schedule_inputs import dated, progress_of, request_of
+from stepready.services.schedule_inputs import progress_of, request_of
 from stepready.services.topics import topic_days
 from stepready.store.book import Book
 from stepready.store.plan_writes import ChangedMeanwhileError
@@ -117,7 +117,7 @@ def prepare(book: Book, library: Library, case: Case) -> Prepared:
 def _case(book: Book, library: Library, as_of: date, exam: Exam | None) -> Case:
     """Gather the case of a plan that has something to schedule."""
     plan = plan_of(book, exam)
-    dated(plan)
+    exam_day(plan)
     return gather_case(book, library, plan, as_of)
 
 
@@ -246,7 +246,7 @@ def apply(
 ) -> Option:
     """Keep the schedule of one choice; a moved exam moves the plan's test date in the same change."""
     prepared, found = _replanned(book, library, as_of, exam, away)
-    option = chosen(found, choice)
+    option = found.chosen(choice)
     moved = option.schedule.exam_date != prepared.request.exam_date
     book.save_schedule(
         option.keeping,
@@ -254,18 +254,6 @@ def apply(
         plan=replace(prepared.case.plan, exam_date=option.schedule.exam_date) if moved else None,
         said=f"schedule replan: {choice.value} ({option.says})",
     )
-    return option
-
-
-def chosen(found: Replan, choice: Remedy) -> Option:
-    """Return a way on; raise StepreadyError when it is not among those offered."""
-    option = found.option(choice)
-    if option is None:
-        offered = ", ".join(way.choice.value for way in found.options)
-        if found.backlog:
-            raise StepreadyError(f"{choice.value} leads to no days of its own now; accepted: {offered}")
-        why = f"only {offered} changes anything" if offered else "the log is level with the schedule"
-        raise StepreadyError(f"nothing to replan by {choice.value}: no question is missing, {why}")
     return option
 
 

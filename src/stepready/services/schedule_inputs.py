@@ -8,12 +8,11 @@ from stepready.core.case import Case
 from stepready.core.facts.facts import Facts
 from stepready.core.log.bank_work import left_before
 from stepready.core.log.score import Score, folded_form, is_taken
-from stepready.core.plan import Plan
 from stepready.core.schedule.current import current
 from stepready.core.schedule.make import placed_exams
 from stepready.core.schedule.planned_days import PlannedExam, Schedule, StudySettings
 from stepready.core.schedule.progress import Progress, progress
-from stepready.core.schedule.request import Request, is_off
+from stepready.core.schedule.request import Request, exam_day, is_off
 from stepready.core.schedule.study_lines import StudyLines, study_lines
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import full_day
@@ -24,24 +23,13 @@ FURTHEST = timedelta(days=730)
 """How far ahead of its exam a schedule can be made: two years."""
 
 
-def dated(plan: Plan) -> date:
-    """Return the plan's test date; raise StepreadyError when there is none or a result is known."""
-    if plan.result is not None:
-        raise StepreadyError(f"{plan.exam.label} has a result ({plan.result}): there is nothing left to schedule")
-    if plan.exam_date is None:
-        raise StepreadyError(
-            f"the {plan.exam.label} plan has no test date; a schedule needs one: stepready plan set --on DATE"
-        )
-    return plan.exam_date
-
-
 def request_of(book: Book, library: Library, case: Case) -> Request:
     """Gather what a schedule of a case is made from, all but the topics to favour.
 
     Raise StepreadyError for a plan with nothing to schedule.
     """
     plan, as_of = case.plan, case.as_of
-    exam_date = dated(plan)
+    exam_date = exam_day(plan)
     _near(exam_date, as_of)
     lines = study_lines(case.guide, library.guides, plan.exam, plan.specialty)
     taken = case.counting_all.full
@@ -53,7 +41,7 @@ def request_of(book: Book, library: Library, case: Case) -> Request:
         exam_date=exam_date,
         lines=lines,
         settings=settings,
-        forms=unused_forms(library.facts, lines, case.exams),
+        forms=_unused_forms(library.facts, lines, case.exams),
         last_exam=(taken[-1].day, taken[-1].value) if taken else None,
         sat=_sat_today(taken, as_of),
         reviewing=_to_review(taken, as_of, settings, case.schedule),
@@ -91,7 +79,7 @@ def settings_now(book: Book, case: Case) -> StudySettings:
     return replace(settings, questions_left=left_before(case.totals, case.studied.questions, case.as_of))
 
 
-def unused_forms(facts: Facts, lines: StudyLines, taken: Sequence[Score]) -> tuple[PlannedExam, ...]:
+def _unused_forms(facts: Facts, lines: StudyLines, taken: Sequence[Score]) -> tuple[PlannedExam, ...]:
     """Return the full practice forms that were not taken, least informative first."""
     forms = [
         PlannedExam(instrument.id, form)

@@ -51,7 +51,7 @@ def add_members(db: str | None, listed: Sequence[Member], *, advisors: bool, pas
         file.keep(new)
 
     part = members.ADVISOR if advisors else members.STUDENT
-    return members.add(server_of(db), listed, part, lambda _: new_password(), keep)
+    return members.add(server_of(db), listed, part, lambda _: _new_password(), keep)
 
 
 def remove_members(db: str | None, logins: Sequence[str]) -> None:
@@ -59,6 +59,6 @@ def remove_members(db: str | None, logins: Sequence[str]) -> None:
     members.remove(server_of(db), logins)
 
 
-def new_password() -> str:
+def _new_password() -> str:
     """Return a password of letters and digits."""
     return "".join(secrets.choice(PASSWORD_LETTERS) for _ in range(PASSWORD_LENGTH))

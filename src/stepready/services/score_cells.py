@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from stepready.core.facts.exam import Condition, Exam
 from stepready.core.facts.names import folded_name
 from stepready.core.log.bank import BankTotal
-from stepready.core.log.entry import TYPED, one_form, read_conditions, read_entry
+from stepready.core.log.entry import TYPED, SaidBeside, one_form, read_conditions, read_entry
+from stepready.core.log.typed_totals import total_of, unrated_questions
 from stepready.core.log.typed_words import Named, Typed, read_name
 from stepready.core.log.which_exam import exam_of
 from stepready.core.values.days import DateOrder, written_day
 from stepready.core.values.errors import StepreadyError
-from stepready.services.log import SaidBeside
-from stepready.services.study_log import total_of, unrated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +82,7 @@ class Cells:
         )
         if folded_name(cells["source"]) != BANK:
             named = self._named(cells["source"])
-            return unrated(cells["questions"].strip(), told, named.form or cells.get("form", ""))
+            return unrated_questions(cells["questions"].strip(), told, named.form or cells.get("form", ""))
         return total_of(f"{cells.get('form', '')} {cells['value']}", told, [])
 
     def _exam(self, cells: dict[str, str], named: Named) -> Exam:

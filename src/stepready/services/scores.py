@@ -89,7 +89,7 @@ def _scores(
         for score in book.scores(exam)
         if (not wanted.source or score.source == wanted.source)
         and (not wanted.form or is_same_form(score.form, wanted.form))
-        and is_topic(score.topic, wanted.topic, instruments)
+        and _is_topic(score.topic, wanted.topic, instruments)
         and (wanted.since is None or score.day >= wanted.since)
         and not (wanted.practice and score.source not in instruments.practice)
     ]
@@ -107,7 +107,7 @@ def _apart(
         one
         for about in exams
         for one in book.study_hours(about)
-        if one.day >= since and is_topic(one.topic, wanted.topic, instruments)
+        if one.day >= since and _is_topic(one.topic, wanted.topic, instruments)
     ]
     totals = [one for about in exams for one in book.bank_totals(about) if one.day >= since and not wanted.topic]
     return ([] if wanted.source == "bank" else hours), ([] if wanted.source == "hours" else totals)
@@ -123,7 +123,7 @@ def _newest(found: Logged, most: int) -> Logged:
     )
 
 
-def is_topic(topic: str, wanted: str, instruments: Instruments) -> bool:
+def _is_topic(topic: str, wanted: str, instruments: Instruments) -> bool:
     """Whether a topic is the one asked for, under any of its names; any is, where none is asked for."""
     if not wanted:
         return True

@@ -81,13 +81,6 @@ class Ordering(NamedTuple):
     draw: Draw
 
 
-def ordering(application: Application) -> Ordering:
-    """Return what a list is ordered by; without a forecast, by a middling score."""
-    draw = central(application.facts.interview_model, needs_visa=bool(application.needs_visa))
-    scores = application.outlook.scores or known_score(MIDDLING)
-    return Ordering(with_outlook(application, replace(application.outlook, scores=scores)), scores, draw)
-
-
 class Desk:
     """Everything a list is made from, gathered once for a command."""
 
@@ -100,6 +93,14 @@ class Desk:
         steps = steps_of(self.application.facts.fee_steps, self.season)
         self.fees, self.fees_season, self.fees_status = Fees(steps), steps[0].season, steps[0].status.value
         self.kept = book.shortlist(self.season)
+
+    @property
+    def ordering(self) -> Ordering:
+        """What a list is ordered by; without a forecast, by a middling score."""
+        application = self.application
+        draw = central(application.facts.interview_model, needs_visa=bool(application.needs_visa))
+        scores = application.outlook.scores or known_score(MIDDLING)
+        return Ordering(with_outlook(application, replace(application.outlook, scores=scores)), scores, draw)
 
     def listed(self) -> list[ListLine]:
         """Return the list as kept; before one is built, everything that is not ruled out or dropped."""

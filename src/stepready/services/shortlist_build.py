@@ -14,7 +14,7 @@ from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import count
 from stepready.guides.library import Library
-from stepready.services.shortlist import Desk, ListView, desk_on, ordering, view_of
+from stepready.services.shortlist import Desk, ListView, desk_on, view_of
 from stepready.services.shortlist_signals import signals_for
 from stepready.store.book import Book
 
@@ -80,7 +80,7 @@ def _chosen(desk: Desk, making: ListMaking, specialties: tuple[str, ...], before
             and (not specialties or each.programme.specialty in specialties)
         )
     ]
-    application, scores, draw = ordering(desk.application)
+    application, scores, draw = desk.ordering
     candidates = [candidate(each, application) for each in open_ones]
     gains = Gains(candidates, scores, application.outlook.p_seen, draw)
     pinned = frozenset(each.programme.id for each in open_ones if places.get(each.programme.uid) is Place.PINNED)

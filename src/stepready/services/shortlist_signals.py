@@ -14,7 +14,7 @@ from stepready.core.applying.signals import Signalled, give_signals, signal_gain
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import count, listed
 from stepready.guides.library import Library
-from stepready.services.shortlist import Desk, ListView, desk_on, ordering, view_of
+from stepready.services.shortlist import Desk, ListView, desk_on, view_of
 from stepready.store.book import Book
 
 
@@ -42,7 +42,7 @@ def signals_for(desk: Desk, chosen: Sequence[Standing], before: Shortlist, said:
 
 def _gains(desk: Desk) -> Callable[[Standing], float]:
     """Return what a signal adds to the chance of an interview at a programme; an open criterion counts half."""
-    application, scores, draw = ordering(desk.application)
+    application, scores, draw = desk.ordering
     outlook, log_odds = application.outlook, desk.application.facts.signal_reading.log_odds
 
     @cache

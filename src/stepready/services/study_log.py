@@ -5,26 +5,24 @@ from datetime import date
 
 from stepready.core.facts.exam import Exam
 from stepready.core.log.bank import (
-    ACCEPTED,
     SHARES,
     BankTelling,
     BankTotal,
     checked_bank,
     checked_total,
-    folded_bank,
     named_as_before,
     read_total,
-    split_total,
     told_uid,
 )
 from stepready.core.log.bank_pace import pace
 from stepready.core.log.day_log import StudyHours, by_day, checked_hours, read_hours
-from stepready.core.log.entry import MAX_NOTE, MAX_QUESTIONS, checked_day, clean_text, read_topic
+from stepready.core.log.entry import MAX_NOTE, SaidBeside, checked_day, clean_text, read_topic
+from stepready.core.log.typed_totals import total_of, unrated_questions
 from stepready.core.log.typed_words import read_questions
 from stepready.core.values.errors import StepreadyError
-from stepready.core.values.wording import full_day, listed
+from stepready.core.values.wording import full_day
 from stepready.guides.instruments import load_instruments
-from stepready.services.log import EXAM_OPTIONS, Correction, SaidBeside, planned_exam
+from stepready.services.log import Correction, planned_exam
 from stepready.store.book import Book
 
 
@@ -37,46 +35,11 @@ def log_bank(book: Book, text: str, told: SaidBeside) -> tuple[BankTotal, tuple[
     others = book.bank_totals(planned_exam(book, told.exam))
     name, digits = _split_count(text)
     if digits:
-        return book.add(named_as_before(unrated(digits, about, name), others)), ()
+        return book.add(named_as_before(unrated_questions(digits, about, name), others)), ()
     kept = book.add(checked_total(total_of(text, about, others), others))
     plan = book.plan(kept.exam)
     said = pace(kept, [*others, kept], told.today, plan.exam_date if plan is not None else None)
     return kept, ("; ".join(said),) if said else ()
-
-
-def total_of(text: str, told: SaidBeside, others: list[BankTotal]) -> BankTotal:
-    """Return the running total that a text means, under the name its bank has among the others."""
-    name, counted = split_total(text)
-    if not counted:
-        raise StepreadyError(f"the running total of {name or 'the bank'} is missing; accepted: {ACCEPTED}")
-    done, size, percent = read_total(counted)
-    total = BankTotal(
-        exam=_exam(told),
-        day=checked_day(told.day, told.today),
-        bank=checked_bank(name) or _only_bank(others),
-        done=done,
-        size=size,
-        percent=percent,
-        pass_number=told.pass_number,
-        note=clean_text("note", told.note, MAX_NOTE),
-    )
-    return named_as_before(total, others)
-
-
-def _exam(told: SaidBeside) -> Exam:
-    """Return the exam that is said; raise StepreadyError where none is."""
-    if told.exam is None:
-        raise StepreadyError(f"there is no plan yet, so say which exam: {EXAM_OPTIONS}")
-    return told.exam
-
-
-def _only_bank(others: list[BankTotal]) -> str:
-    """Return the one bank logged so far; raise StepreadyError where there is none, or more."""
-    known = {folded_bank(other.bank): other.bank for other in others if other.bank}
-    if len(known) == 1:
-        return next(iter(known.values()))
-    among = f": {listed(sorted(known.values()), 'or')}" if known else ", such as uworld"
-    raise StepreadyError(f"the name of the question bank is missing; accepted: one before the total{among}")
 
 
 def _split_count(text: str) -> tuple[str, str]:
@@ -87,23 +50,6 @@ def _split_count(text: str) -> tuple[str, str]:
         if digits:
             return " ".join(words[:-length]), digits
     return "", ""
-
-
-def unrated(digits: str, told: SaidBeside, bank: str = "") -> BankTotal:
-    """Return so many questions of a day, their percent unknown."""
-    done = int(digits) if len(digits) <= len(str(MAX_QUESTIONS)) else MAX_QUESTIONS + 1
-    if not 1 <= done <= MAX_QUESTIONS:
-        raise StepreadyError(f"{digits[:20]} questions; accepted: 1 to {MAX_QUESTIONS} a day")
-    return BankTotal(
-        exam=_exam(told),
-        day=checked_day(told.day, told.today),
-        bank=checked_bank(bank),
-        done=done,
-        size=done,
-        pass_number=told.pass_number,
-        told=BankTelling.SESSION,
-        note=clean_text("note", told.note, MAX_NOTE),
-    )
 
 
 def correct_total(

@@ -101,19 +101,14 @@ def describe_today(
 
     `facts` and `library` are read only when needed: a kept schedule that still stands needs no guide.
     """
-    from stepready.services import current_season  # noqa: PLC0415 - `today --short` names none
+    from stepready.services.current_season import next_key_day  # noqa: PLC0415 - `today --short` names none
 
     plan = plan_of(book, exam)
     logged = _logged(book, plan, as_of)
-    own = current_season.next_own(book, library(), plan, as_of) if current_season.has_own_days(book) else None
+    next_day = next_key_day(book, plan, as_of, facts=facts, library=library, is_over=logged.is_over)
+    deadlines = _deadline(next_day, as_of)
     if logged.is_over:
-        return _today(
-            logged,
-            deadlines=_deadline(
-                current_season.nearest(current_season.next_deadline(plan, library(), as_of), own), as_of
-            ),
-        )
-    deadlines = _deadline(current_season.nearest(current_season.day_to_decide(plan, facts(), as_of), own), as_of)
+        return _today(logged, deadlines=deadlines)
     missing = _hours_missing(logged, library)
     if logged.kept is not None and logged.stands:
         return _today(logged, deadlines=deadlines, behind_hours=missing)

@@ -60,10 +60,10 @@ def list_rules(book: Book, library: Library, *, as_of: date, exam: Exam | None) 
     """Return the rules of the guide that applies to the plan."""
     plan = plan_of(book, exam)
     guide = gather_case(book, library, plan, as_of).guide
-    return RuleList(guide=guide, rules=rules_for(guide, library, plan))
+    return RuleList(guide=guide, rules=_rules_for(guide, library, plan))
 
 
-def rules_for(guide: Guide, library: Library, plan: Plan) -> tuple[Rule, ...]:
+def _rules_for(guide: Guide, library: Library, plan: Plan) -> tuple[Rule, ...]:
     """Return the product's own rules and the guide's that speak of the plan's exam."""
     return tuple(rule for rule in (*library.common, *guide.rules) if rule.is_for(plan.exam))
 
@@ -91,7 +91,7 @@ def explain(book: Book, library: Library, name: str, *, as_of: date, exam: Exam 
 
 
 def _rule(name: str, guide: Guide, library: Library, plan: Plan) -> Rule:
-    rules = rules_for(guide, library, plan)
+    rules = _rules_for(guide, library, plan)
     for rule in rules:
         if rule.id == name:
             return rule

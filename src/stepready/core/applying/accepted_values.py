@@ -1,6 +1,7 @@
 """What a programme, a profile and a list may hold, however they came: typed, in a table, in an export."""
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -65,6 +66,14 @@ def accepted_day(name: str, text: str, today: date) -> date:
     if not FIRST_DAY <= day <= today:
         raise StepreadyError(f"{name} {day.isoformat()} cannot be; accepted: {FIRST_DAY.isoformat()} to today")
     return day
+
+
+def profile_with(profile: Profile, changes: Mapping[str, Any]) -> Profile:
+    """Return a profile with changes, not kept yet; raise StepreadyError for a figure nobody can have."""
+    try:
+        return accepted_profile(replace(profile, **changes))
+    except ValueError as problem:
+        raise StepreadyError(str(problem.args[0]), tuple(map(str, problem.args[1:]))) from None
 
 
 def accepted_profile(profile: Profile) -> Profile:

@@ -41,6 +41,17 @@ class Value(NamedTuple):
     questions: int | None
 
 
+class SaidBeside(NamedTuple):
+    """What is said beside hours or a count of questions; `exam` None for the plan set last."""
+
+    exam: Exam | None
+    day: date
+    today: date
+    pass_number: int = 1
+    topic: str = ""
+    note: str = ""
+
+
 def read_entry(
     source: str,
     form: str,

@@ -10,6 +10,8 @@ from stepready.core.log.typed_words import Typed
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import listed
 
+EXAM_OPTIONS = listed([f"--exam {exam.value}" for exam in Exam], "or")
+
 
 def exam_of(typed: Typed, unit: str, instruments: Instruments, planned: Sequence[Exam]) -> Exam:
     """Return the exam of a score: the one its name, its form or its value's scale fits alone, else the first planned.

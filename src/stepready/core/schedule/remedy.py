@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from stepready.core.schedule.planned_days import PlannedDay, Schedule
 from stepready.core.values import dataclass
+from stepready.core.values.errors import StepreadyError
 
 
 class Remedy(StrEnum):
@@ -87,3 +88,14 @@ class Replan:
     def option(self, choice: Remedy) -> Option | None:
         """Return the option of a choice, None when it is not offered."""
         return next((option for option in self.options if option.choice is choice), None)
+
+    def chosen(self, choice: Remedy) -> Option:
+        """Return the option of a choice; raise StepreadyError when it is not among those offered."""
+        option = self.option(choice)
+        if option is None:
+            offered = ", ".join(way.choice.value for way in self.options)
+            if self.backlog:
+                raise StepreadyError(f"{choice.value} leads to no days of its own now; accepted: {offered}")
+            why = f"only {offered} changes anything" if offered else "the log is level with the schedule"
+            raise StepreadyError(f"nothing to replan by {choice.value}: no question is missing, {why}")
+        return option

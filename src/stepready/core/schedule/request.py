@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from stepready.core.plan import Plan
 from stepready.core.rules.diagnostic_time import band_of
 from stepready.core.schedule.planned_days import SATURDAY, PlannedExam, Schedule, StudySettings
 from stepready.core.schedule.study_lines import PhaseLine, StudyLines
 from stepready.core.values import dataclass
+from stepready.core.values.errors import StepreadyError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,3 +181,14 @@ def _fitted(request: Request) -> tuple[PhaseLine, ...]:
     longest = max(first.min_days, (first.max_days or 0) + wanted - usual)
     lasting = replace(first, min_days=min(first.min_days, longest), max_days=longest)
     return tuple(lasting if phase is first else phase for phase in phases)
+
+
+def exam_day(plan: Plan) -> date:
+    """Return the plan's test date; raise StepreadyError when there is none or a result is known."""
+    if plan.result is not None:
+        raise StepreadyError(f"{plan.exam.label} has a result ({plan.result}): there is nothing left to schedule")
+    if plan.exam_date is None:
+        raise StepreadyError(
+            f"the {plan.exam.label} plan has no test date; a schedule needs one: stepready plan set --on DATE"
+        )
+    return plan.exam_date

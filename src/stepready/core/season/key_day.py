@@ -60,3 +60,8 @@ def key_day(milestone: Milestone, label: str = "") -> KeyDay:
         why=milestone.source,
         status=milestone.status.value,
     )
+
+
+def nearest(*days: KeyDay | None) -> KeyDay | None:
+    """Return the earliest of some days, the first named of those on one day; None where there is none."""
+    return min((day for day in days if day is not None), key=lambda day: day.on, default=None)

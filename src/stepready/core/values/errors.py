@@ -26,3 +26,10 @@ class FileError(StepreadyError):
 def reason(problem: Exception) -> str:
     """Return the system's words for a failure, without numbers and paths."""
     return (problem.strerror or str(problem)).lower() if isinstance(problem, OSError) else str(problem)
+
+
+def bad_lines(faults: list[str], name: str) -> StepreadyError:
+    """Return the error for a file with bad lines, in the order of the lines."""
+    lines = sorted(faults, key=lambda fault: int(fault.split(":")[0].split()[-1]))
+    count = "1 bad line" if len(lines) == 1 else f"{len(lines)} bad lines"
+    return StepreadyError(f"{count} in {name}; nothing was imported", tuple(lines))

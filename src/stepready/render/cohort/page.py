@@ -10,7 +10,7 @@ from stepready.render.cohort_json import cohort_json
 from stepready.render.cohort_text import DECIDED_NOW, NOT_AGREED, OWN_STATEMENT, spread
 from stepready.render.offline import environment, in_script, inline, policy, unbroken
 from stepready.render.report.svg import picture
-from stepready.services.cohort import Cohort, CohortStudent, verdicts
+from stepready.services.cohort import Cohort, CohortStudent
 
 HERE = Path(__file__).parent
 SHARED_STYLE = Path(report.__file__).parent / "style.css"
@@ -35,7 +35,7 @@ def cohort_page(found: Cohort, shown: tuple[CohortStudent, ...], version: str) -
         script=Markup(script),  # noqa: S704 - our own file
         data=Markup(in_script(data)),  # noqa: S704 - escaped for a script element
         agreed=count(len(found.students), "student"),
-        spread=spread(verdicts(found.students)),
+        spread=spread(found.verdicts),
         not_agreed=NOT_AGREED.format(count(found.not_agreed, "student")),
         how=DECIDED_NOW if found.decided_now else OWN_STATEMENT,
         groups=[
@@ -45,7 +45,7 @@ def cohort_page(found: Cohort, shown: tuple[CohortStudent, ...], version: str) -
         pictures=drawn,
         classes=sorted({student.cohort for student in shown}),
         exams=[exam for exam in Exam if any(s.said is not None and s.said.exam is exam for s in shown)],
-        verdicts=[verdict.value for verdict in verdicts(shown)],
+        verdicts=[verdict.value for verdict in found.verdicts],
         shown=len(shown),
     )
     return unbroken(text).encode()

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
-from stepready.core.plan import Plan
 from stepready.core.schedule.planned_and_done import monday_of
 from stepready.core.schedule.planned_days import Schedule, StudySettings
 from stepready.core.schedule.streak import days_off, streak, worked_days
@@ -13,7 +12,7 @@ from stepready.core.values.wording import count, day, number
 from stepready.core.verdict.next_exam import A_SESSION
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
-from stepready.services.chart.picture import Caption, lines, log_command, plan_to_draw, year_to
+from stepready.services.chart.picture import Caption, log_command, plan_to_draw, year_to
 from stepready.store.book import Book
 
 WEEKS = 54
@@ -79,7 +78,7 @@ def chart_activity(book: Book, library: Library, *, as_of: date, exam: Exam | No
 def activity_of(case: Case, settings: StudySettings | None) -> ActivityChart:
     """Return a year's activity of a gathered case; `settings` are the kept ones of its exam."""
     as_of, studied = case.as_of, case.studied
-    since = year_to(as_of)
+    since = year_to(case)
     worked = worked_days(studied)
     off = days_off(min(worked, default=as_of), as_of, studied, case.schedule, settings)
     sessions = {found.day: found.sessions for found in case.qbank}
@@ -103,8 +102,8 @@ def activity_of(case: Case, settings: StudySettings | None) -> ActivityChart:
         off=tuple(on for on in sorted(off) if on >= since),
         weeks=weeks,
         streak=run,
-        reads=lines(
-            ("12 months", _year(days, case.plan)),
+        reads=Caption.lines(
+            ("12 months", _year(days, case)),
             ("Lately", _lately(days, as_of, run, is_bridged=bool(off))),
             ("Plan", _plan(weeks, as_of)),
             ("Busiest", _busiest(days)),
@@ -131,10 +130,10 @@ def _weeks(schedule: Schedule | None, days: tuple[ActiveDay, ...], as_of: date) 
     )
 
 
-def _year(days: tuple[ActiveDay, ...], plan: Plan) -> str:
+def _year(days: tuple[ActiveDay, ...], case: Case) -> str:
     """Say what was done, questions and exams apart: most exam days have no questions."""
     if not days:
-        return f"nothing is logged in the last 12 months; add a session: {log_command(A_SESSION, plan)}."
+        return f"nothing is logged in the last 12 months; add a session: {log_command(case, A_SESSION)}."
     done = sum(active.questions for active in days)
     studied = sum(bool(active.questions or active.sessions) for active in days)
     exams = sum(len(active.exams) for active in days)

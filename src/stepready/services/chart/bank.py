@@ -8,14 +8,13 @@ from stepready.core.facts.exam import Exam
 from stepready.core.log.bank_pace import standing
 from stepready.core.log.day_log import average
 from stepready.core.log.score import QbankDay
-from stepready.core.plan import Plan
 from stepready.core.rules.practice import QbankAtLeast
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count, number
 from stepready.core.verdict.next_exam import A_SESSION
 from stepready.guides.library import Library
 from stepready.services.case import A_YEAR, gather_case
-from stepready.services.chart.picture import Caption, lines, log_command, plan_to_draw, year_to
+from stepready.services.chart.picture import Caption, log_command, plan_to_draw, year_to
 from stepready.store.book import Book
 
 WINDOW = timedelta(days=14)
@@ -68,7 +67,7 @@ def chart_bank(book: Book, library: Library, *, as_of: date, exam: Exam | None) 
 def bank_of(case: Case) -> BankChart:
     """Return the question bank's chart of a gathered case."""
     as_of, exam = case.as_of, case.plan.exam
-    kept = [found for found in case.qbank if year_to(as_of) <= found.day <= as_of]
+    kept = [found for found in case.qbank if year_to(case) <= found.day <= as_of]
     check = _check(case)
     return BankChart(
         as_of=as_of,
@@ -87,8 +86,8 @@ def bank_of(case: Case) -> BankChart:
             for found in kept
         ),
         weeks=_weeks(case.studied.questions, kept, as_of),
-        reads=lines(
-            ("Lately", _lately(kept, case.plan, as_of)),
+        reads=Caption.lines(
+            ("Lately", _lately(kept, case)),
             *(("Bank", f"{said}.") for said in standing(case.totals, as_of, case.plan.exam_date)),
             ("Before", _before(kept, as_of)),
             ("Guide", None if check is None else _asked(case, check)),
@@ -127,9 +126,10 @@ def _asked(case: Case, check: QbankAtLeast) -> str:
     return f"{case.guide.name} asks for {found.required} over {days}: {found.observed or found.reason}."
 
 
-def _lately(days: list[QbankDay], plan: Plan, as_of: date) -> str:
+def _lately(days: list[QbankDay], case: Case) -> str:
+    as_of = case.as_of
     if not days:
-        command = log_command(A_SESSION, plan)
+        command = log_command(case, A_SESSION)
         return f"no question-bank session of the last 12 months is logged; add one: {command}."
     recent = [found for found in days if found.day > as_of - WINDOW]
     if not recent:

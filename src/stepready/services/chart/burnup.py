@@ -10,7 +10,7 @@ from stepready.core.schedule.progress import Progress
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count, day, day_from, full_day, number
 from stepready.guides.library import Library
-from stepready.services.chart.picture import Caption, lines
+from stepready.services.chart.picture import Caption
 from stepready.services.chart.planned import planned_case
 from stepready.services.schedule_inputs import progress_of
 from stepready.store.book import Book
@@ -34,7 +34,7 @@ def chart_burnup(book: Book, library: Library, *, as_of: date, exam: Exam | None
     burnup, gone = None, progress_of(case)
     if any(day.questions for day in found.days):
         burnup = burn_up(found.days, case.studied, as_of, left_before(case.totals, case.studied.questions, as_of))
-    why = found.nothing or lines(("Note", None if burnup else "the kept schedule asks for no questions."))
+    why = found.nothing or Caption.lines(("Note", None if burnup else "the kept schedule asks for no questions."))
     return BurnupChart(
         as_of=as_of,
         exam=case.plan.exam,
@@ -45,7 +45,7 @@ def chart_burnup(book: Book, library: Library, *, as_of: date, exam: Exam | None
 
 
 def _reads(burnup: Burnup, gone: Progress, as_of: date, told: BankTotal | None) -> tuple[Caption, ...]:
-    return lines(
+    return Caption.lines(
         ("Done", _done(burnup, gone)),
         ("Bank", f"{told.title} {told.amount}, {told.left} left." if told is not None and told.is_counted else None),
         ("Finish", _finish(burnup, as_of)),

@@ -12,7 +12,7 @@ from stepready.core.values.wording import day_from, full_day, marked, percent
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
-from stepready.services.chart.picture import Caption, Upright, lines, next_command, plan_to_draw
+from stepready.services.chart.picture import Caption, Upright, next_command, plan_to_draw
 from stepready.services.dates import Ask, Dated, dates_case
 from stepready.store.book import Book
 
@@ -104,7 +104,7 @@ def chart_of_dated(dated: Dated, case: Case) -> DatesChart:
         points=points,
         undominated=dated.undominated,
         day_lines=_day_lines(dated),
-        reads=lines(
+        reads=Caption.lines(
             ("Sat" if sat else "Booked", _one(dated.planned, points, chance, seen)),
             ("Instead", _one(instead, points, chance, seen)),
             ("Note", _nothing(points, case, dated.planned, sat)),

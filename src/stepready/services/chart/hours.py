@@ -9,7 +9,7 @@ from stepready.core.schedule.progress import missed_exams
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count, full_day, listed, number
 from stepready.guides.library import Library
-from stepready.services.chart.picture import Caption, lines
+from stepready.services.chart.picture import Caption
 from stepready.services.chart.planned import PlannedCase, planned_case
 from stepready.store.book import Book
 
@@ -119,7 +119,7 @@ def _mocks(found: PlannedCase, as_of: date) -> list[Mock]:
 
 def _reads(weeks: tuple[HoursWeek, ...], as_of: date) -> tuple[Caption, ...]:
     now = next((week for week in weeks if week.monday == monday_of(as_of)), None)
-    return lines(
+    return Caption.lines(
         ("This week", None if now is None else f"{number(now.done)} of {number(now.planned_so_far)} h planned so far."),
         ("Mocks", _kept(weeks)),
         ("Before", _before([week for week in weeks if week.monday < monday_of(as_of)])),

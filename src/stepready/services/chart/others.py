@@ -9,7 +9,7 @@ from stepready.core.values import dataclass
 from stepready.core.values.wording import count, day_from
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
-from stepready.services.chart.picture import Caption, ScoreMark, lines, mark_of, on_scale, plan_to_draw
+from stepready.services.chart.picture import Caption, ScoreMark, mark_of, on_scale, plan_to_draw
 from stepready.store.book import Book
 
 
@@ -52,7 +52,7 @@ def others_of(case: Case) -> OthersChart:
             source=source,
             unit=unit,
             label=scores[-1].title if form else source.label,
-            scores=tuple(mark_of(score, as_of, case.trend) for score in scores),
+            scores=tuple(mark_of(case, score) for score in scores),
         )
         for (source, unit, form), scores in sorted(by_scale.items(), key=lambda item: item[1][-1].day, reverse=True)
     )
@@ -61,7 +61,7 @@ def others_of(case: Case) -> OthersChart:
         as_of=as_of,
         exam=case.plan.exam,
         axes=axes,
-        reads=lines(*((axis.label, _reads(axis, as_of)) for axis in axes)) or lines(("Note", none)),
+        reads=Caption.lines(*((axis.label, _reads(axis, as_of)) for axis in axes)) or Caption.lines(("Note", none)),
     )
 
 

@@ -7,7 +7,6 @@ from dateutil.relativedelta import relativedelta
 from stepready.core.case import Case
 from stepready.core.facts.citation import Status
 from stepready.core.facts.exam import USUAL_EXAM, Exam, Source, Unit
-from stepready.core.forecast import Trend
 from stepready.core.log.score import Score
 from stepready.core.plan import Plan
 from stepready.core.values import dataclass
@@ -25,8 +24,9 @@ def plan_to_draw(book: Book, exam: Exam | None) -> Plan:
     return Plan(exam=exam or (latest[0].exam if latest else USUAL_EXAM))
 
 
-def log_command(words: str, plan: Plan) -> str:
+def log_command(case: Case, words: str) -> str:
     """Return the command that logs something for a plan; it names the exam where no plan does."""
+    plan = case.plan
     bare = plan == Plan(exam=plan.exam)
     return f"`stepready log {words}{f' --exam {plan.exam.value}' if bare else ''}`"
 
@@ -34,12 +34,12 @@ def log_command(words: str, plan: Plan) -> str:
 def next_command(case: Case) -> str | None:
     """Return the command that logs what comes next for a person; None from the booked day on."""
     words = words_to_log(case)
-    return None if words is None else log_command(words, case.plan)
+    return None if words is None else log_command(case, words)
 
 
-def year_to(as_of: date) -> date:
-    """Return the first of the twelve months that end with a day: the day after the same one a year before."""
-    return as_of - relativedelta(years=1) + relativedelta(days=1)
+def year_to(case: Case) -> date:
+    """Return the first of the twelve months that end today: the day after the same one a year before."""
+    return case.as_of - relativedelta(years=1) + relativedelta(days=1)
 
 
 def on_scale(case: Case) -> tuple[Score, ...]:
@@ -67,9 +67,9 @@ class ScoreMark:
     why_not: str = ""
 
 
-def mark_of(score: Score, as_of: date, trend: Trend) -> ScoreMark:
+def mark_of(case: Case, score: Score) -> ScoreMark:
     """Return a score as a mark of a trend's picture."""
-    why = {left.score.id: left.why for left in trend.left_out}
+    why = {left.score.id: left.why for left in case.trend.left_out}
     return ScoreMark(
         id=score.id,
         day=score.day,
@@ -77,7 +77,7 @@ def mark_of(score: Score, as_of: date, trend: Trend) -> ScoreMark:
         title=score.title,
         value=score.value,
         unit=score.unit,
-        used=score.id not in why and score.day <= as_of,
+        used=score.id not in why and score.day <= case.as_of,
         why_not=why.get(score.id, ""),
     )
 
@@ -89,10 +89,10 @@ class Caption:
     label: str
     says: str
 
-
-def lines(*pairs: tuple[str, str | None]) -> tuple[Caption, ...]:
-    """Return a line for every pair that says something."""
-    return tuple(Caption(label, says) for label, says in pairs if says)
+    @staticmethod
+    def lines(*pairs: tuple[str, str | None]) -> "tuple[Caption, ...]":
+        """Return a line for every pair that says something."""
+        return tuple(Caption(label, says) for label, says in pairs if says)
 
 
 SHORT = {
@@ -153,17 +153,19 @@ def day_lines(case: Case) -> tuple[Upright, ...]:
     return tuple(found)
 
 
-def shown_days(lines: tuple[Upright, ...], others: list[date]) -> tuple[date, date]:
+def shown_days(case: Case, others: list[date]) -> tuple[date, date]:
     """Return the first and last day of a picture: its own days, and a deadline that is not far after them."""
+    lines = day_lines(case)
     own = [*others, *(line.on for line in lines if line.id in OWN)]
     first, last = min([*others, *(line.on for line in lines if line.id == "today")]), max(own)
     limit = last + (last - first) * NEAR
     return first, max([last, *(line.on for line in lines if line.id in WAITED_FOR and line.on <= limit)])
 
 
-def days_ahead_line(lines: tuple[Upright, ...], as_of: date) -> str | None:
+def days_ahead_line(case: Case) -> str | None:
     """Name the days ahead, whether or not the picture has room for them; projected ones apart."""
-    ahead = sorted((line for line in lines if line.id in NAMED and line.on >= as_of), key=lambda line: line.on)
+    lines = (line for line in day_lines(case) if line.id in NAMED and line.on >= case.as_of)
+    ahead = sorted(lines, key=lambda line: line.on)
     known = [line.short for line in ahead if line.status != Status.PROJECTED]
     projected = [line.short for line in ahead if line.status == Status.PROJECTED]
     said = [", ".join(known), f"projected: {', '.join(projected)}" if projected else ""]

@@ -9,7 +9,7 @@ from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
-from stepready.services.chart.picture import Caption, lines, plan_to_draw
+from stepready.services.chart.picture import Caption, plan_to_draw
 from stepready.services.schedule import Shown, show_case
 from stepready.store.book import Book
 
@@ -30,7 +30,7 @@ class PlannedCase:
     @property
     def nothing(self) -> tuple[Caption, ...]:
         """What stands in place of a picture."""
-        return lines(("Note", self.why_not))
+        return Caption.lines(("Note", self.why_not))
 
 
 def planned_case(book: Book, library: Library, as_of: date, exam: Exam | None) -> PlannedCase:

@@ -19,7 +19,6 @@ from stepready.services.chart.picture import (
     Upright,
     day_lines,
     days_ahead_line,
-    lines,
     mark_of,
     next_command,
     on_scale,
@@ -103,16 +102,15 @@ def trend_of(case: Case) -> TrendChart:
     ahead = _days_ahead(plan, as_of, trend)
     practice = _practice(trend, as_of, plan.exam_date, ahead)
     fan = [forecast for on in ahead if (forecast := case.forecast_on(on))]
-    marks = [mark_of(score, as_of, trend) for score in reversed(case.exams)]
+    marks = [mark_of(case, score) for score in reversed(case.exams)]
     unit = case.spec.scale.unit
     drawn = {score.id for score in on_scale(case)}
     lift = fan[-1].mean - practice[-1].level if fan and practice else None
     shown = tuple(mark for mark in marks if mark.id in drawn)
     off = tuple(mark for mark in marks if mark.id not in drawn)
-    days = day_lines(case)
     others = [*(mark.day for mark in shown), *(level.day for level in practice), *(found.exam_date for found in fan)]
-    first, last = shown_days(days, others)
-    scores = ("Scores", scores_line(shown, plan, as_of, next_command(case)))
+    first, last = shown_days(case, others)
+    scores = ("Scores", _scores_line(shown, plan, as_of, next_command(case)))
     return TrendChart(
         as_of=as_of,
         exam=plan.exam,
@@ -130,16 +128,16 @@ def trend_of(case: Case) -> TrendChart:
         lift=lift,
         first=first,
         last=last,
-        day_lines=days,
-        reads=lines(
+        day_lines=day_lines(case),
+        reads=Caption.lines(
             *([] if shown else [scores]),
-            ("Test day", test_line(plan, fan, unit, as_of)),
-            ("Fan", fan_line(lift, unit, fan)),
+            ("Test day", _test_line(plan, fan, unit, as_of)),
+            ("Fan", _fan_line(lift, unit, fan)),
             ("Practice", practice_line(case, unit)),
             *([scores] if shown else []),
-            ("Not used", not_used_line(shown)),
-            ("Left off", left_off_line(off, as_of)),
-            ("Days", days_ahead_line(days, as_of)),
+            ("Not used", _not_used_line(shown)),
+            ("Left off", _left_off_line(off, as_of)),
+            ("Days", days_ahead_line(case)),
         ),
     )
 
@@ -190,7 +188,7 @@ ENOUGH = 3
 NAMED = 2
 
 
-def scores_line(shown: tuple[ScoreMark, ...], plan: Plan, as_of: date, add: str | None) -> str:
+def _scores_line(shown: tuple[ScoreMark, ...], plan: Plan, as_of: date, add: str | None) -> str:
     """Name the latest scores; where there is none, `add` is the command to begin with."""
     if not shown:
         none = f"no practice exam on the scale of {plan.exam.label} is logged up to today"
@@ -234,7 +232,7 @@ def _samples(trend: Trend) -> str:
     return listed([count(n, title) for title, n in found.items()])
 
 
-def test_line(plan: Plan, fan: list[Forecast], unit: Unit, as_of: date) -> str | None:
+def _test_line(plan: Plan, fan: list[Forecast], unit: Unit, as_of: date) -> str | None:
     """Say what test day is expected to give, or what is known of it once it is behind."""
     if plan.result is not None:
         return f"the exam is behind, its result is entered: {plan.result}."
@@ -253,7 +251,7 @@ def test_line(plan: Plan, fan: list[Forecast], unit: Unit, as_of: date) -> str |
     return " · ".join(parts) + last.legend
 
 
-def fan_line(lift: float | None, unit: Unit, fan: list[Forecast]) -> str | None:
+def _fan_line(lift: float | None, unit: Unit, fan: list[Forecast]) -> str | None:
     """Explain why the fan lies off the practice line, today as on every day before, and what it mixes."""
     if lift is None or not fan or abs(lift) < VISIBLE:
         return None
@@ -262,7 +260,7 @@ def fan_line(lift: float | None, unit: Unit, fan: list[Forecast]) -> str | None:
     return f"the exam is expected {points} {side} practice, before today too: no jump{fan[-1].two_lines}."
 
 
-def not_used_line(shown: tuple[ScoreMark, ...]) -> str | None:
+def _not_used_line(shown: tuple[ScoreMark, ...]) -> str | None:
     """Say why the forecast leaves scores of the picture out."""
     reasons = Counter(mark.why_not for mark in shown if not mark.used)
     if not reasons:
@@ -271,7 +269,7 @@ def not_used_line(shown: tuple[ScoreMark, ...]) -> str | None:
     return f"the forecast leaves out {listed(said)}."
 
 
-def left_off_line(off: tuple[ScoreMark, ...], as_of: date) -> str | None:
+def _left_off_line(off: tuple[ScoreMark, ...], as_of: date) -> str | None:
     """Name what is logged and not in the picture: printed on another scale, or dated after today."""
     later = [mark for mark in off if mark.day > as_of]
     other = [mark for mark in off if mark.day <= as_of]
