@@ -30,12 +30,12 @@ import psycopg
 from stepready.cli.main import run
 from stepready.core.facts.exam import Exam, Source, Unit
 from stepready.core.log.score import Entry
-from stepready.core.verdict.statement import OwnStatement
+from stepready.core.verdict.own_statement import OwnStatement
 from stepready.guides.instruments import load_instruments
 from stepready.guides.library import load
 from stepready.services.case import gather_case
 from stepready.services.cohort import cohort
-from stepready.services.statement import own_statement
+from stepready.services.own_statement import own_statement
 from stepready.store.book import Book
 from stepready.store.connection import compiled_statements
 from stepready.store.opening import open_book

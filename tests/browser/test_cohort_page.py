@@ -9,7 +9,7 @@ from selenium.webdriver import Chrome
 from stepready.core.consent import Scope
 from stepready.core.facts.exam import Exam
 from stepready.core.verdict.checks import ExamVerdict
-from stepready.core.verdict.statement import OwnStatement
+from stepready.core.verdict.own_statement import OwnStatement
 from stepready.render.cohort.page import cohort_page
 from stepready.services.cohort import Cohort, CohortStudent
 from tests.browser.conftest import Browser

@@ -20,7 +20,7 @@ from stepready.core.values.days import DateOrder, parse_day
 from stepready.core.values.shown_text import in_json, on_screen
 
 if TYPE_CHECKING:
-    from stepready.core.verdict.statement import OwnStatement
+    from stepready.core.verdict.own_statement import OwnStatement
     from stepready.guides.library import Library
     from stepready.render.terminal import Terminal
     from stepready.store.book import Book
@@ -91,7 +91,7 @@ def standing(ctx: typer.Context) -> "Standing":
     """Return what works out what a school's student says of how things stand after a change."""
 
     def said(book: "Book") -> "OwnStatement":
-        from stepready.services.statement import own_statement  # noqa: PLC0415 - at a school alone
+        from stepready.services.own_statement import own_statement  # noqa: PLC0415 - at a school alone
 
         return own_statement(book, library(), as_of=frame(ctx).today, version=__version__)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from stepready.core.values.wording import count, day_from, full_day, listed, percent, signed
 from stepready.core.verdict.checks import ExamVerdict
-from stepready.core.verdict.statement import OwnStatement
+from stepready.core.verdict.own_statement import OwnStatement
 from stepready.render.check_text import VERDICT_COLOURS
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.cohort import Cohort, CohortGroup, CohortStudent

@@ -8,7 +8,7 @@ from stepready.core.dates.sweep import SEEN, counts_by
 from stepready.core.facts.exam import Exam
 from stepready.core.plan import Plan
 from stepready.core.season.arrival import Arrival
-from stepready.core.season.deadlines import decide_by_parts, is_pending, next_deadlines
+from stepready.core.season.decide_by import decide_by_parts, is_pending, next_deadlines
 from stepready.core.season.key_day import OURS, YOURS, Event, EventKind, KeyDay, key_day
 from stepready.core.season.notices import other_service_notice, review_notice
 from stepready.core.season.season import Milestone, Season

@@ -8,7 +8,7 @@ from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Forecast
 from stepready.core.plan import Plan
 from stepready.core.schedule.progress import behind_notice
-from stepready.core.season.deadlines import next_deadlines
+from stepready.core.season.decide_by import next_deadlines
 from stepready.core.season.key_day import KeyDay
 from stepready.core.season.notices import other_service_notice
 from stepready.core.season.season import Milestone

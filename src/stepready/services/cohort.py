@@ -9,10 +9,10 @@ from stepready.core.consent import Scope
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count
 from stepready.core.verdict.checks import ExamVerdict
-from stepready.core.verdict.statement import OwnStatement
+from stepready.core.verdict.own_statement import OwnStatement
 from stepready.services.case import looked_back
+from stepready.services.own_statement import own_statement
 from stepready.services.school import server_of
-from stepready.services.statement import own_statement
 from stepready.store.school.looks import Stated, looking
 
 if TYPE_CHECKING:

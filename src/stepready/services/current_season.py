@@ -7,7 +7,7 @@ from stepready.core.facts.facts import Facts
 from stepready.core.plan import Plan
 from stepready.core.season.arrival import arrival_of
 from stepready.core.season.calendar import default_season, season
-from stepready.core.season.deadlines import decide_by, decide_by_parts, next_deadlines
+from stepready.core.season.decide_by import decide_by, decide_by_parts, next_deadlines
 from stepready.core.season.key_day import Event, KeyDay, nearest
 from stepready.core.season.own_days import OwnDay, added_events, own_events
 from stepready.core.season.season import Season

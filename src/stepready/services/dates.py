@@ -23,7 +23,7 @@ from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Trend
 from stepready.core.log.attempts import Attempt
 from stepready.core.season.arrival import Arrival
-from stepready.core.season.deadlines import decide_by, decide_by_parts, is_pending, next_deadlines
+from stepready.core.season.decide_by import decide_by, decide_by_parts, is_pending, next_deadlines
 from stepready.core.season.key_day import KeyDay
 from stepready.core.season.season import Milestone
 from stepready.core.values import dataclass

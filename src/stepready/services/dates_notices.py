@@ -6,7 +6,7 @@ from itertools import takewhile
 from stepready.core.case import Case
 from stepready.core.dates.sweep import EARLY_OCTOBER, SweptDay, deadlines_of
 from stepready.core.season.arrival import Arrival
-from stepready.core.season.deadlines import is_pending
+from stepready.core.season.decide_by import is_pending
 from stepready.core.season.notices import other_service_notice, review_notice
 from stepready.core.values.wording import count, full_day, listed
 from stepready.core.verdict.checks import ExamVerdict

@@ -12,7 +12,7 @@ from stepready.core.values.wording import count, day_from, full_day, listed
 from stepready.core.verdict.application import ApplicationVerdict
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.circumstances import result_fails
-from stepready.core.verdict.limits import Realism
+from stepready.core.verdict.reachable import Realism
 from stepready.services.check import Checked
 from stepready.services.stage import STUDYING, Stage, stage_of
 from stepready.services.today import Today

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from stepready.core.case import Case
 from stepready.core.schedule.progress import behind_notice, missed_exams
-from stepready.core.season.deadlines import is_pending
+from stepready.core.season.decide_by import is_pending
 from stepready.core.season.season import Season
 from stepready.core.verdict.circumstances import result_fails
 

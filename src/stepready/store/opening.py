@@ -11,7 +11,7 @@ from stepready.store.embedded.sqlite import SqliteStore
 from stepready.store.location import database_path, is_server
 
 if TYPE_CHECKING:
-    from stepready.core.verdict.statement import OwnStatement
+    from stepready.core.verdict.own_statement import OwnStatement
 
     Standing = Callable[[Book], OwnStatement]
 

@@ -10,7 +10,7 @@ from stepready.core.values import dataclass
 from stepready.core.values.wording import full_day, points
 from stepready.core.verdict.circumstances import applies, result_fails, result_is_low
 from stepready.core.verdict.delay import Delay
-from stepready.core.verdict.limits import Realism, last_in_time, realism
+from stepready.core.verdict.reachable import Realism, last_in_time, realism
 
 
 class ApplicationVerdict(StrEnum):

@@ -11,7 +11,7 @@ from stepready.core.values import dataclass
 from stepready.core.values.days import SUNDAY
 from stepready.core.values.wording import count, day_from, full_day, marked, number, percent, points
 from stepready.core.verdict.checks import scores_hold
-from stepready.core.verdict.limits import Realism, limit_of, realism, seen_by
+from stepready.core.verdict.reachable import Realism, limit_of, realism, seen_by
 
 SURELY_SEEN = 0.9
 EXACT = 1e-9

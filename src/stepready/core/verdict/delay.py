@@ -13,7 +13,7 @@ from stepready.core.values.wording import day_from, full_day
 from stepready.core.verdict.checks import Check, fails_apart_from_scores, scores_hold
 from stepready.core.verdict.circumstances import applies
 from stepready.core.verdict.day_in_window import DayChoice, Waiting, allowed_days, choose_day, none_allowed
-from stepready.core.verdict.limits import Realism, last_in_time, limit_of, realism
+from stepready.core.verdict.reachable import Realism, last_in_time, limit_of, realism
 
 WEEK = timedelta(weeks=1)
 YEAR = timedelta(weeks=52)

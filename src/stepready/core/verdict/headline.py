@@ -14,7 +14,7 @@ from stepready.core.verdict.day_in_window import BUYS_NOTHING, gain_amount
 from stepready.core.verdict.decision import Decision
 from stepready.core.verdict.delay import Delay, no_day
 from stepready.core.verdict.flip import Flip
-from stepready.core.verdict.limits import Realism, is_about_ranking
+from stepready.core.verdict.reachable import Realism, is_about_ranking
 
 APPLY = {
     ApplicationVerdict.ON_TIME: "apply on time",

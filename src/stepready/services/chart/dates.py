@@ -6,7 +6,7 @@ from stepready.core.case import Case
 from stepready.core.dates.sweep import SweptDay
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast.data_limits import legend
-from stepready.core.season.deadlines import is_pending
+from stepready.core.season.decide_by import is_pending
 from stepready.core.values import dataclass
 from stepready.core.values.wording import day_from, full_day, marked, percent
 from stepready.core.verdict.checks import ExamVerdict

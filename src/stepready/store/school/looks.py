@@ -10,7 +10,7 @@ from uuid import UUID
 from stepready.core.consent import Scope
 from stepready.core.shapes import build
 from stepready.core.values.errors import StepreadyError
-from stepready.core.verdict.statement import OwnStatement
+from stepready.core.verdict.own_statement import OwnStatement
 from stepready.store.book import Book
 from stepready.store.codec import value_of
 from stepready.store.connection import Row

@@ -16,7 +16,7 @@ from stepready.store.server.schema import owner_of
 from stepready.store.server.statement_row import PUT, REMOVE, values_of
 
 if TYPE_CHECKING:
-    from stepready.core.verdict.statement import OwnStatement
+    from stepready.core.verdict.own_statement import OwnStatement
     from stepready.store.connection import Store
 
     Stating = Callable[[Store], OwnStatement | None]

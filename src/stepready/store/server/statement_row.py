@@ -5,7 +5,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stepready.core.verdict.statement import OwnStatement
+    from stepready.core.verdict.own_statement import OwnStatement
 
 COLUMNS = (
     "exam", "exam_date", "verdict", "level", "mean", "p_target", "p_pass", "trend", "last_entry", "day", "version",

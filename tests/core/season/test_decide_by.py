@@ -8,7 +8,7 @@ from stepready.core.facts.exam import Exam
 from stepready.core.plan import Plan
 from stepready.core.season.arrival import arrival_of
 from stepready.core.season.calendar import season
-from stepready.core.season.deadlines import after_exam, decide_by, decide_by_parts, is_pending, next_deadlines
+from stepready.core.season.decide_by import after_exam, decide_by, decide_by_parts, is_pending, next_deadlines
 from stepready.guides.library import load
 
 LIBRARY = load()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from stepready.core.log.day_log import StudyHours
 from stepready.core.values.errors import StepreadyError
-from stepready.core.verdict.statement import OwnStatement, statement_of
+from stepready.core.verdict.own_statement import OwnStatement, statement_of
 from stepready.services.case import gather_case
 
 if TYPE_CHECKING:
