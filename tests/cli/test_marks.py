@@ -60,6 +60,25 @@ def test_questions_of_done_count_until_sessions_are_logged_and_never_both(kept: 
     assert today(kept, "2027-03-02")["behind_by_questions"] == int(str(planned)) - 20
 
 
+@pytest.mark.parametrize(("later", "counted"), [("done 6h", 40), ("done", 40), ("done 25q", 25)])
+def test_a_day_that_stays_done_keeps_its_questions_until_another_number_is_told(
+    kept: Stepready, later: str, counted: int
+) -> None:
+    on(kept, MADE, "done 40q")
+    assert not on(kept, MADE, later).err
+    assert today(kept, MADE)["done"]["questions"] == counted  # type: ignore[index]
+    on(kept, MADE, "undo")
+    assert today(kept, MADE)["done"]["questions"] == 40  # type: ignore[index]
+
+
+def test_a_word_for_a_lost_day_says_that_questions_told_count_no_longer(kept: Stepready) -> None:
+    on(kept, MADE, "done 40q")
+    assert "note: 40 questions told with `done` count no longer; `stepready undo`" in on(kept, MADE, "sick").err
+    assert today(kept, MADE)["done"]["questions"] == 0  # type: ignore[index]
+    on(kept, MADE, "undo")
+    assert today(kept, MADE)["done"]["questions"] == 40  # type: ignore[index]
+
+
 @pytest.mark.parametrize("words", ["done", "skip", "sick", "away"])
 def test_a_word_alone_clears_nothing_that_is_missing(kept: Stepready, words: str) -> None:
     before = today(kept, "2027-03-03")["behind_by_questions"]

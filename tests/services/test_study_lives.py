@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.study_life import lived
+from tests.services.life_holds import Looking, lived
 
 
-@pytest.mark.parametrize("seed", [2, 7])
+@pytest.mark.parametrize("seed", [2, 7, 11])
 def test_on_every_day_of_a_life_the_screens_agree_and_nothing_is_lost(seed: int, tmp_path: Path) -> None:
-    assert len(lived(seed, tmp_path).told) > 60
+    assert len(lived(seed, tmp_path, looking=Looking.SOME_DAYS).told) > 60

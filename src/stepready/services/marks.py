@@ -53,8 +53,10 @@ def mark(
     hours = amount.hours if amount is not None else None
     spent = None if hours is None else StudyHours(id=0, uid="", exam=plan.exam, day=days[0], hours=hours)
     sessions = _answered(book, plan.exam, days[0]) if questions else 0
+    lost = 0 if state is DayState.DONE else _told_of(book, plan.exam, days)
     book.mark_days(marks, hours=spent)
-    return Marked(marks, hours, (*_of_sessions(sessions, questions), *_what_next(marks, plan.exam_date, today)))
+    told = (*_of_sessions(sessions, questions), *_no_longer(lost), *_what_next(marks, plan.exam_date, today))
+    return Marked(marks, hours, told)
 
 
 def _refuse(days: Sequence[date], state: DayState, amount: Amount | None, today: date) -> None:
@@ -70,6 +72,18 @@ def _answered(book: Book, exam: Exam, day: date) -> int:
     """Return the questions of a day that sessions and running totals hold."""
     work = book.bank_work(exam, since=day)
     return by_day(work.days, unrated=work.unrated).questions.get(day, 0)
+
+
+def _told_of(book: Book, exam: Exam, days: Sequence[date]) -> int:
+    """Return the questions that words for these days told of."""
+    return sum(found.questions or 0 for found in book.marks(exam) if found.day in days)
+
+
+def _no_longer(questions: int) -> tuple[str, ...]:
+    if not questions:
+        return ()
+    count_no_longer = "counts no longer" if questions == 1 else "count no longer"
+    return (f"{count(questions, 'question')} told with `done` {count_no_longer}; `stepready undo` takes this back",)
 
 
 def _of_sessions(logged: int, told: int | None) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from stepready.core.log.day_log import DayMark, StudyHours, day_uid
+from stepready.core.log.day_log import DayMark, DayState, StudyHours, day_uid
 from stepready.store.codec import Values, row_of
 from stepready.store.connection import Store
 from stepready.store.journal import Step, image
@@ -11,7 +11,10 @@ from stepready.store.writing import Draft, drafting, one
 
 
 def mark_days(store: Store, moment: str, marks: Sequence[DayMark], hours: StudyHours | None) -> None:
-    """Keep words for days in place of earlier ones, with the hours of one of them in place of all it had."""
+    """Keep words for days in place of earlier ones, with the hours of one of them in place of all it had.
+
+    A day that stays done keeps the questions told of it until another number is.
+    """
     with drafting(store, "mark", moment) as draft:
         steps = [_mark_step(store, row_of(DAY_MARK, mark)) for mark in marks]
         if hours is not None:
@@ -28,6 +31,8 @@ def _said(marks: Sequence[DayMark]) -> str:
 
 def _mark_step(store: Store, after: Values) -> Step:
     before = one(store, DAY_MARK, exam=after["exam"], day=after["day"])
+    if before is not None and after["state"] == DayState.DONE.value and after["questions"] is None:
+        after = {**after, "questions": before["questions"]}
     return Step(DAY_MARK.name, image(before) if before else None, after)
 
 
