@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from stepready.core.facts.exam import USUAL_EXAM, Applicant
@@ -18,6 +19,7 @@ from stepready.core.guide.choice import APPLICANTS, Audience, LeftOutGuide, arti
 from stepready.core.guide.guide import Guide, Severity
 from stepready.core.guide.specialty import near_specialty, resolve_specialty
 from stepready.core.plan import Plan
+from stepready.core.rules.readings_used import BY_KIND
 from stepready.core.season.calendar import season
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
@@ -198,6 +200,13 @@ def start(name: str, library: Library, *, applicant: Applicant | None = None, sp
         "@ADDRESS@": f'address = "{article.address}"' if article else '# address = "https://"',
         "@APPLICANT@": f'applicant = "{applicant.value}"' if applicant else '# applicant = "non-us-img"',
         "@SPECIALTY@": f'specialty = "{_escaped(specialty)}"' if specialty else '# specialty = "internal-medicine"',
+        "@KINDS@": fill(
+            f"Kinds of rules: {', '.join(BY_KIND)}.",
+            118,
+            initial_indent="# ",
+            subsequent_indent="# ",
+            break_on_hyphens=False,
+        ),
         "@FIGURES@": f"# In the article's opening ({article.status.value}): {article.says}\n"
         if article and article.says
         else "",
