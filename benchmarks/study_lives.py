@@ -8,6 +8,7 @@ two days of a life are looked at closely: every screen gathers for itself from t
 but the disk: TMPDIR=/dev/shm halves their time.
 """
 
+import os
 import sys
 import tempfile
 from functools import cache, partial
@@ -40,6 +41,7 @@ def main(count: int, first: int, looking: Looking) -> int:
 def life_of(seed: int, *, looking: Looking) -> str:
     """Live one life; return what did not hold on its first wrong day, nothing where all held."""
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["STEPREADY_CONFIG"] = folder
         try:
             lived(seed, Path(folder), _library(), looking)
         except AssertionError as found:

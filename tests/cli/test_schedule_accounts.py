@@ -1,5 +1,6 @@
 """Work through replans, moved dates and days ahead: no question and no form is lost or counted twice."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -320,6 +321,23 @@ def test_what_cannot_be_read_is_said_before_anything_else(kept: Stepready) -> No
 
 def test_a_way_on_can_be_chosen_by_its_number(kept: Stepready) -> None:
     assert "Kept: drop-content" in on(kept, "2027-03-10", "schedule replan --choose 4").out
+
+
+def test_the_ways_offered_are_numbered_from_one_as_they_are_chosen(kept: Stepready) -> None:
+    shown = on(kept, "2027-03-10", "schedule replan").out
+    offered = re.findall(r"^(\d) ([a-z-]+):", shown, re.MULTILINE)
+    assert [number for number, _ in offered] == ["1", "2", "3", "4", "5", "6"]
+    assert offered[-1] == ("6", "give-up")
+    for number, name in offered:
+        assert f"{number} {name}: " in on(kept, "2027-03-10", f"schedule replan --choose {number} --dry-run").out
+    told = on(kept, "2027-03-10", "schedule replan --json").json["options"]
+    assert [(str(way["number"]), way["choice"]) for way in told] == offered
+
+
+def test_a_number_of_no_way_offered_is_refused_with_those_that_are(kept: Stepready) -> None:
+    ended = on(kept, "2027-03-10", "schedule replan --choose 7")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith("error: 7 is the number of no way on; accepted: 1 catch-up-today, 2 more-each-day,")
 
 
 def test_notices_of_a_kept_schedule_stay(stepready: Stepready) -> None:

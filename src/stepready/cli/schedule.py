@@ -250,7 +250,7 @@ def replan(
     choose: Annotated[
         str | None,
         typer.Option(
-            metavar="CHOICE", autocompletion=choices, help=f"{', '.join(CHOICES)}, or its number 1-{len(CHOICES)}."
+            metavar="CHOICE", autocompletion=choices, help=f"{', '.join(CHOICES)}, or the number shown beside it."
         ),
     ] = None,
     away: Annotated[
@@ -267,17 +267,16 @@ def replan(
 
     Days done and practice exams taken stay what they are; nothing starts over. In a terminal it asks which.
     """
-    wanted = _choice(choose) if choose is not None else None
+    named = _named(choose) if choose is not None else None
     today = frame(ctx).today
     file = _file(ctx, ics, force=force, other_form=json)
     with open_book(ctx) as book:
         previews = preview(book, library(), as_of=today, exam=exam, away=_ranges(ctx, away))
-        if wanted is not None:
-            previews.replan.chosen(wanted)
+        wanted = _wanted(named, previews)
         if not json:
             _say_previews(previews, wanted)
         if wanted is None and previews.previews and not (json or dry_run) and _is_asked():
-            wanted = _ask()
+            wanted = _ask(previews)
         kept = wanted if not dry_run else None
         if kept is not None:
             apply(book, library(), kept, as_of=today, exam=exam, away=_ranges(ctx, away))
@@ -303,13 +302,22 @@ def _say_previews(previews: Previews, wanted: Remedy | None) -> None:
     say(replan_text(previews, terminal(), only=wanted))
 
 
-def _choice(text: str) -> Remedy:
-    found = ALSO.get(text) or next((choice for choice in Remedy if text in (choice.value, str(choice.place))), None)
+def _named(text: str) -> Remedy | int:
+    """Return the way on that was typed, or its number among those offered."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    found = ALSO.get(text) or next((choice for choice in Remedy if text == choice.value), None)
     if found is None:
-        raise StepreadyError(
-            f"{text!r} is no way on; accepted: {', '.join(CHOICES)}, or a number from 1 to {len(CHOICES)}"
-        )
+        raise StepreadyError(f"{text!r} is no way on; accepted: {', '.join(CHOICES)}, or the number shown beside one")
     return found
+
+
+def _wanted(named: Remedy | int | None, previews: Previews) -> Remedy | None:
+    """Return the way on that was named or numbered; raise StepreadyError when it is not offered."""
+    if named is None:
+        return None
+    choice = previews.replan.numbered(named) if isinstance(named, int) else named
+    return previews.replan.chosen(choice).choice
 
 
 def _is_asked() -> bool:
@@ -317,10 +325,10 @@ def _is_asked() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _ask() -> Remedy | None:
+def _ask(previews: Previews) -> Remedy | None:
     """Ask which way on; nothing on Enter."""
     answer = typer.prompt("\nWhich one? Its number or name, Enter for none", default="", show_default=False).strip()
-    return _choice(answer) if answer else None
+    return _wanted(_named(answer) if answer else None, previews)
 
 
 def _text(shown: Shown, *, week: bool, month: bool, everything: bool, start: date | None) -> str:

@@ -58,17 +58,18 @@ def replan_json(previews: Previews, applied: str | None) -> dict[str, Any]:
         "as_of": previews.as_of.isoformat(),
         "behind_by_questions": previews.replan.backlog,
         "missed": [day_json(day) for day in previews.replan.missed],
-        "options": [_option_json(preview) for preview in previews.previews],
+        "options": [_option_json(number, preview) for number, preview in enumerate(previews.previews, start=1)],
         "applied": applied,
         "notices": list(previews.notices),
     }
 
 
-def _option_json(preview: Preview) -> dict[str, Any]:
+def _option_json(number: int, preview: Preview) -> dict[str, Any]:
     option = preview.option
     forecast = {"mean": preview.mean, "p_target": preview.p_target, "p_pass": preview.p_pass}
     forecast["supported"] = preview.unsupported is None
     return {
+        "number": number,
         "choice": option.choice.value,
         "rule": option.choice.rule,
         "says": option.says,

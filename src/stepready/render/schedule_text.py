@@ -226,7 +226,7 @@ def replan_text(previews: Previews, terminal: Terminal, *, only: Remedy | None =
         choice = preview.option.choice
         if only not in (None, choice):
             continue
-        name = f"{choice.place} {choice.value}"
+        name = f"{previews.replan.number_of(choice)} {choice.value}"
         first, *more = wrapped(f"{name}: {choice.rule}", terminal.width, indent="  ", first="")
         lines += [first.replace(name, terminal.paint(name, Colour.BOLD), 1), *more]
         for text in _option_lines(preview, forecast=booked is None or _moves(preview)):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Protocol, TypeVar
 from unicodedata import normalize
 
@@ -106,6 +107,7 @@ class Sat(Protocol):
         """The form's name, empty where the instrument has none or it was not said."""
 
 
+@lru_cache
 def folded_form(form: str) -> str:
     """Return what is left of a form's name without case, blanks, hyphens, leading zeros and words for `form`."""
     plain = form if form.isascii() else normalize("NFKC", form)

@@ -19,11 +19,6 @@ class Remedy(StrEnum):
     GIVE_UP = "give-up"
 
     @property
-    def place(self) -> int:
-        """The number that stands for it, counted from 1."""
-        return list(Remedy).index(self) + 1
-
-    @property
     def rule(self) -> str:
         """The rule by which it moves work; content gives way to questions in each of them."""
         return RULES[self]
@@ -88,6 +83,19 @@ class Replan:
     def option(self, choice: Remedy) -> Option | None:
         """Return the option of a choice, None when it is not offered."""
         return next((option for option in self.options if option.choice is choice), None)
+
+    def number_of(self, choice: Remedy) -> int:
+        """Return the number that stands for an offered way on, counted from 1."""
+        return [option.choice for option in self.options].index(choice) + 1
+
+    def numbered(self, number: int) -> Remedy:
+        """Return the way on that a number stands for; raise StepreadyError for a number that none has."""
+        if not 0 < number <= len(self.options):
+            offered = ", ".join(f"{self.number_of(way.choice)} {way.choice.value}" for way in self.options)
+            raise StepreadyError(
+                f"{number} is the number of no way on; accepted: {offered or 'none, nothing is missing'}"
+            )
+        return self.options[number - 1].choice
 
     def chosen(self, choice: Remedy) -> Option:
         """Return the option of a choice; raise StepreadyError when it is not among those offered."""

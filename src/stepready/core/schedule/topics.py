@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from math import sqrt
 
 from stepready.core.guide.study import Emphasis, WorkingModel
@@ -133,6 +134,7 @@ def neglected_notice(topic: Topic) -> str:
     )
 
 
+@lru_cache
 def folded(name: str) -> str:
     """Fold a topic's name: case, marks and spaces do not tell two topics apart."""
     return " ".join(re.sub(r"[^\w]+", " ", name.casefold()).split())
