@@ -20,6 +20,7 @@ BAD_WORDS = {
     "log estimate 94/120": "is read as percent",
     "log nbme 11 0.74": "is a fraction on a percent scale; accepted: 74%, or 0.74% if that is meant",
     "log qbank .5": "is a fraction on a percent scale; accepted: 50%, or .5% if that is meant",
+    "log nbme 12 240 --p-pass 0.93": "is a fraction for the probability of passing; accepted: 93%, or 0.93% if that",
     "log nbme11 12 231": "too many words after nbme: 12 231",
     "log cbssa 30 71% --exam step2ck": "that name means Step 1, but --exam says step2ck; give one of them",
     "log nbme 11 231 232": "too many words after nbme: 11 231 232",

@@ -81,3 +81,32 @@ def test_step_1_is_never_supported(stepready: Stepready) -> None:
     for words in ("nbme 30 72% --on 2027-07-01", "nbme 31 74% --on 2027-07-08"):
         stepready(f"log {words}")
     assert "unsupported: no Step 1 results" in " ".join(stepready("check").out.split())
+
+
+@pytest.mark.parametrize("command", ["check", "", "forecast", "chart trend"])
+def test_a_screen_with_a_range_and_a_held_chance_says_why_they_part(command: str, stepready: Stepready) -> None:
+    stepready("plan set --exam step2ck --on 2027-07-28 --target 230 --applicant non-us-img")
+    for form, day in (("9", "2027-06-10"), ("10", "2027-06-20"), ("11", "2027-07-01"), ("12", "2027-07-12")):
+        stepready("log", "nbme", form, "219", "--on", day)
+    found = stepready("check --json").json["forecast"]
+    # The range would have the mark passed nine times in ten; a level a point over it is told hardly more than even.
+    assert found["low80"] > 214
+    assert found["p_pass"] < 0.65
+    shown = " ".join(stepready(*command.split()).out.split())
+    assert shown.count("chances held below the range") == 1
+    assert ("to a practice exam's own error" in shown) == (command in ("check", "forecast"))
+
+
+@pytest.mark.parametrize("command", ["check", "", "forecast", "chart trend"])
+def test_a_printed_chance_that_moves_ours_is_named(command: str, stepready: Stepready) -> None:
+    stepready("plan set --exam step2ck --on 2027-07-28 --target 235 --applicant us-md")
+    stepready("log nbme 11 238 --on 2027-07-01")
+    assert "P(pass) 60 %" in stepready("log nbme 12 240 --on 2027-07-14 --p-pass 60%").out
+    shown = " ".join(stepready(*command.split()).out.split())
+    assert "pass pooled with the 60 % printed on your report of 14 Jul" in shown
+    stepready("edit 2 --p-pass ''")
+    assert "pooled" not in stepready(*command.split()).out
+
+
+def test_every_line_of_a_forecast_fits(failing: Stepready) -> None:
+    assert max(map(len, failing(*TODAY, "forecast").out.splitlines())) <= 80

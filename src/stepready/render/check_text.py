@@ -107,17 +107,20 @@ def _forecast(checked: Checked) -> str:
     if checked.exam_decision.verdict is ExamVerdict.TAKEN:
         return ""
     days = [forecast for forecast in (checked.forecast, checked.forecast_if_delayed) if forecast is not None]
-    return "; ".join(_one_forecast(forecast, checked) for forecast in days)
+    why = [f" ({forecast.says_why})" if forecast.says_why else "" for forecast in days]
+    same = len(set(why)) == 1
+    said = [_one_forecast(forecast, checked, "" if same else told) for forecast, told in zip(days, why, strict=True)]
+    return "; ".join(said) + (why[0] if same else "")
 
 
-def _one_forecast(forecast: Forecast, checked: Checked) -> str:
+def _one_forecast(forecast: Forecast, checked: Checked, why: str) -> str:
     unit = checked.decision.case.spec.scale.unit.sign
     interval = f"80 % {round(forecast.low80)}-{round(forecast.high80)}"
     parts = [f"{day_from(forecast.exam_date, checked.as_of)}: {round(forecast.mean)}{unit} ({interval})"]
     for name, value in (("target", forecast.p_target), ("pass", forecast.p_pass)):
         if value is not None:
             parts.append(f"{name} {marked(value, supported=forecast.supported)}")
-    return " · ".join(parts) + forecast.legend + forecast.two_lines
+    return " · ".join(parts) + why + forecast.two_lines
 
 
 def _deadline(checked: Checked) -> str:

@@ -39,7 +39,7 @@ def forecast_text(report: ForecastReport, terminal: Terminal) -> str:
     blocks = [[terminal.paint(head, Colour.BOLD)]]
     if report.forecast is not None:
         blocks += [
-            list(_figures(report.forecast, report)),
+            list(_figures(report.forecast, report, terminal.width)),
             list(_without(report.without, report)),
             list(_rests(report)),
         ]
@@ -47,7 +47,7 @@ def forecast_text(report: ForecastReport, terminal: Terminal) -> str:
     return terminal.plain("\n\n".join("\n".join(block) for block in blocks if block))
 
 
-def _figures(forecast: Forecast, report: ForecastReport) -> Iterator[str]:
+def _figures(forecast: Forecast, report: ForecastReport, width: int) -> Iterator[str]:
     unit = report.unit.sign
     yield f"  {'Score':<{LABEL}}{forecast.mean:.0f}{unit}, give or take {forecast.sd:.1f}"
     ranges = ((50, forecast.low50, forecast.high50), (80, forecast.low80, forecast.high80))
@@ -58,8 +58,9 @@ def _figures(forecast: Forecast, report: ForecastReport) -> Iterator[str]:
         ("Pass at", report.pass_mark, forecast.p_pass),
     ):
         if chance is not None and line is not None:
-            told = marked(chance, supported=forecast.supported)
-            yield f"  {f'{name} {number(line)}':<{LABEL}}{told}{forecast.legend}"
+            yield f"  {f'{name} {number(line)}':<{LABEL}}{marked(chance, supported=forecast.supported)}"
+    if forecast.says_why:
+        yield from wrapped(forecast.says_why, width, " " * (LABEL + 2))
     yield from _lines(forecast)
     low, high = forecast.slope_low80, forecast.slope_high80
     yield f"  {'Gain a week':<{LABEL}}{forecast.slope_per_week:+.1f} in practice (80 % {low:+.1f} to {high:+.1f})"

@@ -261,7 +261,7 @@ def _entry(raw: dict[str, Any], instruments: Instruments, today: date) -> Entry:
     return read_entry(
         _text(raw, "source"),
         _text(raw, "form"),
-        _number(raw, "value") + ("%" if raw.get("unit") == Unit.PERCENT else ""),
+        _number(raw, "value").removesuffix("%") + ("%" if raw.get("unit") == Unit.PERCENT else ""),
         instruments=instruments,
         exam=build(Exam, raw.get("exam"), "exam"),
         day=iso_day(raw.get("date"), "date"),

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
-from stepready.core.facts.exam import Unit
-from stepready.core.log.entry import plain_number
+from stepready.core.log.entry import as_typed
 from stepready.core.log.score import Entry, Score
 from stepready.core.shapes import plain
 
@@ -41,13 +40,8 @@ def scores_csv(scores: Iterable[Score]) -> str:
 def _cells(score: Score) -> tuple[str, ...]:
     """Return one line; a percent under 1 says that it is one, or it would be read as a fraction."""
     said = {name: _cell(plain(getattr(score, field.name))) for name, field in zip(COLUMNS, fields(Entry), strict=True)}
-    is_small = score.unit is Unit.PERCENT and 0 < score.value < 1
-    return tuple({**said, "value": f"{said['value']}%"}.values() if is_small else said.values())
+    return tuple(said.values())
 
 
 def _cell(value: Any) -> str:
-    if isinstance(value, list):
-        return ";".join(value)
-    if isinstance(value, str):
-        return value
-    return "" if value is None else plain_number(value)
+    return ";".join(value) if isinstance(value, list) else as_typed(value)

@@ -11,6 +11,7 @@ from scipy import optimize, stats  # type: ignore[import-untyped]
 
 from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.forecast import Forecast, fit, predict
+from stepready.core.forecast.data_limits import HELD
 from stepready.core.forecast.distributions import Bell, Mixture
 from stepready.core.forecast.two_lines import candidates, headline, posters
 from stepready.core.log.score import Score
@@ -160,8 +161,9 @@ def reasons(found: Forecast) -> str | None:
     ("log", "weeks", "words"),
     [
         (flat(225), 4, None),
-        (flat(224), 4, "practice level under 225"),
+        (flat(224), 4, f"practice level under 225; {HELD}"),
         (nbmes((240, 7)), 4, "1 practice exam"),
+        (nbmes((215, 7)), 4, f"1 practice exam; {HELD}"),
         ([score("free120", "", 78, 5)], 4, "no practice exam"),
         (nbmes((240, 80), (242, 57)), 0, "latest practice exam over 8 weeks old"),
         (nbmes((240, 80), (242, 56)), 0, None),

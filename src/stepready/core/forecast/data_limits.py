@@ -7,6 +7,9 @@ from stepready.core.forecast.trend import Trend
 from stepready.core.values.wording import count, number
 
 ROUNDING = 1
+HELD = "chances held below the range"
+HELD_TO = "to a practice exam's own error"
+"""Why the chances under the support are lower than the score and the range beside them would have it."""
 
 
 def legend(reason: str) -> str:
@@ -15,14 +18,32 @@ def legend(reason: str) -> str:
 
 
 def unsupported(trend: Trend, test_day: date) -> str | None:
-    """Return the first reason why a forecast lies outside the data, in a few words; None where it lies inside."""
+    """Return the first reason why a forecast lies outside the data, in a few words; None where it lies inside.
+
+    Under the level where the data end it says too that the chances are held and the score beside them is not.
+    """
     then = trend.until(test_day)
+    reason = _first_reason(then, test_day)
+    return f"{reason}; {HELD}" if reason and is_held(then, test_day) else reason
+
+
+def is_held(trend: Trend, test_day: date) -> bool:
+    """Whether the chances are held so far below what the score and its range say that it has to be said."""
+    then = trend.until(test_day)
+    return then.model.candidates is not None and then.state is not None and _is_low(then)
+
+
+def _is_low(trend: Trend) -> bool:
+    return round(trend.practice_level, ROUNDING) < trend.model.support.told_level
+
+
+def _first_reason(then: Trend, test_day: date) -> str | None:
     support, exams = then.model.support, [seen for seen in then.seen if seen.full]
     if then.model.candidates is None:
         return f"no {then.exam.label} results of single people are known"
     if len(exams) < support.exams:
         return f"{count(len(exams), 'practice exam')}" if exams else "no practice exam"
-    if round(then.practice_level, ROUNDING) < support.told_level:
+    if _is_low(then):
         return f"practice level under {number(support.told_level)}"
     if (then.as_of - exams[-1].day) / WEEK > support.weeks:
         return f"latest practice exam over {number(support.weeks)} weeks old"

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import NamedTuple
 
-from stepready.core.forecast.data_limits import legend, unsupported
+from stepready.core.forecast.data_limits import HELD_TO, is_held, legend, unsupported
 from stepready.core.forecast.distributions import NORMAL_90, Bell, Mixture
 from stepready.core.forecast.notices import notices
 from stepready.core.forecast.observation import UnusedScore
-from stepready.core.forecast.printed_chance import held, pool
+from stepready.core.forecast.printed_chance import held, pool, says_pooled
 from stepready.core.forecast.trend import Shape, Trend
 from stepready.core.forecast.two_lines import both
 from stepready.core.values import dataclass
@@ -18,7 +19,8 @@ class Outlook:
     """What the score on `exam_date` will be, in short: expected score in points, probabilities 0-1.
 
     `p_target` and `p_pass` are None without a target or pass mark. `unsupported` says in a few words why the data do
-    not reach here, None where they do.
+    not reach here, None where they do; `held` that the chances are held there, below what the range says. `pooled`
+    says which printed chance moved that of passing, empty where none did.
     """
 
     exam_date: date
@@ -26,6 +28,8 @@ class Outlook:
     p_target: float | None
     p_pass: float | None
     unsupported: str | None
+    held: bool = False
+    pooled: str = ""
 
     @property
     def supported(self) -> bool:
@@ -33,9 +37,17 @@ class Outlook:
         return self.unsupported is None
 
     @property
+    def says_why(self) -> str:
+        """Why the chances are doubtful, or not what the range beside them says; empty where neither is so."""
+        doubtful = legend(self.unsupported) if self.unsupported else ""
+        told = f"{doubtful}, {HELD_TO}" if doubtful and self.held else doubtful
+        return "; ".join(part for part in (told, self.pooled) if part)
+
+    @property
     def legend(self) -> str:
-        """What stands beside the chances on every screen, in brackets; empty where the data reach."""
-        return f" ({legend(self.unsupported)})" if self.unsupported else ""
+        """The same in brackets, and shorter: what stands beside the chances on every screen; empty where nothing is."""
+        told = [part for part in (self.unsupported and legend(self.unsupported), self.pooled) if part]
+        return f" ({'; '.join(told)})" if told else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +109,15 @@ def outlook(
     if lines is None:
         return None
     mixed = lines.mixed
-    p_target, p_pass = _pooled(mixed, then, test_day, target, pass_mark)
+    told = _pooled(mixed, then, test_day, target, pass_mark)
     return Outlook(
         exam_date=test_day,
         mean=mixed.mean,
-        p_target=p_target,
-        p_pass=p_pass,
+        p_target=told.p_target,
+        p_pass=told.p_pass,
         unsupported=unsupported(then, test_day),
+        held=is_held(then, test_day),
+        pooled=told.pooled,
     )
 
 
@@ -118,7 +132,7 @@ def predict(trend: Trend, test_day: date, *, target: float | None, pass_mark: fl
         return None
     mixed = lines.mixed
     ends = {share: _ends(mixed, share / 100, then) for share in (50, 80, 95)}
-    p_target, p_pass = _pooled(mixed, then, test_day, target, pass_mark)
+    told = _pooled(mixed, then, test_day, target, pass_mark)
     growth = then.growth
     return Forecast(
         exam_date=test_day,
@@ -130,12 +144,14 @@ def predict(trend: Trend, test_day: date, *, target: float | None, pass_mark: fl
         high80=ends[80][1],
         low95=ends[95][0],
         high95=ends[95][1],
-        p_target=p_target,
-        p_pass=p_pass,
+        p_target=told.p_target,
+        p_pass=told.p_pass,
         posters=_spoken(lines.posters, then, test_day, target, pass_mark) if lines.candidates else None,
         candidates=_spoken(lines.candidates, then, test_day, target, pass_mark),
         posters_share=lines.share,
         unsupported=unsupported(then, test_day),
+        held=is_held(then, test_day),
+        pooled=told.pooled,
         slope_per_week=growth,
         slope_low80=growth - NORMAL_90 * then.growth_sd,
         slope_high80=growth + NORMAL_90 * then.growth_sd,
@@ -157,7 +173,7 @@ def chances(trend: Trend, test_day: date, *, pass_mark: float) -> Callable[[floa
         return None
     mixed = lines.mixed
     parts = [(weight * _told_part(bell, then, test_day, pass_mark), bell) for weight, bell in mixed.parts]
-    _, p_pass = _pooled(mixed, then, test_day, None, pass_mark)
+    p_pass = _pooled(mixed, then, test_day, None, pass_mark).p_pass
     most = 1.0 if p_pass is None else p_pass
 
     def at_least(score: float) -> float:
@@ -187,18 +203,25 @@ def _chances(
     return p_target, bell.at_least(line) * part
 
 
-def _pooled(
-    mixed: Mixture, trend: Trend, test_day: date, target: float | None, line: float | None
-) -> tuple[float | None, float | None]:
+class ToldChances(NamedTuple):
+    """The headline's chances (0-1, None where not asked), and which printed one moved that of passing."""
+
+    p_target: float | None
+    p_pass: float | None
+    pooled: str = ""
+
+
+def _pooled(mixed: Mixture, trend: Trend, test_day: date, target: float | None, line: float | None) -> ToldChances:
     """Return the headline's chances; a target at the mark or above is never likelier than to pass."""
     parts = [(weight, _chances(bell, trend, test_day, target, line)) for weight, bell in mixed.parts]
     p_target = None if target is None else sum(weight * (told[0] or 0.0) for weight, told in parts)
     if line is None:
-        return p_target, None
-    p_pass = pool(sum(weight * (told[1] or 0.0) for weight, told in parts), trend, test_day)
+        return ToldChances(p_target, None)
+    own = sum(weight * (told[1] or 0.0) for weight, told in parts)
+    p_pass = pool(own, trend, test_day)
     if target is not None and p_target is not None and target >= line:
         p_target = min(p_target, p_pass)
-    return p_target, p_pass
+    return ToldChances(p_target, p_pass, says_pooled(own, p_pass, trend))
 
 
 def _spoken(bell: Bell | None, trend: Trend, test_day: date, target: float | None, line: float | None) -> Spoken | None:

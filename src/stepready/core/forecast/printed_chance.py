@@ -4,6 +4,7 @@ from datetime import date
 
 from stepready.core.forecast.distributions import normal_cdf, normal_quantile
 from stepready.core.forecast.trend import Trend
+from stepready.core.values.wording import day, listed, percent
 
 LEAST, MOST = 0.01, 0.99
 
@@ -29,14 +30,27 @@ def pool(p_pass: float, trend: Trend, test_day: date) -> float:
     A printed probability speaks of a sitting within a week; it counts less the later the test day is. Printed
     values beyond 1 and 99 percent count as those.
     """
-    printed = [(seen.day, seen.score.p_pass) for seen in trend.seen if seen.score.p_pass is not None]
-    if not printed:
+    last, shares = _latest(trend)
+    if last is None:
         return p_pass
-    last = max(day for day, _ in printed)
-    shares = [p / 100 for day, p in printed if day == last]
     z = sum(normal_quantile(min(max(share, LEAST), MOST)) for share in shares) / len(shares)
     rule = trend.model.printed
     late = max((test_day - last).days - rule.days, 0)
     weight = rule.weight * 0.5 ** (late / rule.halved_days)
     own = normal_quantile(min(max(p_pass, 1e-9), 1 - 1e-9))
     return normal_cdf((1 - weight) * own + weight * z)
+
+
+def says_pooled(before: float, after: float, trend: Trend) -> str:
+    """Say which printed chance moved that of passing (0-1); empty where it moved it by less than is shown."""
+    last, shares = _latest(trend)
+    if last is None or percent(before) == percent(after):
+        return ""
+    return f"pass pooled with the {listed([percent(share) for share in shares])} printed on your report of {day(last)}"
+
+
+def _latest(trend: Trend) -> tuple[date | None, list[float]]:
+    """Return the latest day with printed probabilities, and those (0-1); None and none without any."""
+    printed = [(seen.day, seen.score.p_pass) for seen in trend.seen if seen.score.p_pass is not None]
+    last = max((on for on, _ in printed), default=None)
+    return last, [p / 100 for on, p in printed if on == last]

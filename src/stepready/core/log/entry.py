@@ -96,10 +96,10 @@ def read_entry(
 
 
 def as_typed(value: str | float | None) -> str:
-    """Return a kept value as it would be typed; nothing for None."""
+    """Return a kept value as it would be typed; nothing for None. A fraction is a percent, and says so."""
     if value is None or isinstance(value, str):
         return value or ""
-    return plain_number(value)
+    return plain_number(value) + "%" * (0 < value < 1)
 
 
 def read_topic(text: str, instruments: Instruments) -> str:
@@ -157,10 +157,7 @@ def read_value(text: str, use: InstrumentUse, unit: str = "") -> Value:
     scale = _scale(typed, use, unit, is_percent=is_percent)
     takes_percent = unit != Unit.SCORE.value and any(scale.unit is Unit.PERCENT for scale in use.scales)
     if is_fraction(digits) and takes_percent and not is_percent:
-        hundredfold = plain_number(round(100 * float(digits), 6))
-        raise StepreadyError(
-            f"{shown(text)} is a fraction on a percent scale; accepted: {hundredfold}%, or {typed}% if that is meant"
-        )
+        raise StepreadyError(f"{shown(text)} is a fraction on a percent scale; {_both_readings(digits)}")
     if not _is_number(digits):
         raise StepreadyError(f"{shown(text)} is no score of {use.name}; accepted: {scale.range}")
     number = float(digits)
@@ -173,6 +170,11 @@ def read_value(text: str, use: InstrumentUse, unit: str = "") -> Value:
 def is_fraction(text: str) -> bool:
     """Whether a number lies between 0 and 1, as a spreadsheet keeps a percent."""
     return "." in text and re.fullmatch(_BARE_FRACTION, text.strip()) is not None
+
+
+def _both_readings(digits: str) -> str:
+    """Say the two percents that a bare fraction may mean."""
+    return f"accepted: {plain_number(round(100 * float(digits), 6))}%, or {digits}% if that is meant"
 
 
 def _fraction(typed: str, use: InstrumentUse, unit: str) -> Value:
@@ -257,6 +259,8 @@ def _questions(typed: str, counted: int | None) -> int | None:
 
 def _percent(name: str, typed: str) -> float:
     digits = typed.strip().removesuffix("%").rstrip()
+    if is_fraction(digits) and digits == typed.strip():
+        raise StepreadyError(f"{shown(typed)} is a fraction for {name}; {_both_readings(digits)}")
     if not _is_number(digits) or float(digits) > 100:  # noqa: PLR2004 - a percent
         raise StepreadyError(f"{shown(typed)} is not {name}; accepted: a percent from 0 to 100")
     return float(digits)
