@@ -3,6 +3,7 @@
 from datetime import timedelta
 from itertools import pairwise
 from math import sqrt
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from stepready.core.forecast.data_limits import HELD
 from stepready.core.forecast.distributions import Bell, Mixture
 from stepready.core.forecast.two_lines import candidates, headline, posters
 from stepready.core.log.score import Score
+from stepready.core.values.wording import percent
 from tests.core.forecast.logs import FACTS, MODEL, STEP2, TODAY, forecast, logs, nbmes, score, trend
 
 IMG = Applicant.NON_US_IMG
@@ -188,3 +190,35 @@ def test_the_part_of_the_posters_can_be_declared() -> None:
     assert line is not None
     assert alone.mean == pytest.approx(line.centre)
     assert [a <= b for a, b in pairwise([alone.quantile(0.1), alone.quantile(0.9)])] == [True]
+
+
+DOCUMENT = Path(__file__).parents[3] / "docs" / "forecast.md"
+
+
+def told_in_the_document() -> list[tuple[str, ...]]:
+    """Return the rows of the page's table of four flat exams: the level, and what each column says."""
+    text = DOCUMENT.read_text(encoding="utf-8").partition("Four equal NBME forms at 40, 25, 14 and 7 days")[2]
+    rows = [line for line in text.splitlines() if line.startswith("| 2")][:7]
+    return [tuple(cell.strip() for cell in row.strip("|").split("|")) for row in rows]
+
+
+def beside(one: str, other: str) -> str:
+    return one if one == other else f"{one} ({other})"
+
+
+@pytest.mark.parametrize("row", told_in_the_document(), ids=lambda row: row[0])
+def test_the_page_shows_what_four_flat_exams_are_told(row: tuple[str, ...]) -> None:
+    log = flat(float(row[0]))
+    shown = [
+        predict(trend(log, applicant=applicant), TODAY, target=240, pass_mark=218)
+        for applicant in (IMG, Applicant.US_MD)
+    ]
+    img, us = (found for found in shown if found is not None)
+    assert img.posters is not None
+    figures = (
+        str(round(img.posters.mean)),
+        beside(*(str(round(found.candidates.mean)) for found in (img, us) if found.candidates is not None)),
+        beside(str(round(img.mean)), str(round(us.mean))),
+        *(beside(*(percent(getattr(found, name)) for found in (img, us))) for name in ("p_target", "p_pass")),
+    )
+    assert row[1:] == figures
