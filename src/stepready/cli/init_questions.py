@@ -11,6 +11,7 @@ from stepready.cli.frame import note
 from stepready.core.applying.profile import Profile, Step3, Visa
 from stepready.core.facts.exam import USUAL_EXAM, Applicant, Exam, Step1
 from stepready.core.facts.facts import ExamSpec
+from stepready.core.facts.names import folded_name
 from stepready.core.guide.guide import Specialty
 from stepready.core.guide.specialty import asked_back
 from stepready.core.plan import Plan
@@ -167,11 +168,7 @@ def _yes_no(answer: str) -> bool:
 
 def _choice(answer: str, choices: type[E], accepted: str) -> E:
     """Return the value meant, however its parts are joined: `US IMG` for us-img."""
-    found = next((choice for choice in choices if _joined(choice.value) == _joined(answer)), None)
+    found = next((choice for choice in choices if folded_name(choice.value) == folded_name(answer)), None)
     if found is None:
         raise StepreadyError(f"{answer!r} is not among {accepted}")
     return found
-
-
-def _joined(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalnum())

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, time
 
 from stepready.core.facts.citation import Fact, Status
+from stepready.core.facts.names import folded_name
 from stepready.core.season.key_day import Event, EventKind
 from stepready.core.season.patterns import Pattern, Relative
 from stepready.core.season.season import Season
@@ -26,17 +27,13 @@ class SeasonStep(Fact):
 
     def is_named(self, label: str) -> bool:
         """Whether people mean this step by a label."""
-        named = _folded(label)
-        return named in {_folded(name) for name in (self.id, self.label, *self.words)}
+        named = folded_name(label)
+        return named in {folded_name(name) for name in (self.id, self.label, *self.words)}
 
 
 def step_day(step: SeasonStep, season: Season) -> date:
     """Return the day of a step's pattern in a season."""
     return step.pattern.day(season.year, season.day)
-
-
-def _folded(label: str) -> str:
-    return "".join(letter for letter in label.casefold() if letter.isalnum())
 
 
 def step_events(season: Season, steps: Iterable[SeasonStep], *, is_img: bool) -> tuple[Event, ...]:
