@@ -16,6 +16,7 @@ from stepready.core.rules.finding import Outcome
 from stepready.core.verdict.application import ApplicationVerdict
 from stepready.core.verdict.checks import ExamVerdict, exam_verdict, fails_apart_from_scores
 from stepready.core.verdict.decision import decide
+from stepready.core.verdict.expected import expected_verdict
 from stepready.guides.library import load
 from stepready.services.case import case_of
 
@@ -219,6 +220,19 @@ def test_the_proposed_day_lies_in_its_window_and_is_not_dominated_by_the_booked_
     review = case.season.day("review_opens")
     is_seen_less = case.arrival.p_by(review, delay.to) < case.arrival.p_by(review, plan.exam_date)
     assert not is_seen_less or max(gained, default=1.0) > 0.0099
+
+
+@given(plan=plans, logged=scores(), guide=guides)
+@settings(max_examples=200, deadline=None)
+def test_the_first_day_that_serves_is_a_go_in_the_table_of_dates_too(
+    plan: Plan, logged: list[Score], guide: str
+) -> None:
+    decision = decide(case_for(plan, logged, guide))
+    delay = decision.exam.delay
+    if delay is None or delay.to is None or "the first day that serves" not in (delay.why_to or ""):
+        return
+    if (delay.to - TODAY).days > 7:
+        assert expected_verdict(decision.case, delay.to) is ExamVerdict.GO
 
 
 @given(plan=plans, logged=scores(), guide=guides, end=st.dates(date(2027, 7, 1), date(2027, 11, 30)))

@@ -1,6 +1,6 @@
 """`dates`: every feasible test date against every deadline, with the dates no other beats."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -20,7 +20,6 @@ from stepready.core.dates.sweep import (
     undominated,
 )
 from stepready.core.facts.exam import Exam
-from stepready.core.forecast import Trend
 from stepready.core.log.attempts import Attempt
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.decide_by import decide_by, decide_by_parts, is_pending, next_deadlines
@@ -161,7 +160,6 @@ def _sitting_ahead(decision: Decision) -> Case:
 
 
 def _question(case: Case, decision: Decision) -> Question:
-    practice = _practice(case.trend)
     return Question(
         as_of=case.as_of,
         plan=case.plan,
@@ -170,19 +168,9 @@ def _question(case: Case, decision: Decision) -> Question:
         arrival=case.arrival,
         timing=decision.case.timing,
         forecast_on=case.outlook_on,
-        expected_on=lambda day: expected_verdict(case, day, practice).value,
+        expected_on=lambda day: expected_verdict(case, day).value,
         now_on=lambda day: verdict_now(case, day).value,
     )
-
-
-def _practice(trend: Trend) -> Callable[[date], float | None]:
-    """Return the practice level by day, without what the exam itself gives over practice."""
-
-    def level(day: date) -> float | None:
-        found = trend.level_on(day)
-        return None if found is None else found.mean
-
-    return level
 
 
 def _days(question: Question, decision: Decision, ask: Ask) -> list[date]:

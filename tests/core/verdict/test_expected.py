@@ -1,13 +1,15 @@
 """What the rules are expected to say by a later test day."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam, Source, Unit
+from stepready.core.forecast import Trend
 from stepready.core.log.attempts import Attempt
 from stepready.core.log.score import Score
 from stepready.core.plan import Plan
@@ -39,53 +41,50 @@ def case(*values: int, target: int = 235) -> Case:
     return case_of(LIBRARY, plan, TODAY, exams=scores)
 
 
-def gaining(points_a_week: float) -> Callable[[date], float | None]:
-    """A practice level that the printed scores lie 3 points above: only its gain may count."""
-    return lambda day: 220 + points_a_week * (day - TODAY).days / 7
+def gaining(points_a_week: float | None, *values: int) -> Case:
+    """Return a case whose log shows that pace, None where it shows none; the last exam lies a week back."""
+    trend = SimpleNamespace(state=None if points_a_week is None else "known", growth=points_a_week)
+    return replace(case(*values), fitted=lambda _: cast("Trend", trend))
 
 
 @pytest.mark.parametrize(
     ("values", "gain", "weeks", "verdict"),
     [
-        # 228 today and 2 points a week; the last exam is expected a week before the test, one more a week earlier.
-        ((226, 230), 2.0, 3, ExamVerdict.NO_GO),  # 230 and 232
-        ((226, 230), 2.0, 4, ExamVerdict.GO),  # 232 and 234
+        # Each exam is carried on from the later of the two: a week more than the weeks ahead. Near the target is 232.
+        ((226, 230), 1.5, 2, ExamVerdict.NO_GO),  # 230.5 and 234.5
+        ((226, 230), 1.5, 3, ExamVerdict.GO),  # 232 and 236
+        ((226, 230), 1.4, 3, ExamVerdict.NO_GO),  # 231.6
         ((230, 232), 0.0, 5, ExamVerdict.NO_GO),
         ((230, 232), 0.0, 8, ExamVerdict.EARLY),  # eight weeks are too soon to judge a level of 231
         ((235, 236), 0.0, 8, ExamVerdict.GO),
-        ((235, 236), -1.0, 5, ExamVerdict.NO_GO),  # falling scores lose the go
-        ((240, 230), 0.0, 8, ExamVerdict.GO),  # two at the level of 235 hold what 240 and 230 do not
+        ((235, 236), -0.5, 5, ExamVerdict.GO),  # 232 and 233
+        ((235, 236), -0.6, 5, ExamVerdict.NO_GO),  # falling scores lose the go
+        ((240, 230), 0.0, 5, ExamVerdict.NO_GO),  # one of two at 230 stays there
+        ((215, 220), 0.8, 7, ExamVerdict.NO_GO),  # a level of 217.5 asks for 8 weeks, one of 223.9 then for 6
+        ((223, 230), 1.0, 8, ExamVerdict.GO),  # 232
+        ((222, 230), 1.0, 30, ExamVerdict.EARLY),  # gains count eight weeks ahead: 231, and there is time
     ],
 )
-def test_two_exams_are_expected_at_todays_level_plus_the_gain(
+def test_each_exam_of_the_level_is_carried_on_at_the_logs_own_pace(
     values: tuple[int, ...], gain: float, weeks: int, verdict: ExamVerdict
 ) -> None:
-    test_day = TODAY + timedelta(weeks=weeks)
-    assert expected_verdict(case(*values), test_day, gaining(gain)) is verdict
+    assert expected_verdict(gaining(gain, *values), TODAY + timedelta(weeks=weeks)) is verdict
 
 
 @pytest.mark.parametrize("days", [1, 6, 7])
 def test_with_no_time_for_another_exam_todays_scores_stand(days: int) -> None:
     test_day = TODAY + timedelta(days=days)
-    assert expected_verdict(case(230, 232), test_day, gaining(50)) is ExamVerdict.NO_GO
-    assert expected_verdict(case(236, 236), test_day, gaining(-50)) is ExamVerdict.GO
-
-
-def test_with_time_for_one_exam_it_joins_the_latest_logged() -> None:
-    test_day = TODAY + timedelta(days=8)
-    assert expected_verdict(case(230, 236), test_day, gaining(20)) is ExamVerdict.GO
-    assert expected_verdict(case(236, 230), test_day, gaining(20)) is ExamVerdict.NO_GO
+    assert expected_verdict(gaining(50, 230, 232), test_day) is ExamVerdict.NO_GO
+    assert expected_verdict(gaining(-50, 236, 236), test_day) is ExamVerdict.GO
 
 
 @pytest.mark.parametrize("values", [(), (240,)])
 def test_too_few_exams_stay_unknown_whatever_is_expected(values: tuple[int, ...]) -> None:
-    test_day = TODAY + timedelta(weeks=6)
-    assert expected_verdict(case(*values), test_day, gaining(5)) is ExamVerdict.UNKNOWN
+    assert expected_verdict(gaining(5, *values), TODAY + timedelta(weeks=6)) is ExamVerdict.UNKNOWN
 
 
-def test_without_a_forecast_todays_scores_stand() -> None:
-    test_day = TODAY + timedelta(weeks=6)
-    assert expected_verdict(case(236, 236), test_day, lambda _day: None) is ExamVerdict.GO
+def test_without_a_pace_todays_scores_stand() -> None:
+    assert expected_verdict(gaining(None, 236, 236), TODAY + timedelta(weeks=6)) is ExamVerdict.GO
 
 
 def test_the_verdict_on_todays_scores_goes_by_the_rules_of_the_test_day() -> None:
