@@ -473,3 +473,16 @@ def test_from_exam_day_on_a_kept_schedule_shows_the_week_up_to_its_eve(kept: Ste
 
 def test_the_week_of_the_exam_names_it(kept: Stepready) -> None:
     assert "Mon 21 Jun                         Step 2 CK" in on(kept, "2027-06-18", "schedule week 2027-06-21").out
+
+
+def test_a_day_whose_work_was_replanned_is_neither_done_nor_missing(kept: Stepready) -> None:
+    on(kept, "2027-03-02", "log qbank 25/30")
+    on(kept, "2027-03-03", "schedule replan --choose more-each-day")
+    monday, tuesday = on(kept, "2027-03-03", "schedule week --json").json["days"][:2]
+    assert (monday["planned"]["questions"], monday["state"]) == (0, "open")
+    assert (tuesday["planned"]["questions"], tuesday["done"]["questions"], tuesday["state"]) == (30, 30, "done")
+    lines = on(kept, "2027-03-03", "schedule").out.splitlines()
+    first, second = (next(line for line in lines if day in line) for day in ("Mon  1 Mar", "Tue  2 Mar"))
+    assert first.startswith("  Mon  1 Mar ")
+    assert first.endswith(" replanned")
+    assert second.startswith("✓ Tue  2 Mar       30/30 ")

@@ -201,12 +201,17 @@ class StudyLife:
         if option is None:
             return
         moved, before = self.kept.exam_date != self.exam, self.owed
+        asked = {day.day: day.questions for day in self.kept.days}
         self.told.append(f"{self.today}: {choice}")
         apply(self.book, self.library, choice, as_of=self.today, exam=None)
         self.owed = total(self.kept.days)
         # days laid out for another date may ask for more, never for less
         assert self.owed + option.dropped == before or (moved and self.owed + option.dropped > before), self.where
         assert self.kept.from_day(self.today) == option.schedule.days, self.where
+        for day in self.kept.days:
+            if day.day < self.today:
+                # what was done on a day stays planned on it
+                assert day.questions >= min(asked[day.day], self.done.get(day.day, 0)), (day, self.where)
 
     def move_the_date(self) -> None:
         """Book another test date."""

@@ -74,7 +74,7 @@ def cells_of(day: DayAccount, as_of: date, event: str | None = None) -> DayCells
     return DayCells(
         questions=done_of(day.done.questions, day.planned.questions, is_so_far=is_so_far),
         hours=f"{hours} h" if hours else "",
-        what=_what(day, event),
+        what=_what(day, as_of, event),
     )
 
 
@@ -96,7 +96,7 @@ def done_of(done: float, planned: float, *, is_so_far: bool) -> str:
     return f"{number(done)}/{number(planned)}" if done or planned else ""
 
 
-def _what(day: DayAccount, event: str | None) -> str:
+def _what(day: DayAccount, as_of: date, event: str | None) -> str:
     """Say what the day is for, or what became of it."""
     parts = [event] if event else []
     parts += [day.state.value] if day.state in LOST else []
@@ -106,6 +106,8 @@ def _what(day: DayAccount, event: str | None) -> str:
         parts += [] if parts or day.done != Work() else ["not planned"]
     elif day.plan.rest:
         parts += [] if parts else [day.plan.note or "rest"]
+    elif day.is_replanned and day.day < as_of:
+        parts += [] if parts else ["replanned"]
     elif not exams:
         parts.append(", ".join(day.plan.focus))
     elif not day.done.exams:

@@ -192,7 +192,7 @@ def _kept_on(prepared: Prepared, made: Made) -> Schedule:
         return made.schedule
     planned_again = prepared.request.settings.questions_left is not None
     moved = done.missing - made.unplaced if planned_again and done.behind else 0
-    return carried(kept, made.schedule, prepared.request.as_of, moved=max(0, moved))
+    return carried(kept, made.schedule, done, prepared.request.as_of, moved=max(0, moved))
 
 
 def _forgotten(prepared: Prepared) -> StudySettings:

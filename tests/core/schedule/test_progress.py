@@ -8,7 +8,7 @@ from stepready.core.facts.exam import Exam, Source, Unit
 from stepready.core.log.day_log import Studied, by_day
 from stepready.core.log.score import QbankDay, Score
 from stepready.core.schedule.planned_days import PlannedDay, PlannedExam, Schedule
-from stepready.core.schedule.progress import behind_notice, missed_exams, progress
+from stepready.core.schedule.progress import behind_notice, carried, missed_exams, progress
 
 MADE = date(2027, 3, 1)
 
@@ -100,3 +100,20 @@ def test_a_planned_exam_is_missed_unless_it_or_another_in_its_place_is_logged(sc
 
 def test_today_is_not_missed_yet() -> None:
     assert missed_exams(planned(*[40] * 10, exam_on=5), [], MADE + timedelta(days=5)) == ()
+
+
+def test_questions_moved_are_taken_off_the_days_they_were_missed_on() -> None:
+    kept, today = planned(40, 40, 40, 40, 40), MADE + timedelta(days=3)
+    log = done(0, 40, 30)  # the first day was missed, ten of the third
+    gone = progress(kept, log, today)
+    after = carried(kept, planned(40), gone, today, moved=30)
+    # ten off the third day, the latest they are missing on, twenty off the first; the second was done
+    assert [day.questions for day in after.days[:3]] == [20, 40, 30]
+    # what reviewing them took goes with them, in quarters of an hour: 1 h of 40 questions is half an hour of 20
+    assert [day.review_hours for day in after.days[:3]] == [0.5, 1, 0.75]
+
+
+def test_work_that_fits_on_no_day_ahead_stays_missing_on_the_day_before() -> None:
+    kept, today = planned(40, 40, 40), MADE + timedelta(days=2)
+    after = carried(kept, planned(40), progress(kept, done(40, 40), today), today, moved=-10)
+    assert [day.questions for day in after.days[:2]] == [40, 50]

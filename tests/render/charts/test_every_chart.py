@@ -135,6 +135,8 @@ def test_a_log_without_a_plan_has_its_charts_too(kind: str, scores: int, steprea
     ended = stepready("chart", kind)
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.startswith("Step 2 CK: ")
+    assert "\n  Next      make a plan, question by question: `stepready init`.\n" in ended.out
+    assert "plan has no test date" not in ended.out
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from stepready.core.schedule.advice import notices_at_once, standing_notices
-from stepready.core.schedule.planned_days import PlannedDay, PlannedExam, Schedule
+from stepready.core.schedule.planned_days import PlannedDay, PlannedExam, Schedule, quarters
 from stepready.core.schedule.practice import assign, exam_days
-from stepready.core.schedule.quota import EMPTY, DayKind, Hours, Room, eve, hours_of, light, ordinary, quarters, spread
+from stepready.core.schedule.quota import EMPTY, DayKind, Hours, Room, eve, hours_of, light, ordinary, spread
 from stepready.core.schedule.request import Made, Request, Slot, slots
 from stepready.core.schedule.topics import rounds
 from stepready.core.values.errors import StepreadyError

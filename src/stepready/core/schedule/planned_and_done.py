@@ -43,6 +43,13 @@ class DayAccount:
     state: DayState
     percent: float | None = None
 
+    @property
+    def is_replanned(self) -> bool:
+        """Whether a replan took all its work off a day on which nothing was done."""
+        plan = self.plan
+        asks_nothing = plan is not None and not (plan.rest or plan.questions or plan.practice_exam)
+        return asks_nothing and self.done == Work()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
@@ -122,6 +129,8 @@ def state_of(plan: PlannedDay | None, questions: int, exams: Sequence[object], w
         return word
     if plan is None or plan.rest:
         return _ahead(plan)
+    if not (questions or exams):
+        return DayState.OPEN
     is_done = questions >= plan.questions and (plan.practice_exam is None or bool(exams))
     return DayState.DONE if is_done else DayState.OPEN
 

@@ -1,6 +1,7 @@
 """What a study schedule is made of: its days, and what the user can give to it."""
 
 from datetime import date
+from math import floor
 
 from stepready.core.facts.exam import Exam, Source
 from stepready.core.values import dataclass
@@ -40,6 +41,11 @@ class PlannedDay:
     focus: tuple[str, ...] = ()
     practice_exam: PlannedExam | None = None
     note: str = ""
+
+
+def quarters(hours: float) -> float:
+    """Round hours down to quarters, so that a day never asks for more than it has."""
+    return max(0.0, floor(hours * 4 + 1e-9) / 4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,27 +1,33 @@
 """How far the log is with the schedule. A logged session is progress; nothing else is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from stepready.core.log.day_log import Studied
 from stepready.core.log.score import Score, is_taken
-from stepready.core.schedule.planned_days import PlannedDay, Schedule
+from stepready.core.schedule.planned_days import PlannedDay, Schedule, quarters
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count, number
 
 EARLY_DAYS = 3
 LOOK_BACK = 14
+NONE: Mapping[date, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """Questions planned and done since the schedule was made; today's apart from those before it."""
+    """Questions planned and done since the schedule was made; today's apart from those before it.
+
+    `lacking` are those that each day before today asked for and did not get on it.
+    """
 
     planned_before: int
     done_before: int
     planned_today: int
     done_today: int
+    lacking: Mapping[date, int] = NONE
 
     @property
     def missing(self) -> int:
@@ -41,12 +47,13 @@ class Progress:
 
 def progress(schedule: Schedule, log: Studied, as_of: date) -> Progress:
     """Compare the log with the schedule from the day it was made up to a day."""
-    today = schedule.on(as_of)
+    today, before = schedule.on(as_of), [day for day in schedule.days if day.day < as_of]
     return Progress(
-        planned_before=sum(day.questions for day in schedule.days if day.day < as_of),
+        planned_before=sum(day.questions for day in before),
         done_before=log.questions_in(schedule.made_on, as_of - timedelta(days=1)),
         planned_today=today.questions if today is not None else 0,
         done_today=log.questions.get(as_of, 0) if schedule.made_on <= as_of else 0,
+        lacking={day.day: day.questions - log.questions.get(day.day, 0) for day in before},
     )
 
 
@@ -106,26 +113,36 @@ def behind_notice(schedule: Schedule, log: Studied, as_of: date) -> str | None:
 
 
 def carried(
-    kept: Schedule, ahead: Schedule, as_of: date, *, moved: int, settled: tuple[PlannedDay, ...] = ()
+    kept: Schedule, ahead: Schedule, done: Progress, as_of: date, *, moved: int, settled: tuple[PlannedDay, ...] = ()
 ) -> Schedule:
     """Return the schedule to keep: the days before today less `moved` questions, then the days ahead.
 
-    `moved` below 0 adds to the days before today: work of the days ahead that fits on none of them. The practice
-    exams of `settled` days are placed again or given up, so those days no longer ask for one.
+    They are taken off the days they were missed on, the latest first. `moved` below 0 adds to the days before today:
+    work of the days ahead that fits on none of them. The practice exams of `settled` days are placed again or given up,
+    so those days no longer ask for one.
     """
     behind = [day for day in kept.days if day.day < as_of]
     done_with = {day.day for day in settled}
-    behind = [replace(day, practice_exam=None) if day.day in done_with else day for day in behind]
-    return replace(ahead, made_on=min(kept.made_on, as_of), days=(*_less(behind, moved), *ahead.days))
+    behind = [replace(day, practice_exam=None, review_hours=0.0) if day.day in done_with else day for day in behind]
+    missed, left = _less(behind, moved, [max(0, done.lacking.get(day.day, 0)) for day in behind])
+    after, _ = _less(missed, left, [day.questions for day in missed])
+    return replace(ahead, made_on=min(kept.made_on, as_of), days=(*after, *ahead.days))
 
 
-def _less(days: list[PlannedDay], moved: int) -> tuple[PlannedDay, ...]:
-    """Take questions off the latest days first."""
+def _less(days: list[PlannedDay], moved: int, most: list[int]) -> tuple[list[PlannedDay], int]:
+    """Take questions off the latest days first, from each so many at most; return the days and what is left over."""
     left = list(days)
     for place in range(len(left) - 1, -1, -1):
-        taken = min(moved, left[place].questions)
-        left[place] = replace(left[place], questions=left[place].questions - taken)
+        taken = min(moved, most[place])
+        left[place] = _lighter(left[place], taken)
         moved -= taken
         if moved <= 0:
             break
-    return tuple(left)
+    return left, max(0, moved)
+
+
+def _lighter(day: PlannedDay, taken: int) -> PlannedDay:
+    """Return a day that asks for fewer questions, and for that share less of reviewing them."""
+    questions = day.questions - taken
+    share = questions / day.questions if taken > 0 else 1
+    return replace(day, questions=questions, review_hours=quarters(day.review_hours * share))

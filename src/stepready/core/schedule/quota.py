@@ -119,8 +119,3 @@ def hours_of(questions: int, slot: Slot, working: WorkingModel, kind: DayKind = 
     review = min(left, wanted + (working.exam_hours if kind is DayKind.REVIEW else 0))
     content = 0.0 if kind is DayKind.EVE else min(left - review, slot.phase.day.content_hours)
     return Hours(answering, review, content)
-
-
-def quarters(hours: float) -> float:
-    """Round hours down to quarters, so that a day never asks for more than it has."""
-    return max(0.0, floor(hours * 4 + 1e-9) / 4)

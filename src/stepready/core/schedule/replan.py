@@ -250,7 +250,7 @@ class _Ways:
             choice=choice,
             says=says,
             schedule=schedule,
-            keeping=carried(self.kept, schedule, self.request.as_of, moved=moved, settled=self.missed),
+            keeping=carried(self.kept, schedule, self.done, self.request.as_of, moved=moved, settled=self.missed),
             today=schedule.days[0].questions,
             a_day=_pace_of(schedule),
             most=max(day.questions for day in schedule.days),

@@ -57,6 +57,8 @@ def others_of(case: Case) -> OthersChart:
         for (source, unit, form), scores in sorted(by_scale.items(), key=lambda item: item[1][-1].day, reverse=True)
     )
     none = f"every practice exam logged is on the scale of {case.plan.exam.label}: `stepready chart trend` draws them."
+    if not any(score.day <= as_of for score in case.exams):
+        none = f"no practice exam of {case.plan.exam.label} is logged up to today."
     return OthersChart(
         as_of=as_of,
         exam=case.plan.exam,

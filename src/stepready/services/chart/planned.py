@@ -36,6 +36,8 @@ class PlannedCase:
 def planned_case(book: Book, library: Library, as_of: date, exam: Exam | None) -> PlannedCase:
     """Gather a case and its kept schedule."""
     case = gather_case(book, library, plan_to_draw(book, exam), as_of)
+    if book.plan(exam) is None:
+        return PlannedCase(case=case, shown=None, why_not="the log is held against a schedule, and that needs a plan.")
     try:
         shown = show_case(book, library, case)
     except StepreadyError as problem:

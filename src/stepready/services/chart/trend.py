@@ -239,7 +239,8 @@ def _test_line(plan: Plan, fan: list[Forecast], unit: Unit, as_of: date) -> str 
     if plan.exam_date is not None and plan.is_over(as_of):
         return f"sat on {full_day(plan.exam_date)}; enter the result when it is out: `stepready plan set --score N`."
     if not fan:
-        return None if plan.exam_date else "no test date is booked; set one: `stepready plan set --on DATE`."
+        needs_a_date = plan.exam_date is None and plan != Plan(exam=plan.exam)
+        return "no test date is booked; set one: `stepready plan set --on DATE`." if needs_a_date else None
     last = fan[-1]
     said = day_from(last.exam_date, as_of)
     when = said if plan.exam_date else f"none booked; on {said}"
