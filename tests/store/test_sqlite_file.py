@@ -4,12 +4,15 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from stepready.core.values.errors import StepreadyError
+from stepready.store.embedded.connect import address, connect
 from stepready.store.embedded.file import APPLICATION_ID
+from stepready.store.embedded.peeking import peeking
 from stepready.store.opening import open_book
 from tests.store.conftest import MOMENT
 from tests.store.samples import nbme
@@ -260,3 +263,26 @@ def test_the_trend_is_there_for_other_tools(tmp_path: Path) -> None:
         rows = connection.execute("SELECT day, value, mean_of_last_two FROM trend ORDER BY day").fetchall()
     connection.close()
     assert rows == [("2027-07-01", 220.0, None), ("2027-07-08", 230.0, 225.0), ("2027-07-15", 235.0, 232.5)]
+
+
+def test_what_is_looked_at_stays_as_it_was_while_others_write(tmp_path: Path) -> None:
+    path = tmp_path / "book.db"
+
+    def write(note: str) -> None:
+        with closing(connect(address(path, "mode=rwc"))) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("CREATE TABLE IF NOT EXISTS row (note)")
+            connection.execute("DELETE FROM row")
+            connection.executemany("INSERT INTO row VALUES (?)", [(note * 100,)] * 1000)
+
+    write("a")
+    with peeking(path) as connection:
+        assert connection.execute("SELECT max(rowid) FROM row").fetchone()[0] == 1000
+        write("b")
+        assert {row["note"][0] for row in connection.execute("SELECT note FROM row")} == {"a"}
+        assert [row[0] for row in connection.execute("PRAGMA integrity_check")] == ["ok"]
+    write("c")
+    before, beside = path.read_bytes(), sorted(tmp_path.iterdir())
+    with peeking(path) as connection:
+        assert {row["note"][0] for row in connection.execute("SELECT note FROM row")} == {"c"}
+    assert (path.read_bytes(), sorted(tmp_path.iterdir())) == (before, beside)

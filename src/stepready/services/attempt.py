@@ -21,13 +21,20 @@ def list_attempts(book: Book, exam: Exam | None = None) -> list[Attempt]:
 def add_attempt(book: Book, attempt: Attempt, today: date) -> Attempt:
     """Keep a sitting; raise StepreadyError for one that cannot have been or is kept already."""
     found = _checked(attempt, today)
-    same = next((sat for sat in book.attempts(found.exam) if found.on is not None and sat.on == found.on), None)
+    _refuse_second(book, found)
+    return book.add(found, check=lambda: _refuse_second(book, found))
+
+
+def _refuse_second(book: Book, attempt: Attempt) -> None:
+    """Raise StepreadyError where a sitting of the same day is kept already."""
+    if attempt.on is None:
+        return
+    same = next((sat for sat in book.attempts(attempt.exam) if sat.on == attempt.on), None)
     if same is not None:
         raise StepreadyError(
-            f"{found.exam.label} on {full_day(found.on or today)} is kept already (id {same.id})",
+            f"{attempt.exam.label} on {full_day(attempt.on)} is kept already (id {same.id})",
             (f"to change it: `stepready attempt edit {same.id}`",),
         )
-    return book.add(found)
 
 
 def edit_attempt(

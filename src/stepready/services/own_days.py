@@ -36,7 +36,7 @@ def add_day(book: Book, library: Library, day: OwnDay) -> OwnDay:
     """Keep a day of the user's own; raise StepreadyError for one that is there already or is none."""
     found = checked_own_day(day, counted_from(library.calendar.steps))
     _refuse_second(book, found)
-    return book.add(found)
+    return book.add(found, check=lambda: _refuse_second(book, found))
 
 
 def edit_day(book: Book, library: Library, number: int, **named: Any) -> OwnDay:

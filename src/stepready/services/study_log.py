@@ -36,9 +36,15 @@ def log_bank(book: Book, text: str, told: SaidBeside) -> tuple[BankTotal, tuple[
     name, digits = _split_count(text)
     if digits:
         return book.add(named_as_before(unrated_questions(digits, about, name), others)), ()
-    kept = book.add(checked_total(total_of(text, about, others), others))
-    plan = book.plan(kept.exam)
-    said = pace(kept, [*others, kept], told.today, plan.exam_date if plan is not None else None)
+    total = checked_total(total_of(text, about, others), others)
+    said: list[str] = []
+
+    def follow() -> None:
+        here, plan = book.bank_totals(total.exam), book.plan(total.exam)
+        booked = plan.exam_date if plan is not None else None
+        said[:] = pace(total, [*here, checked_total(total, here)], told.today, booked)
+
+    kept = book.add(total, check=follow)
     return kept, ("; ".join(said),) if said else ()
 
 
@@ -106,18 +112,21 @@ def log_hours(book: Book, text: str, told: SaidBeside) -> StudyHours:
     """Keep hours of a day beside those it has; raise StepreadyError for a day after today or of more than 24 hours."""
     if told.day > told.today:
         raise StepreadyError(f"hours of {full_day(told.day)} lie after today ({full_day(told.today)})")
-    of = planned_exam(book, told.exam)
-    already = by_day((), hours=book.study_hours(of)).hours.get(told.day, 0.0)
+    of, spent = planned_exam(book, told.exam), read_hours(text)
+
+    def beside_others() -> float:
+        return checked_hours(spent, by_day((), hours=book.study_hours(of)).hours.get(told.day, 0.0), told.day)
+
     hours = StudyHours(
         id=0,
         uid="",
         exam=of,
         day=told.day,
-        hours=checked_hours(read_hours(text), already, told.day),
+        hours=beside_others(),
         topic=read_topic(told.topic, load_instruments()),
         note=clean_text("note", told.note, MAX_NOTE),
     )
-    return book.add(hours)
+    return book.add(hours, check=beside_others)
 
 
 def correct_hours(book: Book, hours: StudyHours, correction: Correction, today: date) -> StudyHours:

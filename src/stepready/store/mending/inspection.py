@@ -75,6 +75,7 @@ def inspect(path: Path, moment: str) -> Inspection:
     """Inspect a file; raise StepreadyError when it is none of ours."""
     header = sqlite_file.look(path)
     version = header.version if header else 0
+    locked = _locked(path)  # before a look inside, which leaves no empty log behind
     return Inspection(
         path=path,
         exists=header is not None,
@@ -83,7 +84,7 @@ def inspect(path: Path, moment: str) -> Inspection:
         bytes=path.stat().st_size if header else 0,
         inside=_inside(path, version, moment) if version else Contents(),
         loose=_loose(path) if header else (),
-        locked=_locked(path),
+        locked=locked,
         open_folder=_open_folder(path.parent),
         free=_free(path.parent),
     )
