@@ -106,11 +106,12 @@ def _fee_free(booked: date, facts: Facts) -> KeyDay:
 
 def _last_practice_exam(booked: date, facts: Facts) -> KeyDay:
     reading = facts.readings.last_exam_informs
+    left = count(int(reading.value), "day")
     return KeyDay(
         id="last_practice_exam",
         on=booked - timedelta(days=int(reading.value)),
-        label="last day one more practice exam can inform the decision",
-        why=f"{count(int(reading.value), 'day')} before the exam: {reading.ours}",
+        label=f"last day one more practice exam leaves {left} to decide",
+        why=f"{left} before the exam: {reading.ours}",
         status=OURS,
     )
 

@@ -216,7 +216,8 @@ def _keep(case: Case, flip: Flip | None) -> str:
         return "sit the exam; enter the score when it is out: `stepready plan set --score N`."
     if flip is None:
         return "keep the date; no practice exam still to come would change this."
-    return f"keep the date; {_exam(flip)} at {flip.score} or less would turn this into a {flip.becomes.value}."
+    article = "an" if flip.becomes.value[0] in "aeiou" else "a"
+    return f"keep the date; {_exam(flip)} at {flip.score} or less would turn this into {article} {flip.becomes.value}."
 
 
 def _turn(flip: Flip, case: Case, delay: Delay | None) -> str:
