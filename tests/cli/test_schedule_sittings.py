@@ -175,3 +175,8 @@ def test_an_exam_followed_by_a_sick_day_is_reviewed_on_the_first_day_of_work(kep
     morning = day_after(planned, 2)
     for words in ("today", "schedule week"):
         assert f"review of {form.upper()}" in " ".join(on(kept, morning, words).out.split()), words
+    told = " ".join(on(kept, morning, "today").out.split())
+    assert f"h of review ({form.upper()} first)" in told
+    topics = on(kept, morning, "today --json").json["focus"][1:]
+    assert f"questions ({topics[0]})" in told
+    assert f"Next: review {form.upper()} first; do " in " ".join(kept("--today", morning).out.split())

@@ -97,8 +97,9 @@ def _work(today: Today, day: PlannedDay | None) -> str:
         return f"{'rest today' if day.note != 'away' else 'you are away today'}{_then(today)}."
     left = day.questions - today.done
     if left > 0 and not today.done_exams:
-        about = f" of {listed(day.focus)}" if day.focus and not day.focus[0].startswith("review") else ""
-        return f"do {_questions(left, more=bool(today.done))}{about}, then `stepready log qbank RIGHT/{left}`."
+        about = f" of {listed(day.topics)}" if day.topics else ""
+        work = f"do {_questions(left, more=bool(today.done))}{about}, then `stepready log qbank RIGHT/{left}`."
+        return f"review {day.reviews} first; {work}" if day.reviews and not today.done else work
     return f"today's work is done{_then(today)}."
 
 

@@ -228,13 +228,14 @@ def _to_do(day: PlannedDay | None, done: int, taken: tuple[str, ...]) -> Iterato
         yield f"{listed(day.focus)}: {day.practice_exam.title}"
     left = day.questions - done
     if left > 0:
-        about = f" ({listed(day.focus)})" if day.focus and day.practice_exam is None else ""
+        about = f" ({listed(day.topics)})" if day.topics else ""
         yield f"{left} {'more ' if done else ''}question{'' if left == 1 else 's'}{about}"
     elif day.questions:
         yield f"today's {count(day.questions, 'question')} are done"
+    first = f" ({day.reviews} first)" if day.reviews else ""
     hours = [
         f"{hours:g} h of {what}"
-        for hours, what in ((day.review_hours, "review"), (day.content_hours, "content"))
+        for hours, what in ((day.review_hours, f"review{first}"), (day.content_hours, "content"))
         if hours
     ]
     if hours:

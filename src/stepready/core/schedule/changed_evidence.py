@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from stepready.core.schedule.make import topics_of
 from stepready.core.schedule.planned_days import PlannedDay
 from stepready.core.schedule.request import Request
 from stepready.core.schedule.topics import rounds
@@ -30,7 +29,7 @@ def topic_changes(days: Sequence[PlannedDay], request: Request) -> tuple[TopicCh
 
     None while less than the working model's share of the days' topics would change.
     """
-    chosen = [topics_of(day) for day in days if not day.rest and day.practice_exam is None]
+    chosen = [day.topics for day in days if not day.rest and day.practice_exam is None]
     if len(chosen) < FEWEST_DAYS or not request.focus:
         return ()
     fresh = [topics[: len(old)] for old, topics in zip(chosen, rounds(request.focus, len(chosen)), strict=True)]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from stepready.core.schedule.make import REVIEW_OF, assemble, make_schedule, reviewed, rooms_of
+from stepready.core.schedule.make import assemble, make_schedule, reviewed, rooms_of
 from stepready.core.schedule.planned_days import PlannedDay, PlannedExam, Schedule
 from stepready.core.schedule.practice import holding
 from stepready.core.schedule.request import WEEK, Request, Slot, hours_on
@@ -156,8 +156,7 @@ def _reviews_what_was_sat(
     if first is None or first == len(days) - 1:
         return True
     looked_at = reviewed(laid_out, first, exams, request.reviewing)
-    kept = [text for text in days[first].focus if text.startswith(REVIEW_OF)]
-    return kept == ([] if looked_at is None else [f"{REVIEW_OF}{looked_at.title}"])
+    return days[first].reviews == (None if looked_at is None else looked_at.title)
 
 
 def _with_forms(

@@ -3,16 +3,13 @@
 from datetime import date, timedelta
 
 from stepready.core.schedule.advice import notices_at_once, standing_notices
-from stepready.core.schedule.planned_days import PlannedDay, PlannedExam, Schedule, quarters
+from stepready.core.schedule.planned_days import REVIEW_OF, PlannedDay, PlannedExam, Schedule, quarters
 from stepready.core.schedule.practice import assign, exam_days
 from stepready.core.schedule.quota import EMPTY, DayKind, Hours, Room, eve, hours_of, light, ordinary, spread
 from stepready.core.schedule.request import Made, Request, Slot, slots
 from stepready.core.schedule.topics import rounds
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import full_day, number
-
-REVIEW_OF = "review of "
-"""What the focus of the working day after a practice exam begins with."""
 
 
 def make_schedule(request: Request) -> Made:
@@ -119,7 +116,7 @@ def assemble(
     """
     working = [place for place, slot in enumerate(laid_out) if slot.hours > 0 and place not in exams]
     topics = dict(zip(working, rounds(request.focus, len(working)), strict=True))
-    topics |= {place: kept for place, day in enumerate(standing) if (kept := topics_of(day))}
+    topics |= {place: kept for place, day in enumerate(standing) if (kept := day.topics)}
     whole = sorted(exams)[-request.lines.working.whole_sittings :]
     made = []
     for place, slot in enumerate(laid_out):
@@ -153,13 +150,6 @@ def day_hours(
     looked_at = reviewed(laid_out, place, exams, request.reviewing)
     kind = DayKind.ORDINARY if looked_at is None else DayKind.REVIEW
     return hours_of(questions, slot, working, kind)
-
-
-def topics_of(day: PlannedDay) -> tuple[str, ...]:
-    """Return the topics a planned day favours, without what it reviews; none on the day of a practice exam."""
-    if day.practice_exam is not None:
-        return ()
-    return tuple(text for text in day.focus if not text.startswith(REVIEW_OF))
 
 
 def _focus(

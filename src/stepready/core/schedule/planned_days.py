@@ -7,6 +7,8 @@ from stepready.core.facts.exam import Exam, Source
 from stepready.core.values import dataclass
 
 SATURDAY = 5
+REVIEW_OF = "review of "
+"""What the focus of the working day after a practice exam begins with."""
 Hours = float | None
 Week = tuple[Hours, Hours, Hours, Hours, Hours, Hours, Hours]
 
@@ -41,6 +43,18 @@ class PlannedDay:
     focus: tuple[str, ...] = ()
     practice_exam: PlannedExam | None = None
     note: str = ""
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics it favours, without what it reviews; none on the day of a practice exam."""
+        if self.practice_exam is not None:
+            return ()
+        return tuple(text for text in self.focus if not text.startswith(REVIEW_OF))
+
+    @property
+    def reviews(self) -> str | None:
+        """The practice exam it reviews first, by name; None on other days."""
+        return next((text.removeprefix(REVIEW_OF) for text in self.focus if text.startswith(REVIEW_OF)), None)
 
 
 def quarters(hours: float) -> float:
