@@ -59,14 +59,15 @@ def _columns(dated: Dated, terminal: Terminal) -> list[Column]:
     columns = [
         Column(str(dated.rows[0].exam_date.year), 10, lambda row: _short(row.exam_date)),
         Column("score", 5, lambda row: UNKNOWN if row.mean is None else number(round(row.mean)), spare=2),
-        Column("target", 6, lambda row: _of_score(row, row.p_target)),
-        Column("pass", 5, lambda row: _of_score(row, row.p_pass), spare=3),
+        Column("target", 6, lambda row: score_cell(row, row.p_target)),
+        Column("pass", 5, lambda row: score_cell(row, row.p_pass), spare=3),
     ]
     if dated.deadlines:
+        october = day(dated.deadlines[EARLY_OCTOBER])
         columns += [
-            Column("review", 6, lambda row: _chance(row.p_score_by["review_opens"])),
-            Column(day(dated.deadlines[EARLY_OCTOBER]), 6, lambda row: _chance(row.p_score_by[EARLY_OCTOBER]), spare=5),
-            Column("ranks", 5, lambda row: _chance(row.p_score_by["rank_list_due"]), spare=4),
+            Column("review", 6, lambda row: chance_cell(row.p_score_by["review_opens"])),
+            Column(october, 6, lambda row: chance_cell(row.p_score_by[EARLY_OCTOBER]), spare=5),
+            Column("ranks", 5, lambda row: chance_cell(row.p_score_by["rank_list_due"]), spare=4),
             Column("window", 10, lambda row: row.timing.value.replace("-", " ") if row.timing else "", spare=1),
         ]
     else:
@@ -184,9 +185,11 @@ def _until(last: date, dated: Dated) -> str:
     return f"{day(last)}, past" if last < dated.as_of else day(last)
 
 
-def _chance(probability: float | None) -> str:
+def chance_cell(probability: float | None) -> str:
+    """Write a probability of a date alone, or that it is unknown."""
     return UNKNOWN if probability is None else percent(probability)
 
 
-def _of_score(row: SweptDay, probability: float | None) -> str:
+def score_cell(row: SweptDay, probability: float | None) -> str:
+    """Write a probability of a score, marked where no data support it, or that it is unknown."""
     return UNKNOWN if probability is None else marked(probability, supported=row.supported)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from stepready.core.facts.exam import Exam
-from stepready.core.log.attempts import Attempt, checked_attempt
+from stepready.core.log.attempts import Attempt, by_day, checked_attempt
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import full_day
 from stepready.guides.library import load_facts
@@ -15,7 +15,7 @@ from stepready.store.book import Book
 def list_attempts(book: Book, exam: Exam | None = None) -> list[Attempt]:
     """Return the sittings of an exam, or of all, those on days not said first, then by day."""
     kept = [sat for about in Exam if exam in (None, about) for sat in book.attempts(about)]
-    return sorted(kept, key=lambda sat: (sat.on or date.min, sat.id))
+    return sorted(kept, key=lambda sat: (by_day(sat), sat.id))
 
 
 def add_attempt(book: Book, attempt: Attempt, today: date) -> Attempt:

@@ -174,7 +174,7 @@ def _doubles(entries: "list[tuple[int, Entry]]") -> list[str]:
         beside = there[entry.exam, entry.source, entry.day]
         twin = next((number for number, other in beside if is_same_sitting(other, entry)), None)
         if twin is not None:
-            named = f"{entry.source.label} {entry.form}".strip()
+            named = entry.source.titled(entry.form)
             faults.append(f"line {line}: {named} of {entry.day.isoformat()} is in line {twin} already; accepted: once")
         beside.append((line, entry))
     return faults

@@ -8,7 +8,7 @@ from stepready.core.case import Case
 from stepready.core.facts.citation import Citation
 from stepready.core.guide.guide import ApplyingAdvice, Circumstance, Guide
 from stepready.core.season.key_day import Event
-from stepready.core.values import dataclass, in_range
+from stepready.core.values import dataclass, in_band, in_range
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import count, full_day
 from stepready.core.verdict.after_result import failures
@@ -146,11 +146,7 @@ def _bands(case: Case, low: float, high: float) -> tuple[StrategyLine, ...]:
     guide, failed = case.guide, failures(case)
     mine = [band for band in guide.bands if band.competitiveness in (None, case.competitiveness)]
     counted = [band for band in mine if band.failures and failed >= band.failures]
-    met = [
-        band
-        for band in mine
-        if (band.low is None or high >= band.low) and (band.high is None or low < band.high + 1) and band not in counted
-    ]
+    met = [band for band in mine if in_band(low, high, band.low, band.high) and band not in counted]
     found = [
         StrategyLine(topic=band.label, says=f"{_range(band.low, band.high)}: {band.says}", sources=guide.sources(band))
         for band in met

@@ -63,6 +63,10 @@ class Source(str):
         """The instrument's short name as people write it: `NBME`, `Free 120`; the id where no data name it."""
         return self._labels.get(self, self)
 
+    def titled(self, form: str) -> str:
+        """Return the instrument and a form, as on its report: `NBME 11`; the instrument alone without one."""
+        return f"{self.label} {form}".strip()
+
     @property
     def is_bank(self) -> bool:
         """Whether its scores are sessions of a question bank rather than sittings of an exam."""

@@ -12,7 +12,7 @@ from stepready.core.guide.study import Study
 from stepready.core.rules import RuleKind
 from stepready.core.rules.diagnostic_time import DiagnosticBand
 from stepready.core.season.windows import Limit, Timing
-from stepready.core.values import dataclass, in_order, in_range
+from stepready.core.values import dataclass, in_band, in_order, in_range
 
 
 class Severity(StrEnum):
@@ -87,7 +87,7 @@ class Band(Grounds):
 
     def holds(self, level: float) -> bool:
         """Whether a level falls in the band; a level between two whole scores belongs to the lower one."""
-        return (self.low is None or level >= self.low) and (self.high is None or level < self.high + 1)
+        return in_band(level, level, self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,7 +256,7 @@ class ApplyingAdvice(Grounds):
 
     def meets(self, low: float, high: float) -> bool:
         """Whether it holds for any score from `low` to `high`."""
-        return (self.low is None or high >= self.low) and (self.high is None or low < self.high + 1)
+        return in_band(low, high, self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

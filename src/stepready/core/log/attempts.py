@@ -155,7 +155,7 @@ def _sitting(attempts: Iterable[Attempt], exam_date: date | None) -> Attempt | N
 def _failed(attempts: Iterable[Attempt], sat: Attempt | None, fails: Fails) -> list[Attempt]:
     """Return the failed sittings beside a plan's own, those on days not said first, then by day."""
     failed = [attempt for attempt in attempts if fails(attempt) and attempt is not sat]
-    return sorted(failed, key=_by_day)
+    return sorted(failed, key=by_day)
 
 
 def _failures(kept: list[Attempt], after: ToldSittings, exam: Exam) -> list[Attempt]:
@@ -176,8 +176,9 @@ def _failures(kept: list[Attempt], after: ToldSittings, exam: Exam) -> list[Atte
     if later is not None:
         found = f"failed-on: found '{last.isoformat()}', and a failed sitting of {later.isoformat()} is kept"
         raise StepreadyError(f"{found}; accepted: the day of the last one, or change them with `stepready attempt`")
-    return sorted(failed, key=_by_day)
+    return sorted(failed, key=by_day)
 
 
-def _by_day(attempt: Attempt) -> date:
+def by_day(attempt: Attempt) -> date:
+    """Return what sittings are ordered by: those on days not said come first."""
     return attempt.on or date.min

@@ -52,7 +52,7 @@ class Score(Entry):
     @property
     def title(self) -> str:
         """The instrument and its form, as on the report: `NBME 11`, `Free 120`."""
-        return f"{self.source.label} {self.form}".strip()
+        return self.source.titled(self.form)
 
     @property
     def amount(self) -> str:

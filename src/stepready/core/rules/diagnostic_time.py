@@ -2,7 +2,7 @@
 
 from stepready.core.facts.citation import Grounds
 from stepready.core.facts.exam import THREE_DIGIT, Exam
-from stepready.core.values import dataclass, in_order, in_range
+from stepready.core.values import dataclass, in_band, in_order, in_range
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class DiagnosticBand(Grounds):
 
     def holds(self, score: float) -> bool:
         """Whether a diagnostic score falls in the band."""
-        return (self.low is None or score >= self.low) and (self.high is None or score < self.high + 1)
+        return in_band(score, score, self.low, self.high)
 
 
 def band_of(score: float, bands: tuple[DiagnosticBand, ...]) -> DiagnosticBand | None:

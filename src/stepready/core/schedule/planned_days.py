@@ -23,7 +23,7 @@ class PlannedExam:
     @property
     def title(self) -> str:
         """The exam's name as on its report: `NBME 12`."""
-        return f"{self.source.label} {self.form}".strip()
+        return self.source.titled(self.form)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import Facts
-from stepready.core.log.attempts import Attempt
+from stepready.core.log.attempts import Attempt, by_day
 from stepready.core.plan import Plan
 from stepready.core.season.arrival import Arrival
 from stepready.core.values import dataclass
@@ -44,7 +44,7 @@ def prior_sittings(attempts: Iterable[Attempt], plan: Plan, exam: Exam, facts: F
     others = [sat for sat in attempts if sat.exam is exam and not _is_own(sat, plan)]
     failed = [sat for sat in others if fails(sat, facts)]
     passed = [sat for sat in others if sat.score is not None and not fails(sat, facts)]
-    return PriorSittings(failed=tuple(sorted(failed, key=_by_day)), passed=max(passed, key=_by_day, default=None))
+    return PriorSittings(failed=tuple(sorted(failed, key=by_day)), passed=max(passed, key=by_day, default=None))
 
 
 def fails(sat: Attempt, facts: Facts) -> bool:
@@ -66,7 +66,3 @@ def result_day(sat: Attempt, arrival: Arrival, as_of: date) -> date | None:
 
 def _is_own(sat: Attempt, plan: Plan) -> bool:
     return sat.exam is plan.exam and plan.result is not None and sat.on == plan.exam_date
-
-
-def _by_day(sat: Attempt) -> date:
-    return sat.on or date.min

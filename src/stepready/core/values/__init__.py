@@ -148,6 +148,14 @@ def in_range(name: str, value: float | None, low: float, high: float) -> None:
         raise ValueError(msg)
 
 
+def in_band(first: float, last: float, low: int | None, high: int | None) -> bool:
+    """Whether any level from `first` to `last` falls in a band of whole scores, both ends included; None is open.
+
+    A level between two whole scores belongs to the lower one.
+    """
+    return (low is None or last >= low) and (high is None or first < high + 1)
+
+
 def in_order(names: str, low: float | None, high: float | None) -> None:
     """Raise ValueError when a range is the wrong way round; an open end passes."""
     if low is not None and high is not None and low > high:

@@ -8,7 +8,7 @@ from stepready.core.case import Case
 from stepready.core.facts.citation import Citation
 from stepready.core.guide.guide import Circumstance, DelayOption
 from stepready.core.rules.sitting_allowed import attempts_left, first_allowed, is_eligible, is_interval_open
-from stepready.core.values import dataclass
+from stepready.core.values import dataclass, in_band
 from stepready.core.values.wording import day_from, full_day
 from stepready.core.verdict.checks import Check, fails_apart_from_scores, scores_hold
 from stepready.core.verdict.circumstances import applies
@@ -106,7 +106,7 @@ def _proposed(
         return None, DayChoice(None, "this guide names no days to sit by"), False
     if whole.first <= last:
         window = Window(whole.first, last if whole.last is None else min(whole.last, last))
-        if is_interval_open(case) or allowed_days(case, window.days) or not _is_eligible_after(case, window.first):
+        if is_interval_open(case) or allowed_days(case, window.days) or not is_eligible(case, window.first):
             return window, choose_day(waiting, window.days, seen=True), True
     return _later(case, waiting, whole, option)
 
@@ -124,7 +124,7 @@ def _later(
     limit = day_from(limit_of(case) or case.as_of, case.as_of)
     if days is None:
         none = no_day(option.min_weeks, option.max_weeks) if option else no_day(None, None)
-        is_open = _is_eligible_after(case, whole.first)
+        is_open = is_eligible(case, whole.first)
         why = f"{none} keeps the score in time ({limit})" if is_open else none_allowed(case)
         return None, DayChoice(None, why), False
     found = choose_day(waiting, days.days, seen=False)
@@ -191,10 +191,6 @@ def _last_inside(case: Case, booked: date) -> date | None:
     return next((day for day in days if day >= first), None)
 
 
-def _is_eligible_after(case: Case, first: date) -> bool:
-    return case.plan.eligibility_end is None or first <= case.plan.eligibility_end
-
-
 def _step1_day(waiting: Waiting, first: date) -> DayChoice:
     """Return the first day within a year from which practice at its own pace holds the guide's line."""
     last = max(first, waiting.case.as_of + YEAR)
@@ -208,10 +204,8 @@ def _is_in_time(case: Case, day: date) -> bool:
 
 def _fits(option: DelayOption, case: Case, here: frozenset[Circumstance]) -> bool:
     """Whether a delay option speaks of this level, trend and circumstance."""
-    level = case.evidence.level
-    if option.level_low is not None and (level is None or level < option.level_low):
-        return False
-    if option.level_high is not None and (level is None or level >= option.level_high + 1):
+    level, bounds = case.evidence.level, (option.level_low, option.level_high)
+    if bounds != (None, None) and (level is None or not in_band(level, level, *bounds)):
         return False
     return applies(option.when_any, here) and (case.evidence.rising or not option.rising)
 

@@ -216,14 +216,14 @@ def _keep(case: Case, flip: Flip | None) -> str:
         return "sit the exam; enter the score when it is out: `stepready plan set --score N`."
     if flip is None:
         return "keep the date; no practice exam still to come would change this."
-    article = "an" if flip.becomes.value[0] in "aeiou" else "a"
-    return f"keep the date; {_exam(flip)} at {flip.score} or less would turn this into {article} {flip.becomes.value}."
+    exam, article = flip.source.titled(flip.form), "an" if flip.becomes.value[0] in "aeiou" else "a"
+    return f"keep the date; {exam} at {flip.score} or less would turn this into {article} {flip.becomes.value}."
 
 
 def _turn(flip: Flip, case: Case, delay: Delay | None) -> str:
     """Say which next exams make a go, and how realistic the guide's gain is."""
     level = case.evidence.level
-    what = f"{_exam(flip)} at {flip.score} or more turns this into a go"
+    what = f"{flip.source.titled(flip.form)} at {flip.score} or more turns this into a go"
     if flip.exams > 1:
         exams = count(flip.exams, "practice exam")
         what = f"no single exam turns this into a go; {exams} at {flip.score} or more would"
@@ -260,7 +260,3 @@ def _missing(decision: Decision) -> str:
         if check.severity is Severity.MUST and check.outcome is Outcome.UNKNOWN
     ]
     return f"{unknown[0]}." if unknown else "log the next practice exam."
-
-
-def _exam(flip: Flip) -> str:
-    return f"{flip.source.label} {flip.form}".strip()

@@ -60,7 +60,7 @@ class NextExam(Suggestion):
     @property
     def says(self) -> str:
         """The suggestion in words."""
-        name = f"{self.source.label} {self.form}".strip()
+        name = self.source.titled(self.form)
         return f"{name} by {full_day(self.by)}: {percent(self.changes_verdict)} that it changes the verdict"
 
 

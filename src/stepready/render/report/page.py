@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from stepready.core.dates.sweep import EARLY_OCTOBER, SweptDay
 from stepready.core.log.score import Score, printed
-from stepready.core.values.wording import day_from, full_day, marked, percent
+from stepready.core.values.wording import day_from, full_day
 from stepready.render.citations import section, titled
+from stepready.render.dates_text import chance_cell, score_cell
 from stepready.render.offline import environment, in_script, inline, policy, unbroken
 from stepready.render.report.application import application_words
 from stepready.render.report.data import digest, report_data, without_commands
@@ -62,7 +63,7 @@ def _environment() -> "Environment":
         "marks": MARKS,
         "figure": figure,
     }
-    found.globals |= {"value": _value, "conditions": _conditions}
+    found.globals |= {"conditions": _conditions}
     found.filters["told"] = without_commands
     return found
 
@@ -129,9 +130,9 @@ def _row(row: SweptDay, report: Report) -> dict[str, Any]:
     ]
     cells = [
         UNKNOWN if row.mean is None else printed(round(row.mean), report.trend.unit),
-        _of_score(row, row.p_target),
-        _of_score(row, row.p_pass),
-        *(_chance(row.p_score_by.get(key)) for _, key in _deadlines(report)),
+        score_cell(row, row.p_target),
+        score_cell(row, row.p_pass),
+        *(chance_cell(row.p_score_by.get(key)) for _, key in _deadlines(report)),
         row.timing.value.replace("-", " ") if row.timing else "",
         row.exam_verdict,
         ", ".join(remarks),
@@ -148,18 +149,6 @@ def _row(row: SweptDay, report: Report) -> dict[str, Any]:
         "cells": cells,
         "say": f"{full_day(row.exam_date)}: {', '.join(said)}.",
     }
-
-
-def _chance(value: float | None) -> str:
-    return UNKNOWN if value is None else percent(value)
-
-
-def _of_score(row: SweptDay, value: float | None) -> str:
-    return UNKNOWN if value is None else marked(value, supported=row.supported)
-
-
-def _value(score: Score) -> str:
-    return printed(score.value, score.unit)
 
 
 def _conditions(score: Score) -> str:
