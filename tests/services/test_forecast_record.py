@@ -48,13 +48,38 @@ def test_what_is_entered_later_changes_no_earlier_forecast(logged: Stepready) ->
 
 
 @pytest.mark.parametrize("value", [231, 236, 238, 250])
-def test_a_back_dated_score_never_counts_and_never_helps(logged: Stepready, value: int) -> None:
+@pytest.mark.parametrize(
+    ("entered", "why"), [("2027-07-15", "entered 56 days later"), ("2027-05-20", "entered after a later score")]
+)
+def test_a_back_dated_score_never_counts_and_never_helps(logged: Stepready, value: int, entered: str, why: str) -> None:
     before = told(logged)
-    logged("log", "nbme", "16", value, "--on", "2027-05-20")
+    logged("--today", entered, "log", "nbme", "16", value, "--on", "2027-05-20")
     after = told(logged)
     for name in ("counted", "mean_miss", "coverage80", "bias"):
         assert after[name] == before[name]
-    assert "entered after a later score" in str(after["rows"])
+    assert why in str(after["rows"])
+
+
+@pytest.mark.parametrize("on", ["2027-06-16", "2027-06-20", "2027-07-01", "2027-07-14"])
+def test_a_back_dated_score_never_counts_although_nothing_later_was_logged(logged: Stepready, on: str) -> None:
+    before = told(logged)
+    assert logged("--today", "2027-07-15", "log", "nbme", "16", "241", "--on", on).code == 0
+    after = told(logged)
+    for name in ("counted", "mean_miss", "coverage80", "bias"):
+        assert after[name] == before[name]
+    days = {"2027-06-16": "29 days", "2027-06-20": "25 days", "2027-07-01": "14 days", "2027-07-14": "1 day"}[on]
+    assert f"entered {days} later" in str(after["rows"])
+    assert logged("undo").code == 0
+    assert told(logged) == before
+
+
+def test_an_import_counts_what_it_brings_on_its_day_alone(logged: Stepready, tmp_path: Path) -> None:
+    sheet = tmp_path / "two.csv"
+    sheet.write_text("date,source,form,value\n2027-06-25,nbme,15,242\n2027-07-10,nbme,16,244\n")
+    assert logged("--today", "2027-07-10", "import", sheet).code == 0
+    rows = told(logged)["rows"]
+    assert isinstance(rows, list)
+    assert [row["not_counted"] for row in rows[-2:]] == ["entered 15 days later", None]
 
 
 def test_a_corrected_score_no_longer_counts(logged: Stepready) -> None:

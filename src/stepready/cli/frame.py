@@ -83,7 +83,7 @@ def open_book(ctx: typer.Context) -> Iterator["Book"]:
         yield ctx.meta[_BOOK]
         return
 
-    with open_store(frame(ctx).db, now=now, standing=standing(ctx)) as book:
+    with open_store(frame(ctx).db, now=now, today=frame(ctx).today, standing=standing(ctx)) as book:
         yield book
 
 

@@ -1,7 +1,7 @@
 """`forecast record`: one's own forecasts beside what came, replayed from the journal."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Trend, fit
@@ -12,13 +12,14 @@ from stepready.guides.forecast_model import load_forecast_model
 from stepready.guides.library import Library
 from stepready.services.current_plan import plan_of
 from stepready.store.book import Book
+from stepready.store.journal import Entered
 
 
 def own_record(book: Book, library: Library, *, exam: Exam | None, is_real_day: bool) -> Record:
     """Replay the forecasts of a plan's exam.
 
-    With `is_real_day` an entry's moment in the journal is held against its day; where another day stands for today it
-    says nothing, and the order of entry alone tells what came late.
+    An entry is held against the day that stood for today when it was made, and with `is_real_day` against the machine's
+    clock too; where another day stands for today the clock says nothing.
     """
     plan, model = plan_of(book, exam), load_forecast_model()
     first = {entry.value.id: entry for entry in book.entered(Score)}
@@ -26,7 +27,7 @@ def own_record(book: Book, library: Library, *, exam: Exam | None, is_real_day: 
         LoggedScore(
             score=score,
             change=first[score.id].change,
-            entered=_day(first[score.id].at) if is_real_day else None,
+            entered=_day_of(first[score.id], is_real_day=is_real_day),
             changed=(score.value, score.day, score.form) != _told(first[score.id].value),
         )
         for score in book.practice_exams(plan.exam)
@@ -56,6 +57,13 @@ def _told(score: Score) -> tuple[float, date, str]:
     return score.value, score.day, score.form
 
 
-def _day(moment: str) -> date:
-    """Return the local day of a moment in the journal."""
-    return datetime.fromisoformat(moment).replace(tzinfo=UTC).astimezone().date()
+def _day_of(entry: Entered, *, is_real_day: bool) -> date | None:
+    """Return the day an entry was made: the later of the user's own and the clock's; None where neither tells.
+
+    The clock's alone may be a day ahead of the user's, whose day can begin hours after midnight.
+    """
+    told = [] if entry.day is None else [entry.day]
+    if is_real_day:
+        clock = datetime.fromisoformat(entry.at).replace(tzinfo=UTC).astimezone().date()
+        told.append(clock if entry.day is None or clock - entry.day > timedelta(days=1) else entry.day)
+    return max(told, default=None)

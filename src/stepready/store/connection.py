@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,8 +27,11 @@ class Store(Protocol):
 
     Every method raises StepreadyError, in a sentence, when the database cannot be read or written. Whose rows they
     are is the connection's to say: an owner that stands in a row given to `run` is never taken over, so that a copy
-    from one database to another becomes its new owner's.
+    from one database to another becomes its new owner's. `today` is what stands for today in this call, which the
+    journal keeps with every change; None where nobody says.
     """
+
+    today: date | None
 
     def rows(self, name: str, /, **values: Any) -> list[Row]:
         """Return what a statement finds, each row by column name."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
+from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -37,13 +38,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One change the user made; `undone_at` is set when it was taken back."""
+    """One change the user made; `undone_at` is set when it was taken back.
+
+    `at` is a moment by the machine's clock, `day` what stood for today then, None where nobody said.
+    """
 
     id: int
     at: str
     what: str
     said: str
     undone_at: str | None = None
+    day: date | None = None
 
     @property
     def undone(self) -> bool:
@@ -181,21 +186,23 @@ def _readable(step: Step) -> Step:
 
 
 class Entered(NamedTuple):
-    """A value as a change put it in place: the change's number and its moment (UTC ISO text)."""
+    """A value as a change put it in place: the change's number, its moment (UTC ISO text) and the user's day."""
 
     value: Any
     change: int
     at: str
+    day: date | None
 
 
 def entered(store: Store, kind: Kind, most: int, *, corrected: bool = False) -> list[Entered]:
     """Return the values of a kind as first entered, oldest first; with `corrected` also as each change left them."""
-    moments = {change.id: change.at for change in changes(store, most)}
+    made = {change.id: change for change in changes(store, most)}
     found = []
     for row in store.rows("rows_of_kind", kind=kind.name):
         step = value_of(CHANGED_ROW, row)
         if step.after is not None and (corrected or step.before is None):
-            found.append(Entered(value_of(kind, step.after), row["change"], moments[row["change"]]))
+            change = made[row["change"]]
+            found.append(Entered(value_of(kind, step.after), change.id, change.at, change.day))
     return found
 
 

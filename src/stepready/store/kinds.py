@@ -210,7 +210,9 @@ SET_ASIDE = Kind(
     "what an undone merge had brought",
     entered=False,
 )
-CHANGE = Kind("change", "stepready.store.journal:Change", ("id",), "a change in the journal", entered=False)
+CHANGE = Kind(
+    "change", "stepready.store.journal:Change", ("id",), "a change in the journal", entered=False, added=("day",)
+)
 CHANGED_ROW = Kind(
     "changed_row",
     "stepready.store.journal:Step",

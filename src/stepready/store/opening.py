@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from stepready.store.book import Book
@@ -17,18 +17,21 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def open_book(db: str | None, *, now: Callable[[], datetime], standing: "Standing | None" = None) -> Iterator[Book]:
+def open_book(
+    db: str | None, *, now: Callable[[], datetime], today: date | None = None, standing: "Standing | None" = None
+) -> Iterator[Book]:
     """Open the book at a path or `postgresql://` URL, None for the default place.
 
-    A missing file reads as an empty log and is created by the first write. `standing` works out what a student of a
-    school says of how things stand, with every change of the book. Raise StepreadyError when the address is no
-    database of ours.
+    A missing file reads as an empty log and is created by the first write. `today` is the user's own day, which the
+    journal keeps. `standing` works out what a student of a school says of how things stand, with every change. Raise
+    StepreadyError when the address is no database of ours.
     """
 
     def moment() -> str:
         return now().isoformat(timespec="milliseconds")
 
     store = _store(db, moment, said_by(standing, moment))
+    store.today = today
     try:
         yield Book(store, moment)
     finally:

@@ -221,7 +221,7 @@ class SetAsideRow(SQLModel, table=True):
 
 
 class ChangeRow(SQLModel, table=True):
-    """One change the user made; `undone_at` is set when it was taken back."""
+    """One change the user made; `undone_at` is set when it was taken back, `day` is the user's own day of it."""
 
     __tablename__ = "change"
     owner: str = Field(primary_key=True, sa_type=Text)
@@ -230,6 +230,7 @@ class ChangeRow(SQLModel, table=True):
     what: str = Field(sa_type=Text)
     said: str = Field(sa_type=Text)
     undone_at: str | None = Field(sa_type=Text)
+    day: str | None = Field(sa_type=Text)
 
 
 class ChangedRow(SQLModel, table=True):

@@ -52,7 +52,8 @@ class Draft:
         moved = [Counter(kind=kind, last=last) for kind, last in self._last.items() if last != self._before.get(kind)]
         self._store.run("remove_counter", [{"kind": counter.kind} for counter in moved])
         self._store.run("add_counter", [row_of(COUNTER, counter) for counter in moved])
-        change = Change(id=self.number, at=self._moment, what=self._what, said=in_letters(said))
+        day = self._store.today
+        change = Change(id=self.number, at=self._moment, what=self._what, said=in_letters(said), day=day)
         write(self._store, change, steps, self.stamp)
 
 

@@ -16,7 +16,6 @@ from stepready.core.values import dataclass
 from stepready.core.values.wording import count, number
 
 FEW = 5
-MOST_DAYS_LATE = 1
 LEANS = 4.0
 LEAST_INSIDE, MOST_INSIDE = 0.6, 0.95
 
@@ -177,7 +176,7 @@ def _known(change: int, day: date, logged: Sequence[LoggedScore]) -> list[Score]
 def _late(one: LoggedScore, logged: Sequence[LoggedScore]) -> str | None:
     """Say why an entry came too late to test a forecast, or to help one; None where it did not."""
     days = 0 if one.entered is None else (one.entered - one.score.day).days
-    if days > MOST_DAYS_LATE:
+    if days > 0:
         return f"entered {count(days, 'day')} later"
     if any(other.change < one.change and other.score.day > one.score.day for other in logged):
         return "entered after a later score"

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ class SqliteStore:
 
     def __init__(self, path: Path, moment: Callable[[], str]) -> None:
         """Remember the file; `moment` gives the present moment as UTC ISO text, for the record of migrations."""
+        self.today: date | None = None
         self._path = path
         self._moment = moment
         self._statements = compiled_statements(DIALECT)

@@ -26,6 +26,7 @@ _NAMES = (
     "0013_gave_way",
     "0014_expected",
     "0015_set_aside",
+    "0016_change_day",
 )
 _MOVERS = {3: "moves_0003", 5: "moves_0005", 10: "moves_0010"}
 Execute = Callable[[str, Mapping[str, Any]], list[Mapping[str, Any]]]

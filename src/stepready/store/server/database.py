@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stepready.core.values.errors import StepreadyError
@@ -40,6 +41,7 @@ class ServerStore:
 
         `standing` works out what a school's student says of how things stand after each change.
         """
+        self.today: date | None = None
         self._standing = standing
         self._url, self._where = url, shown(url)
         self._statements = compiled_statements(DIALECT)

@@ -61,13 +61,13 @@ FROM schedule_day
 WHERE schedule_day.owner = %(owner)s::VARCHAR AND schedule_day.exam = %(exam)s::VARCHAR ORDER BY schedule_day.day
 
 -- name: changes
-SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at
+SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at, change.day
 FROM change
 WHERE change.owner = %(owner)s::VARCHAR ORDER BY change.id DESC
 LIMIT %(most)s OFFSET 0
 
 -- name: last_change
-SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at
+SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at, change.day
 FROM change
 WHERE change.owner = %(owner)s::VARCHAR AND change.id = (SELECT max(change.id) AS max_1
 FROM change
@@ -486,17 +486,17 @@ DELETE FROM set_aside WHERE set_aside.owner = %(owner)s::VARCHAR AND set_aside.k
 DELETE FROM set_aside WHERE set_aside.owner = %(owner)s::VARCHAR
 
 -- name: all_change
-SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at
+SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at, change.day
 FROM change
 WHERE change.owner = %(owner)s::VARCHAR ORDER BY change.id
 
 -- name: one_change
-SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at
+SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at, change.day
 FROM change
 WHERE change.owner = %(owner)s::VARCHAR AND change.id = %(id)s::INTEGER
 
 -- name: add_change
-INSERT INTO change (owner, id, at, what, said, undone_at) VALUES (%(owner)s::VARCHAR, %(id)s::INTEGER, %(at)s::VARCHAR, %(what)s::VARCHAR, %(said)s::VARCHAR, %(undone_at)s::VARCHAR)
+INSERT INTO change (owner, id, at, what, said, undone_at, day) VALUES (%(owner)s::VARCHAR, %(id)s::INTEGER, %(at)s::VARCHAR, %(what)s::VARCHAR, %(said)s::VARCHAR, %(undone_at)s::VARCHAR, %(day)s::VARCHAR)
 
 -- name: remove_change
 DELETE FROM change WHERE change.owner = %(owner)s::VARCHAR AND change.id = %(id)s::INTEGER

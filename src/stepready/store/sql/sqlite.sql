@@ -61,13 +61,13 @@ FROM schedule_day
 WHERE schedule_day.owner = :owner AND schedule_day.exam = :exam ORDER BY schedule_day.day
 
 -- name: changes
-SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at
+SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at, change.day
 FROM change
 WHERE change.owner = :owner ORDER BY change.id DESC
 LIMIT :most OFFSET 0
 
 -- name: last_change
-SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at
+SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at, change.day
 FROM change
 WHERE change.owner = :owner AND change.id = (SELECT max(change.id) AS max_1
 FROM change
@@ -486,17 +486,17 @@ DELETE FROM set_aside WHERE set_aside.owner = :owner AND set_aside.kind = :kind 
 DELETE FROM set_aside WHERE set_aside.owner = :owner
 
 -- name: all_change
-SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at
+SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at, change.day
 FROM change
 WHERE change.owner = :owner ORDER BY change.id
 
 -- name: one_change
-SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at
+SELECT change.owner, change.id, change.at, change.what, change.said, change.undone_at, change.day
 FROM change
 WHERE change.owner = :owner AND change.id = :id
 
 -- name: add_change
-INSERT INTO change (owner, id, at, what, said, undone_at) VALUES (:owner, :id, :at, :what, :said, :undone_at)
+INSERT INTO change (owner, id, at, what, said, undone_at, day) VALUES (:owner, :id, :at, :what, :said, :undone_at, :day)
 
 -- name: remove_change
 DELETE FROM change WHERE change.owner = :owner AND change.id = :id
