@@ -107,6 +107,31 @@ def test_what_was_overtaken_says_so(agreed: School) -> None:
     assert first["why_stale"] == ["the log was changed since", "decided by stepready 0.0.9"]
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["verdict = 'banana'", "exam_date = 'soon'", "level = 'NaN'", "mean = 1e300", "p_pass = 2",
+     r"version = E'\x1b]0;read me\x07'"],
+)  # fmt: skip
+def test_a_statement_that_no_program_of_ours_wrote_hides_nobody_else(agreed: School, written: str) -> None:
+    agreed.sql("second", f"UPDATE standing SET {written}")
+    rows = {row["shown"]: row for row in asked(agreed, "--stated")["students"]}
+    assert (rows["Second"]["verdict"], rows["Second"]["level"]) == ("unknown", None)
+    assert rows["Second"]["why_stale"] == ["what was said of it cannot be read"]
+    assert rows["First"]["exam_date"] == "2027-07-28"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["score SET value = 'NaN'", "score SET day = 'someday'", "score SET source = 'none'", "plan SET season = 9"],
+)
+def test_a_log_that_no_program_of_ours_wrote_hides_nobody_else(agreed: School, written: str) -> None:
+    agree(agreed, "first", "scores")
+    agreed.sql("second", f"UPDATE {written}")
+    rows = {row["shown"]: row for row in asked(agreed)["students"]}
+    assert rows["First"]["decided_now"]
+    assert rows["Second"]["stale"] is not rows["Second"]["decided_now"]
+
+
 def test_every_look_is_on_the_students_record(agreed: School) -> None:
     for _ in range(2):
         agreed.done("dean", "cohort")

@@ -16,13 +16,18 @@ from stepready.services.school import server_of
 from stepready.store.school.looks import Stated, looking
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from stepready.guides.library import Library
+    from stepready.store.book import Book
 
 MOST_DECIDED_NOW = 200
 """Students up to which every case is decided at the moment of the look, unless something else is asked for."""
 SILENT_DAYS = 14
 """Ours: two weeks without an entry are no longer a break."""
 NOTHING = "nothing is logged"
+STATEMENT_UNREADABLE = "what was said of it cannot be read"
+LOG_UNREADABLE = "the log cannot be read"
 SMALL_GROUP = 5
 """Students under which a group is not broken down: who is meant would be plain."""
 _ORDER = (ExamVerdict.NO_GO, ExamVerdict.UNKNOWN, ExamVerdict.EARLY, ExamVerdict.GO, ExamVerdict.TAKEN)
@@ -113,8 +118,8 @@ def cohort(
         showing = [each.student.owner for each in seen if each.student.scope is Scope.SCORES and decides]
         back = as_of - timedelta(days=looked_back(library))
         logs = look.books(showing, back, lambda: now.isoformat(timespec="milliseconds")) if showing else ()
-        decided = {owner: own_statement(book, library, as_of=as_of, version=version) for owner, book in logs}
-        students = [_student(each, decided.get(each.student.owner), as_of, version, silent_days) for each in seen]
+        decided = {owner: _decided(book, library, as_of, version) for owner, book in logs}
+        students = [_student(each, decided, as_of, version, silent_days) for each in seen]
         return Cohort(
             as_of=as_of,
             students=tuple(sorted(students, key=_urgency)),
@@ -124,22 +129,39 @@ def cohort(
         )
 
 
-def _student(seen: Stated, decided: OwnStatement | None, as_of: date, version: str, silent: int) -> CohortStudent:
+def _decided(book: "Book | None", library: "Library", as_of: date, version: str) -> "OwnStatement | None":
+    """Decide about a log that its owner may have written with any program; None where that cannot be done."""
+    if book is None:
+        return None
+    try:
+        return own_statement(book, library, as_of=as_of, version=version)
+    except Exception:  # noqa: BLE001 - whatever one student's rows are, the others are seen
+        return None
+
+
+def _student(
+    seen: Stated, decided_now: "Mapping[str, OwnStatement | None]", as_of: date, version: str, silent: int
+) -> CohortStudent:
+    owner = seen.student.owner
+    decided = decided_now.get(owner)
     said = decided or seen.said
+    why = [LOG_UNREADABLE] if owner in decided_now and decided is None else []
+    if seen.unreadable and decided is None:
+        why.append(STATEMENT_UNREADABLE)
     if said is None:
-        stale: tuple[str, ...] = (NOTHING,)
+        why = why or [NOTHING]
     else:
-        old = _old("decided", said.day, as_of, silent)
-        kept = () if decided else (*_overtaken(said, version, outdated=seen.outdated), *old)
-        stale = (*kept, *(_old("last entry", said.last_entry, as_of, silent) if said.last_entry else (NOTHING,)))
+        if decided is None:
+            why += (*_overtaken(said, version, outdated=seen.outdated), *_old("decided", said.day, as_of, silent))
+        why += _old("last entry", said.last_entry, as_of, silent) if said.last_entry else (NOTHING,)
     return CohortStudent(
-        owner=seen.student.owner,
+        owner=owner,
         shown=seen.student.shown,
         cohort=seen.student.cohort,
         scope=seen.student.scope,
         said=said,
         decided_now=decided is not None,
-        why_stale=stale,
+        why_stale=tuple(why),
     )
 
 

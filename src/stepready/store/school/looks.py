@@ -42,11 +42,15 @@ class LookedAt(NamedTuple):
 
 
 class Stated(NamedTuple):
-    """What a student a look is at said last, None where nothing was; `outdated` where the log was changed since."""
+    """What a student a look is at said last, None where nothing was or it cannot be read.
+
+    `outdated` is where the log was changed since. The row is the student's to write, by any program.
+    """
 
     student: LookedAt
     said: OwnStatement | None
     outdated: bool
+    unreadable: bool
 
 
 class Looking:
@@ -74,8 +78,10 @@ class Looking:
             for owner, rows in self._rows("looked_rows(%s, %s)", kind.name).items()
         }
 
-    def books(self, owners: Sequence[str], since: date, moment: Callable[[], str]) -> Iterator[tuple[str, Book]]:
+    def books(self, owners: Sequence[str], since: date, moment: Callable[[], str]) -> Iterator[tuple[str, Book | None]]:
         """Yield the log of each owner who agreed to show the scores, as far as a verdict needs it, without notes.
+
+        None stands for one that cannot be read: what another program wrote into it keeps nobody else from being seen.
 
         The question bank is there since a day, or since the first schedule or total of it that is kept. A log is
         there until the next one is asked for. Raise StepreadyError where reading took longer than a look is good for.
@@ -91,11 +97,15 @@ class Looking:
             )
         with closing(MemoryStore(None, moment)) as store:
             for owner in owners:
-                with store.writing():
-                    for kind, rows in kept.items():
-                        store.run(f"clear_{kind}", [{}])
-                        store.run(f"add_{kind}", rows.get(owner, []))
-                yield owner, Book(store, moment)
+                try:
+                    with store.writing():
+                        for kind, rows in kept.items():
+                            store.run(f"clear_{kind}", [{}])
+                            store.run(f"add_{kind}", rows.get(owner, []))
+                except StepreadyError:
+                    yield owner, None
+                else:
+                    yield owner, Book(store, moment)
 
     def _rows(self, call: str, about: str) -> dict[str, list[Row]]:
         """Return the rows that a function of this look gives, by owner."""
@@ -131,5 +141,8 @@ def looking(url: str, scope: Scope, owners: Sequence[str] | None = None) -> Iter
 def _stated(row: Row) -> Stated:
     student = LookedAt(row["owner"], row["shown"], row["cohort"], Scope(row["scope"]))
     said = {name: row[name] for name in COLUMNS}
-    statement = None if said["verdict"] is None else build(OwnStatement, said, f"the statement of {row['owner']}")
-    return Stated(student, statement, bool(row["outdated"]))
+    try:
+        statement = None if said["verdict"] is None else build(OwnStatement, said, "standing")
+    except (StepreadyError, ValueError):
+        return Stated(student, None, outdated=bool(row["outdated"]), unreadable=True)
+    return Stated(student, statement, outdated=bool(row["outdated"]), unreadable=False)

@@ -97,9 +97,9 @@ class ServerStore:
     def writing(self) -> Iterator[None]:
         """Hold the one write transaction; an owner's writers wait for each other at the counters' row."""
         with in_sentences(self._where, self._connection):
-            self._roll_back()
+            reading = not self._connection.closed and not is_idle(self._connection)
             self._seen = None
-            xact = self._begin(_WRITING)[0]["xact"]
+            xact = self._begin(f"ROLLBACK; {_WRITING}" if reading else _WRITING)[0]["xact"]
         try:
             yield
             if self._owner != OWNER:
@@ -121,7 +121,7 @@ class ServerStore:
         """Begin a transaction; on a new connection where this one was cut before anything was asked in it."""
         try:
             return [*ask(self._connection, batch)]
-        except driver().OperationalError:
+        except driver().Error:
             if not self._connection.closed:
                 raise
         self._connection = connect(self._url)

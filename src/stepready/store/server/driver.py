@@ -1,12 +1,30 @@
 """psycopg, imported without what it reads for programs of another kind (`docs/decisions/psycopg-import.md`)."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 from stepready.core.values.errors import StepreadyError
+
+LISTS = ("psycopg.types.array", "psycopg.types.json")
+"""Lists and JSON: a school's functions take and give them, the statements of a log do not."""
+SPARED = frozenset(
+    {
+        *("asyncio", "ctypes", "ctypes.util", "importlib.metadata", "logging", "ssl"),
+        *(f"psycopg.{name}_async" for name in ("connection", "cursor", "_copy", "_pipeline", "_server_cursor")),
+        *("psycopg.client_cursor", "psycopg.copy", "psycopg.raw_cursor", "psycopg._tpc"),
+        *(f"psycopg.types.{name}" for name in ("composite", "enum", "net", "numpy")),
+        *LISTS,
+    }
+)
+"""What only connections that do not wait, a libpq found by hand, logs, copies, two phases and other types use."""
+
+
+CALLED = frozenset({"getLogger", "register_all_arrays", "register_default_adapters"})
+"""The functions of such modules that psycopg calls while it is imported."""
 
 
 class _Spared(BaseException):
@@ -14,6 +32,20 @@ class _Spared(BaseException):
 
     def __class_getitem__(cls, item: Any) -> type["_Spared"]:
         return cls
+
+
+class _Silent:
+    """Stands for what a function of such a module gives: a logger that says nothing."""
+
+    def __getattr__(self, name: str) -> Any:
+        return _nothing
+
+
+_SILENT = _Silent()
+
+
+def _nothing(*_values: Any, **_named: Any) -> _Silent:
+    return _SILENT
 
 
 def _unknown(_package: str) -> str:
@@ -26,7 +58,29 @@ class _StandIn(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _unknown if name == "version" else _Spared
+        if name == "version":
+            return _unknown
+        return _nothing if name in CALLED else _Spared
+
+
+class _Lender:
+    """Finds a stand-in for every spared module that is not imported yet."""
+
+    def __init__(self) -> None:
+        self.lent: list[str] = []
+
+    def find_spec(self, name: str, path: Sequence[str] | None = None, target: Any = None) -> ModuleSpec | None:
+        del path, target
+        if name not in SPARED:
+            return None
+        self.lent.append(name)
+        return ModuleSpec(name, cast("Any", self), is_package=True)
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return _StandIn(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        del module
 
 
 def driver() -> Any:
@@ -43,6 +97,18 @@ def driver() -> Any:
     return psycopg
 
 
+def take_lists() -> None:
+    """Let connections opened from now on send and read lists and JSON."""
+    psycopg = driver()
+    if all(name in sys.modules for name in LISTS):
+        return
+    from psycopg.types import array, json  # noqa: PLC0415 - an extra, for a server alone
+
+    for kind in (array, json):
+        kind.register_default_adapters(psycopg.adapters)
+    array.register_all_arrays(psycopg.adapters)
+
+
 def _import_quickly() -> None:
     """Import psycopg with stand-ins; leave nothing of it where a version of it needs the modules themselves."""
     try:
@@ -55,11 +121,15 @@ def _import_quickly() -> None:
 
 @contextmanager
 def _stand_ins() -> Iterator[None]:
-    """Stand in for asyncio, which only its connections that do not wait use, and for the reading of its version."""
-    lent = {name: _StandIn(name) for name in ("asyncio", "importlib.metadata") if name not in sys.modules}
-    sys.modules.update(lent)
+    """Lend stand-ins; whoever asks for one of the modules afterwards gets the module itself."""
+    lender = _Lender()
+    sys.meta_path.insert(0, lender)
     try:
         yield
     finally:
-        for name in lent:
+        sys.meta_path.remove(lender)
+        for name in lender.lent:
             del sys.modules[name]
+            room, _, last = name.rpartition(".")
+            if room in sys.modules:
+                vars(sys.modules[room]).pop(last, None)

@@ -8,6 +8,7 @@ from stepready.core.values.errors import StepreadyError
 from stepready.store.connection import OWNER, Row
 from stepready.store.migrations import LATEST, RECORD, pending
 from stepready.store.server.connect import WAIT_SECONDS, ask, ask_apart
+from stepready.store.server.driver import driver
 
 if TYPE_CHECKING:
     from stepready.store.server.connect import Server
@@ -26,11 +27,11 @@ _VERSION = f"SELECT coalesce(max(number), 0) AS version FROM {_RECORDS}"  # noqa
 SCHOOL_STEPS = ("0001_members", "0002_standing", "0003_guides")
 """The steps of a school's database, a file each in `store/school/steps/`; a change of a function adds one, so that
 programs of another version say so."""
-_SCHOOL_VERSION = f"{_VERSION} UNION ALL SELECT coalesce(max(number), 0) FROM school_step"  # noqa: S608 - the same
-_NEW_BOOK = """
-INSERT INTO book (owner, last_change, stamp) SELECT me(), 0, '' WHERE NOT EXISTS (SELECT FROM book WHERE owner = me())
-ON CONFLICT DO NOTHING
-"""
+_STUDENT = f"""
+SELECT me() AS owner, ({_VERSION}) AS version, (SELECT coalesce(max(number), 0) FROM school_step) AS steps,
+  EXISTS (SELECT FROM book WHERE owner = me()) AS has_book
+"""  # noqa: S608 - the same
+_NEW_BOOK = "INSERT INTO book (owner, last_change, stamp) VALUES (me(), 0, '') ON CONFLICT DO NOTHING"
 """A new owner starts with an empty book."""
 _NAMED = r"(?<!:):(\w+)"
 
@@ -42,13 +43,18 @@ def owner_of(connection: "Server", where: str, at: str) -> str:
         if _RECORDS not in there or ask_apart(connection, _VERSION)[0]["version"] != LATEST:
             _migrate(connection, where, at)
         return OWNER
-    owner = ask_apart(connection, "SELECT me() AS owner")[0]["owner"]
-    if owner is None:
+    try:
+        (student,) = ask_apart(connection, _STUDENT)
+    except driver().errors.InsufficientPrivilege:
+        (student,) = ask_apart(connection, "SELECT me() AS owner")
+        if student["owner"] is not None:
+            raise
+    if student["owner"] is None:
         raise StepreadyError(f"{where}: this login keeps no log on the school's server; a student's login does")
-    version, steps = (row["version"] for row in ask_apart(connection, _SCHOOL_VERSION))
-    refuse_other_schema(where, version, steps)
-    ask_apart(connection, _NEW_BOOK)
-    return str(owner)
+    refuse_other_schema(where, student["version"], student["steps"])
+    if not student["has_book"]:
+        ask_apart(connection, _NEW_BOOK)
+    return str(student["owner"])
 
 
 def is_school(connection: "Server") -> bool:
