@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stepready.core.facts.exam import Condition, Exam, Source, Unit
-from stepready.core.log.score import Entry, Score, is_same_sitting
+from stepready.core.log.same_form import is_same_sitting
+from stepready.core.log.score import Entry, Score
 from stepready.core.values.errors import StepreadyError
 from stepready.guides.instruments import load_instruments
 from stepready.services.import_ import ImportRequest, import_data

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from stepready.core.facts.exam import Applicant, Exam, Unit
-from stepready.core.log.score import Entry, is_taken
+from stepready.core.log.same_form import is_taken
+from stepready.core.log.score import Entry
 from stepready.core.plan import Plan
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.guides.library import Library, load

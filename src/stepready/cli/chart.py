@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from stepready.cli.frame import ExamOption, JsonFlag, frame, library, open_book, say, say_json, subcommands, terminal
-from stepready.render.charts.forms import chart_json, chart_text
+from stepready.render.charts.text_and_json import chart_json, chart_text
 from stepready.services.chart.kinds import charted
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from stepready.core.log.evidence import gather
 from stepready.core.log.score import QbankDay, Score
 from stepready.core.plan import Plan
 from stepready.core.rules.finding import Outcome
-from stepready.core.rules.practice import Told
+from stepready.core.rules.habits_of_practice import Told
 from stepready.core.rules.sitting_allowed import Step1Passed
 from stepready.core.season.arrival import arrival_of
 from stepready.core.season.prior_sittings import prior_sittings

@@ -8,8 +8,8 @@ from functools import cache, partial
 from stepready.core.case import Case
 from stepready.core.facts.exam import Competitiveness, Exam, Source
 from stepready.core.forecast import Trend, fit
-from stepready.core.forecast.failed import failed_before
-from stepready.core.forecast.first_pass import first_pass_told
+from stepready.core.forecast.bank_first_pass import first_pass_told
+from stepready.core.forecast.failed_sitting import failed_before
 from stepready.core.guide.choice import choose
 from stepready.core.log.attempts import Attempt, attempts_told
 from stepready.core.log.bank import BankTotal, in_hand

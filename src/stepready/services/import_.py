@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stepready.core.facts.exam import Exam
 from stepready.core.log.bank import checked_total, named_as_before
-from stepready.core.log.score import is_same_sitting
+from stepready.core.log.same_form import is_same_sitting
 from stepready.core.values.days import DateOrder
 from stepready.core.values.errors import StepreadyError, bad_lines
 from stepready.services.score_cells import Cells

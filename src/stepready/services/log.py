@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stepready.core.facts.exam import Condition, Exam, Unit
 from stepready.core.log.entry import TYPED, as_typed, plain_number, read_entry
-from stepready.core.log.score import is_same_form, is_same_sitting, known_form, printed
+from stepready.core.log.same_form import is_same_form, is_same_sitting, known_form
+from stepready.core.log.score import printed
 from stepready.core.log.typed_words import Typed
 from stepready.core.log.which_exam import EXAM_OPTIONS, exam_of
 from stepready.core.values.errors import StepreadyError

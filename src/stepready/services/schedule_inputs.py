@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from stepready.core.case import Case
 from stepready.core.facts.facts import Facts
 from stepready.core.log.bank_work import left_before
-from stepready.core.log.score import Score, folded_form, is_taken
+from stepready.core.log.same_form import folded_form, is_taken
+from stepready.core.log.score import Score
 from stepready.core.schedule.current import current
 from stepready.core.schedule.make import placed_exams
 from stepready.core.schedule.planned_days import PlannedExam, Schedule, StudySettings

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.instruments import Instruments
 from stepready.core.facts.names import folded_name
-from stepready.core.log.score import Score, is_same_form
+from stepready.core.log.same_form import is_same_form
+from stepready.core.log.score import Score
 from stepready.core.log.typed_words import read_name
 from stepready.core.values.errors import StepreadyError
 from stepready.store.book import Book

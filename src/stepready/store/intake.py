@@ -13,10 +13,10 @@ from stepready.core.values.wording import count, listed
 from stepready.store.codec import Values, codec, row_keys, row_of, value_of
 from stepready.store.connection import Row, Store
 from stepready.store.devices.content_uid import free_uid
+from stepready.store.doubled_sittings import ChangedSitting, Sittings
 from stepready.store.journal import Step
 from stepready.store.kinds import BANK_TOTAL, MANY, NUMBERED, PLAN, SCHEDULE, SCORE, STUDY_SETTINGS, Kind, kind_of
 from stepready.store.plan_writes import schedule_steps
-from stepready.store.same_sittings import ChangedSitting, Sittings
 from stepready.store.writing import Draft, drafting
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 
 from stepready.core.values.shown_text import on_screen
 from stepready.guides.library import load
-from stepready.render.charts.forms import chart_json, chart_text
+from stepready.render.charts.text_and_json import chart_json, chart_text
 from stepready.render.terminal import Terminal
 from stepready.render.text_width import columns
 from stepready.services.chart.kinds import CHARTS, Chart, charted

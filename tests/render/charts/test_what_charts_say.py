@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from stepready.render.charts.forms import chart_text
+from stepready.render.charts.text_and_json import chart_text
 from stepready.render.terminal import Terminal
 from stepready.render.text_width import columns
 from stepready.services.chart.activity import ActivityChart

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from stepready.core.forecast.chance_of_passing import held, pool, says_pooled
 from stepready.core.forecast.data_limits import HELD_TO, is_held, legend, unsupported
 from stepready.core.forecast.distributions import NORMAL_90, Bell, Mixture
 from stepready.core.forecast.notices import notices
 from stepready.core.forecast.observation import UnusedScore
-from stepready.core.forecast.printed_chance import held, pool, says_pooled
 from stepready.core.forecast.trend import Shape, Trend
 from stepready.core.forecast.two_lines import both
 from stepready.core.values import dataclass

@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 from typing import Any, Self
 
 from stepready.core.facts.exam import Applicant, Condition, Exam, Source
-from stepready.core.log.score import known_form
+from stepready.core.log.same_form import known_form
 from stepready.core.values import dataclass
 
 

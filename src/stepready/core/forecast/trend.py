@@ -14,8 +14,8 @@ from math import exp, sqrt
 from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.facts.facts import Facts
 from stepready.core.forecast.bank_direction import BankTrend, bank_trend
-from stepready.core.forecast.failed import FailedSitting
-from stepready.core.forecast.first_pass import FirstPass
+from stepready.core.forecast.bank_first_pass import FirstPass
+from stepready.core.forecast.failed_sitting import FailedSitting
 from stepready.core.forecast.kalman import WEEK, State, Update, level_then, run, surprise
 from stepready.core.forecast.model import ExamModel, ForecastModel, Population
 from stepready.core.forecast.observation import Observation, UnusedScore, observe

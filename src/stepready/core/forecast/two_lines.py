@@ -10,9 +10,9 @@ from datetime import date
 from math import sqrt
 from typing import NamedTuple
 
+from stepready.core.forecast.bank_first_pass import moved
 from stepready.core.forecast.distributions import Bell, Mixture, reach
-from stepready.core.forecast.failed import after_failing
-from stepready.core.forecast.first_pass import moved
+from stepready.core.forecast.failed_sitting import after_failing
 from stepready.core.forecast.trend import Shape, Trend
 
 

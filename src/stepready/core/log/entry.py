@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from stepready.core.facts.exam import Condition, Exam, Source, Unit
 from stepready.core.facts.instruments import Instruments, InstrumentUse, PrintedScale
-from stepready.core.log.score import Entry, is_same_form, known_form
+from stepready.core.log.same_form import is_same_form, known_form
+from stepready.core.log.score import Entry
 from stepready.core.log.typed_words import MAX_FORM, is_form, read_count, read_name, shown
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import listed

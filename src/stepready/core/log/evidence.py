@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from stepready.core.facts.exam import Condition, Exam, Source
 from stepready.core.facts.facts import Facts
-from stepready.core.log.score import QbankDay, Score, folded_form, is_same_sitting
+from stepready.core.log.same_form import folded_form, is_same_sitting
+from stepready.core.log.score import QbankDay, Score
 from stepready.core.values import dataclass
 
 ENTERED_TWICE = "entered twice"

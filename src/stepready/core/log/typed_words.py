@@ -10,7 +10,7 @@ from typing import NamedTuple
 from stepready.core.facts.exam import Condition, Exam, Source
 from stepready.core.facts.instruments import Instruments
 from stepready.core.facts.names import folded_name
-from stepready.core.log.score import folded_form, known_form
+from stepready.core.log.same_form import folded_form, known_form
 from stepready.core.values.errors import StepreadyError
 
 MOST_NAME_WORDS = 4

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.instruments import Instruments, InstrumentUse
 from stepready.core.log.entry import is_fraction, read_value
-from stepready.core.log.score import known_form
+from stepready.core.log.same_form import known_form
 from stepready.core.log.typed_words import Typed
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import listed

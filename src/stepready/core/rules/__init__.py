@@ -3,8 +3,15 @@
 A kind is a frozen dataclass with a `kind` tag and a method `judge(case) -> Finding`.
 """
 
-from stepready.core.rules.levels import CountAtLeast, EachOfLast, LevelAtLeast, NotClearlyBelow
-from stepready.core.rules.practice import CountBetween, ExamRhythm, QbankAtLeast, Told, VisibleRise, WholeMocks
+from stepready.core.rules.habits_of_practice import (
+    CountBetween,
+    ExamRhythm,
+    QbankAtLeast,
+    Told,
+    VisibleRise,
+    WholeMocks,
+)
+from stepready.core.rules.scores_at_a_line import CountAtLeast, EachOfLast, LevelAtLeast, NotClearlyBelow
 from stepready.core.rules.sitting_allowed import SittingAllowed, Step1Passed
 from stepready.core.rules.timing import DaysAfterFailure, DiagnosticTime, ScoreInWindow
 

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from stepready.core.log.day_log import Studied
-from stepready.core.log.score import Score, is_taken
+from stepready.core.log.same_form import is_taken
+from stepready.core.log.score import Score
 from stepready.core.schedule.planned_days import PlannedDay, Schedule, quarters
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count, number

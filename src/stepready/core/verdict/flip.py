@@ -8,7 +8,8 @@ from stepready.core.case import Case
 from stepready.core.facts.exam import Exam, Source
 from stepready.core.facts.facts import Facts
 from stepready.core.log.evidence import Evidence, in_order
-from stepready.core.log.score import Score, is_taken
+from stepready.core.log.same_form import is_taken
+from stepready.core.log.score import Score
 from stepready.core.values import dataclass
 from stepready.core.verdict.checks import ExamVerdict, exam_verdict
 

@@ -13,7 +13,7 @@ from stepready.core.case import Case
 from stepready.core.facts.exam import Source, Unit
 from stepready.core.forecast.distributions import Bell
 from stepready.core.forecast.trend import Trend
-from stepready.core.log.score import is_taken
+from stepready.core.log.same_form import is_taken
 from stepready.core.values import dataclass
 from stepready.core.values.wording import full_day, percent
 from stepready.core.verdict.checks import ExamVerdict

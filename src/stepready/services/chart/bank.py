@@ -8,7 +8,7 @@ from stepready.core.facts.exam import Exam
 from stepready.core.log.bank_pace import standing
 from stepready.core.log.day_log import average
 from stepready.core.log.score import QbankDay
-from stepready.core.rules.practice import QbankAtLeast
+from stepready.core.rules.habits_of_practice import QbankAtLeast
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count, number
 from stepready.core.verdict.next_exam import A_SESSION

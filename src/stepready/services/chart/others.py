@@ -4,7 +4,8 @@ from datetime import date
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Exam, Source, Unit
-from stepready.core.log.score import Score, folded_form, printed
+from stepready.core.log.same_form import folded_form
+from stepready.core.log.score import Score, printed
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count, day_from
 from stepready.guides.library import Library

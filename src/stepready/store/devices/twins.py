@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from stepready.core.log.attempts import is_same_attempt
-from stepready.core.log.score import is_same_sitting
+from stepready.core.log.same_form import is_same_sitting
 from stepready.core.values.stamp import just_after
 from stepready.store.codec import value_of
 from stepready.store.connection import Row

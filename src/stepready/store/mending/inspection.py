@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from stepready.core.log.score import double_sittings
+from stepready.core.log.same_form import double_sittings
 from stepready.core.values.errors import StepreadyError, reason
 from stepready.store.codec import shown, value_of
 from stepready.store.connection import Row, Store, compiled_statements

@@ -10,7 +10,7 @@ from stepready.core.log.bank import latest
 from stepready.core.log.day_log import average
 from stepready.core.log.score import QbankDay
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
-from stepready.core.rules.levels import ids, shown
+from stepready.core.rules.scores_at_a_line import ids, shown
 from stepready.core.values import dataclass, in_order, in_range
 from stepready.core.values.wording import count, number
 

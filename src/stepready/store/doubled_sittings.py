@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from stepready.core.facts.exam import Source
-from stepready.core.log.score import is_same_sitting
+from stepready.core.log.same_form import is_same_sitting
 from stepready.store.codec import HANDED_OUT, Values, value_of
 from stepready.store.connection import Row
 from stepready.store.journal import changes_said, image, numbered_said

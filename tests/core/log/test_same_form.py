@@ -2,7 +2,7 @@
 
 import pytest
 
-from stepready.core.log.score import folded_form, is_same_form, known_form
+from stepready.core.log.same_form import folded_form, is_same_form, known_form
 
 SAME = [
     ("16", "016"),

@@ -9,7 +9,7 @@ from scipy import integrate, stats  # type: ignore[import-untyped]
 from stepready.core.facts.exam import Applicant, Exam
 from stepready.core.forecast import Forecast, fit, predict
 from stepready.core.forecast.distributions import Bell
-from stepready.core.forecast.failed import FailedSitting, after_failing
+from stepready.core.forecast.failed_sitting import FailedSitting, after_failing
 from stepready.core.log.score import Score
 from tests.core.forecast.logs import FACTS, MODEL, STEP2, TODAY, nbmes
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Forecast, Trend, predict
-from stepready.core.forecast.first_pass import FirstPass, first_pass_told
+from stepready.core.forecast.bank_first_pass import FirstPass, first_pass_told
 from stepready.core.log.bank import BankTotal
 from stepready.core.log.score import Score
 from tests.conftest import Stepready
