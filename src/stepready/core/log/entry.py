@@ -158,7 +158,7 @@ def read_value(text: str, use: InstrumentUse, unit: str = "") -> Value:
     scale = _scale(typed, use, unit, is_percent=is_percent)
     takes_percent = unit != Unit.SCORE.value and any(scale.unit is Unit.PERCENT for scale in use.scales)
     if is_fraction(digits) and takes_percent and not is_percent:
-        raise StepreadyError(f"{shown(text)} is a fraction on a percent scale; {_both_readings(digits)}")
+        raise StepreadyError(f"{shown(text)} is a fraction on a percent scale; {_both_readings(digits, typed)}")
     if not _is_number(digits):
         raise StepreadyError(f"{shown(text)} is no score of {use.name}; accepted: {scale.range}")
     number = float(digits)
@@ -173,9 +173,9 @@ def is_fraction(text: str) -> bool:
     return "." in text and re.fullmatch(_BARE_FRACTION, text.strip()) is not None
 
 
-def _both_readings(digits: str) -> str:
-    """Say the two percents that a bare fraction may mean."""
-    return f"accepted: {plain_number(round(100 * float(digits), 6))}%, or {digits}% if that is meant"
+def _both_readings(digits: str, typed: str) -> str:
+    """Say the two percents that a bare fraction may mean, the second as it was typed."""
+    return f"accepted: {plain_number(round(100 * float(digits), 6))}%, or {typed}% if that is meant"
 
 
 def _fraction(typed: str, use: InstrumentUse, unit: str) -> Value:
@@ -261,7 +261,7 @@ def _questions(typed: str, counted: int | None) -> int | None:
 def _percent(name: str, typed: str) -> float:
     digits = typed.strip().removesuffix("%").rstrip()
     if is_fraction(digits) and digits == typed.strip():
-        raise StepreadyError(f"{shown(typed)} is a fraction for {name}; {_both_readings(digits)}")
+        raise StepreadyError(f"{shown(typed)} is a fraction for {name}; {_both_readings(digits, digits)}")
     if not _is_number(digits) or float(digits) > 100:  # noqa: PLR2004 - a percent
         raise StepreadyError(f"{shown(typed)} is not {name}; accepted: a percent from 0 to 100")
     return float(digits)
