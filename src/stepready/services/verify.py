@@ -2,10 +2,8 @@
 
 import json
 import re
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from stepready.core.facts.exam import Exam
@@ -19,6 +17,7 @@ from stepready.services.application_page import ApplicationPage, application_pag
 from stepready.services.check import Checked, check
 from stepready.services.shortlist import ListLine
 from stepready.store.opening import open_book
+from stepready.store.passing_folder import passing_folder
 from stepready.transfer.document import read_export
 
 SCRIPT = re.compile(r'<script type="application/json" id="stepready">(.*?)</script>', re.DOTALL)
@@ -46,8 +45,8 @@ def verify(html: str, name: str, library: Library, instruments: Instruments, now
     made, as_of = data["report"], iso_day(data.get("as_of"), f"{name}: as_of")
     intake = read_export(json.dumps(data["export"]), name, instruments, as_of)
     with (
-        tempfile.TemporaryDirectory() as folder,
-        open_book(str(Path(folder) / "report.db"), now=now) as book,
+        passing_folder() as folder,
+        open_book(str(folder / "report.db"), now=now) as book,
     ):
         book.bring_in(intake)
         exam = build(Exam, made.get("exam"), f"{name}: exam")

@@ -30,8 +30,16 @@ def sweep(folder: Path) -> None:
     """Remove what killed processes left in a folder; what cannot be removed stays."""
     with suppress(OSError):
         for file in folder.glob(".*.part*"):
-            if re.fullmatch(_PART, file.name) and time.time() - file.stat().st_mtime > STALE_SECONDS:
+            if re.fullmatch(_PART, file.name) and is_stale(file):
                 file.unlink(missing_ok=True)
+
+
+def is_stale(left: Path) -> bool:
+    """Whether nobody wrote to a part or a folder of parts for so long that its process must be gone."""
+    try:
+        return time.time() - left.lstat().st_mtime > STALE_SECONDS
+    except OSError:
+        return False
 
 
 def put_new(part: Path, target: Path) -> None:

@@ -6,13 +6,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from stepready.store.embedded.connect import BUSY_SECONDS, DAMAGED, address, primary
 from stepready.store.embedded.file import bytes_said
+from stepready.store.passing_folder import passing_folder
 
-_LONGEST = 2**32
-"""Bytes that are made up for at most: more was never a book."""
+_LONGEST = 2**30
+"""Bytes that are made up for at most: no book was ever that large."""
 _LOGS = ("-wal", "-journal")
 
 
@@ -31,8 +31,8 @@ def peeking(path: Path, *, lengthen: bool = False) -> Iterator[sqlite3.Connectio
             connection.execute("BEGIN")
             yield connection
         return
-    with TemporaryDirectory(prefix="stepready-") as folder:
-        copy = Path(folder) / "copy.db"
+    with passing_folder() as folder:
+        copy = folder / "copy.db"
         shutil.copyfile(path, copy)
         for end in _LOGS:
             with suppress(FileNotFoundError):

@@ -12,9 +12,9 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from stepready.core.values.errors import FileError, StepreadyError, reason
+from stepready.store.passing_folder import passing_folder
 from stepready.transfer.anki.archive import unpack
 
 _LOGS = ("-wal", "-journal")
@@ -27,8 +27,8 @@ _MAGIC = b"SQLite format 3\0"
 def private_copy(file: Path) -> Iterator[sqlite3.Connection]:
     """Open a copy of a collection, or of the one in an archive; raise StepreadyError when it cannot be read."""
     try:
-        with TemporaryDirectory(prefix="stepready-anki-") as folder:
-            copy = Path(folder) / "collection.db"
+        with passing_folder() as folder:
+            copy = folder / "collection.db"
             if zipfile.is_zipfile(file):
                 unpack(file, copy)
             elif _is_database(file):
