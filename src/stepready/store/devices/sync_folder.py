@@ -9,7 +9,7 @@ from pathlib import Path
 from stepready.core.values.errors import FileError, StepreadyError, reason
 from stepready.store.embedded.file import look
 from stepready.store.location import database_path, is_server
-from stepready.store.mending.copy_file import copy_over, counters_of, put_bytes
+from stepready.store.mending.copy_file import counters_of, put_copy
 from stepready.store.mending.copy_rows import content_of
 
 _BEFORE, _END = "stepready-", ".db"
@@ -49,9 +49,9 @@ def leave_copy(db: str | None, target: Path, moment: str) -> Path | None:
             counters = tuple(server.rows("all_book")[0][name] for name in ("last_change", "stamp"))
             if counters == counters_of(target):
                 return None
-            return put_bytes(content_of(server, moment), target, replace=True)
+            return put_copy(content_of(server, moment), target, replace=True)
     path = database_path(db)
     header = look(path)
     if header is None or header.version == 0 or counters_of(path) == counters_of(target):
         return None
-    return copy_over(path, target)
+    return put_copy(path, target, replace=True)

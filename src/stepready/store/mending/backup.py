@@ -20,7 +20,7 @@ from stepready.store.embedded.sqlite import SqliteStore
 from stepready.store.kinds import CHANGE, ENTERED, KINDS
 from stepready.store.location import data_folder, database_path, is_server, shown
 from stepready.store.mending.checking import unread
-from stepready.store.mending.copy_file import copy_new, is_taken, keep_bytes, keep_copy, put_bytes, refuse_unsound
+from stepready.store.mending.copy_file import is_taken, keep_copy, put_copy, refuse_unsound
 from stepready.store.mending.copy_rows import content_of, copy_rows
 from stepready.store.mending.damaged_file import overwrite
 from stepready.store.mending.inspection import faults_of
@@ -37,12 +37,12 @@ def backup(db: str | None, target: Path, moment: str) -> Path:
         raise is_taken(target)
     if db is not None and is_server(db):
         with closing(_server(db, moment)) as server:
-            return put_bytes(content_of(server, moment), target, replace=False)
+            return put_copy(content_of(server, moment), target)
     path = database_path(db)
     header = sqlite_file.look(path)
     if header is None or header.version == 0:
         raise StepreadyError(f"there is nothing to back up: no database at {path} yet")
-    copy = copy_new(path, target)
+    copy = put_copy(path, target)
     if faults := faults_of(copy):
         raise StepreadyError(
             f"{path} is damaged ({faults[0]}): {copy} is a copy of it as it is, and no whole backup",
@@ -64,7 +64,7 @@ def restore(db: str | None, copy: Path, moment: str, stated: "Stating | None" = 
             with closing(_ready(copy, moment)) as ready, closing(_server(db, moment, stated)) as server:
                 wanted = data_folder() / f"{database_of(db)}.before-restore-{stamp}.backup"
                 sqlite_file.make_folder(wanted.parent)
-                return _replace(server, shown(db), ready, lambda: keep_bytes(content_of(server, moment), wanted))
+                return _replace(server, shown(db), ready, lambda: keep_copy(content_of(server, moment), wanted))
         path = database_path(db)
         if path.exists() and path.samefile(copy):
             raise StepreadyError(f"{copy} is the database itself; give the file of a backup")

@@ -1,9 +1,10 @@
-"""Copy an embedded database, also while others write to it."""
+"""Write copies of an embedded database: whole and on disk under their name, or not there at all."""
 
 import filecmp
 import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,39 +19,62 @@ from stepready.store.embedded.connect import (
     primary,
     sentence,
 )
-from stepready.store.embedded.file import look, make_folder
+from stepready.store.embedded.file import look
 from stepready.store.unfinished_files import part_beside, put_beside, put_new, sync
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+Content = Path | bytes
+"""What is copied: a database file, also while others write to it, or the bytes of one in memory."""
 MIGRATION_COPIES = 3
 """How many copies of one schema are kept beside a database."""
 
 
-def copy_new(source: Path, target: Path) -> Path:
-    """Copy a consistent state of `source` to the new file `target`, all of it or nothing, and return `target`.
+def put_copy(content: Content, target: Path, *, replace: bool = False) -> Path:
+    """Write a copy to `target`, all of it or nothing, in the place of what may be there if so told; return `target`.
 
-    Raise StepreadyError when `target` exists or cannot be written.
+    Raise StepreadyError when the name is taken and not to be replaced, or the copy cannot be written.
     """
+    with _written(content, target) as part:
+        if replace:
+            part.replace(target)
+        else:
+            put_new(part, target)
+    return target
+
+
+def keep_copy(content: Content, wanted: Path) -> Path:
+    """Write a copy under a name nobody has yet, `wanted` or that name with a number, and return it."""
+    with _written(content, wanted) as part:
+        return put_beside(part, wanted)
+
+
+def keep_migration_copy(source: Path, version: int) -> None:
+    """Copy a database before its schema changes; an equal copy is not made twice, and the oldest ones go."""
+    wanted = source.with_name(f"{source.name}.schema-{version}.backup")
+    with _written(source, wanted) as part:
+        there = sorted(source.parent.glob(f"{wanted.stem}*{wanted.suffix}"), key=lambda file: file.stat().st_mtime)
+        if any(filecmp.cmp(part, file, shallow=False) for file in there):
+            return
+        put_beside(part, wanted)
+        for surplus in there[: 1 - MIGRATION_COPIES]:
+            surplus.unlink(missing_ok=True)
+
+
+@contextmanager
+def _written(content: Content, target: Path) -> Iterator[Path]:
+    """Give a part beside `target` that holds a copy and is on disk; say in a sentence what the system refuses."""
     try:
         with part_beside(target) as part:
-            _copy(source, part, target)
-            put_new(part, target)
+            if isinstance(content, Path):
+                _pour_file(content, part, target)
+            else:
+                part.write_bytes(content)
+            sync(part)
+            yield part
     except FileExistsError:
         raise is_taken(target) from None
     except OSError as problem:
-        raise _unwritten(target, problem) from None
-    return target
-
-
-def copy_over(source: Path, target: Path) -> Path:
-    """Copy a consistent state of `source` to `target`, in the place of what may be there, in one step."""
-    try:
-        with part_beside(target) as part:
-            _copy(source, part, target)
-            part.replace(target)
-    except OSError as problem:
-        raise _unwritten(target, problem) from None
-    return target
+        raise FileError(f"{target} cannot be written: {reason(problem)}; nothing was changed") from None
 
 
 def counters_of(path: Path) -> tuple[Any, ...] | None:
@@ -67,67 +91,8 @@ def is_taken(target: Path) -> StepreadyError:
     return StepreadyError(f"{target} exists already; give the name of a new file")
 
 
-def keep_copy(source: Path, wanted: Path) -> Path:
-    """Copy a database to a name nobody has yet, `wanted` or that name with a number, and return it."""
-    try:
-        with part_beside(wanted) as part:
-            _copy(source, part, wanted)
-            return put_beside(part, wanted)
-    except OSError as problem:
-        raise _unwritten(wanted, problem) from None
-
-
-def keep_migration_copy(source: Path, version: int) -> None:
-    """Copy a database before its schema changes; an equal copy is not made twice, and the oldest ones go."""
-    wanted = source.with_name(f"{source.name}.schema-{version}.backup")
-    try:
-        there = sorted(source.parent.glob(f"{wanted.stem}*{wanted.suffix}"), key=lambda file: file.stat().st_mtime)
-        with part_beside(wanted) as part:
-            _copy(source, part, wanted)
-            if any(filecmp.cmp(part, file, shallow=False) for file in there):
-                return
-            put_beside(part, wanted)
-        for surplus in there[: 1 - MIGRATION_COPIES]:
-            surplus.unlink(missing_ok=True)
-    except OSError as problem:
-        raise _unwritten(wanted, problem) from None
-
-
-def keep_bytes(content: bytes, wanted: Path) -> Path:
-    """Write a database that is in memory to a name nobody has yet, and return it."""
-    try:
-        with part_beside(wanted) as part:
-            part.write_bytes(content)
-            sync(part)
-            return put_beside(part, wanted)
-    except OSError as problem:
-        raise _unwritten(wanted, problem) from None
-
-
-def put_bytes(content: bytes, target: Path, *, replace: bool) -> Path:
-    """Write a database that is in memory to `target`, all of it or nothing, and return `target`."""
-    try:
-        make_folder(target.parent)
-        with part_beside(target) as part:
-            part.write_bytes(content)
-            sync(part)
-            if replace:
-                part.replace(target)
-            else:
-                put_new(part, target)
-    except FileExistsError:
-        raise is_taken(target) from None
-    except OSError as problem:
-        raise _unwritten(target, problem) from None
-    return target
-
-
-def _unwritten(target: Path, problem: OSError) -> FileError:
-    return FileError(f"{target} cannot be written: {reason(problem)}; nothing was changed")
-
-
-def _copy(source: Path, part: Path, target: Path) -> None:
-    """Copy through SQLite, so that what others commit meanwhile is whole or absent; wait until it is on disk."""
+def _pour_file(source: Path, part: Path, target: Path) -> None:
+    """Copy through SQLite, so that what others commit meanwhile is whole or absent."""
     try:
         with closing(connect_file(source)[0]) as reading, closing(sqlite3.connect(part)) as writing:
             pour(reading, writing)
@@ -136,7 +101,6 @@ def _copy(source: Path, part: Path, target: Path) -> None:
         raise sentence(source if primary(problem) in _BUSY | DAMAGED else target, problem) from None
     except UnicodeDecodeError:
         raise damaged(source, BROKEN_TEXT) from None
-    sync(part)
 
 
 def pour(reading: sqlite3.Connection, writing: sqlite3.Connection) -> None:

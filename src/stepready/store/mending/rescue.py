@@ -32,7 +32,7 @@ from stepready.store.kinds import (
     Kind,
 )
 from stepready.store.mending.checking import why_not
-from stepready.store.mending.copy_file import is_taken, put_bytes
+from stepready.store.mending.copy_file import is_taken, put_copy
 from stepready.store.mending.salvage import is_known, keys_in_index, salvage
 from stepready.store.migrations import LATEST, pending
 
@@ -76,7 +76,7 @@ def rescue(damaged: Path, target: Path, moment: str) -> Rescued:
     with closing(MemoryStore(None, lambda: moment)) as store:
         with store.writing():
             _fill(store, found)
-        put_bytes(store.content(), target, replace=False)
+        put_copy(store.content(), target)
     return Rescued(
         {name: len(kept.rows) for name, kept in found.items()},
         {name: kept.from_journal for name, kept in found.items()},
