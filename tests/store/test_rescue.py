@@ -119,6 +119,27 @@ def test_what_is_made_always_works(file: Path, tmp_path: Path) -> None:
         assert alone <= ids(new)
 
 
+def test_text_that_is_none_comes_from_the_journal(file: Path, tmp_path: Path) -> None:
+    data = bytearray(file.read_bytes())
+    at = next(place for page in pages_of(file, "score") if (place := data.find(b"note 0300", page, page + PAGE)) > 0)
+    data[at : at + 4] = b"\xff\xfe\xfd\xfc"
+    file.write_bytes(data)
+    assert rescue(file, tmp_path / "new.db", AT).from_journal["score"] == 1
+    with open_book(str(tmp_path / "new.db"), now=lambda: MOMENT) as book:
+        assert sum(score.note.startswith("note 0") for score in book.scores()) == ROWS
+
+
+def test_no_id_is_handed_out_twice_where_the_counters_are_lost(
+    stepready: Stepready, file: Path, tmp_path: Path
+) -> None:
+    stepready(f"rm {ROWS}")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DELETE FROM counter")
+    rescue(file, tmp_path / "new.db", AT)
+    with open_book(str(tmp_path / "new.db"), now=lambda: MOMENT) as book:
+        assert book.add(nbme()).id == ROWS + 1
+
+
 def test_a_schedule_without_days_is_left_out(file: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("DELETE FROM schedule_day")
@@ -158,11 +179,31 @@ def test_a_file_that_was_cut_off_gives_what_it_still_holds(file: Path, tmp_path:
     assert faults_of(tmp_path / "new.db") == ()
 
 
-def test_a_file_whose_tables_have_no_names_any_more_is_no_empty_rescue(file: Path, tmp_path: Path) -> None:
+def test_a_broken_first_page_hides_nothing_but_what_was_undone(
+    stepready: Stepready, file: Path, tmp_path: Path
+) -> None:
+    """SQLite reads nothing of such a file; every other page says itself what it holds."""
+    stepready("log nbme 11 231 --exam step2ck")
+    stepready("undo")
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    whole = rescue(file, tmp_path / "whole.db", AT)
+    for turn, (begins, ends) in enumerate([(0, PAGE), (100, PAGE), (0, 100), (16, 24), (60, 72)]):
+        data = bytearray(file.read_bytes())
+        data[begins:ends] = b"\x55" * (ends - begins)
+        (tmp_path / f"{turn}.db").write_bytes(data)
+        rescued = rescue(tmp_path / f"{turn}.db", tmp_path / f"new-{turn}.db", AT)
+        assert (rescued.rows, rescued.missing) == (whole.rows, {})
+        assert ids(tmp_path / f"new-{turn}.db") == set(range(1, ROWS + 1))
+        assert faults_of(tmp_path / f"new-{turn}.db") == ()
+        assert (tmp_path / f"{turn}.db").read_bytes() == data
+
+
+def test_a_file_of_which_nothing_is_left_is_no_empty_rescue(file: Path, tmp_path: Path) -> None:
     data = bytearray(file.read_bytes())
-    data[100:PAGE] = b"\x55" * (PAGE - 100)
+    data[100:] = b"\x55" * (len(data) - 100)
     file.write_bytes(data)
-    with pytest.raises(StepreadyError):
+    with pytest.raises(StepreadyError, match=r"nothing of .* can be read any more"):
         rescue(file, tmp_path / "new.db", AT)
     assert not (tmp_path / "new.db").exists()
 

@@ -12,7 +12,14 @@ from stepready.core.values.wording import count, listed, number
 from stepready.services.health import Health, HealthFinding
 from stepready.store.location import database_path, is_server
 from stepready.store.mending.damaged_file import BESIDE
-from stepready.store.mending.inspection import Contents, Inspection, inspect, newest_sound_copy, server_holds
+from stepready.store.mending.inspection import (
+    Contents,
+    Inspection,
+    inspect,
+    newest_sound_copy,
+    scores_left,
+    server_holds,
+)
 from stepready.store.migrations import LATEST
 
 if TYPE_CHECKING:
@@ -60,12 +67,8 @@ def _file(path: "Path", moment: str) -> Iterator[HealthFinding]:
     try:
         seen = inspect(path, moment)
     except StepreadyError as problem:
-        copy = newest_sound_copy(path, moment)
-        steps = (
-            _all_of("mv", path, "foreign"),
-            f"then, for the newest copy beside it: stepready restore {_quoted(copy)}",
-        )
-        yield HealthFinding("database", Health.BAD, problem.message, (*problem.details, *(steps if copy else ())))
+        steps = (*(step for step in problem.details if "stepready doctor" not in step), *_instead(path, moment))
+        yield HealthFinding("database", Health.BAD, problem.message, steps)
         return
     except OSError as problem:
         yield HealthFinding("database", Health.BAD, f"{path} cannot be looked at: {problem.strerror or problem}")
@@ -80,7 +83,28 @@ def _file(path: "Path", moment: str) -> Iterator[HealthFinding]:
         )
 
 
+def _instead(path: "Path", moment: str) -> Iterator[str]:
+    """Say what to bring in the place of a file whose first bytes are not ours, or of one that is gone."""
+    scores, copy, away = scores_left(path, moment), newest_sound_copy(path, moment), _all_of("mv", path, "broken")
+    if not scores and copy is None:
+        yield f"if it was a score book of yours, move it away: {away}; then bring a backup back: stepready restore FILE"
+        return
+    if scores:
+        yield f"{count(scores, 'score')} can still be read, to a new file: stepready doctor --rescue rescued.db"
+        yield "look at it: stepready --db rescued.db scores"
+    yield f"move the broken one away: {away}"
+    if scores:
+        yield "take over what was read: stepready restore rescued.db"
+    if copy is not None:
+        then = "or" if scores else "then"
+        yield f"{then} go back to the newest copy kept beside it: stepready restore {_quoted(copy)}"
+
+
 def _database(seen: Inspection, moment: str) -> HealthFinding:
+    if seen.left:
+        says = f"{seen.left} holds changes of a database that is gone: nothing new can be kept beside it"
+        back = f"if you moved {seen.path} away, put it back beside its log; else:"
+        return HealthFinding("database", Health.BAD, says, (back, *_instead(seen.path, moment)))
     if not seen.exists:
         return HealthFinding("database", Health.GOOD, f"none yet at {seen.path}; the first `stepready log` makes it")
     inside = seen.inside
@@ -153,7 +177,7 @@ def _permissions(seen: Inspection) -> Iterator[HealthFinding]:
 
 def _all_of(command: str, path: "Path", ending: str) -> str:
     """Return the command that moves or copies a database with the logs beside it, which hold what came last."""
-    there = ["", *(end for end in BESIDE[:2] if path.with_name(path.name + end).exists())]
+    there = [end for end in ("", *BESIDE[:2]) if path.with_name(path.name + end).exists()]
     steps = (f"{command} {_quoted(f'{path}{end}')} {_quoted(f'{path}.{ending}{end}')}" for end in there)
     return "; ".join(steps)
 

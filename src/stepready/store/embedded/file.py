@@ -15,7 +15,7 @@ _HEADER_BYTES = 100
 _LARGEST_PAGE = 65_536
 """The size of a page that two bytes cannot hold: they say 1."""
 _ANOTHER = "give another file with --db or STEPREADY_DB"
-_BROUGHT_BACK = "if it was one, move it away and bring a backup back: stepready restore FILE"
+_BROUGHT_BACK = "if it was one, run `stepready doctor`: it says what can be recovered and how"
 
 
 class Header(NamedTuple):
@@ -96,8 +96,19 @@ def _first_bytes(path: Path) -> bytes | None:
         raise FileError(f"{path} cannot be read: {reason(problem)}") from None
 
 
+def log_alone(path: Path) -> Path | None:
+    """Return the write-ahead log of a database that is gone: SQLite would clear it away for a new one."""
+    log = path.with_name(f"{path.name}-wal")
+    return log if not path.exists() and log.exists() and log.stat().st_size else None
+
+
 def create(path: Path) -> None:
     """Make an empty file that only its user can read, in a folder of its own if the folder is missing."""
+    if log := log_alone(path):
+        raise FileError(
+            f"{log} holds changes of a database that is gone: a new one would clear them away; nothing was changed",
+            ("put the database back beside it, or run `stepready doctor`",),
+        )
     try:
         make_folder(path.parent)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))

@@ -16,6 +16,7 @@ from stepready.store.codec import shown, value_of
 from stepready.store.connection import Row, Store, compiled_statements
 from stepready.store.embedded import file as sqlite_file
 from stepready.store.embedded.connect import DAMAGED, primary, sentence, version_of
+from stepready.store.embedded.file import log_alone
 from stepready.store.embedded.memory import MemoryStore
 from stepready.store.embedded.peeking import peeking
 from stepready.store.embedded.schema import lacking, migrate
@@ -55,8 +56,8 @@ class Contents(NamedTuple):
 class Inspection(NamedTuple):
     """What is known of a database file.
 
-    `loose` names what others may read, `locked` what its user may not write, `open_folder` its folder when others may
-    write there, `free` the bytes left on its disk.
+    `left` is the log of a database that is gone, `loose` names what others may read, `locked` what its user may not
+    write, `open_folder` its folder when others may write there, `free` the bytes left on its disk.
     """
 
     path: Path
@@ -65,6 +66,7 @@ class Inspection(NamedTuple):
     latest: int
     bytes: int
     inside: Contents
+    left: Path | None
     loose: tuple[Path, ...]
     locked: tuple[Path, ...]
     open_folder: Path | None
@@ -83,6 +85,7 @@ def inspect(path: Path, moment: str) -> Inspection:
         latest=LATEST,
         bytes=path.stat().st_size if header else 0,
         inside=_inside(path, version, moment) if version else Contents(),
+        left=None if header else log_alone(path),
         loose=_loose(path) if header else (),
         locked=locked,
         open_folder=_open_folder(path.parent),
@@ -145,10 +148,15 @@ def _inside(path: Path, version: int, moment: str) -> Contents:
         return Contents(closed=f"{path} cannot be looked at: {reason(problem)}")
     except (sqlite3.Error, ValueError) as problem:
         faults = (shown(problem),)
+    return Contents(faults, scores_left(path, moment))
+
+
+def scores_left(path: Path, moment: str) -> int | None:
+    """Return how many scores can be read of a damaged file, or of the log of one that is gone; None if nothing can."""
     try:
-        return Contents(faults, len(readable(path, moment)[SCORE.name].rows))
+        return len(readable(path, moment)[SCORE.name].rows)
     except (StepreadyError, sqlite3.Error, ValueError, OSError):
-        return Contents(faults)
+        return None
 
 
 def _contents(connection: sqlite3.Connection, version: int) -> Contents:

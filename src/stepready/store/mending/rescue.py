@@ -1,25 +1,17 @@
 """Read what can still be read of a damaged database, and put it in a new one.
 
-Rows are read one by one; what a broken page hides is taken from the journal, which holds every row as it was entered.
+Rows are read one by one; what a broken page hides is looked for in the other pages themselves, then in the journal,
+which holds every row as it was entered.
 """
 
-import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from stepready.core.values.errors import StepreadyError
 from stepready.core.values.stamp import NEVER
-from stepready.store.codec import value_of
-from stepready.store.connection import OWNER, Row, Store
-from stepready.store.embedded.connect import in_sentences
-from stepready.store.embedded.file import bytes_said, look
+from stepready.store.connection import Row, Store
 from stepready.store.embedded.memory import MemoryStore
-from stepready.store.embedded.peeking import peeking
-from stepready.store.embedded.schema import migrate, run_step
 from stepready.store.kinds import (
-    CHANGE,
-    CHANGED_ROW,
     COUNTER,
     ENTERED,
     GAVE_WAY,
@@ -31,14 +23,11 @@ from stepready.store.kinds import (
     STAMP,
     Kind,
 )
-from stepready.store.mending.checking import why_not
 from stepready.store.mending.copy_file import is_taken, put_copy
-from stepready.store.mending.salvage import is_known, keys_in_index, salvage
-from stepready.store.migrations import LATEST, pending
-
-Keys = tuple[Any, ...]
-Images = dict[tuple[str, Keys], Row | None]
-"""What a row was after the last change that stands; None for one that was removed."""
+from stepready.store.mending.journal_images import Images, images_of
+from stepready.store.mending.kept_rows import KeptRows, is_garbled, keys_of
+from stepready.store.mending.readable_tables import tables_of
+from stepready.store.mending.salvage import Keys, Salvaged
 
 
 class Rescued(NamedTuple):
@@ -87,112 +76,40 @@ def rescue(damaged: Path, target: Path, moment: str) -> Rescued:
 
 def readable(damaged: Path, moment: str) -> dict[str, Found]:
     """Return what can be brought of every kind; raise StepreadyError when nothing at all can be read."""
-    header = look(damaged)
-    if header is None or header.version == 0:
-        raise StepreadyError(f"{damaged} has no rows to rescue; go back to a backup")
-    with in_sentences(damaged), peeking(damaged, lengthen=True) as connection:
-        _read_half_a_schema(connection, damaged)
-        connection.text_factory = lambda raw: raw.decode(errors="replace")
-        size = max(damaged.stat().st_size, bytes_said(damaged))
-        if header.version == LATEST:
-            return _found(connection, size)
-        with closing(_lifted(connection, header.version, size, damaged, moment)) as lifted:
-            return _found(lifted, size)
-
-
-def _read_half_a_schema(connection: sqlite3.Connection, path: Path) -> None:
-    """Let tables be read although others cannot be named; raise StepreadyError when none can."""
-    connection.execute("PRAGMA writable_schema = ON")
-    with suppress(sqlite3.Error):  # the first statement fails, and those after it find what was read
-        connection.execute("SELECT 1 FROM sqlite_schema")
-    if not any(is_known(connection, kind.name) for kind in ENTERED):
-        raise StepreadyError(f"nothing of {path} can be read, its list of tables being broken; go back to a backup")
-
-
-def _lifted(connection: sqlite3.Connection, version: int, size: int, path: Path, moment: str) -> sqlite3.Connection:
-    """Bring the rows of an earlier schema to the latest one, in memory; of a half-migrated file as far as it came."""
-    lifted = sqlite3.connect(":memory:", isolation_level=None)
-    lifted.row_factory = sqlite3.Row
-    for step in pending(0):
-        if step.number > version and all(
-            _columns(connection, table) <= _columns(lifted, table) for table in _tables(lifted)
-        ):
-            break
-        run_step(lifted, step, moment)
-    for table in _tables(lifted):
-        lifted.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
-        for row in salvage(connection, table, size).rows:
-            columns, values = ", ".join(f'"{name}"' for name in row), ", ".join("?" for _ in row)
-            query = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({values})"  # noqa: S608 - names of ours
-            lifted.execute(query, tuple(row.values()))
-    migrate(lifted, path, moment, None)
-    return lifted
-
-
-def _tables(connection: sqlite3.Connection) -> list[str]:
-    """Return the names of the tables that hold rows of ours."""
-    names = [row["name"] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-    return [name for name in names if not name.startswith(("sqlite_", "stepready_"))]
-
-
-def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
-    """Return the names of a table's columns, none where there is no such table."""
-    return {row["name"] for row in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))}
-
-
-def _found(connection: sqlite3.Connection, size: int) -> dict[str, Found]:
-    """Return what can be brought of every kind."""
-    images = _images(connection, size)
+    tables = tables_of(damaged, moment)
+    images = images_of(tables)
     found = {
-        kind.name: _of_kind(connection, kind, images, size) for kind in (*ENTERED, STAMP, SEEN, GAVE_WAY, SET_ASIDE)
+        kind.name: _of_kind(kind, tables[kind.name], images)
+        for kind in (*ENTERED, STAMP, SEEN, GAVE_WAY, SET_ASIDE, COUNTER)
     }
-    counters = salvage(connection, COUNTER.name, size).rows
-    found[COUNTER.name] = Found({(row["kind"],): row for row in counters if not why_not(COUNTER, row)}, 0, set())
+    found[COUNTER.name] = _with_ids(found[COUNTER.name], images)
     return _without_halves(found)
 
 
-def _of_kind(connection: sqlite3.Connection, kind: Kind, images: Images, size: int) -> Found:
-    """Return the readable rows of a kind, with the journal's images of those that are not."""
-    read = salvage(connection, kind.name, size)
-    rows: dict[Keys, Row] = {}
-    for row in read.rows:
-        mine = {**row, "owner": OWNER}
-        if why_not(kind, mine) is None:
-            rows.setdefault(_keys(kind, mine), mine)
-    known = keys_in_index(connection, kind.name, kind.keys)
-    journalled = {keys: image for (name, keys), image in images.items() if name == kind.name and image is not None}
-    there = known if known is not None and read.whole else (known or set()) | journalled.keys()
-    uids = {row["uid"] for row in rows.values()} if kind.numbered else set()
-    from_journal = 0
-    for keys in (there | {_keys(kind, row) for row in read.rows}) - rows.keys():
-        image = journalled.get(keys)
-        mine = {**(image or {}), "owner": OWNER}
-        if image is not None and why_not(kind, mine) is None and mine.get("uid") not in uids:
-            rows[keys] = mine
-            from_journal += 1
-    return Found(rows, from_journal, there - rows.keys(), is_unsure=known is None and not read.whole)
+def _with_ids(counters: Found, images: Images) -> Found:
+    """Count the ids of removed rows as handed out too, where the counters themselves are lost."""
+    rows = dict(counters.rows)
+    for kind in NUMBERED:
+        known = rows.get((kind.counter,), {"last": 0})["last"]
+        last = max((keys[0] for name, keys in images.now if name == kind.name), default=0)
+        if last > known:
+            rows[kind.counter,] = {"kind": kind.counter, "last": last}
+    return counters._replace(rows=rows)
 
 
-def _images(connection: sqlite3.Connection, size: int) -> Images:
-    """Return what the journal says every row is, from all of it that can be read."""
-    undone = {row["id"] for row in salvage(connection, CHANGE.name, size).rows if row["undone_at"] is not None}
-    images: Images = {}
-    entered = {kind.name: kind for kind in ENTERED}
-    steps = [row for row in salvage(connection, CHANGED_ROW.name, size).rows if why_not(CHANGED_ROW, row) is None]
-    for row in sorted(steps, key=lambda row: (row["change"], row["seq"])):
-        kind = entered.get(row["kind"])
-        if kind is None or row["change"] in undone:
-            continue
-        step = value_of(CHANGED_ROW, row)
-        if step.before is not None:
-            images[kind.name, _keys(kind, step.before)] = None
-        if step.after is not None:
-            images[kind.name, _keys(kind, step.after)] = step.after
-    return images
-
-
-def _keys(kind: Kind, row: Row) -> Keys:
-    return tuple(row[key] for key in kind.keys)
+def _of_kind(kind: Kind, read: Salvaged, images: Images) -> Found:
+    """Return the readable rows of a kind: from its table, from pages that nothing leads to, else from the journal."""
+    kept, journalled = KeptRows(kind), images.of_kind(kind)
+    places = [*read.rows, *(row for row in read.strays if not images.is_past(kind, row))]
+    for row in places:
+        if not is_garbled(row):
+            kept.offer(row)
+    there = read.keys if read.keys is not None and read.whole else (read.keys or set()) | journalled.keys()
+    missing = (there | {keys_of(kind, row) for row in places}) - kept.rows.keys()
+    from_journal = sum(kept.offer(journalled[keys]) for keys in missing & journalled.keys())
+    for row in places:
+        kept.offer(row)
+    return Found(kept.rows, from_journal, there - kept.rows.keys(), is_unsure=read.keys is None and not read.whole)
 
 
 def _without_halves(found: dict[str, Found]) -> dict[str, Found]:

@@ -1,0 +1,67 @@
+"""What the journal of a damaged file says every row is, and was before: as far as the journal can be read."""
+
+from typing import NamedTuple
+
+from stepready.store.codec import value_of
+from stepready.store.connection import Row
+from stepready.store.kinds import CHANGE, CHANGED_ROW, ENTERED, Kind
+from stepready.store.mending.kept_rows import KeptRows, keys_of
+from stepready.store.mending.readable_tables import Tables
+from stepready.store.mending.salvage import Keys
+
+
+class Images(NamedTuple):
+    """What rows are after the last change that stands, None for a removed one; and what they were before."""
+
+    now: dict[tuple[str, Keys], Row | None]
+    before: dict[tuple[str, Keys], list[Row]]
+
+    def of_kind(self, kind: Kind) -> dict[Keys, Row]:
+        """Return the rows of a kind that are there, by their keys."""
+        return {keys: row for (name, keys), row in self.now.items() if name == kind.name and row is not None}
+
+    def is_past(self, kind: Kind, row: Row) -> bool:
+        """Whether a row was removed, or is as it once was and is no more."""
+        unit = kind.name, keys_of(kind, row)
+        now = self.now.get(unit, row)
+        if now is None or _is_same(row, now):
+            return now is None
+        return any(_is_same(row, was) for was in self.before.get(unit, ()))
+
+
+def _is_same(row: Row, image: Row) -> bool:
+    return all(row.get(name) == value for name, value in image.items() if name != "owner")
+
+
+def images_of(tables: Tables) -> Images:
+    """Return what the journal says; a change that was taken back changed nothing."""
+    undone = {row["id"] for row in _journal(tables, CHANGE) if row["undone_at"] is not None}
+    images = Images({}, {})
+    entered = {kind.name: kind for kind in ENTERED}
+    for row in sorted(_journal(tables, CHANGED_ROW), key=lambda row: (row["change"], row["seq"])):
+        kind = entered.get(row["kind"])
+        step = value_of(CHANGED_ROW, row)
+        if kind is None or not all(_is_named(kind, image) for image in (step.before, step.after)):
+            continue
+        stands, gone = (step.before, step.after) if row["change"] in undone else (step.after, step.before)
+        if gone is not None:
+            unit = kind.name, keys_of(kind, gone)
+            images.before.setdefault(unit, []).append(gone)
+            images.now[unit] = None
+        if stands is not None:
+            images.now[kind.name, keys_of(kind, stands)] = stands
+    return images
+
+
+def _is_named(kind: Kind, image: Row | None) -> bool:
+    """Whether an image names its row as rows of its kind are named: a broken page may hold anything."""
+    allowed = int if kind.numbered else (str, int)
+    return image is None or all(isinstance(key, allowed) for key in keys_of(kind, image))
+
+
+def _journal(tables: Tables, kind: Kind) -> list[Row]:
+    """Return what can be read of a part of the journal, each row once."""
+    kept = KeptRows(kind)
+    for row in (*tables[kind.name].rows, *tables[kind.name].strays):
+        kept.offer(row)
+    return list(kept.rows.values())
