@@ -292,6 +292,7 @@ def test_no_exam_is_moved_to_a_sunday(kept: Stepready) -> None:
 
 def test_an_exam_in_the_year_2100_is_asked_about_at_once(stepready: Stepready) -> None:
     on(stepready, MADE, "plan set --exam step2ck --on 2100-06-21 --applicant us-img")
+    assert "Next: look at the test date, Mon 21 Jun 2100" in " ".join(stepready("--today", MADE).out.split())
     for words in ("schedule", "schedule make", "schedule week"):
         refused = on(stepready, MADE, words)
         assert refused.code == 2
@@ -486,3 +487,32 @@ def test_a_day_whose_work_was_replanned_is_neither_done_nor_missing(kept: Stepre
     assert first.startswith("  Mon  1 Mar ")
     assert first.endswith(" replanned")
     assert second.startswith("✓ Tue  2 Mar       30/30 ")
+
+
+def test_a_missed_exam_that_no_day_has_room_for_can_be_given_up(stepready: Stepready) -> None:
+    """Two to three weeks lie between exams here: between 18 March and 1 April no day keeps them from both."""
+    on(stepready, MADE, "plan set --exam step2ck --on 2027-05-24 --applicant us-img --specialty psychiatry")
+    on(stepready, MADE, "schedule make --hours mon-fri=5,sat=8 --rest sun,wed")
+    planned = [day for day in on(stepready, MADE, "schedule show --json").json["days"] if day["practice_exam"]]
+    missed = planned[0]["date"]
+    for day in on(stepready, MADE, "schedule show --json").json["days"]:
+        if day["date"] < "2027-03-19" and day["questions"]:
+            on(stepready, day["date"], f"log qbank 70% --questions {day['questions']}")
+    title = f"NBME {planned[0]['practice_exam']['form']}"
+    assert f"what is missing ({title})" in " ".join(stepready("--today", "2027-03-19").out.split())
+    told = on(stepready, "2027-03-19", "schedule replan").out
+    assert f"No question is missing; not taken: {title}. One way on:" in told
+    assert "1 give-up: what was missed is given up, the days stay as they are" in told
+    assert f"{title} given up, all other work stays" in told
+    before = on(stepready, "2027-03-19", "schedule show --json").json["days"]
+    assert on(stepready, "2027-03-19", "schedule replan --choose 1").code == 0
+    assert on(stepready, "2027-03-19", "schedule show --json").json["days"] == before
+    assert "missing" not in stepready("--today", "2027-03-19").out
+    assert "is not logged" not in on(stepready, "2027-03-19", "today").out
+    assert missed < "2027-03-19"
+
+
+def test_undoing_a_schedule_made_anew_says_that_the_one_before_stands(kept: Stepready) -> None:
+    on(kept, "2027-03-10", "schedule make --hours 5")
+    told = on(kept, "2027-03-10", "undo").out
+    assert told == "undid: schedule of Step 2 CK made anew on 2027-03-10 in place of the one kept before\n"

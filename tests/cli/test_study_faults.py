@@ -64,7 +64,7 @@ def test_every_way_on_shows_its_rule_before_anything_is_kept(kept: Stepready) ->
         "push the date",
         "exam waits, its day",
         "drop content first",
-        "questions are given up",
+        "missed is given up",
     ):
         assert rule in shown
     assert "Nothing was changed" in shown

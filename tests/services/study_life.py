@@ -17,6 +17,7 @@ from stepready.core.log.day_log import Amount, DayState
 from stepready.core.log.score import Entry
 from stepready.core.plan import Plan
 from stepready.core.schedule.planned_days import PlannedDay, PlannedExam, Schedule
+from stepready.core.schedule.progress import missed_exams, progress
 from stepready.core.schedule.remedy import Remedy
 from stepready.core.values.errors import StepreadyError
 from stepready.guides.library import Library
@@ -196,6 +197,10 @@ class StudyLife:
     def replan(self) -> None:
         """Choose one of the ways on; what is owed falls by what is given up, and by nothing else."""
         found = preview(self.book, self.library, as_of=self.today, exam=None)
+        missing = progress(self.kept, self.case.studied, self.today).behind or missed_exams(
+            self.kept, self.case.exams, self.today
+        )
+        assert found.replan.options or not missing, self.where
         choice = self.chance.choice(tuple(Remedy))
         option = found.replan.option(choice)
         if option is None:

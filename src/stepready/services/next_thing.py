@@ -14,6 +14,7 @@ from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.circumstances import result_fails
 from stepready.core.verdict.reachable import Realism
 from stepready.services.check import Checked
+from stepready.services.schedule_inputs import FURTHEST
 from stepready.services.stage import STUDYING, Stage, stage_of
 from stepready.services.today import Today
 
@@ -44,6 +45,12 @@ def next_thing(checked: Checked, today: Today, worked_out: PlannedDay | None, *,
 
 def _to_study(stage: Stage, checked: Checked, today: Today, worked_out: PlannedDay | None) -> str:
     """Say what comes first on a day before the exam: the booking where it presses, then the schedule, then the work."""
+    booked = checked.plan.exam_date
+    if booked is not None and booked - checked.as_of > FURTHEST:
+        return (
+            f"look at the test date, {full_day(booked)}: if it is a slip, `stepready plan set --on DATE`; a schedule "
+            f"can be made from {full_day(booked - FURTHEST)} on."
+        )
     pressing = _booking(stage, checked, is_kept=today.is_kept)
     if pressing:
         return pressing

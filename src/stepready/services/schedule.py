@@ -145,7 +145,8 @@ def make(
         made = make_schedule(prepared.request)
         keeping = _kept_on(prepared, made)
         with suppress(ChangedMeanwhileError):
-            book.save_schedule(keeping, settings=settings, bank=bank, version=version)
+            said = "" if prepared.case.schedule is None else _made_anew(keeping, as_of)
+            book.save_schedule(keeping, settings=settings, bank=bank, version=version, said=said)
             missing = _still_missing(prepared, keeping)
             shown = _shown(book, prepared, made.schedule, (*missing, *made.notices), is_kept=True)
             return replace(shown, at_once=max(shown.at_once, len(missing) + made.at_once))
@@ -193,6 +194,11 @@ def _kept_on(prepared: Prepared, made: Made) -> Schedule:
     planned_again = prepared.request.settings.questions_left is not None
     moved = done.missing - made.unplaced if planned_again and done.behind else 0
     return carried(kept, made.schedule, done, prepared.request.as_of, moved=max(0, moved))
+
+
+def _made_anew(schedule: Schedule, as_of: date) -> str:
+    """Name the change that puts a schedule in the place of one kept before: an undo brings that one back."""
+    return f"schedule of {schedule.exam.label} made anew on {as_of.isoformat()} in place of the one kept before"
 
 
 def _forgotten(prepared: Prepared) -> StudySettings:

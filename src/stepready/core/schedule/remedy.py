@@ -31,7 +31,7 @@ RULES = {
     Remedy.DROP_CONTENT: "drop content first, its hours take the missed questions",
     Remedy.MOVE_MOCK: "the next practice exam waits, its day and those before catch up",
     Remedy.FOLLOW_EVIDENCE: "topics by the log as it is now; questions and exams stay",
-    Remedy.GIVE_UP: "the missed questions are given up, the days stay as they are",
+    Remedy.GIVE_UP: "what was missed is given up, the days stay as they are",
 }
 
 
@@ -72,7 +72,8 @@ class Option:
 class Replan:
     """What is missing, and the ways on: up to six with a backlog, each asking for days of its own.
 
-    With nothing but exams or the test date to put right there is one way, more-each-day; without those, none.
+    With nothing but exams or the test date to put right there is one way: more-each-day, or give-up for exams that the
+    rhythm leaves no room for. Topics that the log would choose otherwise are a way of their own.
     """
 
     backlog: int

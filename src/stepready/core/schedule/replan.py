@@ -20,7 +20,7 @@ from stepready.core.schedule.remedy import Option, Remedy, Replan
 from stepready.core.schedule.request import WEEK, Made, Request, held
 from stepready.core.schedule.study_lines import StudyLines
 from stepready.core.values.days import SUNDAY
-from stepready.core.values.wording import count, full_day, number
+from stepready.core.values.wording import count, full_day, listed, number
 
 LONGEST_MOVE = 84
 FEW_DAYS = 6  # working days: fewer ahead show no pace of their own
@@ -43,8 +43,9 @@ def replan(kept: Schedule, request: Request, done: Progress, missed: tuple[Plann
         )
     elif base.schedule.days != kept.from_day(request.as_of):
         options = (ways.more_each_day(),)
-    elif changes := topic_changes(base.schedule.days, request):
-        options = (ways.follow_evidence(changes),)
+    else:
+        changes = topic_changes(base.schedule.days, request)
+        options = ((ways.give_up(),) if missed else ()) + ((ways.follow_evidence(changes),) if changes else ())
     return Replan(backlog=done.behind, missed=missed, options=options, notices=base.notices)
 
 
@@ -131,10 +132,12 @@ class _Ways:
         return self._option(Remedy.DROP_CONTENT, says, questions, unplaced=left)
 
     def give_up(self) -> Option:
-        """Let the backlog go and keep the days as they are."""
+        """Let the backlog go, and the missed exams that no day has room for; keep the days as they are."""
         dropped = min(self.done.behind, self.left)
         questions, left = self._shared(self.left - dropped)
-        says = f"{count(dropped, 'question')} given up, all other work stays"
+        unplaced = [] if self.has_new_exams else self.missed
+        exams = [day.practice_exam.title for day in unplaced if day.practice_exam is not None]
+        says = f"{listed([*([count(dropped, 'question')] if dropped else []), *exams])} given up, all other work stays"
         return self._option(Remedy.GIVE_UP, says, questions, dropped=dropped, unplaced=left)
 
     def move_exam(self) -> Option:
@@ -226,7 +229,10 @@ class _Ways:
     ) -> Option:
         """Return an option of the days with these questions; `exams` and their `rooms` where they change."""
         placed, holding = exams or self.exams, rooms or self.rooms
-        days = assemble(self.slots, dict(sorted(placed.items())), holding, questions, self.request)
+        if choice is Remedy.GIVE_UP and questions == self.standing:
+            days = [*self.days]
+        else:
+            days = assemble(self.slots, dict(sorted(placed.items())), holding, questions, self.request)
         schedule = replace(self.base, days=tuple(days))
         return self._described(choice, says, schedule, dropped=dropped, unplaced=unplaced)
 
