@@ -106,6 +106,31 @@ AS_STUDENT: list[tuple[str, ...]] = [
     ("take a look", "SELECT take_look('scores')", "refused"),
     ("read a look", "SELECT looked_rows(gen_random_uuid(), 'score')", "refused"),
     ("mislead the search path", ALL_ROWS, "own", "SET search_path = pg_temp, public"),
+    ("act as the group", ALL_ROWS, "own", 'SET ROLE "{students}"'),
+    ("read a sample of the blocks", "SELECT * FROM score TABLESAMPLE SYSTEM (100)", "own"),
+    ("read by the place on disk", "SELECT * FROM score WHERE ctid >= '(0,0)'", "own"),
+    ("lock every row", "SELECT * FROM score FOR UPDATE", "own"),
+    ("read by a query in a text", "SELECT * FROM ts_stat('SELECT to_tsvector(''simple'', note) FROM score')", "own"),
+    ("make a passing view", "CREATE TEMP VIEW leak AS SELECT * FROM score", "refused"),
+    ("make an operator",
+     "CREATE OPERATOR <<< (LEFTARG = text, RIGHTARG = text, FUNCTION = texteq)", "refused"),
+    ("make a type", "CREATE TYPE leak AS (a text)", "refused"),
+    ("make a cast", "CREATE CAST (text AS int) WITH INOUT AS IMPLICIT", "refused"),
+    ("make a heir of a table", "CREATE TABLE leak () INHERITS (score)", "refused"),
+    ("refer to a table", "ALTER TABLE score ADD FOREIGN KEY (owner) REFERENCES member (owner)", "refused"),
+    ("sample columns together", "CREATE STATISTICS leak ON note, owner FROM score", "refused"),
+    ("let the planner sample a column", "ALTER TABLE score ALTER COLUMN note SET STATISTICS 100", "refused"),
+    ("read the samples of several columns", "SELECT * FROM pg_stats_ext", "nothing"),
+    ("be told of every change", "CREATE PUBLICATION leak FOR TABLE score", "refused"),
+    ("follow the server's log of changes",
+     "SELECT pg_create_logical_replication_slot('leak', 'test_decoding')", "refused"),
+    ("read a file as a large object", "SELECT lo_import('/etc/passwd')", "refused"),
+    ("read large objects", "SELECT * FROM pg_largeobject", "refused"),
+    ("end another's session",
+     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{second}'", "refused"),
+    ("change the server's settings", "ALTER SYSTEM SET row_security = off", "refused"),
+    ("change another's settings", f"ALTER ROLE \"{VICTIM}\" SET search_path = 'x'", "refused"),
+    ("take over what another owns", f'REASSIGN OWNED BY "{VICTIM}" TO "{{first}}"', "refused"),
 ]  # fmt: skip
 AS_ADVISOR: list[tuple[str, ...]] = [
     ("read scores", ALL_ROWS, "refused"),
@@ -125,6 +150,13 @@ AS_ADVISOR: list[tuple[str, ...]] = [
     ("make a function", "CREATE FUNCTION leak() RETURNS int LANGUAGE sql AS 'SELECT 1'", "refused"),
     ("become a student", f'SET ROLE "{VICTIM}"', "refused"),
     ("become the owner", 'SET ROLE "registrar"', "refused"),
+    ("look by one that is over", "SELECT * FROM looked_at('{look}')", "nothing"),
+    ("read standings by one that is over", "SELECT * FROM looked_standing('{look}')", "nothing"),
+    ("read scores by one that is over", "SELECT looked_scores('{look}', '')", "nothing"),
+    ("forge a look", f"INSERT INTO look VALUES ('{VICTIM}', gen_random_uuid(), now(), 'x', 'x', '1')", "refused"),
+    ("wipe the record of a look", "DELETE FROM look", "refused"),
+    ("list who agreed", "SELECT * FROM my_consents()", "refused"),
+    ("list the members", "SELECT * FROM member", "refused"),
 ]
 AS_FORMER: list[tuple[str, ...]] = [
     ("read scores", ALL_ROWS, "nothing"),
@@ -145,6 +177,12 @@ AS_REGISTRAR: list[tuple[str, ...]] = [
     ("read consents", "SELECT * FROM consent", "nothing"),
     ("become a student", f'SET ROLE "{VICTIM}"', "refused"),
     ("dump past the walls", ALL_ROWS, "refused", "SET row_security = off"),
+    (
+        "read the planner's samples",
+        "SELECT * FROM pg_stats WHERE tablename = 'score' AND attname <> 'owner'",
+        "nothing",
+    ),
+    ("read standings", "SELECT * FROM standing", "nothing"),
 ]
 STEPS = [
     Step(who, what, statement, expects, *before)
@@ -188,7 +226,7 @@ def attacked() -> Iterator[Attacked]:
         sessions = {who: psycopg.connect(school.url(who), autocommit=True) for who in everybody}
         remove(school.registrar, [school.login("gone")])
         words = {who: school.login(who) for who in everybody} | {"uid": UID, "look": look}
-        words["advisors"] = f"{name}_advisors"
+        words |= {group: f"{name}_{group}" for group in ("students", "advisors")}
         yield Attacked(school, sessions, words, school.sql("second", "SELECT * FROM score"))
         for session in sessions.values():
             session.close()
@@ -207,9 +245,10 @@ def over(school: School) -> str:
 def outcome(session: psycopg.Connection[Any], step: Step, words: dict[str, str]) -> tuple[str, str]:
     """Try a step and take it back; return whether it was refused or gave rows, and all that was said."""
     statement = re.sub(r"\{(\w+)\}", lambda found: words[found[1]], step.statement)
+    before = re.sub(r"\{(\w+)\}", lambda found: words[found[1]], step.before)
     session.execute("BEGIN")
     try:
-        session.execute(step.before.encode() or b"SELECT 1")
+        session.execute(before.encode() or b"SELECT 1")
         if statement.startswith("COPY") and "STDOUT" in statement:
             with session.cursor().copy(statement.encode()) as copied:
                 told = b"".join(bytes(block) for block in copied).decode()
@@ -230,6 +269,8 @@ def test_there_are_enough_steps() -> None:
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: f"{step.who}: {step.what}")
 def test_nothing_crosses(attacked: Attacked, step: Step) -> None:
     came, told = outcome(attacked.sessions[step.who], step, attacked.words)
+    if "unsupported XML feature" in told:
+        pytest.skip("this server was built without XML")
     assert SECRET not in told
     assert "244" not in told or "EXPLAIN" in step.statement
     if step.expects == "refused":
@@ -301,6 +342,40 @@ def test_the_policy_reads_by_the_index(attacked: Attacked) -> None:
         session.execute(lift.format("NO").encode())
         session.execute("DELETE FROM score WHERE owner LIKE 'other%'")
         session.execute(lift.format("").encode())
+
+
+def test_a_plan_tells_nothing_of_what_is_in_the_rows_of_others(school: School) -> None:
+    """By samples of everybody's rows, as many were expected as truly come before a text: notes, letter by letter."""
+    values = "%s, n, n::text, 'step2ck', '2027-07-01', 1, '', %s || n"
+    many = f"INSERT INTO study_hours SELECT {values} FROM generate_series(1, 999) AS n"
+    for who, note in (("first", "a"), ("second", SECRET)):
+        school.sql(who, many, school.login(who), note)
+
+    def expected(note: str) -> str:
+        plan = school.sql("first", "EXPLAIN SELECT * FROM study_hours WHERE note < %s", note)
+        return str(re.findall(r"rows=(\d+)", repr(plan))[0])
+
+    sampled = "ALTER TABLE study_hours ALTER COLUMN note SET STATISTICS 100"
+    for before, is_told in ((sampled, True), ("", False)):
+        school.sql("registrar", before or "SELECT 1")
+        if not before:
+            school.done("registrar", "school", "migrate")
+        school.sql("registrar", "ANALYZE study_hours")
+        assert (expected("b") != expected(SECRET + "9999")) is is_told
+
+
+def test_a_login_that_is_lent_shows_nothing_of_its_owner(attacked: Attacked) -> None:
+    """Before 16 every role may make others its members; who is asking is still who logged in."""
+    second, dean = attacked.words["second"], attacked.words["dean"]
+    try:
+        attacked.sessions["second"].execute(f'GRANT "{second}" TO "{dean}"'.encode())
+    except psycopg.errors.InsufficientPrivilege:
+        return
+    try:
+        step = Step("dean", "read as another", ALL_ROWS, "nothing", f'SET ROLE "{second}"')
+        assert outcome(attacked.sessions["dean"], step, attacked.words) == ("nothing", "[]")
+    finally:
+        attacked.sessions["second"].execute(f'REVOKE "{second}" FROM "{dean}"'.encode())
 
 
 def test_every_table_with_an_owner_is_walled_off(attacked: Attacked) -> None:

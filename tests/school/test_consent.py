@@ -1,6 +1,7 @@
 """Consent: by advisor, how far, until a day, ended at once; and a look that is committed before a row is given."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -130,6 +131,20 @@ def test_a_consent_ends_with_its_last_day(school: School) -> None:
     listed = school.run("first", "consent", "list", "--json").json["consents"]
     assert [consent["in_force"] for consent in listed] == [False]
     assert "over, until the end of" in school.done("first", "consent")
+
+
+def test_it_is_the_persons_and_not_whoevers_has_the_login_next(school: School, tmp_path: Path) -> None:
+    dean = school.login("dean")
+    school.done("first", "consent", "give", dean)
+    for shown, sees in (("Another", 0), ("Dean", 0)):
+        table = tmp_path / "advisors.csv"
+        table.write_text(f"login,shown,cohort\n{dean},{shown},2028\n")
+        said = school.done("registrar", "school", "add", "--advisor", table)
+        assert "what students agreed with the one before is over" in said.replace("\n", " ")
+        assert school.run("dean", "cohort", "--json").json["agreed"] == sees
+    assert "over, the advisor left or is another one now" in school.done("first", "consent")
+    school.done("first", "consent", "give", dean)
+    assert school.run("dean", "cohort", "--json").json["agreed"] == 1
 
 
 def test_a_new_consent_stands_in_the_place_of_the_old_one_which_is_kept(school: School) -> None:

@@ -54,6 +54,7 @@ BREAKS = [
     ("CREATE OR REPLACE FUNCTION not_agreed() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'", "functions",
      "not_agreed() is not what it was made as"),
     (LEAK, "functions", "leak() is none of the school's"),
+    ("ALTER TABLE score ALTER COLUMN note SET STATISTICS 10", "samples", "the planner samples note of score"),
     (f"{LEAK}; CREATE TRIGGER stealing BEFORE INSERT ON score FOR EACH ROW EXECUTE FUNCTION leak()", "triggers",
      "there is a trigger stealing on score"),
     ("CREATE RULE stealing AS ON INSERT TO score DO ALSO NOTHING", "triggers", "there is a rule stealing on score"),
@@ -72,7 +73,7 @@ BREAKS = [
     ("GRANT {advisors} TO {first}", "roles", "{first} is in {advisors}"),
     ("CREATE ROLE {database}_stranger IN ROLE {students}", "roles",
      "{database}_stranger is in a group of the school and no member of it"),
-    ("GRANT pg_monitor TO {students}", "roles", "{students} is in pg_monitor"),
+    ("CREATE ROLE {database}_more; GRANT {database}_more TO {students}", "roles", "{students} is in {database}_more"),
     ("UPDATE member SET left_at = now() WHERE owner = '{first}'", "roles", "{first} left and may still log in"),
 ]  # fmt: skip
 

@@ -45,6 +45,38 @@ def test_the_same_list_again_adds_only_who_is_new(founded: School, tmp_path: Pat
     assert founded.sql("registrar", "SELECT shown FROM member ORDER BY owner") == [("Ada Lovelace",), ("Bob K.",)]
 
 
+def test_a_login_stays_one_students(founded: School, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    founded.done("registrar", "school", "add", table(founded, tmp_path, "ada,Ada L.,2028"), "--passwords", out)
+    founded.done("registrar", "school", "remove", founded.login("ada"))
+    other = table(founded, tmp_path, "ada,Bob K.,2031")
+    ended = founded.run("registrar", "school", "add", other, "--passwords", out)
+    assert (ended.code, ended.err.splitlines()[0]) == (
+        2, f"error: {founded.login('ada')} was the login of Ada L., who left; nothing was changed"
+    )  # fmt: skip
+    assert founded.sql("registrar", "SELECT shown, left_at IS NULL FROM member") == [("Ada L.", False)]
+    same = table(founded, tmp_path, "ada,Ada L.,2031")
+    assert "added 1 student" in founded.done("registrar", "school", "add", same, "--passwords", out)
+
+
+def test_a_member_whose_role_is_gone_is_named_and_let_in_again(founded: School, tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    file = table(founded, tmp_path, "ada,Ada L.,2028")
+    founded.done("registrar", "school", "add", file, "--passwords", out)
+    ada = founded.login("ada")
+    founded.sql("registrar", f'DROP ROLE "{ada}"')
+    doctor = founded.run("registrar", "school", "doctor")
+    assert doctor.code == 1
+    assert f"{ada} is a member and has no login" in doctor.out
+    founded.sql("registrar", f"CREATE ROLE \"{ada}\" LOGIN PASSWORD 'x'")
+    assert "is a member and not in" in founded.run("registrar", "school", "doctor").out
+    founded.sql("registrar", f'DROP ROLE "{ada}"')
+    assert "added 1 student" in founded.done("registrar", "school", "add", file, "--passwords", out)
+    assert founded.run("registrar", "school", "doctor").code == 0
+    founded.sql("registrar", f'DROP ROLE "{ada}"')
+    founded.done("registrar", "school", "remove", ada)
+
+
 def test_without_a_file_for_passwords_nobody_is_let_in(founded: School, tmp_path: Path) -> None:
     ended = founded.run("registrar", "school", "add", table(founded, tmp_path, "ada,Ada L.,2028"))
     assert ended.code == 2

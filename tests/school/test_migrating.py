@@ -1,5 +1,6 @@
 """Migrating is apart from using: rows really move under forced walls; a dump brings the walls back."""
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
@@ -136,6 +137,8 @@ def test_who_does_not_own_the_database_founds_no_school(read_school: School) -> 
 def programme(name: str) -> str:
     """Return a program of PostgreSQL's, or skip; in CI it is there with the server."""
     found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}")) or [Path(shutil.which(name) or "")]
+    if folder := os.environ.get("STEPREADY_TEST_POSTGRES_BIN"):
+        found = [Path(folder) / name]
     if not found[-1].is_file():
         pytest.skip(f"{name} is not installed")
     return str(found[-1])

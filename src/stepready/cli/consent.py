@@ -39,7 +39,8 @@ def give(
 ) -> None:
     """Agree that an advisor sees your verdict, or your scores too, in place of what you agreed before.
 
-    verdict: the verdict, dates and chances. scores: also plan, sittings, scores and days, and never a note.
+    verdict: exam, test date, verdict and the day of your last entry. scores: also plan, sittings, scores, level,
+    chances and days, and never a note.
     """
     today = frame(ctx).today
     last = day_of(ctx, until)

@@ -16,8 +16,8 @@ class Scope(StrEnum):
     def says(self) -> str:
         """What an advisor sees by it."""
         if self is Scope.VERDICT:
-            return "your verdict"
-        return "your verdict, plan, sittings, scores and days, never a note"
+            return "your exam, test date, verdict and the day of your last entry"
+        return "your verdict, plan, sittings, scores, level, chances and days, never a note"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,8 +67,12 @@ def _line(consent: Consent) -> str:
     if consent.ended_at is not None:
         state = f"ended {_moment(consent.ended_at)}"
     else:
-        state = _until(consent.until) if consent.in_force else f"over, {_until(consent.until)}"
+        state = _until(consent.until) if consent.in_force else f"over, {_over(consent)}"
     return f"{consent.advisor}  {consent.scope.value}  given {_moment(consent.given_at)}, {state}"
+
+
+def _over(consent: Consent) -> str:
+    return _until(consent.until) if consent.until is not None else "the advisor left or is another one now"
 
 
 def _plain(consent: Consent) -> dict[str, Any]:

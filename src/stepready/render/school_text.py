@@ -42,6 +42,10 @@ def added_text(added: "Added", noun: str, passwords: "Path | None") -> str:
         lines.append(f"passwords: {passwords}, readable by you alone; hand each to its owner, then remove the file")
     if added.renamed:
         lines.append(f"name or cohort changed: {_some(added.renamed)}")
+    if added.another:
+        lines.append(
+            f"another advisor by name: {_some(added.another)}; what students agreed with the one before is over"
+        )
     if added.as_before:
         lines.append(f"{count(added.as_before, noun)} already there, as before")
     return "\n".join(lines) or "the table lists nobody; nothing was changed"

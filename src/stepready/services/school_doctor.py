@@ -21,6 +21,7 @@ ABOUT = {
     "policies": "every policy is as it was made",
     "rights": "nobody may do more than is listed, or less",
     "functions": "functions are as they were made, their search path pinned",
+    "samples": "the planner keeps no sample of what is in rows",
     "triggers": "nothing runs unasked",
     "database": "closed to others, and sleeping clients let go",
     "roles": "no member can do more than the group, nobody can act as a student",

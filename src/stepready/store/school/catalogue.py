@@ -52,6 +52,7 @@ class SchoolCatalogue:
             self._policies,
             self._rights,
             self._functions,
+            self._samples,
             self._unasked,
             self._database,
         )
@@ -181,6 +182,11 @@ class SchoolCatalogue:
             if row["body"] != bodies[name]:
                 yield Off("functions", f"{name}() is not what it was made as")
 
+    def _samples(self) -> Iterator[Off]:
+        """Say which columns the planner samples: what it estimates by them tells of everybody's rows."""
+        for row in self._ask(catalogue_queries.SAMPLED):
+            yield Off("samples", f"the planner samples {row['columns']} of {row['table']}")
+
     def _unasked(self) -> Iterator[Off]:
         """Say what runs, or carries rows away, with every change."""
         yield from (Off("triggers", f"there is a {row['what']}") for row in self._ask(catalogue_queries.RUN_UNASKED))
@@ -198,6 +204,8 @@ class SchoolCatalogue:
             yield from self._role(row)
         for row in self._ask(catalogue_queries.HELD_BY.replace("{admin_alone}", alone)):
             yield Off("roles", f"{row['holder']} can act as {row['name']}")
+        for row in self._ask(catalogue_queries.WITHOUT_ROLE):
+            yield Off("roles", f"{row['name']} is a member and has no login: stepready school add makes one")
 
     def _role(self, row: dict[str, Any]) -> Iterator[Off]:
         name, is_owner = row["name"], row["name"] == self.roles.owner
@@ -218,6 +226,8 @@ class SchoolCatalogue:
         group = self.roles.students if row["part"] == "student" else self.roles.advisors
         for other in sorted(set(row["groups"]) - {quoted_as_shown(group)}):
             yield Off("roles", f"{name} is in {other}")
+        if not row["has_left"] and quoted_as_shown(group) not in row["groups"]:
+            yield Off("roles", f"{name} is a member and not in {group}")
         if row["has_left"] and row["may_log_in"]:
             yield Off("roles", f"{name} left and may still log in")
 

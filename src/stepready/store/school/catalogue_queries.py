@@ -35,6 +35,14 @@ FROM pg_proc WHERE pronamespace = %(schema)s::regnamespace
   AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
 ORDER BY proname
 """
+SAMPLED = """
+SELECT relname::text AS table, string_agg(attname::text, ', ' ORDER BY attnum) AS columns
+FROM pg_class AS c JOIN pg_attribute ON attrelid = c.oid
+WHERE relnamespace = %(schema)s::regnamespace AND relkind IN ('r', 'p') AND relrowsecurity
+  AND attnum > 0 AND NOT attisdropped AND attname <> 'owner' AND coalesce(attstattarget, -1) <> 0
+  AND has_table_privilege(%(students)s, c.oid, 'SELECT')
+GROUP BY relname ORDER BY relname
+"""
 RUN_UNASKED = """
 SELECT 'trigger ' || tgname || ' on ' || relname AS what FROM pg_trigger JOIN pg_class AS c ON c.oid = tgrelid
 WHERE relnamespace = %(schema)s::regnamespace AND NOT tgisinternal
@@ -87,6 +95,10 @@ SELECT roleid::regrole::text AS name, member::regrole::text AS holder FROM pg_au
 WHERE roleid IN (SELECT r.oid FROM pg_roles AS r JOIN member ON owner = r.rolname::text COLLATE "default")
   AND NOT {admin_alone}
 ORDER BY 1, 2
+"""
+WITHOUT_ROLE = """
+SELECT owner AS name FROM member WHERE left_at IS NULL
+  AND NOT EXISTS (SELECT FROM pg_roles WHERE rolname::text COLLATE "default" = owner) ORDER BY owner
 """
 ADMIN_ALONE = {True: "(admin_option AND NOT inherit_option AND NOT set_option)", False: "false"}
 """Since PostgreSQL 16 who makes a role is its administrator and can be it no more than others can."""

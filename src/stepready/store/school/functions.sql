@@ -9,12 +9,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = @schema@, pg_temp AS $$
   WHERE owner = session_user::text COLLATE "default" AND part = 'student' AND left_at IS NULL
 $$;
 
--- Every consent that holds at this moment; a day ends when it ends in the US East, whatever zone a session sets.
+-- Every consent that holds at this moment; a day ends when it ends in the US East, whatever zone a session sets. It was
+-- given to a person: an advisor of another name is another one, who begins when the name does.
 CREATE OR REPLACE VIEW consent_in_force WITH (security_invoker = true) AS
 SELECT consent.owner, consent.advisor, consent.scope, consent.until, member.shown, member.cohort
 FROM consent
 JOIN member ON member.owner = consent.owner AND member.part = 'student' AND member.left_at IS NULL
 JOIN member AS asking ON asking.owner = consent.advisor AND asking.part = 'advisor' AND asking.left_at IS NULL
+  AND consent.given_at >= asking.since
 WHERE consent.revoked_at IS NULL
   AND (consent.until IS NULL OR consent.until >= (clock_timestamp() AT TIME ZONE 'America/New_York')::date);
 

@@ -25,11 +25,15 @@ class Member(NamedTuple):
 
 
 class Added(NamedTuple):
-    """What an `add` did: logins that are new, logins whose name or class is another now, and how many were as told."""
+    """What an `add` did: logins that are new, logins whose name or class is another now, and how many were as told.
+
+    `another` names the advisors who are shown by another name now: what was agreed with them is over.
+    """
 
     new: tuple[str, ...]
     renamed: tuple[str, ...]
     as_before: int
+    another: tuple[str, ...]
 
 
 def add(
@@ -48,17 +52,24 @@ def add(
         roles = roles_of(connection, here)
         known = _known(connection, roles)
         _refuse_others(connection, members, part, known)
-        new = [member for member in members if member.login not in known or known[member.login]["left_at"]]
+        there = _roles_there(connection, members)
+        new = [m for m in members if m.login not in there or known[m.login]["left_at"]]
         moved = [m for m in members if m not in new and (known[m.login]["shown"], known[m.login]["cohort"]) != m[1:]]
         passwords = {member.login: password_of(member.login) for member in new}
         group = roles.students if part == STUDENT else roles.advisors
         for login, password in passwords.items():
-            _let_in(connection, login, password, group, again=login in known)
+            _let_in(connection, login, password, group, again=login in there)
         with acting_as(connection, roles.owner):
             _write(connection, [*new, *moved], part)
         if new:
             keep(passwords)
-        return Added(tuple(passwords), tuple(member.login for member in moved), len(members) - len(new) - len(moved))
+        named = [m.login for m in members if m.login in known and known[m.login]["shown"] != m.shown]
+        return Added(
+            tuple(passwords),
+            tuple(m.login for m in moved),
+            len(members) - len(new) - len(moved),
+            tuple(named) if part == ADVISOR else (),
+        )
 
 
 def remove(url: str, logins: Sequence[str]) -> None:
@@ -70,7 +81,7 @@ def remove(url: str, logins: Sequence[str]) -> None:
         strangers = [login for login in logins if login not in known]
         if strangers:
             raise StepreadyError(f"{strangers[0]!r} is no login of this school; nothing was changed")
-        for login in logins:
+        for login in sorted(_roles_there(connection, [Member(login, "", "") for login in logins])):
             connection.execute(sql.SQL("ALTER ROLE {} NOLOGIN PASSWORD NULL").format(sql.Identifier(login)))
         with acting_as(connection, roles.owner):
             left = "UPDATE member SET left_at = clock_timestamp() WHERE owner = ANY (%s) AND left_at IS NULL"
@@ -86,14 +97,31 @@ def _known(connection: "Server", roles: Roles) -> dict[str, Mapping[str, Any]]:
 def _refuse_others(
     connection: "Server", members: Sequence[Member], part: str, known: Mapping[str, Mapping[str, Any]]
 ) -> None:
-    """Raise StepreadyError for a login that is another kind of member's, or a role that is not the school's."""
+    """Raise StepreadyError for a login that is another member's, or a role that is not the school's.
+
+    A student who left keeps the login: who is given it reads the log that stands behind it.
+    """
     for member in members:
-        if member.login in known and known[member.login]["part"] != part:
+        before = known.get(member.login)
+        if before and before["part"] != part:
             raise StepreadyError(f"{member.login} is the login of another kind of member; nothing was changed")
-    asked = [member.login for member in members if member.login not in known]
-    taken = "SELECT rolname::text AS name FROM pg_roles WHERE rolname = ANY (%s) ORDER BY rolname"
-    for row in connection.execute(taken, (asked,)).fetchall():
-        raise StepreadyError(f"this server has a role {row['name']} that is not this school's; give another login")
+        if before and before["left_at"] and part == STUDENT and before["shown"] != member.shown:
+            raise StepreadyError(
+                f"{member.login} was the login of {before['shown']}, who left; nothing was changed",
+                (
+                    f"another student is given another login: this one's log is {before['shown']}'s",
+                    "the same student by another name: let in by the name as it was, then by a second list renamed",
+                ),
+            )
+    strangers = sorted(_roles_there(connection, [member for member in members if member.login not in known]))
+    if strangers:
+        raise StepreadyError(f"this server has a role {strangers[0]} that is not this school's; give another login")
+
+
+def _roles_there(connection: "Server", members: Sequence[Member]) -> set[str]:
+    """Return the logins that the server has a role for."""
+    there = "SELECT rolname::text AS name FROM pg_roles WHERE rolname = ANY (%s)"
+    return {row["name"] for row in connection.execute(there, ([member.login for member in members],)).fetchall()}
 
 
 def _let_in(connection: "Server", login: str, password: str, group: str, *, again: bool) -> None:
@@ -108,7 +136,9 @@ def _let_in(connection: "Server", login: str, password: str, group: str, *, agai
 def _write(connection: "Server", members: Sequence[Member], part: str) -> None:
     words = """
     INSERT INTO member (owner, shown, cohort, part) VALUES (%s, %s, %s, %s)
-    ON CONFLICT (owner) DO UPDATE SET shown = excluded.shown, cohort = excluded.cohort, left_at = NULL
+    ON CONFLICT (owner) DO UPDATE SET shown = excluded.shown, cohort = excluded.cohort, left_at = NULL,
+      since = CASE WHEN member.part = 'advisor' AND member.shown <> excluded.shown THEN clock_timestamp()
+        ELSE member.since END
     """
     with connection.cursor() as cursor:
         cursor.executemany(words, [(*member, part) for member in members])
