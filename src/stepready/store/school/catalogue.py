@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from stepready.core.values.wording import count
 from stepready.store.migrations import LATEST
 from stepready.store.school import catalogue_queries
 from stepready.store.school.access import Here, Roles
@@ -204,8 +205,10 @@ class SchoolCatalogue:
             yield from self._role(row)
         for row in self._ask(catalogue_queries.HELD_BY.replace("{admin_alone}", alone)):
             yield Off("roles", f"{row['holder']} can act as {row['name']}")
-        for row in self._ask(catalogue_queries.WITHOUT_ROLE):
-            yield Off("roles", f"{row['name']} is a member and has no login: stepready school add makes one")
+        (row,) = self._ask(catalogue_queries.WITHOUT_ROLE)
+        if row["many"]:
+            what = count(row["many"], "member has no login", "members have no login")
+            yield Off("roles", f"{what}, {row['first']} the first: stepready school add makes one")
 
     def _role(self, row: dict[str, Any]) -> Iterator[Off]:
         name, is_owner = row["name"], row["name"] == self.roles.owner

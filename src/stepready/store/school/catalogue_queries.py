@@ -97,8 +97,8 @@ WHERE roleid IN (SELECT r.oid FROM pg_roles AS r JOIN member ON owner = r.rolnam
 ORDER BY 1, 2
 """
 WITHOUT_ROLE = """
-SELECT owner AS name FROM member WHERE left_at IS NULL
-  AND NOT EXISTS (SELECT FROM pg_roles WHERE rolname::text COLLATE "default" = owner) ORDER BY owner
+SELECT count(*) AS many, min(owner) AS first FROM member WHERE left_at IS NULL
+  AND NOT EXISTS (SELECT FROM pg_roles WHERE rolname::text COLLATE "default" = owner)
 """
 ADMIN_ALONE = {True: "(admin_option AND NOT inherit_option AND NOT set_option)", False: "false"}
 """Since PostgreSQL 16 who makes a role is its administrator and can be it no more than others can."""
