@@ -187,3 +187,12 @@ def test_being_behind_the_schedule_reaches_the_verdict(hovering: Stepready) -> N
     assert any("behind the study schedule" in notice for notice in later["notices"])
     done = hovering("--today", "2027-07-29", "check", "--json").json
     assert not any("behind the study schedule" in notice for notice in done["notices"])
+
+
+@pytest.mark.parametrize(("today", "following"), [("2028-03-01", 2029), ("2028-09-26", 2029), ("2028-09-27", 2030)])
+def test_the_season_offered_is_the_next_that_is_not_open_for_review(
+    today: str, following: int, stepready: Stepready
+) -> None:
+    stepready("plan set --exam step2ck --on 2027-10-20 --applicant us-img --specialty pmr --season 2028")
+    notices = stepready("--today", today, "check", "--json").json["notices"]
+    assert any(f"`plan set --season {following}`" in notice for notice in notices), notices

@@ -46,7 +46,8 @@ class Case:
     sittings that rules set aside. `arrival` is when results come, with the delays the user knows of.
     `shared_rules` hold under every guide. `fitted` returns the trend of `exams` and the bank's first pass, without the
     exams of one source if named, fitted when first asked.
-    `notice` says when the guide was written for others; `schedule` is the one kept. `exams_ahead` returns the practice
+    `notice` says when the guide was written for others; `next_season` is the one that a plan made today would be for,
+    None where nobody asks; `schedule` is the one kept. `exams_ahead` returns the practice
     exams planned from today on, as the kept schedule stands or as one made now would have them; None where no schedule
     can be made.
     """
@@ -68,6 +69,7 @@ class Case:
     fitted: Callable[[Source | None], Trend]
     totals: tuple[BankTotal, ...] = ()
     notice: str | None = None
+    next_season: int | None = None
     schedule: "Schedule | None" = None
     exams_ahead: "Callable[[], tuple[tuple[date, PlannedExam], ...] | None]" = nothing_planned
 

@@ -142,6 +142,7 @@ def case_of(
         guide=chosen,
         fitted=fitted,
         notice=notice,
+        next_season=season_of(None, library, as_of).year,
         schedule=schedule,
     )
 

@@ -140,13 +140,14 @@ def _why_none(case: Case, day: date) -> str:
 
 
 def _buys_nothing(case: Case, last: date) -> str:
+    least = percent(case.facts.readings.worth_waiting.value)
     told = (
-        f"{BUYS_NOTHING} by this log: no later day is likelier to reach the target, and each is seen later. "
-        f"The log shows {_pace(case)}"
+        f"{BUYS_NOTHING} by this log: no later day is likelier by {least} or more to reach the target or to pass, and "
+        f"each is seen later. The log shows {_pace(case)}"
     )
     weeks = (last - case.as_of).days / 7
     if case.gain_needed is None or weeks <= 0:
-        return f"{told}; exams that rise would change that"
+        return f"{told}; a next exam at the guide's line would change that"
     return (
         f"{told}; {number(case.gain_needed / weeks)} a week up to {day_from(last, case.as_of)} would change that, "
         "or a target that practice is nearer to"

@@ -189,8 +189,9 @@ def _resend(case: Case) -> str | None:
 
 
 def _next_season(case: Case) -> str | None:
-    """Offer the next season once the plan's own has opened for review, which never changes by itself."""
+    """Offer the next season that is not open for review, once the plan's own is, which never changes by itself."""
     if not case.spec.seasonal or not case.review_is_open or case.applied:
         return None
     season = case.season.year
-    return f"This plan is for the {season} season; to apply in the next instead: `plan set --season {season + 1}`."
+    following = case.next_season or season + 1
+    return f"This plan is for the {season} season; to apply in the next instead: `plan set --season {following}`."
