@@ -13,7 +13,7 @@ from stepready.core.log.bank import BankTelling, BankTotal, in_hand, left_told
 from stepready.core.log.day_log import LOST, NOTHING, Studied
 from stepready.core.schedule.advice import standing_notices
 from stepready.core.schedule.changed_evidence import changes_notice, topic_changes
-from stepready.core.schedule.current import current, slots_of
+from stepready.core.schedule.current import current, holds_today, slots_of
 from stepready.core.schedule.make import make_schedule
 from stepready.core.schedule.planned_and_done import Account, account
 from stepready.core.schedule.planned_days import PlannedDay, Schedule, StudySettings
@@ -179,7 +179,8 @@ def show_case(book: Book, library: Library, case: Case) -> Shown:
     weakest = neglected(prepared.ranked, found.schedule.days, prepared.request.lines.topics)
     moved = changes_notice(topic_changes(found.schedule.days, prepared.request))
     offered = (neglected_notice(weakest),) if weakest else (moved,) if moved else ()
-    said = dict.fromkeys((*((behind,) if behind else ()), *found.notices, *offered, *short))
+    why_anew = () if holds_today(prepared.case.schedule, prepared.request) else found.notices[:1]
+    said = dict.fromkeys((*why_anew, *((behind,) if behind else ()), *found.notices, *offered, *short))
     return _shown(book, prepared, found.schedule, tuple(said), is_kept=True)
 
 

@@ -27,7 +27,7 @@ def current(kept: Schedule, request: Request, missed: tuple[PlannedDay, ...] = (
     ahead comes closer to one taken than the rhythm's shortest gap. With `again`, practice exams that were missed are
     placed anew where the rhythm leaves room for them.
     """
-    if kept.exam_date != request.exam_date or kept.on(request.as_of) is None:
+    if not holds_today(kept, request):
         return _laid_out_anew(kept, request)
     days = kept.from_day(request.as_of)
     laid_out = slots_of(days, request)
@@ -52,6 +52,11 @@ def current(kept: Schedule, request: Request, missed: tuple[PlannedDay, ...] = (
         displaced=displaced,
         notices=(*said, *_still_missed(missed, added, again=again)),
     )
+
+
+def holds_today(kept: Schedule, request: Request) -> bool:
+    """Whether a kept schedule is for the test date booked and has a day for today; else its days are laid out anew."""
+    return kept.exam_date == request.exam_date and kept.on(request.as_of) is not None
 
 
 def slots_of(days: tuple[PlannedDay, ...], request: Request) -> tuple[Slot, ...]:
