@@ -60,6 +60,11 @@ def test_path_and_doctor_show_no_password(address: str) -> None:
         "postgresql:/u:s3cret@127.0.0.1/db",
         "postgres:u:s3cret@127.0.0.1/db",
         "PostgreSQL://u:s3cret@127.0.0.1/db",
+        "postgresql//u:s3cret@127.0.0.1/db",
+        "'postgresql:/u:s3cret@127.0.0.1/db'",
+        "connect_timeout=3 password=s3cret",
+        "application_name=x host=127.0.0.1 password = s3cret",
+        "krbsrvname=x password=s3cret",
     ],
 )
 def test_what_reads_like_an_address_is_no_file_and_is_not_shown(address: str) -> None:

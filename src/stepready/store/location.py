@@ -10,6 +10,9 @@ SERVER_SCHEMES = ("postgresql://", "postgres://")
 HIDDEN = "***"
 _CONNECTION_WORDS = {
     "host", "hostaddr", "port", "dbname", "user", "password", "passfile", "service", "sslmode", "options",
+    "application_name", "channel_binding", "client_encoding", "connect_timeout", "fallback_application_name",
+    "gssencmode", "keepalives", "load_balance_hosts", "require_auth", "sslcert", "sslkey", "sslpassword", "sslrootcert",
+    "target_session_attrs",
 }  # fmt: skip
 """What a connection string that is no address begins with."""
 _ADDRESS = (
@@ -49,9 +52,11 @@ def _setting(part: str) -> str:
 
 
 def _reads_as_server(db: str) -> bool:
-    """Whether a text that is no `postgresql://` address was meant as one: `host=... password=...`, a single slash."""
-    said = db.lstrip().lower()
-    return said.startswith(("postgres:", "postgresql:")) or said.partition("=")[0].rstrip() in _CONNECTION_WORDS
+    """Whether a text that is no `postgresql://` address was meant as one: `host=... password=...`, a slash too few."""
+    said = db.lstrip(" \t\n'\"").lower()
+    first, _, rest = said.partition("=")
+    begins = said.startswith(("postgres:", "postgresql:", "postgres//", "postgresql//"))
+    return begins or first.rstrip() in _CONNECTION_WORDS or "password=" in rest.replace(" ", "")
 
 
 def data_folder() -> Path:
