@@ -76,6 +76,16 @@ def test_where_data_support_them_chances_are_plain(stepready: Stepready) -> None
     assert "candidates like you" in checked.out
 
 
+def test_a_go_says_so_once_on_the_screen_and_in_the_notices_of_its_json(stepready: Stepready) -> None:
+    stepready("plan set --exam step2ck --on 2027-09-20 --target 240 --applicant us-md")
+    for words in ("nbme 11 245 --on 2027-07-01", "nbme 12 246 --on 2027-07-08"):
+        stepready(f"log {words}")
+    told = stepready("check --json").json
+    assert told["exam_decision"]["verdict"] == "go"
+    assert told["notices"].count("Forecast: unsupported: test day over 8 weeks away.") == 1
+    assert " ".join(stepready("check").out.split()).count("test day over 8 weeks away") == 1
+
+
 def test_step_1_is_never_supported(stepready: Stepready) -> None:
     stepready("plan set --exam step1 --on 2027-07-28")
     for words in ("nbme 30 72% --on 2027-07-01", "nbme 31 74% --on 2027-07-08"):

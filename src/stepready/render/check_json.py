@@ -4,6 +4,7 @@ from typing import Any
 
 from stepready.core.forecast import Forecast
 from stepready.core.shapes import plain
+from stepready.core.verdict.checks import ExamVerdict
 from stepready.services.check import Checked
 
 NEXT_EXAM = ("source", "form", "by", "changes_verdict")
@@ -47,8 +48,16 @@ def check_json(checked: Checked) -> dict[str, Any]:
         "flip": None
         if flip is None
         else {key: plain(getattr(flip, key)) for key in ("source", "form", "score", "becomes", "on")},
-        "notices": list(checked.notices),
+        "notices": [*checked.notices, *_chances(checked)],
     }
+
+
+def _chances(checked: Checked) -> list[str]:
+    """Say what the text says beside the forecast: why its chances are doubtful, or not what its range says."""
+    found = checked.forecast
+    if found is None or not found.says_why or checked.exam_decision.verdict is ExamVerdict.TAKEN:
+        return []
+    return [f"Forecast: {found.says_why.removeprefix('? ')}."]
 
 
 def _forecast(forecast: Forecast | None) -> dict[str, Any] | None:
