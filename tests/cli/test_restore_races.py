@@ -4,7 +4,7 @@ import re
 import sqlite3
 from pathlib import Path
 
-from tests.cli.processes import finish, start
+from tests.cli.processes import Begin, begun, finish, start
 
 LOGGED = re.compile(r"logged NBME (\d+) (\d+) ")
 
@@ -23,22 +23,30 @@ def values(db: Path) -> set[float]:
     return found
 
 
-def race(folder: Path, copy: Path, *, loggers: int, restores: int, logs_each: int = 1) -> None:
-    """Log and restore at once into one database; assert that every acknowledged score is somewhere, all of it sound."""
-    db = folder / "book.db"
+def raced(
+    db: Path | str, copy: Path, *, loggers: int, restores: int, logs_each: int = 1, begin: Begin = begun
+) -> set[float]:
+    """Log and restore at once into one database; return the scores that were acknowledged."""
     acknowledged: set[float] = set()
     for turn in range(logs_each):
         scores = [201 + turn * loggers + n for n in range(loggers)]
-        logging = [start(db, "log", "nbme", value % 90, value, "--exam", "step2ck") for value in scores]
-        restoring = [start(db, "restore", copy, "--yes") for _ in range(restores if turn == 0 else 0)]
-        for process in logging:
-            code, out, err = finish(process)
+        logging = [begin(db, "log", "nbme", value % 90, value, "--exam", "step2ck") for value in scores]
+        restoring = [begin(db, "restore", copy, "--yes") for _ in range(restores if turn == 0 else 0)]
+        for end in logging:
+            code, out, err = end()
             assert code == 0, err
             found = LOGGED.search(out)
             assert found, out
             acknowledged.add(float(found.group(2)))
-        ended = [finish(process) for process in restoring]
+        ended = [end() for end in restoring]
         assert [code for code, _, _ in ended] == [0] * len(restoring), ended
+    return acknowledged
+
+
+def race(folder: Path, copy: Path, *, loggers: int, restores: int, logs_each: int = 1, begin: Begin = begun) -> None:
+    """Race in a file; assert that every acknowledged score is somewhere, all of it sound."""
+    db = folder / "book.db"
+    acknowledged = raced(db, copy, loggers=loggers, restores=restores, logs_each=logs_each, begin=begin)
     copies = sorted(folder.glob("book.db.before-restore-*.backup"))
     assert all(is_sound(file) for file in (db, *copies))
     kept = set().union(*(values(file) for file in (db, *copies)))

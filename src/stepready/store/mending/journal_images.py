@@ -62,6 +62,6 @@ def _is_named(kind: Kind, image: Row | None) -> bool:
 def _journal(tables: Tables, kind: Kind) -> list[Row]:
     """Return what can be read of a part of the journal, each row once."""
     kept = KeptRows(kind)
-    for row in (*tables[kind.name].rows, *tables[kind.name].strays):
+    for row in (*tables[kind.name].rows.values(), *tables[kind.name].strays):
         kept.offer(row)
     return list(kept.rows.values())

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from stepready.core.values.errors import FileError, StepreadyError
 from stepready.store.embedded.connect import in_sentences
-from stepready.store.embedded.file import bytes_said, look
+from stepready.store.embedded.file import look
 from stepready.store.embedded.peeking import peeking
 from stepready.store.embedded.schema import migrate, run_step
 from stepready.store.mending.pages import Pages, content_of_file
-from stepready.store.mending.salvage import Salvaged, is_known, salvage
+from stepready.store.mending.salvage import Salvaged, is_known, salvage, with_strays
 from stepready.store.mending.strays import Shapes, shapes_of, strays
 from stepready.store.migrations import LATEST, pending
 
@@ -27,19 +27,23 @@ def tables_of(path: Path, moment: str) -> Tables:
     Of a file whose first page is broken, so that SQLite knows no table of it, that is what its other pages hold.
     """
     version, refusal = _version(path, moment)
-    with in_sentences(path), _opened(path, refusal) as connection:
-        size = max(_size(path), bytes_said(path))
-        with closing(_empty_like(connection, version, moment)) as lifted:
-            shapes = _shapes(lifted)
-            tables = {table: salvage(connection, table, size) for table in shapes}
-            if not all(read.whole for read in tables.values()):
-                found = strays(_pages(path).records(), shapes)
-                tables = {
-                    name: read if read.whole else read._replace(strays=found[name]) for name, read in tables.items()
-                }
-            if not any(read.rows or read.strays or is_known(connection, name) for name, read in tables.items()):
-                raise refusal or StepreadyError(f"nothing of {path} can be read any more; go back to a backup")
-            return tables if version == LATEST else _lifted(lifted, tables, path, moment)
+    with (
+        in_sentences(path),
+        _opened(path, refusal) as connection,
+        closing(_empty_like(connection, version, moment)) as lifted,
+    ):
+        shapes = _shapes(lifted)
+        tables = {table: salvage(connection, table) for table in shapes}
+        if not all(read.whole for read in tables.values()):
+            found = strays(_pages(path).records(), shapes)
+            tables |= {
+                name: with_strays(connection, name, read, found[name])
+                for name, read in tables.items()
+                if not read.whole
+            }
+        if not any(read.rows or read.strays or is_known(connection, name) for name, read in tables.items()):
+            raise refusal or StepreadyError(f"nothing of {path} can be read any more; go back to a backup")
+        return tables if version == LATEST else _lifted(lifted, tables, path, moment)
 
 
 def _version(path: Path, moment: str) -> tuple[int, StepreadyError | None]:
@@ -55,7 +59,7 @@ def _version(path: Path, moment: str) -> tuple[int, StepreadyError | None]:
         refusal = problem
     with closing(_empty_like(None, LATEST, moment)) as latest:
         shape = {_STEPS: shapes_of(latest)[_STEPS]}
-    version = max((row["number"] for row in strays(_pages(path).records(), shape)[_STEPS]), default=LATEST)
+    version = max((stray.number for stray in strays(_pages(path).records(), shape)[_STEPS]), default=LATEST)
     if version > LATEST:
         raise refusal
     return version, refusal
@@ -117,11 +121,11 @@ def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
 def _lifted(lifted: sqlite3.Connection, tables: Tables, path: Path, moment: str) -> Tables:
     """Bring rows of an earlier schema to the latest one, in memory."""
     for table, read in tables.items():
-        for row in (*read.rows, *read.strays):
+        for row in (*read.rows.values(), *read.strays):
             columns, values = ", ".join(f'"{name}"' for name in row), ", ".join("?" for _ in row)
             query = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({values})"  # noqa: S608 - names of ours
             lifted.execute(query, tuple(row.values()))
     migrate(lifted, path, moment, None)
-    at_last = {table: salvage(lifted, table, 0) for table in _shapes(lifted)}
+    at_last = {table: salvage(lifted, table) for table in _shapes(lifted)}
     broken = {table for table, read in tables.items() if not read.whole}
     return {name: read._replace(whole=False, keys=None) if name in broken else read for name, read in at_last.items()}

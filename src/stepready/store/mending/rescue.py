@@ -4,12 +4,13 @@ Rows are read one by one; what a broken page hides is looked for in the other pa
 which holds every row as it was entered.
 """
 
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from stepready.core.values.stamp import NEVER
-from stepready.store.connection import Row, Store
+from stepready.store.connection import LARGEST_ID, Row, Store
 from stepready.store.embedded.memory import MemoryStore
 from stepready.store.kinds import (
     COUNTER,
@@ -91,23 +92,28 @@ def _with_ids(counters: Found, images: Images) -> Found:
     rows = dict(counters.rows)
     for kind in NUMBERED:
         known = rows.get((kind.counter,), {"last": 0})["last"]
-        last = max((keys[0] for name, keys in images.now if name == kind.name), default=0)
+        last = _last_id(keys for name, keys in images.now if name == kind.name)
         if last > known:
             rows[kind.counter,] = {"kind": kind.counter, "last": last}
     return counters._replace(rows=rows)
 
 
+def _last_id(named: Iterable[Keys]) -> int:
+    """Return the largest id among keys that can be one: a broken index names anything."""
+    return max((key for (key,) in named if isinstance(key, int) and 0 < key <= LARGEST_ID), default=0)
+
+
 def _of_kind(kind: Kind, read: Salvaged, images: Images) -> Found:
-    """Return the readable rows of a kind: from its table, from pages that nothing leads to, else from the journal."""
+    """Return the readable rows of a kind: from its table, else the journal, else astray."""
     kept, journalled = KeptRows(kind), images.of_kind(kind)
-    places = [*read.rows, *(row for row in read.strays if not images.is_past(kind, row))]
-    for row in places:
+    places = [*read.rows.values(), *(row for row in read.strays if not images.is_past(kind, row))]
+    for row in read.rows.values():
         if not is_garbled(row):
             kept.offer(row)
     there = read.keys if read.keys is not None and read.whole else (read.keys or set()) | journalled.keys()
     missing = (there | {keys_of(kind, row) for row in places}) - kept.rows.keys()
     from_journal = sum(kept.offer(journalled[keys]) for keys in missing & journalled.keys())
-    for row in places:
+    for row in sorted(places, key=is_garbled):
         kept.offer(row)
     return Found(kept.rows, from_journal, there - kept.rows.keys(), is_unsure=read.keys is None and not read.whole)
 
@@ -127,8 +133,8 @@ def _fill(store: Store, found: dict[str, Found]) -> None:
     last = dict.fromkeys((kind.counter for kind in NUMBERED), 0)
     last |= {row["kind"]: row["last"] for row in found[COUNTER.name].rows.values()}
     for kind in NUMBERED:
-        ids = (keys[0] for keys in found[kind.name].rows.keys() | found[kind.name].lost)
-        last[kind.counter] = max(last[kind.counter], 0, *ids)
+        ids = found[kind.name].rows.keys() | found[kind.name].lost
+        last[kind.counter] = max(last[kind.counter], _last_id(ids))
     for name, kept in found.items():
         if name != COUNTER.name:
             store.run(f"add_{name}", list(kept.rows.values()))

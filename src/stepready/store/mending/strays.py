@@ -40,6 +40,13 @@ class Declared(NamedTuple):
     """Whether it is the row's own number."""
 
 
+class Stray(NamedTuple):
+    """A row of a table that a page has, with the number it has there."""
+
+    number: int
+    row: Row
+
+
 Shapes = Mapping[str, tuple[Declared, ...]]
 """The columns of each table, in their order."""
 
@@ -60,9 +67,9 @@ def _columns(connection: sqlite3.Connection, table: str) -> tuple[Declared, ...]
     )
 
 
-def strays(records: Iterable[PageRow], shapes: Shapes) -> dict[str, list[Row]]:
+def strays(records: Iterable[PageRow], shapes: Shapes) -> dict[str, list[Stray]]:
     """Return by table the rows that fit it; one that fits several by its types is given to each of them."""
-    found: dict[str, list[Row]] = {table: [] for table in shapes}
+    found: dict[str, list[Stray]] = {table: [] for table in shapes}
     by_length: dict[int, list[str]] = {}
     for table, columns in shapes.items():
         least = len(columns) - sum((table, column.name) in _added_later() for column in columns)
@@ -72,7 +79,7 @@ def strays(records: Iterable[PageRow], shapes: Shapes) -> dict[str, list[Row]]:
         for table in by_length.get(len(record.values), ()):
             row = _row(record, shapes[table])
             if row is not None and row.get("owner", OWNER) == OWNER and _is_told_apart(table, row):
-                found[table].append(row)
+                found[table].append(Stray(record.number, row))
     return found
 
 
