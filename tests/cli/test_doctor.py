@@ -1,5 +1,6 @@
 """`doctor` says what is wrong and what to do, and changes nothing; `path` says where everything is."""
 
+import os
 import re
 import sqlite3
 import subprocess
@@ -7,9 +8,11 @@ import sys
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from stepready.core.values.errors import FileError
 from tests.conftest import Stepready
 
 DAMAGE = {"page": 4096 * 6, "header of the schema": 100}
@@ -248,3 +251,28 @@ def test_the_steps_name_the_database_that_the_call_named(stepready: Stepready, t
     steps = str(stepready("--db", str(other), "doctor").out)
     assert "stepready --db '" + str(other).replace("'", "'\\''") + "' restore FILE" in steps
     assert "stepready restore" not in steps
+
+
+def test_what_keeps_a_database_from_being_read_is_opened_and_not_moved(
+    stepready: Stepready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root reads everything: the system's answers are given here."""
+    stepready("log nbme 11 231 --exam step2ck")
+    folder = tmp_path / "closed"
+    folder.mkdir()
+    for closed, db, step in (
+        (tmp_path / "book.db", tmp_path / "book.db", "chmod u+rw"),
+        (folder, folder / "book.db", "chmod u+rwx"),
+    ):
+        denied = FileError(f"{db} cannot be read: permission denied")
+        with monkeypatch.context() as patched:
+            patched.setattr("stepready.services.doctor_database.inspect", lambda *_, denied=denied: fail(denied))
+            patched.setattr(os, "access", lambda place, _, closed=closed: not closed.samefile(place))
+            said = stepready("--db", db, "doctor", "--json").json["findings"][0]
+        assert (said["state"], said["do"]) == ("bad", [f"{step} '{closed}'"])
+    said = stepready("--db", tmp_path / "book.db" / "below.db", "doctor", "--json").json["findings"][0]
+    assert said["do"] == ["give another file with --db or STEPREADY_DB"]
+
+
+def fail(problem: Exception) -> NoReturn:
+    raise problem

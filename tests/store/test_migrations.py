@@ -17,6 +17,7 @@ from stepready.core.values.errors import StepreadyError
 from stepready.store import migrations, tables
 from stepready.store.embedded import schema as sqlite_schema
 from stepready.store.embedded.file import APPLICATION_ID
+from stepready.store.mending.copy_file import keep_migration_copy
 from stepready.store.migrations import LATEST, Migration, pending
 from stepready.store.opening import open_book
 from tests.store.conftest import MOMENT, server_address
@@ -149,6 +150,25 @@ def test_a_second_migration_writes_over_no_earlier_copy(tmp_path: Path) -> None:
     assert (tmp_path / "old.db.schema-1.backup").read_text() == "an earlier copy"
     with closing(sqlite3.connect(tmp_path / "old.db.schema-1-2.backup")) as connection:
         assert connection.execute("SELECT count(*) FROM score").fetchone() == (2,)
+
+
+def test_the_newest_three_copies_of_a_schema_are_kept_and_no_other_file_goes(tmp_path: Path) -> None:
+    """Whatever stands in the database's name, and whatever else begins like a copy's."""
+    path = old_database(tmp_path / "a[1]*.db", 1)
+    others = {f"{path.name}.schema-1{end}" for end in ("0.backup", "-mine.backup", ".backup.old")}
+    for name in others:
+        (tmp_path / name).write_text("not ours to clear")
+    for turn in range(6):
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("UPDATE score SET note = ?", (str(turn),))
+        keep_migration_copy(path, 1)
+        keep_migration_copy(path, 1)
+    notes = set()
+    for copy in {file.name for file in tmp_path.iterdir()} - others - {path.name}:
+        with closing(sqlite3.connect(tmp_path / copy)) as connection:
+            notes.add(connection.execute("SELECT note FROM score").fetchone()[0])
+    assert notes == {"3", "4", "5"}
+    assert all((tmp_path / name).exists() for name in others)
 
 
 def test_a_new_database_leaves_no_copy(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stepready.core.log.score import printed
-from stepready.core.values.errors import StepreadyError
+from stepready.core.values.errors import FileError, StepreadyError
 from stepready.core.values.wording import count, listed, number
 from stepready.services.health import Health, HealthFinding
 from stepready.store.location import database_path, is_server
@@ -66,6 +66,9 @@ def _server(db: str, moment: str) -> Iterator[HealthFinding]:
 def _file(path: "Path", moment: str) -> Iterator[HealthFinding]:
     try:
         seen = inspect(path, moment)
+    except FileError as problem:
+        yield HealthFinding("database", Health.BAD, problem.message, (_opened(path),))
+        return
     except StepreadyError as problem:
         steps = (*(step for step in problem.details if "stepready doctor" not in step), *_instead(path, moment))
         yield HealthFinding("database", Health.BAD, problem.message, steps)
@@ -81,6 +84,14 @@ def _file(path: "Path", moment: str) -> Iterator[HealthFinding]:
         yield HealthFinding(
             "disk", Health.LOOK, room, (f"make room there: du -h {_quoted(path.parent)} | sort -h | tail",)
         )
+
+
+def _opened(path: "Path") -> str:
+    """Say what lets a file be read: the first place on the way to it that is closed to its user."""
+    closed = next((place for place in (*reversed(path.parents), path) if not os.access(place, os.R_OK)), None)
+    if closed is None or not closed.exists():
+        return "give another file with --db or STEPREADY_DB"
+    return f"chmod {'u+rw' if closed == path else 'u+rwx'} {_quoted(closed)}"
 
 
 def _instead(path: "Path", moment: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Write copies of an embedded database: whole and on disk under their name, or not there at all."""
 
 import filecmp
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -52,7 +53,9 @@ def keep_migration_copy(source: Path, version: int) -> None:
     """Copy a database before its schema changes; an equal copy is not made twice, and the oldest ones go."""
     wanted = source.with_name(f"{source.name}.schema-{version}.backup")
     with _written(source, wanted) as part:
-        there = sorted(source.parent.glob(f"{wanted.stem}*{wanted.suffix}"), key=lambda file: file.stat().st_mtime)
+        ours = re.compile(rf"{re.escape(wanted.stem)}(-\d+)?{re.escape(wanted.suffix)}")
+        copies = [file for file in source.parent.iterdir() if ours.fullmatch(file.name)]
+        there = sorted(copies, key=lambda file: file.stat().st_mtime)
         if any(filecmp.cmp(part, file, shallow=False) for file in there):
             return
         put_beside(part, wanted)

@@ -20,10 +20,8 @@ class KeptRows:
     def offer(self, row: Row) -> bool:
         """Keep a row if nothing speaks against it, and say whether it was kept."""
         mine = {**row, "owner": OWNER}
-        if why_not(self._kind, mine) is not None:
-            return False
-        keys, uid = keys_of(self._kind, mine), mine.get("uid")
-        if keys in self.rows or uid in self._uids:
+        keys = tuple(mine.get(key) for key in self._kind.keys)
+        if keys in self.rows or why_not(self._kind, mine) is not None or mine.get("uid") in self._uids:
             return False
         self.rows[keys] = mine
         if self._kind.numbered:
