@@ -1,5 +1,7 @@
 """Text from outside is shown, never obeyed: every command, on a database somebody else made."""
 
+import csv
+import io
 import re
 import shlex
 import sqlite3
@@ -77,6 +79,33 @@ def test_no_command_lets_foreign_text_through(stepready: Stepready, name: str) -
 @pytest.mark.usefixtures("hostile")
 def test_json_keeps_what_it_escapes(stepready: Stepready) -> None:
     assert {score["note"] for score in stepready("scores --json").json["scores"]} == {EVIL}
+
+
+LINES = "tired\n\tslept 4 h\n"
+
+
+def test_lines_and_tabs_are_written_out_where_people_read_and_kept_where_programs_do(
+    stepready: Stepready, tmp_path: Path
+) -> None:
+    stepready("plan set --exam step2ck --target 240")
+    stepready("log nbme 11 231 --note x")
+    stepready("log", "qbank", "29/40", "--exam", "step2ck", "--topic", "renal")
+    with closing(sqlite3.connect(tmp_path / "book.db")) as connection, connection:
+        connection.execute("UPDATE score SET note = ?, form = ?", [LINES, LINES])
+        connection.execute("UPDATE score SET topic = ?", [LINES])
+    for line in ("scores", "topics", "rm 2", "undo"):
+        said = stepready(line).out
+        assert "tired\\n\\tslept 4 h" in said, line
+        assert "\t" not in said
+    assert {score["note"] for score in stepready("scores --json").json["scores"]} == {LINES}
+    assert {topic["topic"] for topic in stepready("topics --json").json["topics"]} == {LINES}
+    exported = stepready("export --json").json["scores"]
+    assert {(score["note"], score["form"], score["topic"]) for score in exported} == {(LINES, LINES, LINES)}
+    assert next(csv.DictReader(io.StringIO(stepready("export --csv").out)))["note"] == LINES
+    assert stepready("edit 1 240 --form 11").code == 0
+    with closing(sqlite3.connect(tmp_path / "book.db")) as connection:
+        assert connection.execute("SELECT note, topic FROM score WHERE id = 1").fetchone() == (LINES, LINES)
+    assert stepready("undo").code == 0
 
 
 def test_only_our_own_colours_are_colours() -> None:

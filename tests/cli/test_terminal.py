@@ -19,13 +19,15 @@ from tests.conftest import Stepready
 CORPUS = (
     "x\x1b[31mred\x1b[0m", "t\x1b]0;title\x07", "l\x1b]8;;http://a\x1b\\link\x1b]8;;\x1b\\", "c\x9b2Jgone",
     "r\rerror: lost", "b\x08\x08\x7f", "d\u202egnp\u2066x", "n\nerror: all is lost", "s\u2028error: no\u2029\x85",
-    "z\x0e\x1bc",
+    "z\x0e\x1bc", "f\nforged", "g\tforged",
 )  # fmt: skip
 EVIL = " ".join(CORPUS)
 PATIENCE = 60.0
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-NAME = EVIL.replace("/", "_")[:80]
+FORGED = re.compile(r"^[ |│]*forged|\tforged", re.MULTILINE)
+"""A line or a column that text from outside began."""
+NAME = f"f\nforged {EVIL.replace('/', '_')[:70]}"
 WALK: dict[str, list[list[str]]] = {
     "init": [["--exam", "step2ck"]],
     "log": [["nbme", "14", "240", "--note", EVIL], ["nbme", EVIL, "240"], [EVIL, "3"], ["hours", EVIL]],
@@ -145,6 +147,7 @@ def assert_harmless(part: str, *, colours: bool) -> None:
     found = OBEYED.search(shown)
     assert not found, (part[:200], found, shown[max(0, found.start() - 80) :][:160])
     assert "@= 70" not in part, part
+    assert not FORGED.search(COLOUR.sub("", part)), part
     error_lines = len(re.findall("^error:", part, re.MULTILINE))
     assert error_lines <= (not re.search("@= (0|1)\n", part)), part
 

@@ -1,12 +1,13 @@
 """What an advisor is shown of a school: those who agreed, as far as they agreed, those at risk first."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.school.conftest import Kept, School
+from tests.school.conftest import ADVISORS, STUDENTS, Kept, School
 
 ROW = {"owner", "shown", "exam", "exam_date", "verdict", "level", "mean", "p_target", "p_pass", "last_entry", "stale",
        "scope"}  # fmt: skip
@@ -169,3 +170,23 @@ def test_the_page_holds_what_was_agreed_and_fetches_nothing(agreed: School, tmp_
     assert "Third" not in page
     assert "a secret of" not in page
     assert agreed.run("dean", "cohort", "--html", file).code == 0, "a page of ours is replaced"
+
+
+def test_names_that_the_school_gave_begin_no_line(agreed: School, tmp_path: Path) -> None:
+    odd = "A\n  forged \x1b[31mB\tforged"
+    table = tmp_path / "named.csv"
+    for part in ((), ("--advisor",)):
+        people = ADVISORS if part else STUDENTS
+        rows = "".join(f'{agreed.login(one)},"{odd}","{odd}"\n' for one in people)
+        table.write_text(f"login,shown,cohort\n{rows}")
+        agreed.done("registrar", "school", "add", *part, table)
+    page = tmp_path / "cohort.html"
+    for who, line in (
+        ("dean", "cohort"), ("dean", f"cohort --html {page}"), ("first", "consent"), ("first", "consent list"),
+        ("first", "consent log"), ("registrar", "school doctor"),
+    ):  # fmt: skip
+        ended = agreed.run(who, *line.split())
+        assert ended.code in {0, 1}, ended
+        assert not re.search(r"^ *forged|[\x1b\t]", ended.out + ended.err, re.MULTILINE), (line, ended)
+    assert not re.search(r"^ *forged|[\x1b\t]", page.read_text(), re.MULTILINE)
+    assert asked(agreed)["students"][0]["shown"] == odd

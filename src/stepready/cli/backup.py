@@ -8,7 +8,7 @@ import typer
 
 from stepready.cli.clock import now
 from stepready.cli.frame import frame, say, standing, subcommands
-from stepready.core.values.shown_text import on_screen
+from stepready.core.values.shown_text import on_one_line, on_screen
 from stepready.core.values.wording import count
 from stepready.services.backup import backup as keep
 from stepready.services.backup import restore as bring_back
@@ -25,7 +25,7 @@ def backup(
     The copy is an ordinary database file: `stepready --db FILE scores` reads it, `stepready restore FILE` brings it
     back. From a PostgreSQL database the copy is such a file too.
     """
-    say(f"everything is in {keep(frame(ctx).db, file, now())}")
+    say(f"everything is in {on_one_line(keep(frame(ctx).db, file, now()))}")
 
 
 restore_app = subcommands("Bring a backup back.")
@@ -43,8 +43,8 @@ def restore(
     """
     db = frame(ctx).db
     if not yes and sys.stdin is not None and sys.stdin.isatty():
-        typer.confirm(on_screen(f"Replace the whole log by what {file} holds?"), abort=True, err=True)
+        typer.confirm(on_screen(f"Replace the whole log by what {on_one_line(file)} holds?"), abort=True, err=True)
     restored = bring_back(db, file, now(), standing(ctx))
-    say(f"restored {count(restored.scores, 'score')} from {file}")
+    say(f"restored {count(restored.scores, 'score')} from {on_one_line(file)}")
     if restored.safety:
-        say(f"what was there before: {restored.safety}")
+        say(f"what was there before: {on_one_line(restored.safety)}")

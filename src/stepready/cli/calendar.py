@@ -16,6 +16,7 @@ from stepready.cli.frame import (
     terminal,
 )
 from stepready.cli.ics import ForceFlag, IcsFile, IcsOption
+from stepready.core.values.shown_text import on_one_line
 from stepready.render.calendar_json import calendar_json
 from stepready.render.calendar_text import calendar_text
 from stepready.services.calendar import calendar as describe
@@ -50,7 +51,7 @@ def calendar(
     with open_book(ctx) as book:
         view = describe(book, library(), as_of=frame(ctx).today, exam=exam, season=season)
     if file is not None:
-        told = f"wrote {len(view.events)} days to {file.file}; importing it again updates them"
+        told = f"wrote {len(view.events)} days to {on_one_line(file.file)}; importing it again updates them"
         file.write(file.form.calendar_ics(view, file.before), told)
     if json:
         say_json(calendar_json(view))

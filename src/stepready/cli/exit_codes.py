@@ -11,7 +11,7 @@ import typer
 from typer._click.exceptions import ClickException
 
 from stepready.core.values.errors import FileError, StepreadyError
-from stepready.core.values.shown_text import harmless
+from stepready.core.values.shown_text import harmless, on_one_line
 from stepready.store.connection import COMMITTED
 
 OUR_FAULT, STOPPED = 70, 130
@@ -47,8 +47,8 @@ def _state() -> str:
 def fail(message: str, details: tuple[str, ...] = (), code: int = 2) -> int:
     """Print one `error:` line with its details indented, and return the exit code."""
     line = harmless(" ".join(message.split()))
-    under = (harmless(detail).replace("\n", "\n  ") for detail in details)
-    sys.stderr.write(f"error: {line}\n" + "".join(f"  {detail}\n" for detail in under))
+    under = "".join(f"  {harmless(on_one_line(detail))}\n" for detail in details)
+    sys.stderr.write(f"error: {line}\n{under}")
     return code
 
 

@@ -159,11 +159,10 @@ def say(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """Print a notice to standard error, its lines broken to the width."""
+    """Print a notice to standard error, broken to the width."""
     from stepready.render.terminal import wrapped  # noqa: PLC0415 - a call without notices wraps nothing
 
-    lines = [line for part in text.rstrip("\n").split("\n") for line in wrapped(part, width()) or [""]]
-    sys.stderr.write(on_screen("\n".join(lines)) + "\n")
+    sys.stderr.write(on_screen("\n".join(wrapped(text, width()))) + "\n")
 
 
 def say_json(data: Any) -> None:

@@ -7,6 +7,7 @@ import typer
 
 from stepready.cli.frame import JsonFlag, library, note, say, say_json, subcommands, terminal
 from stepready.cli.plan_options import ApplicantOption, SpecialtyOption, guides
+from stepready.core.values.shown_text import on_one_line
 from stepready.render.guide_text import (
     cite_json,
     cite_text,
@@ -85,5 +86,6 @@ def new(
 ) -> None:
     """Write a commented start for a guide of your own into the folder beside the settings; no file is replaced."""
     file = new_guide(library(), own_guides_path(), name, applicant=applicant, specialty=specialty)
-    say(f"{file} written: a draft with examples, shown as your own and never chosen until `draft` is taken out.")
+    named = on_one_line(file)
+    say(f"{named} written: a draft with examples, shown as your own and never chosen until `draft` is taken out.")
     note(f"Next: put your figures in it, then `stepready guide check {file}`.")

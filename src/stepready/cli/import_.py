@@ -10,6 +10,7 @@ from stepready.cli.frame import DatesOption, frame, note, open_book, say, subcom
 from stepready.cli.log import sources
 from stepready.core.facts.exam import Exam
 from stepready.core.values.errors import StepreadyError
+from stepready.core.values.shown_text import on_one_line
 from stepready.guides.instruments import load_instruments
 from stepready.render.import_text import imported_text
 from stepready.services.import_ import Imported, ImportRequest, import_data
@@ -60,7 +61,7 @@ def import_scores(
         source=source.strip(),
         on=typed_day(ctx, on, past=True) if on else None,
     )
-    name = "standard input" if file == "-" else Path(file).name
+    name = "standard input" if file == "-" else on_one_line(Path(file).name)
     try:
         imported = _imported(ctx, data, name, reading, keep=not dry_run)
     except ProposedError as unfit:
@@ -79,7 +80,9 @@ def _imported(ctx: typer.Context, data: bytes, name: str, reading: ImportRequest
 
 def _confirmed(unfit: ProposedError, reading: ImportRequest) -> ImportRequest:
     """Show the table that was seen and what it seems to hold, and ask; raise the refusal for a no."""
-    note("\n".join((unfit.message, *(f"  {detail}" for detail in unfit.details))))
+    note(unfit.message)
+    for detail in unfit.details:
+        note(f"  {detail}")
     if not typer.confirm("Read it so?", default=False, err=True):
         raise unfit
     found = unfit.proposal

@@ -10,6 +10,7 @@ from stepready.cli.clock import now
 from stepready.cli.frame import ExamOption, frame, library, note, open_book, own_files, say, say_bytes, subcommands
 from stepready.cli.import_ import file_bytes
 from stepready.cli.plan_options import guides
+from stepready.core.values.shown_text import on_one_line
 from stepready.guides.instruments import load_instruments
 from stepready.render.offline import is_ours
 from stepready.render.report.page import page
@@ -80,7 +81,7 @@ def say_verified(file: Path) -> None:
     """Say whether a report's verdict and list follow from the export it carries; exit code 1 where it does not."""
     content = decode(file_bytes(str(file)), file.name).text
     found = verify(content, file.name, library(), load_instruments(), now)
-    say(f"{file.name}: {found.exam_verdict}, {found.application_verdict} as of {found.as_of.isoformat()}")
+    say(f"{on_one_line(file.name)}: {found.exam_verdict}, {found.application_verdict} as of {found.as_of.isoformat()}")
     if not found.same_guides:
         note("note: the report was made with other guides or facts than this program has")
     if found.differences:

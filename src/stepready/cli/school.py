@@ -9,6 +9,7 @@ from stepready.cli.clock import now
 from stepready.cli.doctor_findings import show_findings
 from stepready.cli.frame import JsonFlag, frame, library, say, subcommands
 from stepready.cli.import_ import file_bytes
+from stepready.core.values.shown_text import on_one_line
 from stepready.render.school_text import added_text, founded_text, migrated_text, removed_text
 from stepready.services.school import add_members, found_school, migrate_school, remove_members
 from stepready.services.school_doctor import school_findings
@@ -98,4 +99,4 @@ def add_guide(
 def remove_guide(ctx: typer.Context, name: Annotated[str, typer.Argument(metavar="NAME", help="Its name.")]) -> None:
     """Take a guide off the server again."""
     remove_school_guide(frame(ctx).db, name)
-    say(f"{name} is no longer on the server")
+    say(f"{on_one_line(name)} is no longer on the server")

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from stepready.core.facts.exam import Source
 from stepready.core.values.days import iso_day as written_day
 from stepready.core.values.errors import StepreadyError
+from stepready.core.values.shown_text import as_given, on_one_line
 
 T = TypeVar("T")
 _hints = cache(typing.get_type_hints)
@@ -29,7 +30,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if value is None or isinstance(value, bool | int | float | str):
-        return value
+        return as_given(value) if isinstance(value, str) else value
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, set | frozenset):
@@ -143,7 +144,7 @@ def _plain(kind: type, raw: Any, where: str) -> Any:
         raise refusal(where, raw, {int: "a whole number", float: "a number", bool: "true or false", str: "text"}[kind])
     if kind is str and not _is_whole_text(raw):
         raise refusal(where, raw, "text without halves of characters")
-    return raw
+    return on_one_line(raw) if kind is str else raw
 
 
 def _is_whole_text(text: str) -> bool:

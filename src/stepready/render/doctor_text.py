@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from stepready.core.values.shown_text import on_one_line
 from stepready.core.values.wording import count, listed
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ def doctor_text(findings: "list[HealthFinding]") -> str:
     widest = max(len(finding.about) for finding in findings)
     lines = []
     for finding in findings:
-        lines.append(f"{MARKS[finding.state.value]:<5} {finding.about:<{widest}}  {finding.says}")
-        lines += [f"{'':<{widest + 8}}{step}" for step in finding.do]
+        lines.append(f"{MARKS[finding.state.value]:<5} {finding.about:<{widest}}  {on_one_line(finding.says)}")
+        lines += [f"{'':<{widest + 8}}{on_one_line(step)}" for step in finding.do]
     return "\n".join([*lines, "", summary(findings)])
 
 
@@ -34,7 +35,7 @@ def summary(findings: "list[HealthFinding]") -> str:
 def places_text(places: dict[str, str]) -> str:
     """List where everything is kept."""
     widest = max(len(name) for name in places)
-    return "\n".join(f"{name:<{widest}}  {place}" for name, place in places.items())
+    return "\n".join(f"{name:<{widest}}  {on_one_line(place)}" for name, place in places.items())
 
 
 NAMED = 8
@@ -45,7 +46,7 @@ OURS = ("stamp", "seen", "gave_way", "set_aside", "counter")
 
 def rescued_text(rescued: "Rescued", target: "Path") -> str:
     """Say what was brought, what came from the journal and what is missing."""
-    lines = [f"{count(rescued.rows['score'], 'score')} brought to {target}; the damaged file is as it was"]
+    lines = [f"{count(rescued.rows['score'], 'score')} brought to {on_one_line(target)}; the damaged file is as it was"]
     others = [_counted(name, rows) for name, rows in rescued.rows.items() if rows and name not in ("score", *OURS)]
     if others:
         lines.append(f"with them: {listed(others)}")

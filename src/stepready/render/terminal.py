@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from stepready.core.values import dataclass
-from stepready.core.values.shown_text import INK
+from stepready.core.values.shown_text import INK, on_one_line
 from stepready.render.text_width import FILLER, columns, cut, spread
 from stepready.render.units import held_together
 
@@ -62,7 +62,7 @@ def wrapped(text: str, width: int, indent: str = "", first: str | None = None) -
     """
     import textwrap  # noqa: PLC0415 - `log` without notices breaks no lines
 
-    held = held_together(text, JOINT)
+    held = held_together(on_one_line(text), JOINT)
     opening, laid = indent if first is None else first, spread(held)
     lines = textwrap.wrap(
         laid,

@@ -15,7 +15,7 @@ from stepready.core.facts.exam import Condition
 from stepready.core.log.bank import BankTotal
 from stepready.core.log.bank_work import BankSession, BankWork, bank_work, stretches
 from stepready.core.log.score import TopicDay
-from stepready.store.codec import between, reads, whole
+from stepready.store.codec import between, reads, text, whole
 from stepready.store.connection import Row
 
 HIGHEST_PERCENT = 100
@@ -57,7 +57,7 @@ def _session(row: Row) -> BankSession:
         day=date.fromisoformat(row["day"]),
         percent=between(0, row["value"], HIGHEST_PERCENT),
         questions=None if questions is None else whole(questions),
-        bank=row["form"],
+        bank=text(row["form"]),
         conditions=_conditions(row["conditions"]),
     )
 
@@ -69,7 +69,7 @@ def _conditions(joined: str) -> frozenset[Condition]:
 
 def _topic_day(topic: str, day: str, sessions: list[tuple[Any, Any]]) -> TopicDay:
     percent, weight = _mean(sessions)
-    return TopicDay(topic=topic, day=date.fromisoformat(day), percent=percent, questions=weight)
+    return TopicDay(topic=text(topic), day=date.fromisoformat(day), percent=percent, questions=weight)
 
 
 def _mean(sessions: list[tuple[Any, Any]]) -> tuple[float, int]:

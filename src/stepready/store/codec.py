@@ -1,7 +1,8 @@
 """Rows to values of the core and back, driven by the types of their fields; rows never leave this package.
 
 A day is ISO text, an enum its value, a set its sorted values separated by `;`; what has parts is JSON, in the shape
-that `core.shapes` gives it. Everything else is kept as it is, and checked when it is read.
+that `core.shapes` gives it. Everything else is kept as it is, and checked when it is read; the ends of lines in a text
+are held while the program works with it.
 """
 
 import json
@@ -18,6 +19,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from stepready.core.facts.exam import Exam, Source
 from stepready.core.values.errors import StepreadyError
+from stepready.core.values.shown_text import as_given, on_one_line
 from stepready.store.connection import Row, Store
 from stepready.store.kinds import KINDS, PLAN, Kind
 
@@ -205,11 +207,16 @@ def _with_parts(hint: Any) -> tuple[Convert, Convert]:
 
 
 def text(value: Any) -> str:
-    """Return text as it is; raise TypeError for anything else."""
+    """Return text with what would begin a line held; raise TypeError for anything else."""
     if not isinstance(value, str):
         msg = f"{value!r} is no text"
         raise TypeError(msg)
-    return value
+    return value if value.isprintable() else on_one_line(value)
+
+
+def texts_held(row: Row) -> Values:
+    """Return a row of several texts, each with what would begin a line held."""
+    return {name: text(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def between(low: float, value: Any, high: float) -> Any:
@@ -237,7 +244,7 @@ def _flag(value: Any) -> bool:
 
 
 _PLAIN: dict[Any, tuple[Convert | None, Convert]] = {
-    str: (None, text),
+    str: (as_given, text),
     Source: (str, Source),
     int: (None, whole),
     bool: (None, _flag),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stepready.core.consent import Consent, Look, SchoolAdvisor, Scope
 from stepready.core.values.errors import StepreadyError
+from stepready.store.codec import texts_held
 from stepready.store.location import shown
 from stepready.store.school.access import one_transaction
 
@@ -29,7 +30,7 @@ class Consents:
 
     def advisors(self) -> list[SchoolAdvisor]:
         """Return whom consent can be given to."""
-        return [SchoolAdvisor(**row) for row in self._connection.execute("SELECT * FROM advisors()")]
+        return [SchoolAdvisor(**texts_held(row)) for row in self._connection.execute("SELECT * FROM advisors()")]
 
     def give(self, advisor: str, scope: Scope, until: date | None) -> None:
         """Agree that an advisor sees, in place of what was agreed before."""
@@ -42,7 +43,8 @@ class Consents:
 
     def given(self) -> list[Consent]:
         """Return every consent ever given, newest first."""
-        return [Consent(**{**row, "scope": Scope(row["scope"])}) for row in self._connection.execute(_GIVEN)]
+        rows = self._connection.execute(_GIVEN)
+        return [Consent(**{**texts_held(row), "scope": Scope(row["scope"])}) for row in rows]
 
     def looks(self) -> list[Look]:
         """Return every look, newest first."""

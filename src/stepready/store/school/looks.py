@@ -12,7 +12,7 @@ from stepready.core.shapes import build
 from stepready.core.values.errors import StepreadyError
 from stepready.core.verdict.own_statement import OwnStatement
 from stepready.store.book import Book
-from stepready.store.codec import value_of
+from stepready.store.codec import texts_held, value_of
 from stepready.store.connection import Row
 from stepready.store.embedded.memory import MemoryStore
 from stepready.store.kinds import BANK_TOTAL, SCHEDULE, SCORE, Kind
@@ -64,7 +64,7 @@ class Looking:
     def students(self) -> list[LookedAt]:
         """Return whom the look is at, by name."""
         rows = self._connection.execute("SELECT * FROM looked_at(%s) ORDER BY shown, owner", (self._which,))
-        return [LookedAt(**{**row, "scope": Scope(row["scope"])}) for row in rows]
+        return [LookedAt(**{**texts_held(row), "scope": Scope(row["scope"])}) for row in rows]
 
     def statements(self) -> list[Stated]:
         """Return what those whom the look is at say of themselves, by name."""
@@ -139,7 +139,8 @@ def looking(url: str, scope: Scope, owners: Sequence[str] | None = None) -> Iter
 
 
 def _stated(row: Row) -> Stated:
-    student = LookedAt(row["owner"], row["shown"], row["cohort"], Scope(row["scope"]))
+    held = texts_held(row)
+    student = LookedAt(held["owner"], held["shown"], held["cohort"], Scope(held["scope"]))
     said = {name: row[name] for name in COLUMNS}
     try:
         statement = None if said["verdict"] is None else build(OwnStatement, said, "standing")
