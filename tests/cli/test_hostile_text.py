@@ -15,7 +15,7 @@ import pytest
 from stepready.cli.command_table import COMMANDS
 from stepready.cli.main import run
 from stepready.core.values.shown_text import INK, harmless, on_screen
-from tests.cli.processes import environment
+from tests.cli.processes import environment, finish, start
 from tests.conftest import Stepready
 
 EVIL = "x\x1b[31mred\x1b]0;title\x07\x9b2J\u202egnp\u061c\nerror: all is lost"
@@ -123,6 +123,20 @@ def test_a_full_output_says_that_the_score_was_kept(tmp_path: Path) -> None:
         )
     assert ended.returncode == 74
     assert ended.stderr == "error: No space left on device; what you entered is kept\n"
+
+
+def test_a_full_output_says_which_file_is_written_all_the_same(tmp_path: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    finish(start(tmp_path / "book.db", "log", "nbme", "11", "231", "--exam", "step2ck"))
+    copy = tmp_path / "copy.backup"
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "stepready", "backup", str(copy)],
+            env=environment(tmp_path / "book.db"), stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert (ended.returncode, ended.stderr) == (74, f"error: No space left on device; {copy} is written\n")
+    assert copy.exists()
 
 
 def test_a_stop_says_whether_anything_was_changed(

@@ -71,6 +71,7 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
         ("[readings]\nlevel_exams = 1.5\n", "readings.level_exams: found 1.5; allowed: a whole number from 1 to 6"),
         ("[readings]\nnear = -1\n", "readings.near: found -1; allowed: 0 to 300"),
         ("[readings]\nnear = nan\n", "readings.near: found nan; allowed: a number"),
+        (f"[readings]\nnear = {'9' * 400}\n", f"readings.near: found {'9' * 80}...; allowed: a number"),
         ("[readings]\nnear = inf\n", "readings.near: found inf; allowed: 0 to 300"),
         ("[readings]\ngain_full_weeks = 0\n", "readings.gain_full_weeks: found 0; allowed: 1 to 52"),
         ("[readings]\nnear = 'three'\n", "readings.near: found 'three'; allowed: a number"),

@@ -12,7 +12,7 @@ from typer._click.exceptions import ClickException
 
 from stepready.core.values.errors import FileError, StepreadyError
 from stepready.core.values.shown_text import harmless, on_one_line
-from stepready.store.connection import COMMITTED
+from stepready.store.connection import COMMITTED, PLACED
 
 OUR_FAULT, STOPPED = 70, 130
 
@@ -40,8 +40,10 @@ def ended_by(problem: BaseException) -> int:
 
 
 def _state() -> str:
-    """Say whether this call changed the book before it ended."""
-    return "what you entered is kept" if COMMITTED else "nothing was changed"
+    """Say whether this call changed the book, or put a file in its place, before it ended."""
+    if COMMITTED:
+        return "what you entered is kept"
+    return f"{PLACED[-1]} is written" if PLACED else "nothing was changed"
 
 
 def fail(message: str, details: tuple[str, ...] = (), code: int = 2) -> int:

@@ -15,7 +15,7 @@ from stepready.cli.frame import Frame, note, settings_file
 from stepready.cli.lazy import LazyGroup
 from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
-from stepready.store.connection import COMMITTED, LEARNT, SHELVED
+from stepready.store.connection import COMMITTED, LEARNT, PLACED, SHELVED
 
 FIRST_YEAR, LAST_YEAR = 2019, 2098
 
@@ -73,6 +73,7 @@ def _stands_for_today(text: str | None, day_starts: int) -> date:
 def run(args: list[str] | None = None, on_start: Callable[[], object] | None = None) -> int:
     """Run one command line and return its exit code; no exception of the program reaches the user."""
     COMMITTED.clear()
+    PLACED.clear()
     SHELVED.clear()
     LEARNT.clear()
     try:

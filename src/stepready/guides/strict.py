@@ -61,6 +61,10 @@ def choices(allowed: list[str], found: str = "") -> str:
 
 
 T = TypeVar("T")
+LARGEST = 2**31
+"""No whole number of any file is as large as this."""
+MOST_SHOWN = 80
+"""Characters of a value that is refused."""
 
 
 class _Refused:
@@ -232,7 +236,8 @@ def _shown(raw: Any) -> str:
         return "a table"
     if isinstance(raw, list):
         return "a list"
-    return repr(raw) if isinstance(raw, str) else str(raw).lower() if isinstance(raw, bool) else str(raw)
+    told = repr(raw) if isinstance(raw, str) else str(raw).lower() if isinstance(raw, bool) else str(raw)
+    return told if len(told) <= MOST_SHOWN else f"{told[:MOST_SHOWN]}..."
 
 
 def _what(kind: Any) -> str:
@@ -249,7 +254,11 @@ def _what(kind: Any) -> str:
 
 
 def _is_number(raw: Any) -> bool:
-    return isinstance(raw, int | float) and not isinstance(raw, bool) and raw == raw  # noqa: PLR0124 - refuses nan
+    return _is_whole(raw) or (isinstance(raw, float) and raw == raw)  # noqa: PLR0124 - refuses nan
+
+
+def _is_whole(raw: Any) -> bool:
+    return isinstance(raw, int) and not isinstance(raw, bool) and abs(raw) < LARGEST
 
 
 def _is_text(raw: Any) -> bool:
@@ -259,7 +268,7 @@ def _is_text(raw: Any) -> bool:
 
 _PLAIN: dict[Any, tuple[str, Callable[[Any], bool]]] = {
     str: ("text that is not empty, on one line", _is_text),
-    int: ("a whole number", lambda raw: isinstance(raw, int) and not isinstance(raw, bool)),
+    int: ("a whole number", _is_whole),
     float: ("a number", _is_number),
     bool: ("true or false", lambda raw: isinstance(raw, bool)),
     date: ("a date such as 2027-09-22", lambda raw: isinstance(raw, date) and not isinstance(raw, datetime)),

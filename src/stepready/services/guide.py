@@ -17,6 +17,7 @@ from stepready.guides.description import Description, Saying, describe
 from stepready.guides.library import Library
 from stepready.guides.own import checked_guide, start
 from stepready.guides.sentences import rule_says
+from stepready.store.connection import PLACED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,7 @@ def new_guide(library: Library, folder: Path, name: str, *, applicant: Applicant
         folder.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as out:
             out.write(text)
+        PLACED.append(str(file))
     except FileExistsError:
         raise StepreadyError(
             f"{file} is there already; accepted: another name", (f"stepready guide check {file}",)

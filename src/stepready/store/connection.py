@@ -11,6 +11,8 @@ OWNER = "me"
 OWNERS = {"owner": OWNER, "whose": OWNER}
 COMMITTED: list[str] = []
 """The databases this process changed, one entry a transaction: what a command that ends badly says of them."""
+PLACED: list[str] = []
+"""The files this process put in place, as a copy or a page that was asked for."""
 LEARNT: list[str] = []
 """What this process found out about an earlier one whose outcome was unknown, in sentences."""
 COMPILED = Path(__file__).parent / "sql"

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from stepready.store.connection import PLACED
+
 STALE_SECONDS = 3600.0
 """A part that nobody wrote to for an hour was left by a process that was killed."""
 _PART = r"\.(stepready|devices)-[0-9a-f]+\.part(-journal|-wal|-shm)?"
@@ -46,11 +48,18 @@ def put_new(part: Path, target: Path) -> None:
     """Move a part into place under a name nobody has yet; raise FileExistsError for a name that is taken."""
     try:
         target.hardlink_to(part)
+        PLACED.append(str(target))
     except FileExistsError:
         raise
     except OSError:
         os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        part.replace(target)
+        put_over(part, target)
+
+
+def put_over(part: Path, target: Path) -> None:
+    """Move a part into place, over what has that name."""
+    part.replace(target)
+    PLACED.append(str(target))
 
 
 def put_beside(part: Path, wanted: Path) -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stepready.core.values.errors import FileError, StepreadyError, reason
-from stepready.store.unfinished_files import part_beside
+from stepready.store.unfinished_files import part_beside, put_over
 
 HEAD = 8192
 COMPANIONS = ("", "-wal", "-shm", "-journal")
@@ -130,4 +130,4 @@ def _put(target: Path, content: bytes, found: os.stat_result | None) -> None:
             os.fsync(there.fileno())
         if found is not None:
             part.chmod(mode)
-        part.replace(target)
+        put_over(part, target)

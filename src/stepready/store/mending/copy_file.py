@@ -21,7 +21,7 @@ from stepready.store.embedded.connect import (
     sentence,
 )
 from stepready.store.embedded.file import look
-from stepready.store.unfinished_files import part_beside, put_beside, put_new, sync
+from stepready.store.unfinished_files import part_beside, put_beside, put_new, put_over, sync
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 Content = Path | bytes
@@ -37,7 +37,7 @@ def put_copy(content: Content, target: Path, *, replace: bool = False) -> Path:
     """
     with _written(content, target) as part:
         if replace:
-            part.replace(target)
+            put_over(part, target)
         else:
             put_new(part, target)
     return target
