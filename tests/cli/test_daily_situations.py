@@ -221,6 +221,15 @@ def test_an_exam_of_yesterday_logged_today_leaves_today_to_its_review(person: Pe
     assert "is not logged" not in person.sees(morrow, "today")
 
 
+def test_of_two_exams_on_one_day_the_same_is_reviewed_whenever_it_is_asked(person: Person) -> None:
+    today = on("03-10")
+    person.says(today, "log nbme 11 230")
+    person.says(today, "log uwsa 2 235")
+    ahead, then = person.days(today)[1], person.days(today + DAY)[0]
+    assert ahead["focus"][0] == then["focus"][0]
+    assert ahead["focus"][0].startswith("review of ")
+
+
 # ways on
 
 

@@ -124,7 +124,7 @@ def _given(settings: StudySettings) -> str:
     ]
     if settings.questions_left is not None:
         by = f", done by {full_day(settings.bank_done_by)}" if settings.bank_done_by else ""
-        parts.append(f"{settings.questions_left} questions left in the bank{by}")
+        parts.append(f"{settings.questions_left} questions left in the bank as today began{by}")
     return " · ".join(parts)
 
 

@@ -103,8 +103,8 @@ def _near(exam_date: date, as_of: date) -> None:
 
 
 def _sat_today(taken: Sequence[Score], as_of: date) -> PlannedExam | None:
-    """Return the full practice exam that was taken today: that sitting is today's plan."""
-    return next((PlannedExam(score.source, score.form) for score in taken if score.day == as_of), None)
+    """Return the full practice exam that was taken today, the last of several: that sitting is today's plan."""
+    return next((PlannedExam(score.source, score.form) for score in reversed(taken) if score.day == as_of), None)
 
 
 def _to_review(
