@@ -180,6 +180,7 @@ def test_names_that_the_school_gave_begin_no_line(agreed: School, tmp_path: Path
         rows = "".join(f'{agreed.login(one)},"{odd}","{odd}"\n' for one in people)
         table.write_text(f"login,shown,cohort\n{rows}")
         agreed.done("registrar", "school", "add", *part, table)
+    agree_all(agreed)
     page = tmp_path / "cohort.html"
     for who, line in (
         ("dean", "cohort"), ("dean", f"cohort --html {page}"), ("first", "consent"), ("first", "consent list"),

@@ -1,11 +1,10 @@
 """A student's own statement of how things stand: what a school's advisor is shown who was given consent."""
 
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from stepready.core.facts.exam import Exam
-from stepready.core.values import dataclass, every_one, in_range
+from stepready.core.values import dataclass, in_range
 from stepready.core.verdict.checks import ExamVerdict, checks_of, verdict_of
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 LARGEST = 1000
 """Above every scale there is; what a student's own row says beyond it was not written by this program."""
 LONGEST_VERSION = 40
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +38,16 @@ class OwnStatement:
     version: str
     change: int
 
-    def __post_init__(self) -> None:
-        """Raise ValueError for what no program of ours says: the row is the student's to write, by any program."""
-        scaled, chances = ("level", "mean", "trend"), ("p_target", "p_pass")
-        limits = [(name, -LARGEST, LARGEST) for name in scaled] + [(name, 0, 1) for name in chances]
-        every_one(*(partial(in_range, name, getattr(self, name), low, high) for name, low, high in limits))
-        if len(self.version) > LONGEST_VERSION or not self.version.isprintable():
-            msg = f"version {self.version[:LONGEST_VERSION]!r}"
-            raise ValueError(msg)
+
+def refuse_forged(said: OwnStatement) -> None:
+    """Raise ValueError for what no program of ours says: the row is the student's to write, by any program."""
+    for name in ("level", "mean", "trend"):
+        in_range(name, getattr(said, name), -LARGEST, LARGEST)
+    for name in ("p_target", "p_pass"):
+        in_range(name, getattr(said, name), 0, 1 + ROUNDING)
+    if len(said.version) > LONGEST_VERSION or not said.version.isprintable():
+        msg = f"version {said.version[:LONGEST_VERSION]!r}"
+        raise ValueError(msg)
 
 
 def statement_of(case: "Case", *, last_entry: date | None, version: str, change: int) -> OwnStatement:

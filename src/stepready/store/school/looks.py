@@ -10,7 +10,7 @@ from uuid import UUID
 from stepready.core.consent import Scope
 from stepready.core.shapes import build
 from stepready.core.values.errors import StepreadyError
-from stepready.core.verdict.own_statement import OwnStatement
+from stepready.core.verdict.own_statement import OwnStatement, refuse_forged
 from stepready.store.book import Book
 from stepready.store.codec import texts_held, value_of
 from stepready.store.connection import Row
@@ -144,6 +144,8 @@ def _stated(row: Row) -> Stated:
     said = {name: row[name] for name in COLUMNS}
     try:
         statement = None if said["verdict"] is None else build(OwnStatement, said, "standing")
+        if statement is not None:
+            refuse_forged(statement)
     except (StepreadyError, ValueError):
         return Stated(student, None, outdated=bool(row["outdated"]), unreadable=True)
     return Stated(student, statement, outdated=bool(row["outdated"]), unreadable=False)

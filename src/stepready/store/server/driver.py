@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from stepready.core.values.errors import StepreadyError
 
@@ -13,7 +13,7 @@ LISTS = ("psycopg.types.array", "psycopg.types.json")
 """Lists and JSON: a school's functions take and give them, the statements of a log do not."""
 SPARED = frozenset(
     {
-        *("asyncio", "ctypes", "ctypes.util", "importlib.metadata", "logging", "ssl"),
+        *("asyncio", "ctypes", "ctypes.util", "importlib.metadata", "logging", "ssl", "typing_extensions"),
         *(f"psycopg.{name}_async" for name in ("connection", "cursor", "_copy", "_pipeline", "_server_cursor")),
         *("psycopg.client_cursor", "psycopg.copy", "psycopg.raw_cursor", "psycopg._tpc"),
         *(f"psycopg.types.{name}" for name in ("composite", "enum", "net", "numpy")),
@@ -21,10 +21,6 @@ SPARED = frozenset(
     }
 )
 """What only connections that do not wait, a libpq found by hand, logs, copies, two phases and other types use."""
-
-
-CALLED = frozenset({"getLogger", "register_all_arrays", "register_default_adapters"})
-"""The functions of such modules that psycopg calls while it is imported."""
 
 
 class _Spared(BaseException):
@@ -52,15 +48,29 @@ def _unknown(_package: str) -> str:
     return ""
 
 
+def _type_variable(name: str, *either: Any, default: Any = None, **limits: Any) -> Any:
+    """Return a type variable as Python has it before 3.13: without a default, which nothing but a checker reads."""
+    del default
+    return TypeVar(name, *either, **limits)
+
+
+_CALLED = {
+    "TypeVar": _type_variable,
+    "getLogger": _nothing,
+    "register_all_arrays": _nothing,
+    "register_default_adapters": _nothing,
+    "version": _unknown,
+}
+"""The functions of such modules that psycopg calls while it is imported."""
+
+
 class _StandIn(ModuleType):
     """Stands for a module while psycopg is imported."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        if name == "version":
-            return _unknown
-        return _nothing if name in CALLED else _Spared
+        return _CALLED.get(name, _Spared)
 
 
 class _Lender:
