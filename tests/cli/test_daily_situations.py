@@ -206,6 +206,7 @@ def test_a_skipped_exam_is_missed_on_every_screen_and_reviewed_on_none(person: P
         assert f"review of {title}" not in person.sees(morrow, words)
     week = person.says(morrow, "schedule").out
     assert next(line for line in week.splitlines() if title in line).startswith("✗")
+    assert f"review of {title}" not in person.sees(morrow + DAY, "schedule week")
 
 
 def test_an_exam_of_yesterday_logged_today_leaves_today_to_its_review(person: Person) -> None:

@@ -12,6 +12,7 @@ from enum import Enum
 from itertools import pairwise
 from pathlib import Path
 
+from stepready.core.log.day_log import DayState
 from stepready.core.schedule.planned_days import PlannedDay, PlannedExam, StudySettings
 from stepready.guides.library import Library, load
 from stepready.render.dashboard_text import dashboard_text
@@ -71,6 +72,7 @@ def what_holds(life: StudyLife) -> None:
     _exams_keep_their_distance(life, days)
     _hours_hold(life, days)
     _nothing_is_lost(life, shown)
+    _what_is_said_happened(life, shown)
 
 
 def _values_agree(life: StudyLife, shown: Shown) -> None:
@@ -150,6 +152,17 @@ def _nothing_is_lost(life: StudyLife, shown: Shown) -> None:
     assert logged == {day: number for day, number in life.done.items() if number}, life.where
     sat = {day: [PlannedExam(exam.source, exam.form) for exam in found] for day, found in shown.studied.exams.items()}
     assert sat == {day: [exam] for day, exam in life.sat.items()}, (sat, life.where)
+
+
+def _what_is_said_happened(life: StudyLife, shown: Shown) -> None:
+    """No day so far is called done with nothing done on it, none up to today reviews an exam not taken before it."""
+    for day in (*shown.past, shown.schedule.days[0]):
+        taken = {exam.title for at, exam in life.sat.items() if at < day.day}
+        assert day.reviews is None or day.reviews in taken, (day, life.where)
+    first = life.kept.days[0].day
+    for found in shown.account(first, life.today).days:
+        if found.state is DayState.DONE and found.day not in shown.studied.states:
+            assert found.done.questions or found.done.exams, (found, life.where)
 
 
 def _every_screen_agrees(life: StudyLife, book: Book) -> None:

@@ -11,6 +11,7 @@ from stepready.core.facts.exam import Exam
 from stepready.core.guide.study import WorkingModel
 from stepready.core.log.bank import BankTelling, BankTotal, in_hand, left_told
 from stepready.core.log.day_log import LOST, NOTHING, Studied
+from stepready.core.log.score import Score
 from stepready.core.schedule.advice import standing_notices
 from stepready.core.schedule.changed_evidence import changes_notice, topic_changes
 from stepready.core.schedule.current import current, holds_today, slots_of
@@ -310,8 +311,15 @@ def _preview(prepared: Prepared, option: Option) -> Preview:
 
 
 def _past(prepared: Prepared) -> tuple[PlannedDay, ...]:
-    kept = prepared.case.schedule
-    return () if kept is None else tuple(day for day in kept.days if day.day < prepared.request.as_of)
+    """Return the days so far of the kept schedule; none of them reviews an exam that was not taken before it."""
+    kept, exams = prepared.case.schedule, prepared.case.exams
+    before = () if kept is None else tuple(day for day in kept.days if day.day < prepared.request.as_of)
+    return tuple(day if _was_taken(day.reviews, day.day, exams) else replace(day, focus=day.topics) for day in before)
+
+
+def _was_taken(title: str | None, by: date, exams: Sequence[Score]) -> bool:
+    """Whether a practice exam was taken before a day; true of none."""
+    return title is None or any(exam.day < by and exam.title == title for exam in exams)
 
 
 def _shown(book: Book, prepared: Prepared, schedule: Schedule, notices: tuple[str, ...], *, is_kept: bool) -> Shown:
