@@ -1,25 +1,31 @@
 """Run stepready; Ctrl-C is answered from the first moment on."""
 
+import _signal  # type: ignore[import-not-found]  # what of `signal` is there before anything is imported
 import os
-import signal
 import sys
-from contextlib import suppress
-from types import FrameType
-from typing import NoReturn
-
-from stepready.cli.prompt_cache import kept_line
 
 STOPPED = 130
 SOON = 0.001
+IS_PROGRAM = __name__ == "__main__" or os.path.basename(sys.argv[0]).startswith("stepready")  # noqa: PTH119 - pathlib takes long to import
+"""Whether this is what the process was started for; imported for its parts it leaves Ctrl-C alone."""
 
 
-def stop(number: int, place: FrameType | None) -> None:
+def stop(number: int, place: object) -> None:
     """End at once: before a command runs there is nothing to say or to take back."""
     del number, place
     os._exit(STOPPED)
 
 
-def interrupt(number: int, place: FrameType | None) -> None:
+if IS_PROGRAM and _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+    _signal.signal(_signal.SIGINT, stop)
+
+import signal  # noqa: E402 - Ctrl-C is minded before anything that takes long
+from contextlib import suppress  # noqa: E402 - the same
+
+from stepready.cli.prompt_cache import kept_line  # noqa: E402 - the same
+
+
+def interrupt(number: int, place: object) -> None:
     """Let the command end in its own words; a second Ctrl-C ends at once, which no write minds."""
     del number, place
     signal.signal(signal.SIGINT, stop)
@@ -49,7 +55,7 @@ def answered() -> bool:
     return line is not None
 
 
-def end(code: int) -> NoReturn:
+def end(code: int) -> None:
     """End the process at once, its output written: taking three hundred modules apart costs a seventh of a `log`."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.processes import finish, start
+from tests.cli.processes import environment, finish, start
 from tests.cli.test_kills import is_sound, kept
 
 LINE = re.compile(r"(error: stopped; (nothing was changed|what you entered is kept)\n)?")
@@ -106,3 +106,26 @@ except KeyboardInterrupt:
 def test_inside_a_callback_of_pythons_own_it_is_heard_all_the_same() -> None:
     ended = subprocess.run([sys.executable, "-c", IN_A_CALLBACK], capture_output=True, text=True, check=False)
     assert (ended.stdout, ended.stderr) == ("heard\n", "")
+
+
+WHILE_IMPORTING = """
+import builtins, os, runpy, signal, sys
+
+real = builtins.__import__
+def stopped_at(name, *words, **named):
+    if name == {name!r}:
+        os.kill(os.getpid(), signal.SIGINT)
+    return real(name, *words, **named)
+
+builtins.__import__ = stopped_at
+runpy.run_module("stepready", run_name="__main__", alter_sys=True)
+"""
+
+
+@pytest.mark.parametrize("name", ["signal", "contextlib", "stepready.cli.prompt_cache", "stepready.cli.main", "typer"])
+def test_while_the_program_is_imported_it_ends_without_a_word(name: str, tmp_path: Path) -> None:
+    program = f"import sys; sys.argv = ['stepready', 'check']\n{WHILE_IMPORTING.format(name=name)}"
+    ended = subprocess.run(
+        [sys.executable, "-c", program], env=environment(tmp_path / "book.db"), capture_output=True, check=False
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b"")
