@@ -27,14 +27,17 @@ others = {name: module for name, module in sys.modules.items() if not name.start
 print([name for name, module in others.items() for held in vars(module).values()
        if type(held).__name__ in ("_StandIn", "_Silent")])
 """
-LISTS = """
+OTHERS = """
 import sys
-from stepready.store.server.driver import driver, take_lists
+from datetime import date
+from uuid import UUID
+from stepready.store.server.driver import driver, take_other_types
 driver()
-take_lists()
+take_other_types()
 import psycopg
 with psycopg.connect(sys.argv[1]) as connection:
-    print(connection.execute("SELECT %s::text[], jsonb_build_object('a', 1), ARRAY[1, 2]", (["x", "y"],)).fetchone())
+    words = "SELECT %s::text[], jsonb_build_object('a', 1), ARRAY[1, 2], %s::date, pg_typeof(%s)::text"
+    print(connection.execute(words, (["x", "y"], date(2027, 7, 1), UUID(int=1))).fetchone())
 """
 
 
@@ -55,8 +58,10 @@ def test_nothing_but_psycopg_keeps_what_stands_in() -> None:
     assert told(LENT) == ["[]", "[]"]
 
 
-def test_lists_and_json_are_taken_where_a_school_asks_for_them() -> None:
-    assert told(LISTS, address=server_address()) == ["(['x', 'y'], {'a': 1}, [1, 2])"]
+def test_lists_moments_and_json_are_taken_where_a_school_asks_for_them() -> None:
+    assert told(OTHERS, address=server_address()) == [
+        "(['x', 'y'], {'a': 1}, [1, 2], datetime.date(2027, 7, 1), 'uuid')"
+    ]
 
 
 def test_a_psycopg_that_needs_asyncio_gets_it(tmp_path: Path) -> None:

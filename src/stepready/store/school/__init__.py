@@ -1,5 +1,5 @@
 """A school's server: every student alone behind row-level security, advisors by consent. PostgreSQL alone has it."""
 
-from stepready.store.server.driver import take_lists
+from stepready.store.server.driver import take_other_types
 
-take_lists()
+take_other_types()

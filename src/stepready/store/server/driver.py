@@ -9,15 +9,15 @@ from typing import Any, TypeVar, cast
 
 from stepready.core.values.errors import StepreadyError
 
-LISTS = ("psycopg.types.array", "psycopg.types.json")
-"""Lists and JSON: a school's functions take and give them, the statements of a log do not."""
+OTHER_TYPES = tuple(f"psycopg.types.{name}" for name in ("array", "datetime", "json", "uuid"))
+"""Lists, moments, JSON and uuids: a school's functions take and give them; a log's statements know text and numbers."""
 SPARED = frozenset(
     {
         *("asyncio", "ctypes", "ctypes.util", "importlib.metadata", "logging", "ssl", "typing_extensions"),
         *(f"psycopg.{name}_async" for name in ("connection", "cursor", "_copy", "_pipeline", "_server_cursor")),
         *("psycopg.client_cursor", "psycopg.copy", "psycopg.raw_cursor", "psycopg._tpc"),
-        *(f"psycopg.types.{name}" for name in ("composite", "enum", "net", "numpy")),
-        *LISTS,
+        *(f"psycopg.types.{name}" for name in ("composite", "enum", "multirange", "net", "numpy", "range")),
+        *OTHER_TYPES,
     }
 )
 """What only connections that do not wait, a libpq found by hand, logs, copies, two phases and other types use."""
@@ -54,7 +54,16 @@ def _type_variable(name: str, *either: Any, default: Any = None, **limits: Any) 
     return TypeVar(name, *either, **limits)
 
 
+def _type_known(name: str, number: int, of_lists: int, **_more: Any) -> Any:
+    """Return what psycopg knows of a type whose values nobody reads or writes here."""
+    from psycopg._typeinfo import TypeInfo  # noqa: PLC0415 - an extra, for a server alone
+
+    return TypeInfo(name, number, of_lists)
+
+
 _CALLED = {
+    "MultirangeInfo": _type_known,
+    "RangeInfo": _type_known,
     "TypeVar": _type_variable,
     "getLogger": _nothing,
     "register_all_arrays": _nothing,
@@ -107,14 +116,14 @@ def driver() -> Any:
     return psycopg
 
 
-def take_lists() -> None:
-    """Let connections opened from now on send and read lists and JSON."""
+def take_other_types() -> None:
+    """Let connections opened from now on send and read lists, moments, JSON and uuids."""
     psycopg = driver()
-    if all(name in sys.modules for name in LISTS):
+    if all(name in sys.modules for name in OTHER_TYPES):
         return
-    from psycopg.types import array, json  # noqa: PLC0415 - an extra, for a server alone
+    from psycopg.types import array, datetime, json, uuid  # noqa: PLC0415 - an extra, for a server alone
 
-    for kind in (array, json):
+    for kind in (array, datetime, json, uuid):
         kind.register_default_adapters(psycopg.adapters)
     array.register_all_arrays(psycopg.adapters)
 
