@@ -107,6 +107,32 @@ def test_every_schema_is_rescued_without_its_first_page(tmp_path: Path, version:
     assert scores(tmp_path / "new.db") == scores(tmp_path / "whole.db")
 
 
+@pytest.mark.parametrize("version", [2, 9, LATEST])
+def test_a_broken_list_of_tables_may_call_columns_anything(tmp_path: Path, version: int) -> None:
+    file = old_database(tmp_path / "old.db", version)
+    whole = rescue(file, tmp_path / "whole.db", AT)
+    data = file.read_bytes()
+    for word in (b"last_", b"exam ", b"note ", b"undone_at"):
+        assert word in data
+        data = data.replace(word, b"?" + word[1:])
+    file.write_bytes(data)
+    rescued = rescue(file, tmp_path / "new.db", AT)
+    assert rescued.rows["score"] == whole.rows["score"]
+    assert faults_of(tmp_path / "new.db") == ()
+
+
+def test_rows_of_an_earlier_schema_that_are_none_are_left_out(stepready: Stepready, tmp_path: Path) -> None:
+    """Numbers that are text stopped the steps to the latest schema with a traceback of Python's own."""
+    file = old_database(tmp_path / "book.db", 4)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE change SET id = 'x' WHERE id = 3")
+    ended = stepready("scores")
+    assert (ended.code, ended.err.count("error:")) == (2, 1)
+    assert "is damaged (" in ended.err
+    assert stepready("doctor").code == 1
+    assert rescue(file, tmp_path / "new.db", AT).rows["score"] == 2
+
+
 def test_a_later_schema_without_its_first_page_is_refused(tmp_path: Path) -> None:
     file = old_database(tmp_path / "new.db", LATEST)
     with closing(sqlite3.connect(file)) as connection, connection:

@@ -129,6 +129,19 @@ def test_text_that_is_none_comes_from_the_journal(file: Path, tmp_path: Path) ->
         assert sum(score.note.startswith("note 0") for score in book.scores()) == ROWS
 
 
+def test_a_row_under_the_id_of_another_gives_way_to_it(file: Path, tmp_path: Path) -> None:
+    """A broken byte can make one id of another: both sittings come back from the journal, under their own."""
+    with open_book(str(file), now=lambda: MOMENT) as book:
+        before = sorted(book.scores(), key=lambda score: score.id)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DELETE FROM score WHERE id = 300")
+        connection.execute("UPDATE score SET id = 300 WHERE id = 299")
+    spoil(file, [pages_of(file, "score")[2]])
+    assert rescue(file, tmp_path / "new.db", AT).rows["score"] == ROWS
+    with open_book(str(tmp_path / "new.db"), now=lambda: MOMENT) as book:
+        assert sorted(book.scores(), key=lambda score: score.id) == before
+
+
 def test_no_id_is_handed_out_twice_where_the_counters_are_lost(
     stepready: Stepready, file: Path, tmp_path: Path
 ) -> None:

@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from stepready.store.embedded.connect import version_of
+from stepready.store.codec import PROBLEMS, shown
+from stepready.store.embedded.connect import damaged, version_of
 from stepready.store.embedded.file import APPLICATION_ID, refuse_newer
 from stepready.store.migrations import LATEST, RECORD, Migration, pending
 
@@ -22,8 +23,10 @@ def migrate(connection: sqlite3.Connection, path: Path, at: str, keep: Callable[
             keep(path, version)
         for step in pending(version):
             run_step(connection, step, at)
-    except BaseException:
+    except BaseException as problem:
         connection.execute("ROLLBACK")
+        if isinstance(problem, PROBLEMS):
+            raise damaged(path, shown(problem)) from None
         raise
     connection.execute("COMMIT")
 

@@ -20,6 +20,11 @@ class Images(NamedTuple):
         """Return the rows of a kind that are there, by their keys."""
         return {keys: row for (name, keys), row in self.now.items() if name == kind.name and row is not None}
 
+    def deny(self, kind: Kind, row: Row) -> bool:
+        """Whether an id is another row's: one of the two, id or uid, was broken."""
+        image = self.now.get((kind.name, keys_of(kind, row))) if kind.numbered else None
+        return image is not None and image.get("uid") != row.get("uid")
+
     def is_past(self, kind: Kind, row: Row) -> bool:
         """Whether a row was removed, or is as it once was and is no more."""
         unit = kind.name, keys_of(kind, row)

@@ -20,7 +20,7 @@ class KeptRows:
     def offer(self, row: Row) -> bool:
         """Keep a row if nothing speaks against it, and say whether it was kept."""
         mine = {**row, "owner": OWNER}
-        keys = tuple(mine.get(key) for key in self._kind.keys)
+        keys = tuple(mine.get(key) for key in self._kind.keys)  # a broken list of tables calls columns anything
         if keys in self.rows or why_not(self._kind, mine) is not None or mine.get("uid") in self._uids:
             return False
         self.rows[keys] = mine
@@ -35,5 +35,5 @@ def keys_of(kind: Kind, row: Row) -> Keys:
 
 
 def is_garbled(row: Row) -> bool:
-    """Whether a text of a row was none when it was read: any other place that has the row is better."""
+    """Whether a text of a row was none when it was read."""
     return any(isinstance(value, str) and _NO_TEXT in value for value in dict(row).values())

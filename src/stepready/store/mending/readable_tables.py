@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from stepready.core.values.errors import FileError, StepreadyError
@@ -12,7 +13,7 @@ from stepready.store.embedded.peeking import peeking
 from stepready.store.embedded.schema import migrate, run_step
 from stepready.store.mending.pages import Pages, content_of_file
 from stepready.store.mending.salvage import Salvaged, is_known, salvage, with_strays
-from stepready.store.mending.strays import Shapes, shapes_of, strays
+from stepready.store.mending.strays import Shapes, fits, shapes_of, strays
 from stepready.store.migrations import LATEST, pending
 
 _LARGEST = 2**30
@@ -93,7 +94,7 @@ def _empty_like(connection: sqlite3.Connection | None, version: int, moment: str
     empty = sqlite3.connect(":memory:", isolation_level=None)
     empty.row_factory = sqlite3.Row
     for step in pending(0):
-        if step.number > version and (connection is None or _has_all_of(empty, connection)):
+        if step.number > version and (connection is None or _has_all_of(empty, connection, _ever())):
             break
         run_step(empty, step, moment)
     for table in _shapes(empty):
@@ -106,9 +107,21 @@ def _shapes(connection: sqlite3.Connection) -> Shapes:
     return {table: columns for table, columns in shapes_of(connection).items() if table != _STEPS}
 
 
-def _has_all_of(empty: sqlite3.Connection, connection: sqlite3.Connection) -> bool:
-    """Whether a database has every column that the tables of another have, as far as those can be read."""
-    return all(_columns(connection, table) <= _columns(empty, table) for table in _shapes(empty))
+@cache
+def _ever() -> frozenset[str]:
+    """Return the name of every column that any schema had."""
+    names: set[str] = set()
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as empty:
+        empty.row_factory = sqlite3.Row
+        for step in pending(0):
+            run_step(empty, step, "")
+            names |= {column.name for columns in _shapes(empty).values() for column in columns}
+    return frozenset(names)
+
+
+def _has_all_of(empty: sqlite3.Connection, connection: sqlite3.Connection, known: frozenset[str]) -> bool:
+    """Whether a database has every known column that the tables of another have, as far as those can be read."""
+    return all(_columns(connection, table) & known <= _columns(empty, table) for table in _shapes(empty))
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
@@ -120,11 +133,14 @@ def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
 
 def _lifted(lifted: sqlite3.Connection, tables: Tables, path: Path, moment: str) -> Tables:
     """Bring rows of an earlier schema to the latest one, in memory."""
-    for table, read in tables.items():
-        for row in (*read.rows.values(), *read.strays):
-            columns, values = ", ".join(f'"{name}"' for name in row), ", ".join("?" for _ in row)
-            query = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({values})"  # noqa: S608 - names of ours
-            lifted.execute(query, tuple(row.values()))
+    for table, columns in _shapes(lifted).items():
+        for row in (*tables[table].rows.values(), *tables[table].strays):
+            there = [column.name for column in columns if column.name in row]
+            if not there or not all(fits(row[column.name], column) for column in columns if column.name in row):
+                continue
+            names, values = ", ".join(f'"{name}"' for name in there), ", ".join("?" for _ in there)
+            query = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({values})"  # noqa: S608 - names of ours
+            lifted.execute(query, [row[name] for name in there])
     migrate(lifted, path, moment, None)
     at_last = {table: salvage(lifted, table) for table in _shapes(lifted)}
     broken = {table for table, read in tables.items() if not read.whole}

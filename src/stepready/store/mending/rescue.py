@@ -106,16 +106,22 @@ def _last_id(named: Iterable[Keys]) -> int:
 def _of_kind(kind: Kind, read: Salvaged, images: Images) -> Found:
     """Return the readable rows of a kind: from its table, else the journal, else astray."""
     kept, journalled = KeptRows(kind), images.of_kind(kind)
-    places = [*read.rows.values(), *(row for row in read.strays if not images.is_past(kind, row))]
-    for row in read.rows.values():
-        if not is_garbled(row):
+    named = [row for row in read.rows.values() if all(key in row for key in kind.keys)]
+    places = [*named, *(row for row in read.strays if not images.is_past(kind, row))]
+    for row in named:
+        if not _is_doubtful(kind, row, images):
             kept.offer(row)
     there = read.keys if read.keys is not None and read.whole else (read.keys or set()) | journalled.keys()
     missing = (there | {keys_of(kind, row) for row in places}) - kept.rows.keys()
     from_journal = sum(kept.offer(journalled[keys]) for keys in missing & journalled.keys())
-    for row in sorted(places, key=is_garbled):
+    for row in sorted(places, key=lambda row: _is_doubtful(kind, row, images)):
         kept.offer(row)
     return Found(kept.rows, from_journal, there - kept.rows.keys(), is_unsure=read.keys is None and not read.whole)
+
+
+def _is_doubtful(kind: Kind, row: Row, images: Images) -> bool:
+    """Whether any other place that has a row is better than this one."""
+    return is_garbled(row) or images.deny(kind, row)
 
 
 def _without_halves(found: dict[str, Found]) -> dict[str, Found]:

@@ -95,19 +95,18 @@ def _row(record: PageRow, columns: tuple[Declared, ...]) -> Row | None:
     row: dict[str, Value] = {}
     there = len(record.values)
     for place, column in enumerate(columns):
-        value = record.values[place] if place < there else None
-        if column.is_number:
-            value = record.number
-        elif column.type.startswith("DOUBLE") and isinstance(value, int):
+        value = record.number if column.is_number else record.values[place] if place < there else None
+        if column.type.startswith("DOUBLE") and isinstance(value, int):
             value = float(value)
-        if value is None:
-            fits = not column.required or place >= there
-        else:
-            fits = isinstance(value, _CLASSES.get(column.type, int))
-        if not fits:
+        if place < there and not fits(value, column):
             return None
         row[column.name] = value
     return row
+
+
+def fits(value: object, column: Declared) -> bool:
+    """Whether a value is of its column's type."""
+    return not column.required if value is None else isinstance(value, _CLASSES.get(column.type, int))
 
 
 def _is_told_apart(table: str, row: Row) -> bool:
