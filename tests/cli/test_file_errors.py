@@ -47,6 +47,24 @@ def test_a_folder_is_no_file_to_read(log: Stepready, tmp_path: Path, line: str) 
     assert_unfit(log, line, tmp_path / "folder")
 
 
+@pytest.mark.parametrize("line", ["merge @", "restore @ --yes", "anki read @", "guide check @"])
+def test_a_pipe_is_no_file_to_look_into_twice(log: Stepready, tmp_path: Path, line: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert_unfit(log, line, tmp_path / "pipe")
+
+
+def test_settings_that_nobody_wrote_by_hand_end_in_a_sentence(log: Stepready, tmp_path: Path) -> None:
+    settings = tmp_path / "config" / "stepready" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("# long\n" * 1_500_000)
+    ended = log("check")
+    assert (ended.code, ended.err.splitlines()[1:]) == (74, [f"  {settings}: cannot be read: more than a megabyte"])
+    settings.write_text("[readings]\n" + "".join(f"x{number} = 1\n" for number in range(40_000)))
+    ended = log("check")
+    assert (ended.code, len(ended.err.splitlines())) == (2, 101)
+    assert ended.err.startswith("error: settings cannot be used: 100 problems or more in ")
+
+
 @pytest.mark.parametrize("line", WRITES)
 def test_a_file_that_cannot_be_made(log: Stepready, tmp_path: Path, line: str) -> None:
     assert_unfit(log, line, tmp_path / "none" / "file")

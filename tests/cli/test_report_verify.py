@@ -92,6 +92,19 @@ def test_an_anonymous_report_has_no_name_and_still_follows(stepready: Stepready,
     assert stepready("report", "--verify", page).code == 0
 
 
+@pytest.mark.parametrize(
+    ("said", "why"), [('{"x":1,"x":2,', "the key 'x' is there twice"), ("[" * 20_000, "recursion")]
+)
+def test_a_page_that_says_two_things_is_refused(stepready: Stepready, page: Path, said: str, why: str) -> None:
+    start = 'id="stepready">'
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace(f"{start}{{", f"{start}{said}", 1), encoding="utf-8")
+    ended = stepready("report", "--verify", page)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith(f"error: {page.name} carries no JSON to verify: ")
+    assert why in ended.err
+
+
 def test_a_page_without_an_export_is_refused(stepready: Stepready, tmp_path: Path) -> None:
     other = tmp_path / "other.html"
     other.write_text("<html></html>", encoding="utf-8")

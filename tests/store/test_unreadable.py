@@ -20,6 +20,11 @@ SPOILT = {
     "hours of a week": ("UPDATE study_settings SET hours = '1;2;3'", "study settings step2ck", "schedule make"),
     "a test date": ("UPDATE schedule SET exam_date = 'soon'", "schedule step2ck", "schedule show"),
     "a day's focus": ("UPDATE schedule_day SET focus = '[1'", "schedule day step2ck", "schedule show"),
+    "a key twice": (
+        """UPDATE schedule_day SET practice_exam = '{"source": "nbme", "source": "uwsa", "form": "1"}'""",
+        "schedule day step2ck",
+        "schedule show",
+    ),
     "the journal": ("UPDATE changed_row SET after = '{'", "changed row", "undo"),
     "the plan's exam": ("UPDATE plan SET exam = 'step9'", "plan step9", "dates"),
 }

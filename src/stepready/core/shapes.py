@@ -3,6 +3,7 @@
 `plain` writes a value as what JSON can hold; `build` reads what that wrote, or what a person changed of it.
 """
 
+import json
 import types
 import typing
 from collections.abc import Mapping
@@ -48,6 +49,21 @@ def _pairs(value: Any) -> list[tuple[Any, Any]]:
         return [(field.name, getattr(value, field.name)) for field in fields(value)]
     msg = f"{type(value).__name__} has no JSON form"
     raise TypeError(msg)
+
+
+def from_json(text: str) -> Any:
+    """Return what JSON text holds; raise ValueError for a key twice in one object: which is meant nobody can say."""
+    return json.loads(text, object_pairs_hook=_once_each)
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        msg = f"the key {twice[:40]!r} is there twice in one object"
+        raise ValueError(msg)
+    return found
 
 
 def build(kind: type[T], raw: Any, where: str) -> T:

@@ -132,6 +132,8 @@ def _check_readings(raw: dict[str, Any] | None, reader: Reader) -> None:
     """Check every reading that is a number, whatever else is wrong in the file."""
     given = (raw or {}).get("readings")
     for name, written in given.items() if isinstance(given, dict) else ():
+        if reader.is_full:
+            return
         value = Reader(reader.file).read(float, written)
         if name not in reading_names():
             reader.refuse(f"readings.{name}", f"unknown reading {name!r}", choices(reading_names(), name))

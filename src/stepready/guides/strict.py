@@ -46,6 +46,7 @@ class DataError(StepreadyError):
         """List every problem under one line that counts them."""
         files = sorted({problem.file for problem in problems})
         number = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        number += " or more" if len(problems) >= MOST_PROBLEMS else ""
         message = f"{what} cannot be used: {number} in {', '.join(files)}"
         super().__init__(message, tuple(str(problem) for problem in problems))
         self.problems = problems
@@ -63,6 +64,8 @@ def choices(allowed: list[str], found: str = "") -> str:
 T = TypeVar("T")
 LARGEST = 2**31
 """No whole number of any file is as large as this."""
+MOST_PROBLEMS = 100
+"""Problems that are looked for: who has as many begins with these."""
 MOST_SHOWN = 80
 """Characters of a value that is refused."""
 
@@ -104,6 +107,11 @@ class Reader:
         self.file = file
         self.problems: list[Problem] = [] if problems is None else problems
 
+    @property
+    def is_full(self) -> bool:
+        """Whether there are so many problems that no more are looked for."""
+        return len(self.problems) >= MOST_PROBLEMS
+
     def refuse(self, path: str, found: str, allowed: str = "") -> _Refused:
         """Note a problem."""
         self.problems.append(Problem(file=self.file, path=path, found=found, allowed=allowed))
@@ -119,6 +127,8 @@ class Reader:
         return None if value is REFUSED else typing.cast("T", value)
 
     def _value(self, kind: Any, raw: Any, path: str) -> Any:  # noqa: PLR0911 - one line for each shape of type
+        if self.is_full:
+            return REFUSED
         origin = typing.get_origin(kind)
         if origin in (typing.Union, types.UnionType):
             return self._union(kind, raw, path)
@@ -189,7 +199,7 @@ class Reader:
         keys = {field.name if field.name in raw else key: field for key, field in keys.items()}
         before = len(self.problems)
         for key in raw:
-            if key not in keys:
+            if key not in keys and not self.is_full:
                 self.refuse(_join(path, key), f"unknown key {key!r}", choices(list(keys), key))
         given: dict[str, Any] = {}
         for key, field in keys.items():
@@ -197,7 +207,7 @@ class Reader:
                 given[field.name] = self._value(types_of[field.name], raw[key], _join(path, key))
             elif field.default is MISSING and field.default_factory is MISSING:
                 self.refuse(_join(path, key), f"{key!r} is missing", _what(types_of[field.name]))
-        if len(self.problems) > before:
+        if len(self.problems) > before or self.is_full:
             return REFUSED
         try:
             return kind(**given)

@@ -8,7 +8,7 @@ from typing import Any
 
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.instruments import Instruments
-from stepready.core.shapes import build, iso_day, plain
+from stepready.core.shapes import build, from_json, iso_day, plain
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import count
@@ -65,9 +65,9 @@ def _data(html: str, name: str) -> dict[str, Any]:
     """Return the data a page carries."""
     found = SCRIPT.search(html)
     try:
-        data = json.loads(found.group(1)) if found else None
-    except ValueError:
-        data = None
+        data = from_json(found.group(1)) if found else None
+    except (ValueError, RecursionError) as problem:
+        raise StepreadyError(f"{name} carries no JSON to verify: {str(problem)[:80]}") from None
     if (
         not isinstance(data, dict)
         or not isinstance(data.get("export"), dict)

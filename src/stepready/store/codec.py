@@ -197,11 +197,11 @@ def _with_parts(hint: Any) -> tuple[Convert, Convert]:
     """Return the way of tuples, values within values and objects: JSON."""
     if typing.get_origin(hint) is Mapping:
         return lambda value: _JSON.encode(dict(value)), lambda value: dict(json.loads(value))
-    from stepready.core.shapes import build, plain  # noqa: PLC0415 - a score has no parts: `log` does without
+    from stepready.core.shapes import build, from_json, plain  # noqa: PLC0415 - a score has no parts: `log` does without
 
     @lru_cache(MOST_TEXTS)
     def read(value: str) -> Any:
-        return build(hint, json.loads(value), "it")
+        return build(hint, from_json(value), "it")
 
     return lambda value: _JSON.encode(plain(value)), read
 

@@ -1,6 +1,5 @@
 """Read the JSON document of `export` back, as strictly as what is typed."""
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
@@ -20,7 +19,7 @@ from stepready.core.plan import Plan
 from stepready.core.schedule.planned_days import Schedule, StudySettings
 from stepready.core.schedule.time_given import check_schedule, check_settings
 from stepready.core.season.own_days import OwnDay, checked_own_day, counted_from
-from stepready.core.shapes import build, iso_day, refusal
+from stepready.core.shapes import build, from_json, iso_day, refusal
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import listed
 from stepready.guides.folder import load_with
@@ -177,7 +176,7 @@ def _once(where: str, what: str, names: Sequence[str]) -> None:
 
 def _document(text: str, name: str) -> dict[str, Any]:
     try:
-        document = json.loads(text, object_pairs_hook=_once_each)
+        document = from_json(text)
     except (ValueError, RecursionError) as problem:
         raise StepreadyError(f"{name} is no JSON: {str(problem)[:80]}") from None
     schema = document.get("schema") if isinstance(document, dict) else None
@@ -188,17 +187,6 @@ def _document(text: str, name: str) -> dict[str, Any]:
     if unknown:
         raise StepreadyError(f"{name} has an unknown section {unknown[0][:40]!r}; accepted: {', '.join(accepted_keys)}")
     return document
-
-
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return an object; raise ValueError for a key that is there twice: which one is meant nobody can say."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        msg = f"the key {twice[:40]!r} is there twice in one object"
-        raise ValueError(msg)
-    return found
 
 
 def _list(document: dict[str, Any], section: str, name: str) -> list[Any]:

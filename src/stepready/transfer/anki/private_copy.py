@@ -29,6 +29,8 @@ def private_copy(file: Path) -> Iterator[sqlite3.Connection]:
     try:
         with passing_folder() as folder:
             copy = folder / "collection.db"
+            if file.exists() and not file.is_file():
+                raise FileError(f"{file} is no plain file; accepted: collection.anki2, .apkg or .colpkg")
             if zipfile.is_zipfile(file):
                 unpack(file, copy)
             elif _is_database(file):
