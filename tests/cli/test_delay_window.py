@@ -51,3 +51,32 @@ def test_every_file_names_the_delayed_score_day(sat: Stepready, command: str, tm
     text = kept.read_text(encoding="utf-8")
     assert re.search(DELAYED, text)
     assert not re.search(USUAL, text)
+
+
+def test_check_says_what_is_announced_of_the_booked_day_alone(sat: Stepready) -> None:
+    told = "Tests from Thu 1 Jul 2027 to Sat 31 Jul 2027 are taken to report 14 days later (announcement)."
+    # The score of the day is pending on 15 July.
+    assert told in sat("check --json").json["notices"]
+    sat("plan set --on 2027-08-05")
+    assert told not in sat("check --json").json["notices"]
+    sat("plan set --on 2027-07-31")
+    assert told in sat("check --json").json["notices"]
+    assert told in " ".join(sat("dates").out.split())
+
+
+def test_a_day_that_all_are_reported_on_is_named_and_nothing_that_misses_review_is_ideal(
+    sat: Stepready, tmp_path: Path
+) -> None:
+    (tmp_path / "settings.toml").write_text(SETTINGS.replace("extra_days = 14", "reported_on = 2027-10-06"))
+    sat("plan set --on 2027-07-28 --applicant us-md --specialty pmr")
+    found = sat("check --json").json
+    assert "are taken to report on Wed 6 Oct 2027 (announcement)." in " ".join(found["notices"])
+    assert found["timeline"]["score_expected"] == {"typical": "2027-10-06", "safe": "2027-11-03"}
+    assert found["timeline"]["timing"] == "risky"
+    rows = {row["exam_date"]: row for row in sat("dates --only 2027-07-28,2027-08-10 --json").json["rows"]}
+    by = rows["2027-07-28"]["p_score_by"]
+    assert (by["review_opens"], rows["2027-07-28"]["timing"]) == (0, "risky")
+    assert by["early_october"] > 0.9
+    assert by["rank_list_due"] > 0.99
+    # Just after the window a test is not taken to be reported before those in it.
+    assert rows["2027-08-10"]["timing"] == "risky"

@@ -159,12 +159,4 @@ def _eligibility(rows: tuple[SweptDay, ...]) -> str | None:
 def _lag(arrival: Arrival) -> str:
     points = listed([f"{100 * point.share:g} % by {point.days} days" for point in arrival.lag.points])
     told = f"When scores arrive is a working model ({arrival.lag.status.value}): {points}."
-    for window in arrival.windows:
-        when = (
-            f"on {full_day(window.reported_on)}"
-            if window.reported_on
-            else f"{count(window.extra_days or 0, 'day')} later"
-        )
-        told += f" Tests from {full_day(window.first)} to {full_day(window.last)} are taken to report {when}"
-        told += f" ({window.source})."
-    return told
+    return " ".join([told, *(window.says for window in arrival.windows)])

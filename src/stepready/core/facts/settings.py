@@ -4,6 +4,7 @@ from datetime import date
 
 from stepready.core.facts.citation import Fact, Status
 from stepready.core.values import dataclass, every_one, in_range
+from stepready.core.values.wording import count, full_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,18 @@ class DelayWindow:
     source: str
     extra_days: int | None = None
     reported_on: date | None = None
+
+    @property
+    def says(self) -> str:
+        """The announcement in a sentence, with its source."""
+        on = self.reported_on
+        when = f"on {full_day(on)}" if on is not None else f"{count(self.extra_days or 0, 'day')} later"
+        told = f"Tests from {full_day(self.first)} to {full_day(self.last)} are taken to report {when}"
+        return f"{told} ({self.source})."
+
+    def holds(self, test_day: date) -> bool:
+        """Whether a test day lies inside."""
+        return self.first <= test_day <= self.last
 
     def __post_init__(self) -> None:
         """Refuse a window that is the wrong way round or rests on nothing; every problem is an argument of its own."""

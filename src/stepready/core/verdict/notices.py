@@ -27,6 +27,7 @@ def notices(decision: Decision) -> tuple[str, ...]:
         _unused(case),
         _off_scale(case),
         _step1_edge(case),
+        _announced(case),
         _year_to_spare(decision),
         _other_season(case),
         _resend(case),
@@ -47,6 +48,14 @@ def _failing_exams(case: Case) -> str | None:
         return None
     named = listed([f"{score.title} of {day_from(score.day, case.as_of)} ({exact(score.value)})" for score in failing])
     return f"{named} {'is' if len(failing) == 1 else 'are'} failing: the pass mark is {mark}."
+
+
+def _announced(case: Case) -> str | None:
+    """Say what is announced of the results of the booked day, while none is in."""
+    booked = case.plan.exam_date
+    if booked is None or case.result is not None:
+        return None
+    return " ".join(window.says for window in case.arrival.windows if window.holds(booked)) or None
 
 
 def _failing_band(decision: Decision) -> str | None:
