@@ -132,6 +132,35 @@ def test_a_lost_day_moves_nothing_and_its_work_is_missing_on_the_next(person: Pe
     assert person.behind(MADE + DAY) == before[0]["questions"]
 
 
+@pytest.mark.parametrize(("word", "called"), [("skip", "skipped"), ("sick", "sick"), ("away", "away")])
+def test_nothing_more_is_asked_of_a_lost_day_on_any_screen(person: Person, word: str, called: str) -> None:
+    person.says(MADE, word)
+    replan = "`stepready schedule replan` moves 30 questions"
+    assert f"Next: nothing more today, it is called {called}; {replan}." in person.sees(MADE, "")
+    assert f"Next {called}: nothing more is asked of today; {replan} next practice exam" in person.sees(MADE, "today")
+    assert person.sees(MADE, "today --short").startswith(f"84 d · {called} 0/30 q ·")
+    person.says(MADE, "schedule replan --choose more-each-day")
+    free = {"away": "you are away today;"}.get(called, f"nothing more today, it is called {called}.")
+    assert f"Next: {free}" in person.sees(MADE, "")
+    assert "30 questions" not in person.sees(MADE, "today")
+
+
+def test_a_day_called_done_is_not_asked_for_again_and_says_what_is_not_logged(person: Person) -> None:
+    person.says(MADE, "done 5h")
+    told = person.sees(MADE, "")
+    assert "Next: today is called done; not logged: 30 questions (`stepready done 30q` counts them);" in told
+    assert "Next called done; not logged: 30 questions" in person.sees(MADE, "today")
+    person.says(MADE, "done 30q")
+    assert "Next: today's work is done;" in person.sees(MADE, "")
+
+
+def test_on_days_away_as_planned_nothing_is_asked(person: Person) -> None:
+    person.says(MADE, "schedule make --away 2027-03-05")
+    person.works(MADE, on("03-04"))
+    assert "Next: you are away today;" in person.sees(on("03-05"), "")
+    assert "Next away: nothing is planned" in person.sees(on("03-05"), "today")
+
+
 def test_the_last_word_of_a_day_stands_and_each_undo_takes_one_back(person: Person) -> None:
     for word in ("sick", "done 3h"):
         person.says(MADE, word)
@@ -207,6 +236,15 @@ def test_a_skipped_exam_is_missed_on_every_screen_and_reviewed_on_none(person: P
     week = person.says(morrow, "schedule").out
     assert next(line for line in week.splitlines() if title in line).startswith("✗")
     assert f"review of {title}" not in person.sees(morrow + DAY, "schedule week")
+
+
+def test_the_eve_reviews_no_exam_that_was_not_taken(person: Person) -> None:
+    """Away on every day between the last exam and a Monday, the eve, which is to look at it."""
+    person.says(MADE, "plan set --on 2027-05-25")
+    person.says(MADE, "schedule make --away 2027-05-20..2027-05-23")
+    assert person.days(MADE)[-1]["focus"][0].startswith("review of ")
+    for words in ("today", "schedule", ""):
+        assert "review" not in person.sees(on("05-24"), words).replace("2 h of review", "").replace("2 h review", "")
 
 
 def test_an_exam_of_yesterday_logged_today_leaves_today_to_its_review(person: Person) -> None:

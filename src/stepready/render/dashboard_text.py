@@ -140,7 +140,9 @@ def _today(found: Dashboard) -> str:
     if not today.is_kept:
         work = planned(found.worked_out)
         return f"{work} (worked out now; `stepready schedule make` keeps it)" if work else ""
-    parts = [*([planned(today.day)] if today.day is not None else []), *today.done_exams]
+    parts = [today.state.value] if today.is_lost else []
+    parts += [] if today.day is None or today.is_free else [planned(today.day)]
+    parts += today.done_exams
     parts += [f"{count(today.done, 'question')} done"] if today.done else []
     parts += [f"{count(today.behind, 'question')} behind"] if today.behind else []
     ahead = today.next_exam

@@ -16,7 +16,11 @@ def today_text(today: Today, terminal: Terminal) -> str:
     """Write the day: what is planned, what is done, what is next."""
     lines = [terminal.paint(line, Colour.BOLD) for line in wrapped(_title(today), terminal.width)]
     lines.append("")
-    for name, texts in (("Planned", [planned(today.day)]), ("Done", _done(today, terminal)), ("Next", today.next)):
+    for name, texts in (
+        ("Planned", ["" if today.is_free else planned(today.day)]),
+        ("Done", _done(today, terminal)),
+        ("Next", today.next),
+    ):
         for place, text in enumerate(text for text in texts if text):
             first = f"  {name if place == 0 else '':<9}"
             lines += wrapped(text, terminal.width, indent=" " * 11, first=first)
@@ -78,7 +82,8 @@ def short_text(today: Today | None, terminal: Terminal) -> str:
         done = listed(today.done_exams)
         parts.append(f"{done} done" if done else f"{today.day.practice_exam.title} today")
     elif today.day is not None:
-        parts.append("rest" if today.day.rest else f"{today.done}/{today.day.questions} q")
+        asked = [] if today.day.rest else [f"{today.done}/{today.day.questions} q"]
+        parts.append(" ".join([*([today.state.value] if today.is_lost else []), *asked]) or "rest")
     elif today.done:
         parts.append(f"{today.done} q")
     if today.next_exam is not None and today.next_exam.practice_exam is not None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from stepready.core.case import Case
+from stepready.core.log.day_log import DayState
 from stepready.core.schedule.planned_days import PlannedDay
 from stepready.core.schedule.progress import missed_exams
 from stepready.core.season.season import Season
@@ -45,13 +46,7 @@ def next_thing(checked: Checked, today: Today, worked_out: PlannedDay | None, *,
 
 def _to_study(stage: Stage, checked: Checked, today: Today, worked_out: PlannedDay | None) -> str:
     """Say what comes first on a day before the exam: the booking where it presses, then the schedule, then the work."""
-    booked = checked.plan.exam_date
-    if booked is not None and booked - checked.as_of > FURTHEST:
-        return (
-            f"look at the test date, {full_day(booked)}: if it is a slip, `stepready plan set --on DATE`; a schedule "
-            f"can be made from {full_day(booked - FURTHEST)} on."
-        )
-    pressing = _booking(stage, checked, is_kept=today.is_kept)
+    pressing = _far_away(checked) or _booking(stage, checked, is_kept=today.is_kept)
     if pressing:
         return pressing
     if not today.is_kept and worked_out is None:
@@ -59,9 +54,20 @@ def _to_study(stage: Stage, checked: Checked, today: Today, worked_out: PlannedD
     if not today.is_kept and stage is not Stage.EXAM_WEEK:
         work = f", today {_questions(worked_out.questions)}" if worked_out is not None and worked_out.questions else ""
         return f"keep a schedule: `stepready schedule make` lays out every day to the exam{work}."
-    if stage is Stage.BEHIND:
+    if stage is Stage.BEHIND and not today.is_lost:
         return _way_on(checked.decision.case, today)
-    return _work(today, today.day or worked_out)
+    return _of_a_word(today) or _work(today, today.day or worked_out)
+
+
+def _far_away(checked: Checked) -> str | None:
+    """Ask about a test date that no schedule can be made for yet; None for any other."""
+    booked = checked.plan.exam_date
+    if booked is None or booked - checked.as_of <= FURTHEST:
+        return None
+    return (
+        f"look at the test date, {full_day(booked)}: if it is a slip, `stepready plan set --on DATE`; "
+        f"a schedule can be made from {full_day(booked - FURTHEST)} on."
+    )
 
 
 def _booking(stage: Stage, checked: Checked, *, is_kept: bool) -> str | None:
@@ -91,6 +97,20 @@ def _way_on(case: Case, today: Today) -> str:
     names = [day.practice_exam.title for day in missed if day.practice_exam is not None]
     missing = [*([count(today.behind, "question")] if today.behind else []), *names]
     return f"choose a way on for what is missing ({listed(missing)}): {REPLAN}."
+
+
+def _of_a_word(today: Today) -> str | None:
+    """Say what is left of a day that the user called lost, or done before its work was logged; None of another."""
+    missing = listed(today.missing)
+    if today.is_lost:
+        moved = f"; `stepready schedule replan` moves {missing}" if missing else ""
+        return f"nothing more today, it is called {today.state.value}{moved}."
+    if today.state is not DayState.DONE or not missing:
+        return None
+    counted = (
+        f" (`stepready done {today.questions_left}q` counts them)" if today.questions_left and not today.done else ""
+    )
+    return f"today is called done; not logged: {missing}{counted}{_then(today)}."
 
 
 def _work(today: Today, day: PlannedDay | None) -> str:

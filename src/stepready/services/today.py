@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from stepready.core.facts.exam import Exam
-from stepready.core.log.day_log import DayState, Studied, by_day
+from stepready.core.log.day_log import LOST, DayState, Studied, by_day
 from stepready.core.log.score import Score
 from stepready.core.plan import Plan
 from stepready.core.schedule.planned_and_done import planned_work, state_of
@@ -59,6 +59,21 @@ class Today:
     def questions_left(self) -> int:
         """Questions of today's quota not done yet."""
         return max(0, self.day.questions - self.done) if self.day is not None else 0
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether a word of the user's says that no more of today's work gets done."""
+        return self.day is not None and _is_lost(self.day, self.state)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether a replan already took the work off a day that a word takes."""
+        return self.is_lost and self.day is not None and self.day.rest
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What today's plan asks for and the log does not hold: the practice exam, the questions."""
+        return tuple(_missing(self.day, self.done, self.done_exams))
 
 
 def short_today(book: Book, *, as_of: date, exam: Exam | None, library: "Callable[[], Library]") -> Today | None:
@@ -192,8 +207,9 @@ def _today(
     behind = progress(kept, logged.studied, as_of).behind if kept is not None else 0
     taken = tuple(exam.title for exam in exams if exam.day == as_of)
     missed = missed_exams(kept, exams, as_of) if kept is not None else ()
+    state = state_of(planned, questions, taken, logged.studied.states.get(as_of))
     told = [
-        *_to_do(planned, questions, taken),
+        *(_by_word(planned, questions, taken, state) or _to_do(planned, questions, taken)),
         *_behind(behind, missed),
         *_next_exam(next_exam, as_of),
         *deadlines,
@@ -207,7 +223,7 @@ def _today(
         done=questions,
         done_percent=percent,
         done_hours=logged.studied.hours.get(as_of, 0.0),
-        state=state_of(planned, questions, taken, logged.studied.states.get(as_of)),
+        state=state,
         done_exams=taken,
         behind=behind,
         behind_hours=behind_hours,
@@ -215,6 +231,29 @@ def _today(
         next=tuple(told),
         notices=notices,
     )
+
+
+def _is_lost(day: PlannedDay, state: DayState) -> bool:
+    """Whether a word takes a day; days away as planned are no word."""
+    return state in LOST and not (day.rest and state is DayState.AWAY)
+
+
+def _missing(day: PlannedDay | None, done: int, taken: Sequence[str]) -> Iterator[str]:
+    if day is not None and day.practice_exam is not None and not taken:
+        yield day.practice_exam.title
+    if day is not None and day.questions > done:
+        yield count(day.questions - done, "question")
+
+
+def _by_word(day: PlannedDay | None, done: int, taken: Sequence[str], state: DayState) -> tuple[str, ...]:
+    """Return what is left of a day that the user called lost, or done before its work was logged."""
+    if day is None:
+        return ()
+    missing = listed(list(_missing(day, done, taken)))
+    if _is_lost(day, state):
+        moved = f"; `stepready schedule replan` moves {missing}" if missing else ""
+        return (f"{state.value}: nothing more is asked of today{moved}",)
+    return (f"called done; not logged: {missing}",) if state is DayState.DONE and missing else ()
 
 
 def _to_do(day: PlannedDay | None, done: int, taken: tuple[str, ...]) -> Iterator[str]:
