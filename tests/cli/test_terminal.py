@@ -100,11 +100,14 @@ for words in json.load(open("walk.json")):
 def world(stepready: Stepready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a folder whose database, settings, own guide, tables and inbox hold what no terminal should see."""
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "table.csv").write_text("name,specialty,min_step2,source,as_of\nA,internal-medicine,220,x,2027-05-01\n")
+    (tmp_path / "lines.txt").write_text("2027-07-02 qbank 20/40\n")
     for line in (
         "plan set --exam step2ck --on 2027-09-01 --target 240 --applicant us-img --specialty im",
         "log nbme 11 231 --on 2027-06-30", "log qbank 29/40 --topic renal --on 2027-07-11", "log hours 3 --topic renal",
         "schedule make --hours 6", "skip --on 2027-07-14", "profile set --visa j1",
-        "attempt add --exam step1 --on 2026-01-05 --score pass",
+        "attempt add --exam step1 --on 2026-01-05 --score pass", "log bank uworld 900/3600 60% --on 2027-07-10",
+        "day add visa --on 2027-08-20", "programs import table.csv", "shortlist build --most 5", "inbox lines.txt",
     ):  # fmt: skip
         assert stepready(line).code == 0, line
     table = f'name,specialty,min_step2,source,as_of,note\n"{EVIL}",im,220,"{EVIL}",2027-05-01,"{EVIL}"\nB,im,,,,\n'
@@ -117,6 +120,7 @@ def world(stepready: Stepready, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     guide = own / "guides" / "own.toml"
     title = f"title = {json.dumps(EVIL)}"
     guide.write_text(re.sub("^title = .*$", lambda _: title, guide.read_text(), flags=re.MULTILINE))
+    (own / "guides" / f"{NAME}.toml").write_text(guide.read_text())
     spoil(tmp_path / "book.db")
     assert stepready("sync", "shared").code == 74
     (tmp_path / "shared").mkdir()
@@ -133,11 +137,20 @@ def spoil(db: Path) -> None:
         for table, columns in (
             ("score", ("topic", "note", "form")), ("study_hours", ("topic", "note")), ("plan", ("specialty", "guide")),
             ("schedule_day", ("note", "phase")), ("change", ("said", "what")), ("attempt", ("uid",)),
+            ("bank_total", ("bank", "note")), ("own_day", ("label", "note")), ("inbox_line", ("line",)),
+            ("programme", ("name", "institution", "city", "state", "nrmp_code", "acgme_id", "note")),
         ):  # fmt: skip
             for column in columns:
                 connection.execute(f"UPDATE {table} SET {column} = ?", [EVIL])
         connection.execute("UPDATE schedule_day SET focus = ? WHERE focus <> '[]'", [json.dumps([EVIL])])
         connection.execute("UPDATE plan SET guide = 'us-img'")
+        connection.execute("UPDATE programme SET facts = replace(facts, '\"x\"', ?)", [json.dumps(EVIL)])
+        done = {"reviews": 90, "milliseconds": 9_000_000, "due": 40, "recalled": 30}
+        day = (done, [{"topic": EVIL, "done": done}], [{"tag": EVIL, "reviews": 9}])
+        connection.execute(
+            "INSERT INTO anki_day (owner, day, total, topics, unmapped) VALUES ('me', '2027-07-10', ?, ?, ?)",
+            [json.dumps(part) for part in day],
+        )
     with closing(sqlite3.connect(db)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
