@@ -218,6 +218,16 @@ def test_only_a_copy_that_is_ours_whole_and_not_empty_is_recommended(stepready: 
     assert "before-restore-3.backup" not in steps
 
 
+def test_a_copy_whose_database_is_gone_is_named(stepready: Stepready, tmp_path: Path) -> None:
+    stepready("log nbme 11 231 --exam step2ck")
+    copy = tmp_path / "book.db.before-restore-1.backup"
+    (tmp_path / "book.db").rename(copy)
+    said = found(stepready, "database")
+    assert (said["state"], said["do"]) == ("look", [f"bring it back: stepready restore '{copy}'"])
+    assert stepready("restore", copy, "--yes").code == 0
+    assert found(stepready, "database")["state"] == "good"
+
+
 def test_a_clock_at_1970_is_named(stepready: Stepready, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("STEPREADY_TODAY")
     monkeypatch.setattr("stepready.cli.doctor.now", lambda: datetime(1970, 1, 1, 3, 0, tzinfo=UTC))

@@ -116,6 +116,9 @@ def _database(seen: Inspection, moment: str) -> HealthFinding:
         says = f"{seen.left} holds changes of a database that is gone: nothing new can be kept beside it"
         back = f"if you moved {seen.path} away, put it back beside its log; else:"
         return HealthFinding("database", Health.BAD, says, (back, *_instead(seen.path, moment)))
+    if not seen.exists and (copy := newest_sound_copy(seen.path, moment)):
+        says = f"none at {seen.path}, but copies of one stand beside it"
+        return HealthFinding("database", Health.LOOK, says, (f"bring it back: stepready restore {_quoted(copy)}",))
     if not seen.exists:
         return HealthFinding("database", Health.GOOD, f"none yet at {seen.path}; the first `stepready log` makes it")
     inside = seen.inside
