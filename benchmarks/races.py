@@ -24,6 +24,8 @@ from tests.cli.test_restore_races import backup_of_one, is_sound, race, raced, v
 
 ROUNDS = 20
 SCHEMA = "races"
+BUSY = "gave no answer within 10 seconds"
+"""What a command says, honestly, where the machine has too much else to do."""
 FIRST = ("log", "nbme", "12", 200, "--exam", "step2ck")
 
 
@@ -88,7 +90,7 @@ def race_on_server(folder: Path, copy: Path, first: tuple[object, ...] = (), *, 
         address = f"{url}?options=-csearch_path%3D{SCHEMA}"
         if first:
             forked(address, *first)()
-        acknowledged = raced(address, copy, loggers=loggers, restores=restores, begin=forked)
+        acknowledged = raced(address, copy, loggers=loggers, restores=restores, begin=forked, busy=BUSY)
         found = connection.execute(f"SELECT value FROM {SCHEMA}.score".encode())  # noqa: S608 - a name of ours
         there = {float(value) for (value,) in found}
     copies = sorted(folder.rglob("*.before-restore-*.backup"))

@@ -116,11 +116,8 @@ def _database(seen: Inspection, moment: str) -> HealthFinding:
         says = f"{seen.left} holds changes of a database that is gone: nothing new can be kept beside it"
         back = f"if you moved {seen.path} away, put it back beside its log; else:"
         return HealthFinding("database", Health.BAD, says, (back, *_instead(seen.path, moment)))
-    if not seen.exists and (copy := newest_sound_copy(seen.path, moment)):
-        says = f"none at {seen.path}, but copies of one stand beside it"
-        return HealthFinding("database", Health.LOOK, says, (f"bring it back: stepready restore {_quoted(copy)}",))
     if not seen.exists:
-        return HealthFinding("database", Health.GOOD, f"none yet at {seen.path}; the first `stepready log` makes it")
+        return _none_yet(seen.path, moment)
     inside = seen.inside
     if inside.closed:
         do = "nothing is damaged: put that right, then look again: stepready doctor"
@@ -132,6 +129,14 @@ def _database(seen: Inspection, moment: str) -> HealthFinding:
     if seen.version < seen.latest:
         return HealthFinding("database", Health.GOOD, f"{said}; the next command brings it to schema {seen.latest}")
     return HealthFinding("database", Health.GOOD, said)
+
+
+def _none_yet(path: "Path", moment: str) -> HealthFinding:
+    copy = newest_sound_copy(path, moment)
+    if copy is None:
+        return HealthFinding("database", Health.GOOD, f"none yet at {path}; the first `stepready log` makes it")
+    says = f"none at {path}, but copies of one stand beside it"
+    return HealthFinding("database", Health.LOOK, says, (f"bring it back: stepready restore {_quoted(copy)}",))
 
 
 def _rescue(seen: Inspection, moment: str) -> tuple[str, ...]:

@@ -11,19 +11,20 @@ from stepready.store.mending.salvage import Keys
 
 
 class Images(NamedTuple):
-    """What rows are after the last change that stands, None for a removed one; and what they were before."""
+    """What rows are after the last change that stands, None for a removed one; what they were before; their uids."""
 
     now: dict[tuple[str, Keys], Row | None]
     before: dict[tuple[str, Keys], list[Row]]
+    keys_by_uid: dict[tuple[str, str], Keys]
 
     def of_kind(self, kind: Kind) -> dict[Keys, Row]:
         """Return the rows of a kind that are there, by their keys."""
         return {keys: row for (name, keys), row in self.now.items() if name == kind.name and row is not None}
 
     def deny(self, kind: Kind, row: Row) -> bool:
-        """Whether an id is another row's: one of the two, id or uid, was broken."""
-        image = self.now.get((kind.name, keys_of(kind, row))) if kind.numbered else None
-        return image is not None and image.get("uid") != row.get("uid")
+        """Whether a row's uid is that of another id: its own id was broken."""
+        known = self.keys_by_uid.get((kind.name, str(row.get("uid")))) if kind.numbered else None
+        return known is not None and known != keys_of(kind, row)
 
     def is_past(self, kind: Kind, row: Row) -> bool:
         """Whether a row was removed, or is as it once was and is no more."""
@@ -41,7 +42,7 @@ def _is_same(row: Row, image: Row) -> bool:
 def images_of(tables: Tables) -> Images:
     """Return what the journal says; a change that was taken back changed nothing."""
     undone = {row["id"] for row in _journal(tables, CHANGE) if row["undone_at"] is not None}
-    images = Images({}, {})
+    images = Images({}, {}, {})
     entered = {kind.name: kind for kind in ENTERED}
     for row in sorted(_journal(tables, CHANGED_ROW), key=lambda row: (row["change"], row["seq"])):
         kind = entered.get(row["kind"])
@@ -54,7 +55,10 @@ def images_of(tables: Tables) -> Images:
             images.before.setdefault(unit, []).append(gone)
             images.now[unit] = None
         if stands is not None:
-            images.now[kind.name, keys_of(kind, stands)] = stands
+            keys = keys_of(kind, stands)
+            images.now[kind.name, keys] = stands
+            if kind.numbered:
+                images.keys_by_uid[kind.name, str(stands.get("uid"))] = keys
     return images
 
 
