@@ -112,10 +112,11 @@ def choose(shelf: Shelf, plan: Plan) -> tuple[Guide, str | None]:
     chosen = max(fitting, key=lambda g: (_closeness(g), not g.own), default=None)
     _not_left_out(shelf, plan, chosen)
     notices = [_passed_over(covering, chosen, plan)]
+    notices += [f"Your guide {out.name} is left out, {out.says}." for out in shelf.left_out]
     if chosen is None:
         chosen = next(guide for guide in covering if guide.fallback)
-        notices.insert(0, _written_for_others(chosen, plan, article_for(plan, shelf.articles)))
-    notices += [f"Your guide {out.name} is left out, {out.says}." for out in shelf.left_out]
+        # Last: it may end with an address, after which no sentence can begin.
+        notices.append(_written_for_others(chosen, plan, article_for(plan, shelf.articles)))
     return chosen, " ".join(notice for notice in notices if notice) or None
 
 
