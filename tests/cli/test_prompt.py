@@ -1,8 +1,10 @@
 """A prompt's line from its cache: at once, and never wrong after a write."""
 
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,18 @@ def test_the_second_prompt_comes_from_the_cache_and_says_the_same(shell: Shell) 
     assert [file.name.partition("-")[0] for file in (shell.cache / "stepready").iterdir()] == ["prompt"]
     assert shell.imported() == {"stepready", "stepready.__main__", "stepready.cli", "stepready.cli.prompt_cache"}
     assert shell.run("prompt") == first
+
+
+def test_a_kept_line_is_shown_and_never_obeyed(shell: Shell) -> None:
+    shell.run("schedule", "make", "--hours", "6")
+    shell.run("log", "nbme", "11", "231")
+    with closing(sqlite3.connect(shell.db)) as connection, connection:
+        connection.execute("UPDATE score SET form = ?", ["\x1b[31mred\x07\nforged"])
+    wait_until_trusted()
+    first = shell.run("prompt")
+    assert r"NBME \x1b[31mred\x07\nforged done" in first
+    assert shell.run("prompt") == first
+    assert (shell.cache / "stepready").exists()
 
 
 def test_a_write_is_seen_at_once(shell: Shell) -> None:

@@ -17,6 +17,7 @@ from stepready.cli.frame import (
     terminal,
 )
 from stepready.cli.prompt_cache import keep_line, states
+from stepready.core.values.shown_text import on_screen
 from stepready.guides.user_habits import read_habits
 from stepready.render.today_text import short_text
 from stepready.services.today import short_today
@@ -37,7 +38,8 @@ def prompt(ctx: typer.Context, exam: ExamOption = None) -> None:
     may_keep = exam is None and not is_server(found.db) and _is_environments(ctx)
     before = states(_made_from(ctx)) if may_keep else []
     with open_book(ctx) as book:
-        line = short_text(short_today(book, as_of=found.today, exam=exam, library=library), terminal())
+        told = short_text(short_today(book, as_of=found.today, exam=exam, library=library), terminal())
+    line = on_screen(told)  # what is kept is printed again as it is
     if line:
         say(line)
     if may_keep:
