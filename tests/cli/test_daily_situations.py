@@ -291,6 +291,17 @@ def test_every_way_on_keeps_what_it_previews(person: Person) -> None:
     assert {"catch-up-today", "more-each-day", "move-exam", "give-up"} <= {way["choice"] for way in ways}
 
 
+def test_missed_exams_without_room_are_named_once_and_none_of_them_is_placed(person: Person) -> None:
+    """Six were planned and none was taken; in the last week there is room for one."""
+    today = on("05-19")
+    told = person.sees(today, "schedule replan")
+    placed = re.findall(r"placed again: (\w+ \d+) on", told)
+    (named,) = re.findall(r"Note: ([^:]*) were not taken; no day keeps the rhythm, the forms stay unused", told)
+    missed = {f"{form.split()[0].upper()} {form.split()[1]}" for at, form in person.exams(MADE) if at < today}
+    assert len(placed) == 1
+    assert {title for title in missed if f"{title} of" in named} == missed - set(placed)
+
+
 def test_days_off_named_with_a_replan_hold_no_work_and_lose_none(person: Person) -> None:
     today = on("03-03")
     total = sum(day["questions"] for day in person.days(MADE))

@@ -8,7 +8,7 @@ from stepready.core.schedule.planned_days import PlannedDay, PlannedExam, Schedu
 from stepready.core.schedule.practice import holding
 from stepready.core.schedule.request import WEEK, Request, Slot, hours_on
 from stepready.core.values import dataclass
-from stepready.core.values.wording import full_day
+from stepready.core.values.wording import full_day, listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ def current(kept: Schedule, request: Request, missed: tuple[PlannedDay, ...] = (
     idle = any(day.questions and slot.hours <= 0 for day, slot in zip(days, laid_out, strict=True))
     if exams == planned and not (again and idle) and _reviews_what_was_sat(days, laid_out, exams, request):
         schedule = replace(kept, days=days)
-        return Current(schedule=schedule, notices=_still_missed(missed, added, again=again))
+        return Current(schedule=schedule, notices=_still_missed(missed, [], again=again))
     rooms = rooms_of(laid_out, exams, request)
     questions = [min(day.questions, room.ceiling) for day, room in zip(days, rooms, strict=True)]
     displaced = sum(day.questions for day in days) - sum(questions)
@@ -50,7 +50,7 @@ def current(kept: Schedule, request: Request, missed: tuple[PlannedDay, ...] = (
     return Current(
         schedule=replace(kept, days=tuple(made)),
         displaced=displaced,
-        notices=(*said, *_still_missed(missed, added, again=again)),
+        notices=(*said, *_still_missed(missed, [exams[at] for at in added if at in exams], again=again)),
     )
 
 
@@ -219,12 +219,17 @@ def _placed_again(day: PlannedDay, exam: PlannedExam) -> str:
     return f"a missed practice exam is placed again: {exam.title} on {full_day(day.day)}"
 
 
-def _still_missed(missed: tuple[PlannedDay, ...], added: list[int], *, again: bool) -> tuple[str, ...]:
-    """Name the missed practice exams that have no new place, so that none is dropped silently."""
-    left = missed[len(added) :]
-    end = "; no day keeps the rhythm, the form stays unused" if again else ""
-    return tuple(
-        f"{day.practice_exam.title} of {full_day(day.day)} was not taken{end}"
-        for day in left
-        if day.practice_exam is not None
-    )
+def _still_missed(missed: tuple[PlannedDay, ...], placed: list[PlannedExam], *, again: bool) -> tuple[str, ...]:
+    """Name the missed practice exams that have no new place, so that none is dropped silently.
+
+    A place stands for the missed day of its form, else for the first that is left.
+    """
+    left = list(missed)
+    for exam in placed:
+        left.remove(next((day for day in left if day.practice_exam == exam), left[0]))
+    named = [f"{day.practice_exam.title} of {full_day(day.day)}" for day in left if day.practice_exam is not None]
+    if not again or not named:
+        return tuple(f"{name} was not taken" for name in named)
+    if len(named) == 1:
+        return (f"{named[0]} was not taken; no day keeps the rhythm, the form stays unused",)
+    return (f"{listed(named)} were not taken; no day keeps the rhythm, the forms stay unused",)
