@@ -3,6 +3,7 @@
 import os
 import shlex
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -164,6 +165,22 @@ def test_names_that_are_no_utf_8_work(stepready: Stepready, tmp_path: Path, monk
         assert odd not in ended.out, words
     assert stepready("--db", db, "path", "--json").json["database"] == str(db)
     assert {score["form"] for score in stepready("--db", db, "scores", "--json").json["scores"]} == {"11", "12", "13"}
+
+
+@pytest.mark.parametrize("year", [1970, 2100])
+def test_a_clock_that_is_wrong_ends_in_a_sentence_and_a_day_goes_before_it(
+    stepready: Stepready, monkeypatch: pytest.MonkeyPatch, year: int
+) -> None:
+    monkeypatch.delenv("STEPREADY_TODAY")
+    monkeypatch.setattr("stepready.cli.main.clock_today", lambda *_: date(year, 1, 1))
+    for line in ("log nbme 11 231 --exam step2ck", "check", "backup copy.db", "restore copy.db --yes", "undo"):
+        ended = stepready(line)
+        assert (ended.code, *ended.err.splitlines()) == (
+            2,
+            f"error: {year}-01-01 cannot stand for today; accepted: years 2019 to 2098",
+            "  the computer's clock says so: set it right, or give --today DATE",
+        )
+    assert stepready("--today 2027-07-15 log nbme 11 231 --exam step2ck").code == 0
 
 
 def test_a_text_that_is_no_utf_8_is_refused(stepready: Stepready) -> None:

@@ -66,7 +66,10 @@ def _stands_for_today(text: str | None, day_starts: int) -> date:
     """Return the day that stands for today; raise StepreadyError where no fact of the program reaches."""
     day = parse_day(text, clock_today()) if text else clock_today(day_starts)
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise StepreadyError(f"{day.isoformat()} cannot stand for today; accepted: years {FIRST_YEAR} to {LAST_YEAR}")
+        raise StepreadyError(
+            f"{day.isoformat()} cannot stand for today; accepted: years {FIRST_YEAR} to {LAST_YEAR}",
+            () if text else ("the computer's clock says so: set it right, or give --today DATE",),
+        )
     return day
 
 
