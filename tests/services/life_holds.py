@@ -33,6 +33,7 @@ SATURDAY = 5
 SHORTEST_GAP = 5
 ANSWER_HOURS = 1.5 / 60
 EXAM_HOURS = 5
+LINES = 24
 CLOSE = 53
 """Of so many days one is looked at closely."""
 
@@ -195,7 +196,7 @@ def _stage_agrees(life: StudyLife, first: Dashboard) -> None:
 
 
 def _texts_agree(life: StudyLife, told: Today, short: Today, first: Dashboard) -> None:
-    """The screens as they are read name the same number behind, the same next exam and fit 80 columns."""
+    """The screens as they are read name the same number behind, the same next exam and fit 80 columns by 24 lines."""
     terminal = Terminal()
     texts = {
         "today": today_text(told, terminal),
@@ -214,3 +215,4 @@ def _texts_agree(life: StudyLife, told: Today, short: Today, first: Dashboard) -
         assert title in " ".join(texts["week"].split()), (texts["week"], life.where)
     for name, text in texts.items():
         assert max(map(len, text.splitlines())) <= terminal.width, (name, text, life.where)
+    assert len(texts["first"].splitlines()) < LINES, (texts["first"], life.where)
