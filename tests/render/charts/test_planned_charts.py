@@ -24,7 +24,7 @@ def chart(stepready: Stepready, day: date, *words: str) -> str:
 
 @pytest.mark.parametrize("kind", ["burnup", "hours"])
 def test_without_a_kept_schedule_the_chart_says_what_to_do(kind: str, stepready: Stepready) -> None:
-    assert "plan set --on DATE" in chart(stepready, MADE, kind) or "schedule make" in chart(stepready, MADE, kind)
+    assert "make a plan, question by question: `stepready init`" in chart(stepready, MADE, kind)
     assert stepready(f"--today {MADE} plan set --exam step2ck --on 2027-09-13 --season 2028").code == 0
     assert "keep one: `stepready schedule make`" in chart(stepready, MADE, kind)
 
