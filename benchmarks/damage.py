@@ -79,10 +79,10 @@ def rows_of(connection: sqlite3.Connection) -> Rows:
 
 def one_by_one(connection: sqlite3.Connection, table: str, places: list[int]) -> Iterator[dict[str, Any]]:
     """Yield every row of a table that can be read by its own number."""
-    with suppress(sqlite3.Error):
+    with suppress(sqlite3.Error, ValueError):
         connection.execute(f"SELECT 1 FROM {table} LIMIT 0")  # noqa: S608 - a name of ours
         for place in places:
-            with suppress(sqlite3.Error):
+            with suppress(sqlite3.Error, ValueError):
                 found = connection.execute(f"SELECT * FROM {table} NOT INDEXED WHERE rowid = ?", (place,))  # noqa: S608
                 yield from map(dict, found)
 
@@ -110,8 +110,11 @@ class Reader:
                 connection.execute("SELECT 1 FROM sqlite_schema")
             for kind in ENTERED:
                 for row in one_by_one(connection, kind.name, self.places[kind.name]):
-                    tables[kind.name, tuple(row[key] for key in kind.keys)] = row
-            undone = {row["id"] for row in one_by_one(connection, "change", self.places["change"]) if row["undone_at"]}
+                    with suppress(KeyError):
+                        tables[kind.name, tuple(row[key] for key in kind.keys)] = row
+            undone = {
+                row.get("id") for row in one_by_one(connection, "change", self.places["change"]) if row.get("undone_at")
+            }
             for step in one_by_one(connection, "changed_row", self.places["changed_row"]):
                 with suppress(ValueError, TypeError, KeyError):
                     image = json.loads(step["after"] or step["before"])
