@@ -142,6 +142,18 @@ def test_a_row_under_the_id_of_another_gives_way_to_it(file: Path, tmp_path: Pat
         assert sorted(book.scores(), key=lambda score: score.id) == before
 
 
+def test_what_a_row_became_is_enough_of_a_change(stepready: Stepready, file: Path, tmp_path: Path) -> None:
+    """The image before an edit is broken and the row gone: it does not come back as it once was."""
+    assert stepready("edit 300 --note 'note 0 changed'").code == 0
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE changed_row SET before = '{broken' WHERE before LIKE '{\"id\": 300,%'")
+        connection.execute("DELETE FROM score WHERE id = 300")
+    spoil(file, [pages_of(file, "score")[2]])
+    rescue(file, tmp_path / "new.db", AT)
+    with open_book(str(tmp_path / "new.db"), now=lambda: MOMENT) as book:
+        assert [score.note for score in book.scores() if score.id == 300] == ["note 0 changed"]
+
+
 def test_no_id_is_handed_out_twice_where_the_counters_are_lost(
     stepready: Stepready, file: Path, tmp_path: Path
 ) -> None:

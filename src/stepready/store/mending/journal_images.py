@@ -40,11 +40,17 @@ def _is_same(row: Row, image: Row) -> bool:
 
 
 def images_of(tables: Tables) -> Images:
-    """Return what the journal says; a change that was taken back changed nothing."""
-    undone = {row["id"] for row in _journal(tables, CHANGE) if row["undone_at"] is not None}
+    """Return what the journal says; a change that was taken back changed nothing.
+
+    Of a change that stands it is enough to know what a row became.
+    """
+    changes = _readable(CHANGE, _places(tables, CHANGE))
+    undone = {row["id"] for row in changes if row["undone_at"] is not None}
+    places = _places(tables, CHANGED_ROW)
+    bare = [{**row, "before": None} for row in places if row.get("change") not in undone]
     images = Images({}, {}, {})
     entered = {kind.name: kind for kind in ENTERED}
-    for row in sorted(_journal(tables, CHANGED_ROW), key=lambda row: (row["change"], row["seq"])):
+    for row in sorted(_readable(CHANGED_ROW, [*places, *bare]), key=lambda row: (row["change"], row["seq"])):
         kind = entered.get(row["kind"])
         step = value_of(CHANGED_ROW, row)
         if kind is None or not all(_is_named(kind, image) for image in (step.before, step.after)):
@@ -68,9 +74,13 @@ def _is_named(kind: Kind, image: Row | None) -> bool:
     return image is None or all(isinstance(key, allowed) for key in keys_of(kind, image))
 
 
-def _journal(tables: Tables, kind: Kind) -> list[Row]:
+def _places(tables: Tables, kind: Kind) -> list[Row]:
+    return [*tables[kind.name].rows.values(), *tables[kind.name].strays]
+
+
+def _readable(kind: Kind, places: list[Row]) -> list[Row]:
     """Return what can be read of a part of the journal, each row once."""
     kept = KeptRows(kind)
-    for row in (*tables[kind.name].rows.values(), *tables[kind.name].strays):
+    for row in places:
         kept.offer(row)
     return list(kept.rows.values())
