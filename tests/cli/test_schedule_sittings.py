@@ -180,3 +180,13 @@ def test_an_exam_followed_by_a_sick_day_is_reviewed_on_the_first_day_of_work(kep
     topics = on(kept, morning, "today --json").json["focus"][1:]
     assert f"questions ({topics[0]})" in told
     assert f"Next: review {form.upper()} first; do " in " ".join(kept("--today", morning).out.split())
+
+
+def test_the_first_screen_names_an_exam_of_today_once_and_done_once_it_is_logged(kept: Stepready) -> None:
+    planned, form = exams(kept)[-1]
+    name = f"NBME {form.split()[-1]}"
+    assert f"Today     {name} · " in on(kept, planned, "").out
+    on(kept, planned, f"log {form} 235")
+    (line,) = [line for line in on(kept, planned, "").out.splitlines() if line.startswith("  Today ")]
+    assert line.startswith(f"  Today     {name} done · ")
+    assert line.count(name) == 1

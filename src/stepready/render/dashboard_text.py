@@ -141,8 +141,10 @@ def _today(found: Dashboard) -> str:
         work = planned(found.worked_out)
         return f"{work} (worked out now; `stepready schedule make` keeps it)" if work else ""
     parts = [today.state.value] if today.is_lost else []
-    parts += [] if today.day is None or today.is_free else [planned(today.day)]
-    parts += today.done_exams
+    asked = None if today.is_free else today.day
+    here = asked.practice_exam.title if asked is not None and asked.practice_exam is not None else ""
+    parts += [text] if (text := planned(asked, done=today.done_exams)) else []
+    parts += [f"{exam} done" for exam in today.done_exams if exam != here]
     parts += [f"{count(today.done, 'question')} done"] if today.done else []
     parts += [f"{count(today.behind, 'question')} behind"] if today.behind else []
     ahead = today.next_exam

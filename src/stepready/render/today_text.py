@@ -41,13 +41,14 @@ def _to_exam(today: Today) -> str:
     return to_exam(today.exam.label, days)
 
 
-def planned(day: PlannedDay | None) -> str:
-    """Write what a day of the schedule holds; nothing without one."""
+def planned(day: PlannedDay | None, *, done: tuple[str, ...] = ()) -> str:
+    """Write what a day of the schedule holds, an exam that is `done` as such; nothing without one."""
     if day is None:
         return ""
     if day.rest:
         return day.note or "rest"
-    parts = [day.practice_exam.title] if day.practice_exam is not None else []
+    exam = "" if day.practice_exam is None else day.practice_exam.title
+    parts = [f"{exam} done" if exam in done else exam] if exam else []
     if day.questions:
         parts.append(count(day.questions, "question"))
     hours = ((day.review_hours, "review"), (day.content_hours, "content"))
