@@ -34,12 +34,15 @@ def forked(db: Path | str, *words: object) -> Callable[[], Ending]:
     printed = [tempfile.TemporaryFile("w+") for _ in range(2)]  # noqa: SIM115 - read when the child has ended
     child = os.fork()
     if child == 0:
-        for number, file in enumerate(printed, start=1):
-            os.dup2(file.fileno(), number)
-        code = called(db, *words)
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
+        code = 1
+        try:
+            for number, file in enumerate(printed, start=1):
+                os.dup2(file.fileno(), number)
+            code = called(db, *words)
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:
+            os._exit(code)  # what the parent has open is the parent's to clear away
 
     def end() -> Ending:
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
