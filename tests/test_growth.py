@@ -147,7 +147,7 @@ def test_a_column_of_a_score_is_its_class_its_table_and_a_migration(program: Pro
 
 def test_a_rule_kind_is_a_class_its_name_and_what_it_reads(program: Program) -> None:
     program.change("core/rules/habits_of_practice.py", lambda old: old + TWO_EXAMS)
-    program.after("core/rules/__init__.py", r"practice import CountBetween, ", "TwoExams, ")
+    program.after("core/rules/__init__.py", r"    CountBetween,\n", "    TwoExams,\n")
     program.after("core/rules/__init__.py", r"RuleKind = \(\n", "    TwoExams |\n")
     program.after("core/rules/readings_used.py", r'"told": \(\),\n', '    "two-exams": (),\n')
     program.change("guides/data/pmr.toml", lambda old: old + RULE)

@@ -20,7 +20,7 @@ from stepready.store.embedded.connect import (
     primary,
     sentence,
 )
-from stepready.store.embedded.file import look
+from stepready.store.embedded.file import look, make_folder
 from stepready.store.unfinished_files import part_beside, put_beside, put_new, put_over, sync
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -65,8 +65,13 @@ def keep_migration_copy(source: Path, version: int) -> None:
 
 @contextmanager
 def _written(content: Content, target: Path) -> Iterator[Path]:
-    """Give a part beside `target` that holds a copy and is on disk; say in a sentence what the system refuses."""
+    """Give a part beside `target` that holds a copy and is on disk; say in a sentence what the system refuses.
+
+    What is read from a server or out of a broken file may go to a folder that is not there yet.
+    """
     try:
+        if isinstance(content, bytes):
+            make_folder(target.parent)
         with part_beside(target) as part:
             if isinstance(content, Path):
                 _pour_file(content, part, target)

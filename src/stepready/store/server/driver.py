@@ -15,12 +15,12 @@ SPARED = frozenset(
     {
         *("asyncio", "ctypes", "ctypes.util", "importlib.metadata", "logging", "ssl", "typing_extensions"),
         *(f"psycopg.{name}_async" for name in ("connection", "cursor", "_copy", "_pipeline", "_server_cursor")),
-        *("psycopg.client_cursor", "psycopg.copy", "psycopg.raw_cursor", "psycopg._tpc"),
+        *("psycopg.client_cursor", "psycopg.raw_cursor", "psycopg._tpc"),
         *(f"psycopg.types.{name}" for name in ("composite", "enum", "multirange", "net", "numpy", "range")),
         *OTHER_TYPES,
     }
 )
-"""What only connections that do not wait, a libpq found by hand, logs, copies, two phases and other types use."""
+"""What only connections that do not wait, a libpq found by hand, logs, two phases and other types use."""
 
 
 class _Spared(BaseException):
