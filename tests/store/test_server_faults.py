@@ -1,5 +1,6 @@
 """A server that is busy, gone, or cut off in the middle: one sentence each, and never a false one."""
 
+import os
 import socket
 import threading
 import time
@@ -78,7 +79,7 @@ class Wire:
 @pytest.fixture
 def address() -> str:
     COMMITTED.clear()
-    return server_address()
+    return server_address().replace("?", f"?application_name=faults-{os.getpid()}&")
 
 
 @pytest.fixture(params=[True, False], ids=["heard", "unheard"])
@@ -139,13 +140,13 @@ def test_a_writer_waits_for_another_no_longer_than_the_limit(address: str, monke
 
 
 def cut_off(address: str) -> None:
-    """End every other connection of this role."""
+    """End every other connection of this test; other tests may run beside it as the same role."""
     import psycopg
 
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE usename = current_user AND pid <> pg_backend_pid()"
+            "WHERE application_name = current_setting('application_name') AND pid <> pg_backend_pid()"
         )
 
 
