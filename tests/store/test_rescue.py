@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from stepready.core.facts.exam import Exam
 from stepready.core.values.errors import StepreadyError
 from stepready.services.backup import backup
 from stepready.store.mending.inspection import faults_of
@@ -170,6 +171,20 @@ def test_a_schedule_without_days_is_left_out(file: Path, tmp_path: Path) -> None
         connection.execute("DELETE FROM schedule_day")
     rescued = rescue(file, tmp_path / "new.db", AT)
     assert (rescued.rows["schedule"], rescued.missing["schedule"]) == (0, [("step2ck",)])
+
+
+def test_days_whose_schedule_is_lost_have_one_up_to_the_booked_day(file: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        (days,) = connection.execute("SELECT count(*) FROM schedule_day").fetchone()
+        kept = connection.execute("SELECT made_on, exam_date FROM schedule").fetchone()
+        connection.execute("DELETE FROM schedule")
+        connection.execute("DELETE FROM changed_row WHERE kind = 'schedule'")
+    rescued = rescue(file, tmp_path / "new.db", AT)
+    assert (rescued.rows["schedule"], rescued.rows["schedule_day"]) == (1, days)
+    with open_book(str(tmp_path / "new.db"), now=lambda: MOMENT) as book:
+        found = book.schedule(Exam.STEP2CK)
+    assert found is not None
+    assert (found.made_on.isoformat(), found.exam_date.isoformat()) == kept
 
 
 def test_rescue_says_what_it_brought_and_what_is_missing(stepready: Stepready, file: Path, tmp_path: Path) -> None:

@@ -4,19 +4,22 @@ Rows are read one by one; what a broken page hides is looked for in the other pa
 which holds every row as it was entered.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from stepready.core.values.stamp import NEVER
-from stepready.store.connection import LARGEST_ID, Row, Store
+from stepready.store.connection import LARGEST_ID, OWNER, Row, Store
 from stepready.store.embedded.memory import MemoryStore
 from stepready.store.kinds import (
     COUNTER,
     ENTERED,
     GAVE_WAY,
     NUMBERED,
+    PLAN,
     SCHEDULE,
     SCHEDULE_DAY,
     SEEN,
@@ -84,7 +87,8 @@ def readable(damaged: Path, moment: str) -> dict[str, Found]:
         for kind in (*ENTERED, STAMP, SEEN, GAVE_WAY, SET_ASIDE, COUNTER)
     }
     found[COUNTER.name] = _with_ids(found[COUNTER.name], images)
-    return _without_halves(found)
+    found[SCHEDULE.name] = _as_its_days(found[SCHEDULE.name], found)
+    return found
 
 
 def _with_ids(counters: Found, images: Images) -> Found:
@@ -124,14 +128,22 @@ def _is_doubtful(kind: Kind, row: Row, images: Images) -> bool:
     return is_garbled(row) or images.deny(kind, row)
 
 
-def _without_halves(found: dict[str, Found]) -> dict[str, Found]:
-    """Leave out a schedule without days, and days without a schedule: neither says anything."""
-    schedules, days = found[SCHEDULE.name], found[SCHEDULE_DAY.name]
-    whole = {keys[0] for keys in schedules.rows} & {keys[0] for keys in days.rows}
-    for name, kept in ((SCHEDULE.name, schedules), (SCHEDULE_DAY.name, days)):
-        rows = {keys: row for keys, row in kept.rows.items() if keys[0] in whole}
-        found[name] = kept._replace(rows=rows, lost=kept.lost | (kept.rows.keys() - rows.keys()))
-    return found
+def _as_its_days(schedules: Found, found: dict[str, Found]) -> Found:
+    """Return the schedules that have days: one without says nothing.
+
+    Days whose schedule cannot be read have one from the first of them to the booked day, or to the last of them.
+    """
+    plans, of_exam = found[PLAN.name].rows, defaultdict[Keys, list[str]](list)
+    for exam, day in found[SCHEDULE_DAY.name].rows:
+        of_exam[exam,].append(day)
+    rows: dict[Keys, Row] = {}
+    for keys, days in of_exam.items():
+        after = (date.fromisoformat(max(days)) + timedelta(days=1)).isoformat()
+        booked = plans.get(keys, {"exam_date": None})["exam_date"] or after
+        told = {"owner": OWNER, "exam": keys[0], "made_on": min(days), "exam_date": max(booked, after)}
+        rows[keys] = schedules.rows.get(keys, told)
+    lost = (schedules.lost | schedules.rows.keys()) - rows.keys()
+    return schedules._replace(rows=rows, lost=lost)
 
 
 def _fill(store: Store, found: dict[str, Found]) -> None:
