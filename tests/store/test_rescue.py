@@ -187,6 +187,15 @@ def test_days_whose_schedule_is_lost_have_one_up_to_the_booked_day(file: Path, t
     assert (found.made_on.isoformat(), found.exam_date.isoformat()) == kept
 
 
+def test_a_day_of_an_exam_that_is_none_makes_no_schedule(file: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE schedule_day SET exam = 'steM2ck' WHERE day = (SELECT max(day) FROM schedule_day)")
+    rescued = rescue(file, tmp_path / "new.db", AT)
+    assert rescued.rows["schedule"] == 1
+    with open_book(str(tmp_path / "new.db"), now=lambda: MOMENT) as book:
+        assert book.schedule(Exam.STEP2CK) is not None
+
+
 def test_rescue_says_what_it_brought_and_what_is_missing(stepready: Stepready, file: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("DELETE FROM changed_row WHERE kind = 'score'")

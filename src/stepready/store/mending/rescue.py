@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stepready.core.values.stamp import NEVER
-from stepready.store.connection import LARGEST_ID, OWNER, Row, Store
+from stepready.store.connection import LARGEST_ID, Row, Store
 from stepready.store.embedded.memory import MemoryStore
 from stepready.store.kinds import (
     COUNTER,
@@ -87,8 +87,7 @@ def readable(damaged: Path, moment: str) -> dict[str, Found]:
         for kind in (*ENTERED, STAMP, SEEN, GAVE_WAY, SET_ASIDE, COUNTER)
     }
     found[COUNTER.name] = _with_ids(found[COUNTER.name], images)
-    found[SCHEDULE.name] = _as_its_days(found[SCHEDULE.name], found)
-    return found
+    return _without_halves(found)
 
 
 def _with_ids(counters: Found, images: Images) -> Found:
@@ -128,22 +127,25 @@ def _is_doubtful(kind: Kind, row: Row, images: Images) -> bool:
     return is_garbled(row) or images.deny(kind, row)
 
 
-def _as_its_days(schedules: Found, found: dict[str, Found]) -> Found:
-    """Return the schedules that have days: one without says nothing.
+def _without_halves(found: dict[str, Found]) -> dict[str, Found]:
+    """Leave out a schedule without days, which says nothing, and days of an exam that is none.
 
     Days whose schedule cannot be read have one from the first of them to the booked day, or to the last of them.
     """
-    plans, of_exam = found[PLAN.name].rows, defaultdict[Keys, list[str]](list)
-    for exam, day in found[SCHEDULE_DAY.name].rows:
+    schedules, days, plans = found[SCHEDULE.name], found[SCHEDULE_DAY.name], found[PLAN.name].rows
+    of_exam = defaultdict[Keys, list[str]](list)
+    for exam, day in days.rows:
         of_exam[exam,].append(day)
-    rows: dict[Keys, Row] = {}
-    for keys, days in of_exam.items():
-        after = (date.fromisoformat(max(days)) + timedelta(days=1)).isoformat()
+    whole = KeptRows(SCHEDULE)
+    for keys, planned in of_exam.items():
+        after = (date.fromisoformat(max(planned)) + timedelta(days=1)).isoformat()
         booked = plans.get(keys, {"exam_date": None})["exam_date"] or after
-        told = {"owner": OWNER, "exam": keys[0], "made_on": min(days), "exam_date": max(booked, after)}
-        rows[keys] = schedules.rows.get(keys, told)
-    lost = (schedules.lost | schedules.rows.keys()) - rows.keys()
-    return schedules._replace(rows=rows, lost=lost)
+        told = {"exam": keys[0], "made_on": min(planned), "exam_date": max(booked, after)}
+        whole.offer(schedules.rows.get(keys, told))
+    led = {keys: row for keys, row in days.rows.items() if (keys[0],) in whole.rows}
+    for name, kept, rows in ((SCHEDULE.name, schedules, whole.rows), (SCHEDULE_DAY.name, days, led)):
+        found[name] = kept._replace(rows=rows, lost=(kept.lost | kept.rows.keys()) - rows.keys())
+    return found
 
 
 def _fill(store: Store, found: dict[str, Found]) -> None:
