@@ -15,7 +15,7 @@ from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.circumstances import result_fails
 from stepready.core.verdict.reachable import Realism
 from stepready.services.check import Checked
-from stepready.services.schedule_inputs import FURTHEST
+from stepready.services.schedule_inputs import FURTHEST, is_too_far
 from stepready.services.stage import STUDYING, Stage, stage_of
 from stepready.services.today import Today
 
@@ -62,7 +62,7 @@ def _to_study(stage: Stage, checked: Checked, today: Today, worked_out: PlannedD
 def _far_away(checked: Checked) -> str | None:
     """Ask about a test date that no schedule can be made for yet; None for any other."""
     booked = checked.plan.exam_date
-    if booked is None or booked - checked.as_of <= FURTHEST:
+    if booked is None or not is_too_far(booked, checked.decision.case):
         return None
     return (
         f"look at the test date, {full_day(booked)}: if it is a slip, `stepready plan set --on DATE`; "

@@ -24,6 +24,11 @@ FURTHEST = timedelta(days=730)
 """How far ahead of its exam a schedule can be made: two years."""
 
 
+def is_too_far(exam_date: date, case: Case) -> bool:
+    """Whether an exam is too far away to plan its days today."""
+    return exam_date - case.as_of > FURTHEST
+
+
 def request_of(book: Book, library: Library, case: Case) -> Request:
     """Gather what a schedule of a case is made from, all but the topics to favour.
 
@@ -31,7 +36,7 @@ def request_of(book: Book, library: Library, case: Case) -> Request:
     """
     plan, as_of = case.plan, case.as_of
     exam_date = exam_day(plan)
-    _near(exam_date, as_of)
+    _refuse_too_far(exam_date, case)
     lines = study_lines(case.guide, library.guides, plan.exam, plan.specialty)
     taken = case.counting_all.full
     began = None if case.schedule is None else case.schedule.made_on
@@ -93,9 +98,9 @@ def _unused_forms(facts: Facts, lines: StudyLines, taken: Sequence[Score]) -> tu
     return tuple(sorted(unused, key=lambda form: rank.get(folded_form(f"{form.source.value} {form.form}"), -1)))
 
 
-def _near(exam_date: date, as_of: date) -> None:
+def _refuse_too_far(exam_date: date, case: Case) -> None:
     """Raise StepreadyError for an exam too far away to plan its days."""
-    if exam_date - as_of > FURTHEST:
+    if is_too_far(exam_date, case):
         raise StepreadyError(
             f"the exam of {full_day(exam_date)} is more than two years away; a schedule can be made from "
             f"{full_day(exam_date - FURTHEST)} on; if the date is a slip: stepready plan set --on DATE"
