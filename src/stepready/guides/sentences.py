@@ -13,6 +13,7 @@ CIRCUMSTANCES = {
     Circumstance.CLEARLY_BELOW: "clearly below the target",
     Circumstance.LOW_RESULT: "with a low result in hand",
     Circumstance.FAILING_RESULT: "with a failing result",
+    Circumstance.SEVERAL_FAILURES: "after two or more failed sittings of either Step",
 }
 MILESTONES = {"review_opens": "the day review opens"}
 FIELDS = ("less", "moderate", "high")

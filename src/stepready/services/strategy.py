@@ -11,15 +11,14 @@ from stepready.core.season.key_day import Event
 from stepready.core.values import dataclass, in_band, in_range
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import count, full_day
-from stepready.core.verdict.after_result import failures
-from stepready.core.verdict.circumstances import applies, circumstances
+from stepready.core.verdict.circumstances import applies, circumstances, failures
 from stepready.guides.differences import Difference, differences
 from stepready.guides.library import Library
 from stepready.services.applying import application_of, applying_case
 from stepready.services.season_steps import steps_ahead
 from stepready.store.book import Book
 
-TOPICS = ("numbers", "places", "letters", "experience", "contacts", "failure", "backups", "profile")
+TOPICS = ("numbers", "places", "letters", "experience", "contacts", "failure", "backups", "timing", "profile")
 ASKED = ("applications when low", "explaining scores in the statement", "last good day")
 
 

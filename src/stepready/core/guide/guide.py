@@ -33,6 +33,7 @@ class Circumstance(StrEnum):
     CLEARLY_BELOW = "clearly-below"
     LOW_RESULT = "low-result"
     FAILING_RESULT = "failing-result"
+    SEVERAL_FAILURES = "several-failures"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +225,9 @@ class Advice(Grounds):
     when_any: tuple[Circumstance, ...] = ()
 
 
-ApplyingTopic = Literal["numbers", "places", "letters", "experience", "contacts", "failure", "backups", "profile"]
+ApplyingTopic = Literal[
+    "numbers", "places", "letters", "experience", "contacts", "failure", "backups", "timing", "profile"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,10 @@
 from stepready.core.case import Case
 from stepready.core.facts.exam import Step1
 from stepready.core.guide.guide import Band
+from stepready.core.rules.sitting_allowed import attempts_left
 from stepready.core.values.wording import count, full_day
 from stepready.core.verdict.application import ApplicationVerdict
-from stepready.core.verdict.circumstances import applies, result_fails, result_score
+from stepready.core.verdict.circumstances import applies, failures, result_fails, result_score
 from stepready.core.verdict.decision import Decision
 
 LIST = ("numbers", "places")
@@ -16,35 +17,52 @@ def after_result(decision: Decision) -> tuple[str, ...]:
     case = decision.case
     if case.result is None:
         return ()
-    fails = result_fails(case)
-    pitfalls = [f"After the failure: {text}" for text in failure_advice(decision)] if fails else []
+    retakes = result_fails(case) and not _is_over(case)
+    pitfalls = [f"After the failure: {text}" for text in failure_advice(decision)] if retakes else []
     return (
         _band(case),
         *pitfalls,
+        *_step1_history(decision),
         f"List: {_said(decision, LIST) or 'no number is named for such a result.'}{_mix(case)}",
         f"Explanation: {_said(decision, ('failure',)) or _nothing_to_explain(case)}",
         f"Backup: {_said(decision, ('backups',)) or 'none is asked for at such a result.'}",
-        f"Timing: {_timing(decision)}",
+        f"Timing: {_timing(decision)}{_guides_timing(decision)}",
     )
 
 
 def failure_advice(decision: Decision) -> list[str]:
     """Return what the guide says of the time after a failed sitting."""
-    advice = (item for item in decision.case.guide.advice if item.topic == "failure" and item.when_any)
+    return _advice(decision, "failure")
+
+
+def _advice(decision: Decision, topic: str) -> list[str]:
+    """Return the advice on a topic that a circumstance calls for."""
+    advice = (item for item in decision.case.guide.advice if item.topic == topic and item.when_any)
     return [item.says for item in advice if applies(item.when_any, decision.circumstances)]
 
 
-def failures(case: Case) -> int:
-    """Return how many sittings of either Step failed, the result in hand among them."""
-    step1 = len(case.step1.failed) or int(case.plan.step1 is not None and case.plan.step1.was_failed)
-    own = len(case.prior.failed) + result_fails(case)
-    return own + step1 if case.spec.seasonal else own
+def _step1_history(decision: Decision) -> list[str]:
+    """Return what the guide says of the way on after a failed Step 1, beside a result of Step 1 itself."""
+    return [] if decision.case.spec.seasonal or _is_over(decision.case) else _advice(decision, "history")
+
+
+def _is_over(case: Case) -> bool:
+    """Whether the result in hand is a failure at the last sitting allowed."""
+    return result_fails(case) and attempts_left(case) <= 1
+
+
+def _spoken_of(case: Case) -> int | None:
+    """Return the score that bands and advice are read for; a failure without one lies under the pass mark."""
+    if not case.spec.seasonal or case.result is None:
+        return None
+    mark = case.facts.pass_mark(case.result_on or case.as_of).score
+    return result_score(case) or (mark - 1 if result_fails(case) else None)
 
 
 def _said(decision: Decision, topics: tuple[str, ...]) -> str:
     """Join what the guide says of applying on some topics that holds for this result."""
     case = decision.case
-    score = result_score(case)
+    score = _spoken_of(case)
     held = (
         item.says
         for topic in topics
@@ -57,16 +75,19 @@ def _said(decision: Decision, topics: tuple[str, ...]) -> str:
 
 
 def _mix(case: Case) -> str:
-    """Say how the guide shares the list out among its tiers, where it gives figures."""
+    """Say how the guide shares the list out among its tiers: its figures, or what it means by each."""
     tiers = case.guide.tiers
-    named = {} if tiers is None else {"reach": tiers.reach, "core": tiers.core, "safety or backup": tiers.safety}
+    if tiers is None:
+        return ""
+    named = {"reach": tiers.reach, "core": tiers.core, "safety or backup": tiers.safety}
     shares = [f"{name} {tier.low}-{tier.high} %" for name, tier in named.items() if tier.low is not None]
-    return f" Mix: {', '.join(shares)}." if shares else ""
+    meant = [f"{name}: {tier.says}" for name, tier in named.items()]
+    return f" Mix: {', '.join(shares) or '; '.join(meant)}."
 
 
 def _band(case: Case) -> str:
     """Name the guide's band of the score, and the one a failed attempt counts into."""
-    score, failed = result_score(case), failures(case)
+    score, failed = _spoken_of(case), failures(case)
     counted = next((band for band in case.guide.bands if band.failures and failed >= band.failures), None)
     also = "" if counted is None else f" {count(failed, 'failed attempt')}: counts as {_named(counted)}."
     if score is None:
@@ -75,8 +96,33 @@ def _band(case: Case) -> str:
     band = case.guide.band_of(score, case.competitiveness)
     if band is not None and band is counted:
         also = ""
-    where = f"is {_named(band)}." if band is not None else f"lies between or under the bands {case.guide.shown} names."
-    return f"Band: {score} {where}{also} Bands are patterns, not cutoffs."
+    where = f"is {_named(band)}" if band is not None else _outside(case, score)
+    if result_score(case) is None:
+        return (
+            f"Band: a failure without a score is at most {score}, which {where}.{also} Bands are patterns, not cutoffs."
+        )
+    return f"Band: {_placed(case, score)} {where}.{also} Bands are patterns, not cutoffs."
+
+
+def _placed(case: Case, score: int) -> str:
+    """Return a score with its national percentile."""
+    ranks = case.facts.percentiles
+    return f"{score} (national percentile {ranks.at(score):.0f})"
+
+
+def _outside(case: Case, score: int) -> str:
+    """Say where a score lies that no band of the guide holds."""
+    guide = case.guide
+    mine = [band for band in guide.bands if band.competitiveness in (None, case.competitiveness)]
+    if not guide.bands:
+        return f"has no band: {guide.shown} names none"
+    if not mine:
+        why = "name the field" if case.plan.specialty is None else f"it does not know {case.plan.specialty!r}"
+        return f"has no band: those of {guide.shown} go by how competitive the field is ({why})"
+    lowest = min(mine, key=lambda band: band.low or 0)
+    if score < (lowest.low or 0):
+        return f"lies under the lowest band that {guide.shown} names, {lowest.label!r} from {lowest.low}"
+    return f"lies between the bands that {guide.shown} names"
 
 
 def _named(band: Band) -> str:
@@ -103,10 +149,22 @@ def _timing(decision: Decision) -> str:
     """Say when to apply with the result, in the words of the application decision."""
     case, verdict = decision.case, decision.application.verdict
     if not case.spec.seasonal:
-        if result_fails(case):
-            return "retake only once practice holds the guide's cushion; a pass a little later beats a second failure."
-        return "turn to Step 2 CK now; its score counts most, and is best in hand before applications are read."
+        return _step1_timing(case)
     opens, review = (full_day(case.season.day(name)) for name in ("submit_from", "review_opens"))
     if verdict is ApplicationVerdict.ON_TIME:
         return f"apply from {opens} on, in any case before {review}, with the score in hand."
     return f"{decision.application.because}."
+
+
+def _guides_timing(decision: Decision) -> str:
+    """Return what the guide adds of the timing, unless no sitting is left to time."""
+    said = _said(decision, ("timing",))
+    return f" {said}" if said and not _is_over(decision.case) else ""
+
+
+def _step1_timing(case: Case) -> str:
+    if not result_fails(case):
+        return "turn to Step 2 CK now; its score counts most, and is best in hand before applications are read."
+    if _is_over(case):
+        return f"no attempt is left: at most {case.facts.attempts.most} a Step."
+    return "retake only once practice holds the guide's cushion; a pass a little later beats a second failure."

@@ -3,6 +3,9 @@
 from stepready.core.case import Case
 from stepready.core.guide.guide import Circumstance
 
+SEVERAL = 2
+"""So many failed sittings are several."""
+
 
 def result_score(case: Case) -> int | None:
     """Return the three-digit result once entered, None otherwise."""
@@ -27,6 +30,13 @@ def result_is_low(case: Case) -> bool:
     return low is not None and score < low
 
 
+def failures(case: Case) -> int:
+    """Return how many sittings of either Step failed, the result in hand among them."""
+    step1 = len(case.step1.failed) or int(case.plan.step1 is not None and case.plan.step1.was_failed)
+    own = len(case.prior.failed) + result_fails(case)
+    return own + step1 if case.spec.seasonal else own
+
+
 def circumstances(case: Case) -> frozenset[Circumstance]:
     """Return every circumstance that holds."""
     has_failed = bool(case.prior.failed) or result_fails(case)
@@ -39,6 +49,7 @@ def circumstances(case: Case) -> frozenset[Circumstance]:
         Circumstance.CLEARLY_BELOW: case.clearly_below,
         Circumstance.LOW_RESULT: result_is_low(case),
         Circumstance.FAILING_RESULT: result_fails(case),
+        Circumstance.SEVERAL_FAILURES: failures(case) >= SEVERAL,
     }
     return frozenset(circumstance for circumstance, here in holds.items() if here)
 

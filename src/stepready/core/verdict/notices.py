@@ -72,7 +72,7 @@ def _failing_band(decision: Decision) -> str | None:
 
 
 def _attempts(case: Case) -> str | None:
-    failed, most = len(case.prior.failed), case.facts.attempts.most
+    failed, most = len(case.prior.failed) + result_fails(case), case.facts.attempts.most
     told = f"{count(failed, 'failed attempt')}: at most {most} are allowed for each Step." if failed >= most - 1 else ""
     if not case.prior.undated:
         return told or None
@@ -161,7 +161,11 @@ def _year_to_spare(decision: Decision) -> str | None:
     """Name the option of a year's wait when the guide would take it but nobody said it can be spared."""
     case = decision.case
     is_in = decision.application.verdict is ApplicationVerdict.ALREADY_APPLIED
-    if case.plan.can_skip_cycle or is_in or decision.exam.verdict is not ExamVerdict.NO_GO or not case.spec.seasonal:
+    if case.plan.can_skip_cycle or is_in or not case.spec.seasonal:
+        return None
+    if result_fails(case) and decision.application.verdict is ApplicationVerdict.LATE:
+        return "If a year can be spared, apply next cycle, after a retake that passes: `plan set --can-skip-cycle`."
+    if decision.exam.verdict is not ExamVerdict.NO_GO:
         return None
     if not next_cycle_holds(case, decision.circumstances):
         return None
