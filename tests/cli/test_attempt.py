@@ -45,6 +45,16 @@ def test_one_day_is_one_sitting(stepready: Stepready) -> None:
     assert "attempt edit 1" in ended.err
 
 
+def test_a_sitting_cannot_be_moved_on_to_another_ones_day(stepready: Stepready) -> None:
+    stepready("attempt add --on 2027-02-01 --score fail")
+    stepready("attempt add --on 2027-05-01 --score 207")
+    ended = stepready("attempt edit 2 --on 2027-02-01")
+    assert ended.code == 2
+    assert "kept already (id 1)" in ended.err
+    assert attempts(stepready) == [("step2ck", "2027-02-01", "fail"), ("step2ck", "2027-05-01", "207")]
+    assert stepready("attempt edit 2 --on 2027-05-01 --score 208").code == 0
+
+
 def test_a_second_attempt_does_not_overwrite_the_first(stepready: Stepready) -> None:
     stepready(f"plan set --on 2027-06-10 --score 205 {MED_PEDS}")
     stepready("plan set --on 2027-09-01")

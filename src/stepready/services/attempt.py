@@ -26,10 +26,10 @@ def add_attempt(book: Book, attempt: Attempt, today: date) -> Attempt:
 
 
 def _refuse_second(book: Book, attempt: Attempt) -> None:
-    """Raise StepreadyError where a sitting of the same day is kept already."""
+    """Raise StepreadyError where another sitting of the same day is kept already."""
     if attempt.on is None:
         return
-    same = next((sat for sat in book.attempts(attempt.exam) if sat.on == attempt.on), None)
+    same = next((sat for sat in book.attempts(attempt.exam) if sat.on == attempt.on and sat.id != attempt.id), None)
     if same is not None:
         raise StepreadyError(
             f"{attempt.exam.label} on {full_day(attempt.on)} is kept already (id {same.id})",
@@ -43,7 +43,13 @@ def edit_attempt(
     """Change what is named of a sitting and keep the rest; raise StepreadyError for what is not accepted."""
     given: dict[str, Any] = {"on": on, "score": score, "reported": reported}
     named = {name: value for name, value in given.items() if value is not None}
-    return book.replace(number, lambda sat: _checked(replace(sat, **named), today), Attempt)
+
+    def changed(sat: Attempt) -> Attempt:
+        found = _checked(replace(sat, **named), today)
+        _refuse_second(book, found)
+        return found
+
+    return book.replace(number, changed, Attempt)
 
 
 def _checked(attempt: Attempt, today: date) -> Attempt:

@@ -7,6 +7,7 @@ from stepready.core.case import Case
 from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Forecast
 from stepready.core.plan import Plan
+from stepready.core.rules.finding import Outcome
 from stepready.core.schedule.progress import behind_notice
 from stepready.core.season.decide_by import next_deadlines
 from stepready.core.season.key_day import KeyDay
@@ -233,6 +234,11 @@ def _differs(decision: Decision) -> str | None:
         return None
     likely = forecast.p_target
     if decision.exam.verdict is ExamVerdict.NO_GO and likely >= LIKELY:
+        if not any(c.is_must and c.looks_at_scores and c.outcome is Outcome.FAIL for c in decision.checks):
+            return (
+                f"The forecast gives the target {percent(likely)}, but speaks of the score alone: what fails is the "
+                "sitting itself. The rules decide."
+            )
         return (
             f"The forecast gives the target {percent(likely)} because it counts growth up to test day"
             f"{_mixed(forecast)}; the rules want the printed scores there first. The rules decide."

@@ -1,6 +1,6 @@
 """Rule kinds about the sitting itself: whether it is allowed at all, and what Step 1 says before Step 2 CK."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from dateutil.relativedelta import relativedelta
@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 from stepready.core.case import Case
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.values import dataclass
+from stepready.core.values.days import SUNDAY
 from stepready.core.values.wording import count, day_from, full_day
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
@@ -99,9 +100,11 @@ def _outside(case: Case) -> Found | None:
     if booked is None or end is None or is_eligible(case, booked):
         return None
     booking = case.facts.booking
+    last = end - timedelta(days=end.weekday() == SUNDAY)
+    inside = "" if last < case.as_of else f"the last day to sit inside it is {full_day(last)}; "
     told = (
-        f"the eligibility window ends on {full_day(end)}, before the exam ({booking.status.value}): "
-        f"sit by then, or ask for the one extension of {booking.eligibility_months} months"
+        f"the eligibility window {'ended' if end < case.as_of else 'ends'} on {full_day(end)}, before the exam "
+        f"({booking.status.value}): {inside}a later day needs the one extension of {booking.eligibility_months} months"
     )
     return Outcome.FAIL, told, f"eligible until {day_from(end, case.as_of)}"
 

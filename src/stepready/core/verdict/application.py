@@ -55,6 +55,8 @@ def _ahead(case: Case, here: frozenset[Circumstance], delay: Delay | None) -> Ap
     booked = case.plan.exam_date
     if delay is not None and case.plan.can_skip_cycle and next_cycle_holds(case, here):
         return _say(ApplicationVerdict.NEXT_CYCLE, _why_next_cycle(case))
+    if not attempts_left(case):
+        return _say(ApplicationVerdict.UNKNOWN, "no attempt is left, so no score is to come")
     if delay is not None and delay.to is None:
         why = f": {delay.why_to}" if delay.why_to else ""
         return _say(ApplicationVerdict.UNKNOWN, f"the booked day is a no-go and no other day is proposed{why}")

@@ -13,7 +13,7 @@ from stepready.core.verdict.circumstances import applies, circumstances
 
 UNDATED = Finding(
     outcome=Outcome.UNKNOWN,
-    reason="no failed sitting has its day, so practice before and after cannot be told apart (plan set --failed-on)",
+    reason="give the day of the failed sitting (plan set --failed-on DATE): practice before and after it look alike",
 )
 
 

@@ -80,9 +80,7 @@ def delay_of(case: Case, here: frozenset[Circumstance], checks: tuple[Check, ...
 
 def waits_a_year(delay: Delay, why: str) -> Delay:
     """Return the delay of a no-go whose guide would rather apply next cycle: no day this year."""
-    return replace(
-        delay, to=None, why_to=why, gain_realistic=Realism.UNKNOWN, score_in_time=False if delay.score_in_time else None
-    )
+    return replace(delay, to=None, why_to=why, gain_realistic=Realism.UNKNOWN, score_in_time=False)
 
 
 def _proposed(
@@ -130,9 +128,10 @@ def _later(
     found = choose_day(waiting, days.days, seen=False)
     if found.day is None:
         return days, found, False
+    chosen = "the first after its shortest wait" if days.first == days.last else found.why
     why = (
         f"a later day, which this guide allows where none keeps the score in time ({limit}); the price: the file is "
-        f"read without the score at first. It is {found.why}"
+        f"read without the score at first. It is {chosen}"
     )
     return days, DayChoice(found.day, why), False
 

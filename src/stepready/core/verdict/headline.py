@@ -149,6 +149,8 @@ def next_step(decision: Decision, flip: Flip | None, way: Flip | None) -> str:
 
 def _said_first(case: Case, verdict: ExamVerdict) -> str | None:
     """Return what is to be said or known before any practice exam helps; None where the verdict has all it needs."""
+    if not attempts_left(case):
+        return "no attempt is left; check the number of sittings with `stepready attempt list`."
     if case.plan.exam_date is None:
         return "book a test date you can be ready for, then `stepready plan set --on DATE`."
     if not case.guide.rules and verdict is ExamVerdict.UNKNOWN:
@@ -196,8 +198,6 @@ def _towards_go(decision: Decision, way: Flip | None) -> str:
         return _turn(way, decision.case, decision.exam.delay)
     if decision.exam.verdict is ExamVerdict.UNKNOWN:
         return _missing(decision)
-    if not attempts_left(decision.case):
-        return "no attempt is left; check the number of sittings with `stepready attempt list`."
     return "no practice exam before the test date can change this; move the booking."
 
 

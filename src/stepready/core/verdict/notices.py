@@ -76,7 +76,8 @@ def _attempts(case: Case) -> str | None:
     told = f"{count(failed, 'failed attempt')}: at most {most} are allowed for each Step." if failed >= most - 1 else ""
     if not case.prior.undated:
         return told or None
-    asks = f"{count(case.prior.undated, 'failed sitting')} without a day: give it with `stepready attempt`."
+    first = next(sat.id for sat in case.prior.failed if sat.on is None) or "ID"
+    asks = f"{count(case.prior.undated, 'failed sitting')} without a day: `stepready attempt edit {first} --on DATE`."
     return f"{told} {asks}".strip()
 
 
@@ -122,8 +123,7 @@ def _doubles(case: Case) -> str | None:
     if not twice:
         return None
     named = listed(list(dict.fromkeys(f"{score.title} of {day_from(score.day, case.as_of)}" for score in twice)))
-    verb = "is" if len(twice) == 1 else "are"
-    return f"{named} {verb} entered twice and counted once, with the lower value: `stepready doctor`."
+    return f"Entered more than once, counted once with the lowest value: {named}; `stepready doctor` names the rows."
 
 
 def _unused(case: Case) -> str | None:
