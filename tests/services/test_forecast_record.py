@@ -82,13 +82,104 @@ def test_an_import_counts_what_it_brings_on_its_day_alone(logged: Stepready, tmp
     assert [row["not_counted"] for row in rows[-2:]] == ["entered 15 days later", None]
 
 
-def test_a_corrected_score_no_longer_counts(logged: Stepready) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "edit 2 --value 236",
+        "edit 2 --on 2027-05-20",
+        "edit 2 --condition repeat",
+        "edit 2 --source uwsa",
+        "edit 2 --form 9",
+    ],
+)
+def test_what_is_changed_on_a_later_day_alters_no_forecast_and_never_helps(stepready: Stepready, change: str) -> None:
+    stepready("plan set --exam step2ck --on 2027-07-28 --target 240 --applicant us-md")
+    for day, form, value in (LOG[0], ("2027-05-15", "12", 212), *LOG[2:]):
+        assert stepready("--today", day, "log", "nbme", form, value).code == 0
+    before = told(stepready)
+    assert stepready(change).code == 0
+    after = told(stepready)
+    assert (after["counted"], after["mean_miss"], after["coverage80"]) == (
+        before["counted"],
+        before["mean_miss"],
+        before["coverage80"],
+    )
+    assert forecasts(after) == forecasts(before)
+
+
+def forecasts(record: dict[str, object]) -> list[tuple[float, float, float]]:
+    rows = record["rows"]
+    assert isinstance(rows, list)
+    return [(row["mean"], row["low80"], row["high80"]) for row in rows]
+
+
+def test_of_a_score_changed_on_a_later_day_what_lies_further_off_counts(logged: Stepready) -> None:
     before = told(logged)
-    assert logged("edit 3 --value 236").code == 0
+    assert logged("edit 3 --value 205").code == 0
     after = told(logged)
-    assert after["counted"] == 2
-    assert before["counted"] == 3
-    assert "changed afterwards" in str(after["rows"])
+    rows = after["rows"]
+    assert isinstance(rows, list)
+    assert [row["came"] for row in rows] == [235, 205, 238]
+    assert rows[1]["changed"] == "entered as 240"
+    assert forecasts(after) == forecasts(before)
+    assert logged("edit 3 --value 239").code == 0
+    assert told(logged)["mean_miss"] == before["mean_miss"]
+    assert "came 240 (changed to 239 afterwards)" in " ".join(logged("forecast record").out.split())
+
+
+def test_a_score_set_right_on_its_own_day_is_what_was_entered(stepready: Stepready) -> None:
+    stepready("plan set --exam step2ck --on 2027-07-28")
+    for day, form, value in (LOG[0], ("2027-05-15", "12", 253)):
+        assert stepready("--today", day, "log", "nbme", form, value).code == 0
+    assert stepready("--today", "2027-05-15", "edit", "2", "--value", "235").code == 0
+    rows = told(stepready)["rows"]
+    assert isinstance(rows, list)
+    assert [(row["came"], row["not_counted"], row["changed"]) for row in rows] == [(235, None, None)]
+
+
+def test_removing_a_score_and_entering_it_again_never_helps(stepready: Stepready) -> None:
+    stepready("plan set --exam step2ck --on 2027-07-28")
+    for day, form, value in (LOG[0], ("2027-05-15", "12", 212), *LOG[2:]):
+        assert stepready("--today", day, "log", "nbme", form, value).code == 0
+    before = told(stepready)
+    assert stepready("rm 2").code == 0
+    assert forecasts(told(stepready)) == forecasts(before)[1:]
+    assert stepready("log nbme 12 233 --on 2027-05-15").code == 0
+    after = told(stepready)
+    for name in ("counted", "mean_miss", "coverage80", "bias"):
+        assert after[name] == before[name]
+    assert len(forecasts(after)) == 3
+
+
+def test_a_repeat_and_a_percent_that_no_rule_counts_test_nothing(logged: Stepready) -> None:
+    before = told(logged)
+    assert logged("--today 2027-06-25 log nbme 11 243").code == 0
+    assert logged("--today 2027-06-26 log nbme 15 72% --exam step2ck").code == 0
+    assert told(logged) == before
+
+
+def test_the_result_after_a_failed_sitting_is_held_against_what_was_forecast(stepready: Stepready) -> None:
+    for day, words in (
+        ("2027-01-04", "plan set --exam step2ck --on 2027-01-20 --applicant non-us-img"),
+        ("2027-01-05", "log nbme 9 205"),
+        ("2027-02-17", "plan set --score 205"),
+        ("2027-03-01", "plan set --on 2027-07-28"),
+        ("2027-06-01", "log nbme 11 231"),
+        ("2027-06-02", "log qbank 62% --questions 120"),
+        ("2027-06-10", "log qbank 55% --questions 120"),
+        ("2027-06-20", "log nbme 12 236"),
+        ("2027-06-21", "log qbank 48% --questions 120"),
+        ("2027-07-12", "log bank uworld 2340/3600 81%"),
+    ):
+        assert stepready("--today", day, *words.split()).code == 0
+    expected = stepready("--today", "2027-07-27", "forecast", "--json").json
+    assert stepready("--today", "2027-08-25", "plan", "set", "--score", "240").code == 0
+    assert stepready("--today", "2027-08-26", "plan", "set", "--applicant", "us-md").code == 0
+    rows = told(stepready)["rows"]
+    assert isinstance(rows, list)
+    for name in ("mean", "low80", "high80"):
+        assert rows[-1][name] == pytest.approx(expected[name])
+    assert [row["what"] for row in rows] == ["Step 2 CK", "NBME 12", "Step 2 CK"]
 
 
 def test_an_import_of_a_whole_history_tests_nothing(stepready: Stepready, tmp_path: Path) -> None:
@@ -120,9 +211,10 @@ def test_the_screen_says_what_to_make_of_it(logged: Stepready) -> None:
 
 def test_the_file_to_send_holds_no_day_and_no_name(logged: Stepready, tmp_path: Path) -> None:
     file = tmp_path / "record.json"
+    assert logged("--today", "2027-07-01", "log", "nbme", "Dr Smith 2027-07-01", "239").code == 0
     assert logged("forecast", "record", "--export", file).code == 0
     sent = json.loads(file.read_text())
-    assert len(sent["rows"]) == 3
+    assert [row["what"] for row in sent["rows"]] == ["NBME 12", "NBME 13", "NBME 14", "NBME"]
     assert set(sent["rows"][0]) == {"what", "mean", "low80", "high80", "came"}
     assert "2027" not in file.read_text()
     other = tmp_path / "mine.txt"

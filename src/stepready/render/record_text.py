@@ -10,8 +10,8 @@ from stepready.render.terminal import Terminal, wrapped
 
 SCHEMA = 1
 FORMAT = "stepready-forecast-record"
-FIELDS = ("on", "what", "mean", "low80", "high80", "came", "miss", "inside", "not_counted")
-SENT = ("what", "mean", "low80", "high80", "came")
+FIELDS = ("on", "what", "mean", "low80", "high80", "came", "miss", "inside", "not_counted", "changed")
+SENT = ("mean", "low80", "high80", "came")
 
 
 def record_text(record: Record, terminal: Terminal) -> str:
@@ -23,7 +23,8 @@ def record_text(record: Record, terminal: Terminal) -> str:
 def _rows(record: Record, terminal: Terminal) -> Iterator[str]:
     for row in record.rows:
         mark = "-" if row.not_counted else "✓" if row.inside else "✗"
-        why = f" (not counted: {row.not_counted})" if row.not_counted else ""
+        doubts = [f"not counted: {row.not_counted}"] if row.not_counted else [row.changed] if row.changed else []
+        why = "".join(f" ({doubt})" for doubt in doubts)
         told = f"forecast {row.mean:.0f} (80 % {row.low80:.0f}-{row.high80:.0f}), came {number(row.came)}{why}"
         yield from wrapped(f"{row.what}: {told}", terminal.width, " " * 6, first=f"  {mark} {full_day(row.on)}  ")
 
@@ -42,8 +43,12 @@ def record_json(record: Record) -> dict[str, Any]:
 
 
 def anonymous_json(record: Record) -> dict[str, Any]:
-    """Return what an anonymous file holds: forecasts and outcomes that count, without days, notes or names."""
-    return {"schema": SCHEMA, "format": FORMAT, "rows": [_row(row, SENT) for row in record.counted]}
+    """Return what an anonymous file holds: forecasts and outcomes that count, without days and words of the user's."""
+    return {
+        "schema": SCHEMA,
+        "format": FORMAT,
+        "rows": [{"what": row.plainly, **_row(row, SENT)} for row in record.counted],
+    }
 
 
 def _row(row: Tested, names: tuple[str, ...]) -> dict[str, Any]:

@@ -221,9 +221,9 @@ class Book:
         """Return what was ever changed, newest first."""
         return journal.changes(self._store, most)
 
-    def entered(self, of: type[Any], *, corrected: bool = False) -> "list[Entered]":
-        """Return the values of a kind as they were first entered, or as each change left them, oldest first."""
-        return journal.entered(self._store, kind_of(of), ALL, corrected=corrected)
+    def entered(self, of: type[Any]) -> "list[Entered]":
+        """Return the values of a kind as each change that stands left them, oldest first."""
+        return journal.entered(self._store, kind_of(of), ALL)
 
     @overload
     def add(self, value: Entry, *, check: Check = ...) -> Score: ...

@@ -186,23 +186,31 @@ def _readable(step: Step) -> Step:
 
 
 class Entered(NamedTuple):
-    """A value as a change put it in place: the change's number, its moment (UTC ISO text) and the user's day."""
+    """A value as a change left it: the change's number, its moment (UTC ISO text) and the user's day.
+
+    `removed` says that the change took it away; the value is then what it was before.
+    """
 
     value: Any
     change: int
     at: str
     day: date | None
+    removed: bool
 
 
-def entered(store: Store, kind: Kind, most: int, *, corrected: bool = False) -> list[Entered]:
-    """Return the values of a kind as first entered, oldest first; with `corrected` also as each change left them."""
-    made = {change.id: change for change in changes(store, most)}
+def entered(store: Store, kind: Kind, most: int) -> list[Entered]:
+    """Return what every change that stands told of the values of a kind, oldest first."""
+    made = {change.id: change for change in changes(store, most) if not change.undone}
     found = []
     for row in store.rows("rows_of_kind", kind=kind.name):
+        change = made.get(row["change"])
+        if change is None:
+            continue
         step = value_of(CHANGED_ROW, row)
-        if step.after is not None and (corrected or step.before is None):
-            change = made[row["change"]]
-            found.append(Entered(value_of(kind, step.after), change.id, change.at, change.day))
+        image, removed = (step.before, True) if step.after is None else (step.after, False)
+        if image is not None:
+            value = value_of(kind, {**dict.fromkeys(kind.added), **image})
+            found.append(Entered(value, change.id, change.at, change.day, removed))
     return found
 
 

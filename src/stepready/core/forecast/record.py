@@ -1,59 +1,73 @@
 """One's own forecasts beside what came: replayed from the order in which everything was entered.
 
-A forecast of a practice exam or of the result is made anew from what was entered before it and dated before it, so
-that nothing entered afterwards can help. What was entered late is shown and never counted.
+A forecast of a practice exam or of the result is made anew from what stood before it was entered, so that nothing
+entered, changed or taken away afterwards can help. What was entered late is shown and never counted; where an outcome
+was changed on a later day, what lies further off counts.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from stepready.core.facts.exam import Exam
+from stepready.core.facts.facts import Facts
 from stepready.core.forecast.distributions import NORMAL_90
 from stepready.core.forecast.forecast import predict
+from stepready.core.forecast.observation import Observation
 from stepready.core.forecast.trend import Trend
+from stepready.core.log.as_entered import AsTold, Entries
+from stepready.core.log.same_form import is_same_sitting, known_form
 from stepready.core.log.score import Score
 from stepready.core.values import dataclass
-from stepready.core.values.wording import count, number
+from stepready.core.values.wording import number
 
 FEW = 5
 LEANS = 4.0
 LEAST_INSIDE, MOST_INSIDE = 0.6, 0.95
-
-
-class LoggedScore(NamedTuple):
-    """A score with its place in the journal and the day it was entered (None where that is not to be held against it).
-
-    `changed` says that it was corrected afterwards.
-    """
-
-    score: Score
-    change: int
-    entered: date | None
-    changed: bool
+EVE = timedelta(days=1)
 
 
 class KnownResult(NamedTuple):
-    """A three-digit result of the exam itself, its day, and the place of its entry in the journal."""
+    """A result of the exam itself: its day, the place of its entry in the journal, and the scores it was ever given.
 
-    score: float
+    The first of them is the one entered first.
+    """
+
     on: date
     change: int
+    scores: tuple[float, ...]
+
+
+class Replayed(NamedTuple):
+    """What forecasts are made anew from: the exam, every telling of its scores, its results and the facts.
+
+    `fitted` returns the trend of some scores on a day, by what else stood before a change.
+    """
+
+    exam: Exam
+    scores: Entries[Score]
+    results: Sequence[KnownResult]
+    facts: Facts
+    fitted: Callable[[Sequence[Score], int, date], Trend]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tested:
     """One forecast and what came: `mean`, `low80` and `high80` were forecast, `came` is the score.
 
-    `not_counted` says why it does not count, None where it does.
+    `not_counted` says why it does not count, None where it does. `changed` says what the score was changed from or to
+    on a later day, None where it was not. `plainly` is what it was without words of the user's own.
     """
 
     on: date
     what: str
+    plainly: str
     mean: float
     low80: float
     high80: float
     came: float
     not_counted: str | None
+    changed: str | None
 
     @property
     def miss(self) -> float:
@@ -112,75 +126,117 @@ class Record:
         return f"{told}: the forecast has fitted you so far."
 
 
-def replay(
-    logged: Sequence[LoggedScore],
-    results: Sequence[KnownResult],
-    fitted: Callable[[Sequence[Score], date], Trend],
-    pass_mark: Callable[[date], float],
-) -> Record:
+def replay(told: Replayed) -> Record:
     """Make every forecast anew from what was entered before its outcome, oldest first."""
-    rows = [row for one in logged if (row := _of_exam(one, logged, fitted)) is not None]
-    rows += [row for one in results if (row := _of_result(one, logged, fitted, pass_mark)) is not None]
+    rows = [row for one in _sittings(told.scores.first()) if (row := _of_exam(one, told)) is not None]
+    rows += [row for result in told.results if (row := _of_result(result, told)) is not None]
     return Record(rows=tuple(sorted(rows, key=lambda row: row.on)))
 
 
-def _of_exam(
-    one: LoggedScore, logged: Sequence[LoggedScore], fitted: Callable[[Sequence[Score], date], Trend]
-) -> Tested | None:
+def _sittings(first: Iterable[AsTold[Score]]) -> list[AsTold[Score]]:
+    """Return one entry a practice sitting, the earliest."""
+    kept: list[AsTold[Score]] = []
+    for one in first:
+        if not one.value.source.is_bank and not any(is_same_sitting(one.value, other.value) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _of_exam(one: AsTold[Score], told: Replayed) -> Tested | None:
     """Test the practice exam that was expected on its day; None where nothing was known or it is no full exam."""
-    day, source = one.score.day, one.score.source
-    trend = fitted(_known(one.change, day, logged), day - timedelta(days=1))
-    level, part = trend.level_on(day), trend.model.exams.get(source)
-    if level is None or part is None or not trend.full_exams or one.score.conditions & trend.model.unused.keys():
+    score, given = one.value, _given(one, told)
+    seen, known = _as_seen(one, told)
+    if seen is None or not given:
         return None
-    mean = level.mean + part.form(one.score.form).offset
-    half = NORMAL_90 * (level.sd**2 + trend.model.sitting_variance(source, one.score.form)) ** 0.5
-    return Tested(
-        on=day,
-        what=one.score.title,
-        mean=mean,
-        low80=mean - half,
-        high80=mean + half,
-        came=one.score.value,
-        not_counted=_late(one, logged),
+    trend = told.fitted(known, one.change, score.day - EVE)
+    level = trend.level_on(score.day)
+    if level is None or not trend.full_exams:
+        return None
+    mean = level.mean + score.value - seen.value
+    half = NORMAL_90 * (level.sd**2 + seen.variance) ** 0.5
+    use = told.facts.use(score.source, told.exam)
+    form = known_form(score.form, use.forms) if use is not None and score.form else None
+    return _tested(
+        score.day,
+        score.title,
+        plainly=score.source.titled(form or ""),
+        forecast=(mean, mean - half, mean + half),
+        given=given,
+        not_counted=told.scores.why_late(one),
     )
 
 
-def _of_result(
-    result: KnownResult,
-    logged: Sequence[LoggedScore],
-    fitted: Callable[[Sequence[Score], date], Trend],
-    pass_mark: Callable[[date], float],
-) -> Tested | None:
+def _given(one: AsTold[Score], told: Replayed) -> tuple[float, ...]:
+    """Return the value a sitting was given on its day, then those that stand for it now; none once it was removed."""
+    score = one.value
+    now = [
+        other.value.value
+        for other in told.scores.standing()
+        if other.value.uid == score.uid or is_same_sitting(other.value, score)
+        if (other.value.exam, other.value.unit) == (score.exam, score.unit)
+    ]
+    return (score.value, *now) if now and score.exam is told.exam else ()
+
+
+def _as_seen(one: AsTold[Score], told: Replayed) -> tuple[Observation | None, list[Score]]:
+    """Return what a practice exam says beside all that stood when it was entered, and what was known by then.
+
+    It says nothing where it is no full exam, or repeats one; what repeats one is not known either.
+    """
+    score = one.value
+    before = [other.value for other in told.scores.standing(one.change) if other.value.uid != score.uid]
+    trend = told.fitted([*before, score], one.change, score.day)
+    seen = next((seen for seen in trend.seen if seen.full and seen.score.uid == score.uid), None)
+    return seen, _without_repeats(told.scores.in_time(one.change, score.day), trend)
+
+
+def _without_repeats(scores: Iterable[Score], trend: Trend) -> list[Score]:
+    """Return scores but those that a trend of everything leaves out."""
+    left_out = {unused.score.uid for unused in trend.left_out}
+    return [score for score in scores if score.uid not in left_out]
+
+
+def _of_result(result: KnownResult, told: Replayed) -> Tested | None:
     """Test what was forecast for the exam itself on its eve."""
-    trend = fitted(_known(result.change, result.on, logged), result.on - timedelta(days=1))
-    found = predict(trend, result.on, target=None, pass_mark=pass_mark(result.on))
+    eve = result.on - EVE
+    everything = told.fitted([other.value for other in told.scores.standing(result.change)], result.change, eve)
+    known = _without_repeats(told.scores.in_time(result.change, result.on), everything)
+    mark = told.facts.pass_mark(result.on).score
+    found = predict(told.fitted(known, result.change, eve), result.on, target=None, pass_mark=mark)
     if found is None:
         return None
+    name = told.exam.label
+    forecast = found.mean, found.low80, found.high80
+    return _tested(result.on, name, plainly=name, forecast=forecast, given=result.scores, not_counted=None)
+
+
+def _tested(
+    on: date,
+    what: str,
+    *,
+    plainly: str,
+    forecast: tuple[float, float, float],
+    given: tuple[float, ...],
+    not_counted: str | None,
+) -> Tested:
+    """Hold a forecast (mean, low80, high80) against what came: of the scores given, the one furthest from it."""
+    mean, low80, high80 = forecast
+    came = max(given, key=lambda score: abs(score - mean))
+    other = next((score for score in given if score != came), None)
+    changed = None
+    if other is not None:
+        changed = f"changed to {number(other)} afterwards" if came == given[0] else f"entered as {number(other)}"
     return Tested(
-        on=result.on,
-        what=trend.exam.label,
-        mean=found.mean,
-        low80=found.low80,
-        high80=found.high80,
-        came=result.score,
-        not_counted=None,
+        on=on,
+        what=what,
+        plainly=plainly,
+        mean=mean,
+        low80=low80,
+        high80=high80,
+        came=came,
+        not_counted=not_counted,
+        changed=changed,
     )
-
-
-def _known(change: int, day: date, logged: Sequence[LoggedScore]) -> list[Score]:
-    """Return the scores entered before a change, on their day, and dated before a day."""
-    return [one.score for one in logged if one.change < change and one.score.day < day and _late(one, logged) is None]
-
-
-def _late(one: LoggedScore, logged: Sequence[LoggedScore]) -> str | None:
-    """Say why an entry came too late to test a forecast, or to help one; None where it did not."""
-    days = 0 if one.entered is None else (one.entered - one.score.day).days
-    if days > 0:
-        return f"entered {count(days, 'day')} later"
-    if any(other.change < one.change and other.score.day > one.score.day for other in logged):
-        return "entered after a later score"
-    return "changed afterwards" if one.changed else None
 
 
 def _mean(values: list[float]) -> float | None:
