@@ -224,6 +224,17 @@ class Case:
         return self.season.review_is_open(self.as_of)
 
     @property
+    def season_is_over(self) -> bool:
+        """Whether nothing more comes of the plan's season: after Match Day, or once a file not in cannot be ranked."""
+        last = "rank_list_due" if self.plan.applied is False else "match_day"
+        return self.spec.seasonal and self.as_of > self.season.day(last)
+
+    @property
+    def following_season(self) -> int:
+        """The season to plan for when the plan's own is no use any more."""
+        return self.next_season or self.season.year + 1
+
+    @property
     def below_pass_mark(self) -> bool:
         """Whether the current level is under the pass mark of the test date."""
         level, mark = self.evidence.level, self.pass_mark

@@ -10,7 +10,6 @@ from stepready.core.schedule.progress import missed_exams
 from stepready.core.season.season import Season
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count, day_from, full_day, listed
-from stepready.core.verdict.application import ApplicationVerdict
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.circumstances import result_fails
 from stepready.core.verdict.reachable import Realism
@@ -41,6 +40,8 @@ def next_thing(checked: Checked, today: Today, worked_out: PlannedDay | None, *,
     stage = stage_of(case, is_full_time=is_full_time)
     if stage in STUDYING:
         return NextThing(stage=stage, says=_to_study(stage, checked, today, worked_out))
+    if stage in IN_SEASON and case.plan.applied is None:
+        return NextThing(stage=stage, says=checked.next_step)
     return NextThing(stage=stage, says=ELSEWHERE[stage](checked))
 
 
@@ -167,15 +168,14 @@ def _when(likely: date, today: date) -> str:
 
 
 def _score_in_hand(checked: Checked) -> str:
-    case, verdict = checked.decision.case, checked.application_decision.verdict
+    case = checked.decision.case
     if result_fails(case):
         return checked.next_step
     if not case.spec.seasonal:
         return "plan the exam that comes next: `stepready plan set --exam step2ck --on DATE`."
-    season = case.season
-    if verdict is ApplicationVerdict.NEXT_CYCLE or season.review_is_open(case.as_of):
-        return f"plan for the next season: `stepready plan set --season {season.year + 1}`."
-    opens = day_from(season.day("submit_from"), case.as_of)
+    if case.review_is_open:
+        return checked.next_step
+    opens = day_from(case.season.day("submit_from"), case.as_of)
     return f"put the list together (`stepready shortlist build`): applications can be submitted from {opens}."
 
 
@@ -189,8 +189,6 @@ def _applying(checked: Checked) -> str:
 
 def _interviews(checked: Checked) -> str:
     case = checked.decision.case
-    if case.plan.applied is None:
-        return "say whether your application is in: `stepready plan set --applied DATE`, or `--applied no`."
     due = case.season.day("nrmp_registration_deadline")
     if due >= case.as_of:
         by = day_from(due, case.as_of)
@@ -220,13 +218,18 @@ def _match_week(checked: Checked) -> str:
 
 
 def _over(checked: Checked) -> str:
-    year = checked.decision.case.season.year
-    return f"season {year} is over; for the next one: `stepready plan set --season {year + 1}`."
+    case = checked.decision.case
+    return (
+        f"season {case.season.year} is over; for the next one: `stepready plan set --season {case.following_season}`."
+    )
 
 
 def _of(season: Season, milestone: str, case: Case) -> str:
     return day_from(season.day(milestone), case.as_of)
 
+
+IN_SEASON = (Stage.INTERVIEWS, Stage.RANKING, Stage.MATCH, Stage.MATCH_WEEK)
+"""Stages of an application that is in, which somebody has to have said first."""
 
 ELSEWHERE: dict[Stage, Callable[[Checked], str]] = {
     Stage.NO_DATE: lambda checked: checked.next_step,

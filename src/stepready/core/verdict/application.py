@@ -121,6 +121,8 @@ def _late(case: Case, sat: date) -> ApplicationDecision:
     """Say that the score misses the limit, and whether the file waits for it."""
     review = case.season.day("review_opens")
     limit = review if case.timing is None else case.timing.on_time.day_of(case.season)
+    if case.season_is_over:
+        return _say(ApplicationVerdict.LATE, f"{_score_day(case, sat)}; {_over(case)}")
     if case.review_is_open:
         file = f"review has been open since {full_day(review)}: send the file now"
     else:
@@ -130,6 +132,11 @@ def _late(case: Case, sat: date) -> ApplicationDecision:
         f"{_score_day(case, sat)}: it misses this guide's limit of {full_day(limit)}; {file} without the score, which "
         "follows by hand (re-send it in MyERAS), or let it wait for the score",
     )
+
+
+def _over(case: Case) -> str:
+    due, year = full_day(case.season.day("rank_list_due")), case.season.year
+    return f"rank lists of the {year} season were due on {due}: it counts for the next one"
 
 
 def _score_day(case: Case, sat: date) -> str:
@@ -165,6 +172,8 @@ def _asks(case: Case) -> ApplicationDecision:
 
 
 def _in_hand(case: Case) -> ApplicationDecision:
+    if case.season_is_over:
+        return _say(ApplicationVerdict.LATE, f"a passing score is in hand; {_over(case)}")
     if case.review_is_open:
         opened = full_day(case.season.day("review_opens"))
         return _say(ApplicationVerdict.LATE, f"a passing score is in hand and review opened on {opened}: apply now")

@@ -208,7 +208,18 @@ def _after(case: Case) -> str:
         return "no attempt is left; talk to your school or an advisor about other ways."
     if result_fails(case):
         return "find out why, prepare anew, and set the retake with `stepready plan set`."
+    if case.season_is_over:
+        return f"plan for the next season: `stepready plan set --season {case.following_season}`."
+    if case.spec.seasonal and case.review_is_open and not case.applied:
+        return _file_to_send(case)
     return "nothing more to decide about this exam; `stepready calendar` has the days ahead."
+
+
+def _file_to_send(case: Case) -> str:
+    """Say what to do about an application that is not said to be in, with a passing score and review open."""
+    if case.plan.applied is None:
+        return "say whether your application is in: `stepready plan set --applied DATE`, or `--applied no`."
+    return "send the application now, then `stepready plan set --applied DATE`."
 
 
 def _keep(case: Case, flip: Flip | None) -> str:

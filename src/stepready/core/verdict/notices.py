@@ -31,7 +31,7 @@ def notices(decision: Decision) -> tuple[str, ...]:
         _year_to_spare(decision),
         _other_season(case),
         _resend(case),
-        _next_season(case),
+        _next_season(decision),
         *after_result(decision),
         *_after_failure(decision),
     )
@@ -201,10 +201,14 @@ def _resend(case: Case) -> str | None:
     )
 
 
-def _next_season(case: Case) -> str | None:
-    """Offer the next season that is not open for review, once the plan's own is, which never changes by itself."""
-    if not case.spec.seasonal or not case.review_is_open or case.applied:
+def _next_season(decision: Decision) -> str | None:
+    """Offer the next season that is not open for review, once the plan's own is, which never changes by itself.
+
+    With the application in it is offered when that season is over, or the year is to be waited for all the same.
+    """
+    case = decision.case
+    waits = case.season_is_over or decision.application.verdict is ApplicationVerdict.NEXT_CYCLE
+    if not case.spec.seasonal or not case.review_is_open or (case.applied and not waits):
         return None
-    season = case.season.year
-    following = case.next_season or season + 1
-    return f"This plan is for the {season} season; to apply in the next instead: `plan set --season {following}`."
+    following = f"`plan set --season {case.following_season}`"
+    return f"This plan is for the {case.season.year} season; to apply in the next instead: {following}."

@@ -1,0 +1,43 @@
+"""A passing score through its season: what check and the first screen say to do, by what was said to be in."""
+
+import pytest
+
+from tests.conftest import Stepready
+
+PLAN = "plan set --exam step2ck --on 2027-07-10 --applicant us-img --specialty pmr --season 2028 --score 240"
+# The projected days of season 2028: review 22 September 2027, rank lists due 1 March, Match Day 17 March 2028.
+ASKED, SENT, NEXT = "say whether your application is in", "send the application now", "plan set --season 2029"
+
+
+@pytest.mark.parametrize(
+    ("day", "applied", "says"),
+    [
+        ("2027-09-22", "", ASKED),
+        ("2028-02-20", "", ASKED),
+        ("2028-03-17", "", ASKED),
+        ("2028-03-18", "", NEXT),
+        ("2027-09-22", "--applied no", SENT),
+        ("2028-03-01", "--applied no", SENT),
+        ("2028-03-02", "--applied no", NEXT),
+    ],
+)
+def test_check_and_the_first_screen_say_the_same_to_do(stepready: Stepready, day: str, applied: str, says: str) -> None:
+    assert stepready("--today", day, *PLAN.split(), *applied.split()).code == 0
+    for view in (["check"], []):
+        told = " ".join(stepready("--today", day, *view).out.split())
+        assert says in told.split("Next:")[1][:120], view
+
+
+def test_an_application_that_is_in_is_planned_anew_only_after_match_day(stepready: Stepready) -> None:
+    assert stepready("--today", "2028-03-01", *PLAN.split(), "--applied", "2027-09-03").code == 0
+    for day, is_offered in (("2027-12-01", False), ("2028-03-17", False), ("2028-03-18", True)):
+        notices = stepready("--today", day, "check", "--json").json["notices"]
+        assert any(NEXT in notice for notice in notices) is is_offered, day
+
+
+def test_a_file_not_sent_before_rank_lists_are_due_counts_for_the_next_season(stepready: Stepready) -> None:
+    assert stepready("--today", "2027-10-01", *PLAN.split(), "--applied", "no").code == 0
+    told = {day: stepready("--today", day, "check", "--json").json for day in ("2028-03-01", "2028-03-02")}
+    assert {found["application_decision"]["verdict"] for found in told.values()} == {"apply-late"}
+    assert "apply now" in told["2028-03-01"]["application_decision"]["because"]
+    assert "counts for the next one" in told["2028-03-02"]["application_decision"]["because"]
