@@ -59,6 +59,18 @@ def test_headings_are_read_in_any_case(stepready: Stepready, bring: Import) -> N
     assert kept(stepready) == [("2027-07-01", "nbme", "11", 231)]
 
 
+def test_a_form_that_says_its_instrument_again_is_that_form(stepready: Stepready, bring: Import) -> None:
+    rows = "2027-07-01,nbme,NBME 11,231\n2027-07-02,UWSA,uwsa2,240\n2027-07-03,NBME 12,NBME 12,233\n"
+    table = f"date,source,form,value\n{rows}2027-07-04,nbme,CBSSA 31,71%\n"
+    assert bring(table).code == 0
+    assert kept(stepready) == [
+        ("2027-07-01", "nbme", "11", 231), ("2027-07-02", "uwsa", "2", 240), ("2027-07-03", "nbme", "12", 233),
+        ("2027-07-04", "nbme", "31", 71),
+    ]  # fmt: skip
+    assert bring(table).err == ""
+    assert len(kept(stepready)) == 4
+
+
 def test_one_column_of_names_is_proposed_and_then_read(stepready: Stepready, bring: Import) -> None:
     refused = bring(TRACKER, "--exam", "step2ck")
     assert (refused.code, kept(stepready)) == (2, [])

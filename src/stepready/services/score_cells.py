@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from stepready.core.facts.exam import Condition, Exam
 from stepready.core.facts.names import folded_name
 from stepready.core.log.bank import BankTotal
-from stepready.core.log.entry import TYPED, SaidBeside, one_form, read_conditions, read_entry
+from stepready.core.log.entry import TYPED, SaidBeside, read_conditions, read_entry
 from stepready.core.log.typed_totals import total_of, unrated_questions
-from stepready.core.log.typed_words import Named, Typed, read_name
+from stepready.core.log.typed_words import Named, Typed, read_name, with_form
 from stepready.core.log.which_exam import exam_of
 from stepready.core.values.days import DateOrder, written_day
 from stepready.core.values.errors import StepreadyError
@@ -38,6 +38,7 @@ class Cells:
         self._planned = reading.planned
         self._exam_told = _telling(reading, reading.planned)
         self._told_by = cache(lambda text: _named_with_conditions(text, reading.instruments))
+        self._joined = cache(lambda named, form: with_form(named, form, reading.instruments))
         self._day = cache(lambda text: _day(text, reading.dates))
         self._conditions = cache(lambda text: tuple(read_conditions(text.split(";"))))
         if not reading.exam and not reading.planned:
@@ -47,10 +48,10 @@ class Cells:
     def entry(self, cells: dict[str, str]) -> "Entry":
         """Return the entry of one row."""
         cell, reading = cells.get, self._reading
-        named, taken = self._told_by(cells["source"])
+        named, taken = self._sat(cells), self._told_by(cells["source"])[1]
         return read_entry(
             named.source,
-            one_form(named.form, cell("form", "").strip()),
+            named.form,
             cells["value"],
             instruments=reading.instruments,
             exam=self._exam(cells, named),
@@ -68,6 +69,10 @@ class Cells:
             return True
         is_unrated = not value and cells.get("questions", "").strip().isdigit()
         return is_unrated and self._named(cells["source"]).source.is_bank
+
+    def _sat(self, cells: dict[str, str]) -> Named:
+        """Return the instrument of a row with the form of its own cell."""
+        return self._joined(self._named(cells["source"]), cells.get("form", ""))
 
     def _named(self, text: str) -> Named:
         return self._told_by(text)[0]
@@ -90,15 +95,14 @@ class Cells:
         return _exam(cells.get("exam", "")) or named.exam or self._reading.exam or self._told(cells, named)
 
     def _told(self, cells: dict[str, str], named: Named) -> Exam:
-        typed = Typed(named._replace(form=named.form or cells.get("form", "").strip()), cells["value"])
-        return self._exam_told(typed, cells.get("unit", "").strip().lower())
+        return self._exam_told(Typed(named, cells["value"]), cells.get("unit", "").strip().lower())
 
     def _exams_told(self, rows: Sequence[tuple[int, dict[str, str]]]) -> tuple[Exam, ...]:
         """Return the one exam that the rows of a file tell of, if it is one: a Free 120 among them is that exam's."""
         found = set()
         for _, cells in rows:
             try:
-                found.add(self._exam(cells, self._named(cells["source"])))
+                found.add(self._exam(cells, self._sat(cells)))
             except StepreadyError:
                 continue
         return tuple(found) if len(found) == 1 else ()

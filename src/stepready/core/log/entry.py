@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from stepready.core.facts.exam import Condition, Exam, Source, Unit
 from stepready.core.facts.instruments import Instruments, InstrumentUse, PrintedScale
-from stepready.core.log.same_form import is_same_form, known_form
+from stepready.core.log.same_form import known_form
 from stepready.core.log.score import Entry
-from stepready.core.log.typed_words import MAX_FORM, is_form, read_count, read_name, shown
+from stepready.core.log.typed_words import MAX_FORM, is_form, read_count, read_name, shown, with_form
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import listed
 
@@ -73,18 +73,17 @@ def read_entry(
 
     `unit` names the scale of a bare number (empty: the instrument's own). Numbers come as they were typed.
     """
-    named = read_name(source, instruments)
+    named = with_form(read_name(source, instruments), form, instruments)
     use = instruments.uses.get((named.source, exam))
     if use is None:
         made_for = listed([f"--exam {use.exam.value}" for use in instruments.of(named.source)], "or")
         raise StepreadyError(f"{named.source.value} has no use for {exam.label}; accepted: {made_for}")
-    form = one_form(named.form, form.strip())
-    _refuse_missing(form, value.strip(), use, unit)
+    _refuse_missing(named.form, value.strip(), use, unit)
     found = read_value(value, use, unit)
     return Entry(
         day=checked_day(day, today),
         source=named.source,
-        form=checked_form(form, named.source, use.forms),
+        form=checked_form(named.form, named.source, use.forms),
         value=found.number,
         unit=found.unit,
         exam=exam,
@@ -107,13 +106,6 @@ def read_topic(text: str, instruments: Instruments) -> str:
     """Return a topic under the one name it is kept by; one that is not known as it was typed."""
     topic = clean_text("topic", text, MAX_TOPIC)
     return instruments.topics().canonical(topic) if topic else ""
-
-
-def one_form(named: str, form: str) -> str:
-    """Return the form of a name and of a form's own cell, which must agree where both say one."""
-    if named and form and not is_same_form(named, form):
-        raise StepreadyError(f"the source names form {shown(named)}, the form says {shown(form)}; give one of them")
-    return named or form
 
 
 def _refuse_missing(form: str, value: str, use: InstrumentUse, unit: str) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from stepready.core.facts.exam import Condition, Exam, Source
 from stepready.core.facts.instruments import Instruments
 from stepready.core.facts.names import folded_name
-from stepready.core.log.same_form import folded_form, known_form
+from stepready.core.log.same_form import folded_form, is_same_form, known_form
 from stepready.core.values.errors import StepreadyError
 
 MOST_NAME_WORDS = 4
@@ -54,6 +54,22 @@ def find_name(text: str, instruments: Instruments) -> Named | None:
     return _exact(text, instruments) or _with_form(text, instruments) or _worded(text, instruments)
 
 
+def with_form(named: Named, form: str, instruments: Instruments) -> Named:
+    """Return a named instrument with the form that stands beside it; the two must agree where both say one.
+
+    The instrument's own name before the form is left off: NBME and `NBME 13`, UWSA and `uwsa2`.
+    """
+    form = form.strip()
+    again = find_name(form, instruments) if form and not form.isdigit() and not named.source.is_bank else None
+    if again is not None and again.source is named.source and again.exam in {None, named.exam or again.exam}:
+        named, form = named._replace(exam=named.exam or again.exam), again.form
+    if named.form and form and not is_same_form(named.form, form):
+        raise StepreadyError(
+            f"the source names form {shown(named.form)}, the form says {shown(form)}; give one of them"
+        )
+    return named._replace(form=named.form or form)
+
+
 def read_words(source: str, words: Sequence[str], instruments: Instruments) -> Typed:
     """Return what `SOURCE [FORM] VALUE` says, however the words were cut; more words are refused."""
     named_by = _cut(re.split(_BETWEEN, source.strip()))
@@ -66,7 +82,7 @@ def read_words(source: str, words: Sequence[str], instruments: Instruments) -> T
     if len(found) > (1 if named.form else 2):
         raise _too_many(named, found, instruments)
     form, value = ("", "", *found)[-2:]
-    return Typed(named._replace(form=named.form or form), value)
+    return Typed(with_form(named, form, instruments), value)
 
 
 def read_count(text: str) -> tuple[int, int] | None:
