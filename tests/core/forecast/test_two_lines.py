@@ -83,14 +83,35 @@ def test_the_posters_half_falls_in_a_straight_line_to_nothing_at_the_pass_mark(l
     assert forecast(flat(level)).posters_share == pytest.approx(share, abs=1e-3)
 
 
-def test_the_headline_is_the_mixture_of_both_lines() -> None:
-    found = forecast(flat(225))
+@pytest.mark.parametrize("level", [212, 225, 230])
+def test_the_headline_is_the_mixture_of_both_lines(level: float) -> None:
+    found = forecast(flat(level))
     assert found.posters is not None
     assert found.candidates is not None
     for name in ("mean", "p_target", "p_pass"):
         part = found.posters_share
         mixed = part * getattr(found.posters, name) + (1 - part) * getattr(found.candidates, name)
         assert getattr(found, name) == pytest.approx(mixed), name
+
+
+@pytest.mark.parametrize("applicant", [None, IMG])
+@pytest.mark.parametrize("level", [200, 210, 218, 221, 225, 227])
+def test_below_the_edge_the_doubt_which_line_holds_stays_what_it_is_there(
+    level: float, applicant: Applicant | None
+) -> None:
+    # Half and half of two lines d apart has a variance of d^2 / 4 between them, besides what each line has itself.
+    edge, low = (forecast(flat(of), applicant=applicant) for of in (STEP2.support.level, level))
+    between = []
+    for found in (edge, low):
+        assert found.posters is not None
+        assert found.candidates is not None
+        part = found.posters_share
+        own = part * found.posters.sd**2 + (1 - part) * found.candidates.sd**2
+        between.append(found.sd**2 - own)
+    at_edge = edge.posters.mean - edge.candidates.mean if edge.posters and edge.candidates else 0.0
+    assert between[0] == pytest.approx(at_edge**2 / 4)
+    assert between[1] == pytest.approx(between[0], rel=0.12)  # 228 flat has a little gain in it that 227 has not
+    assert low.sd > low.candidates.sd if low.candidates else False
 
 
 @pytest.mark.parametrize("p", [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975])

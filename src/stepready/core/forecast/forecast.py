@@ -131,13 +131,14 @@ def predict(trend: Trend, test_day: date, *, target: float | None, pass_mark: fl
     if lines is None:
         return None
     mixed = lines.mixed
-    ends = {share: _ends(mixed, share / 100, then) for share in (50, 80, 95)}
+    ranged = lines.ranged
+    ends = {share: _ends(ranged, share / 100, then) for share in (50, 80, 95)}
     told = _pooled(mixed, then, test_day, target, pass_mark)
     growth = then.growth
     return Forecast(
         exam_date=test_day,
         mean=mixed.mean,
-        sd=mixed.sd,
+        sd=ranged.sd,
         low50=ends[50][0],
         high50=ends[50][1],
         low80=ends[80][0],

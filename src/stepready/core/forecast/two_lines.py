@@ -19,17 +19,30 @@ from stepready.core.forecast.trend import Shape, Trend
 class Lines(NamedTuple):
     """Both lines for one test day; at least one of them is there. `share` is the posters' part (0-1).
 
-    `candidates` is None where no population is known, `posters` where nothing but a failed sitting is.
+    `candidates` is None where no population is known, `posters` where nothing but a failed sitting is. `between` is
+    the variance that the ranges keep of the distance between the lines where the posters' part has fallen.
     """
 
     posters: Bell | None
     candidates: Bell | None
     share: float
+    between: float = 0.0
 
     @property
     def mixed(self) -> Mixture:
         """The headline."""
-        parts = ((self.share, self.posters), (1 - self.share, self.candidates))
+        return self._mixture(self.candidates)
+
+    @property
+    def ranged(self) -> Mixture:
+        """What the headline's ranges are taken from: the candidates' part holds `between` too, its chances do not."""
+        if self.candidates is None or not self.between:
+            return self.mixed
+        square = self.candidates.scale**2 + self.between / (1 - self.share)
+        return self._mixture(self.candidates._replace(scale=sqrt(square)))
+
+    def _mixture(self, second: Bell | None) -> Mixture:
+        parts = ((self.share, self.posters), (1 - self.share, second))
         return Mixture(tuple((weight, bell) for weight, bell in parts if bell is not None))
 
 
@@ -41,7 +54,24 @@ def both(trend: Trend, test_day: date, *, pass_mark: float | None, shape: Shape 
         return None
     if first is None or second is None:
         return Lines(first, second, 0.0 if first is None else 1.0)
-    return _with_first_pass(Lines(first, second, posters_share(then, pass_mark)), then)
+    share = posters_share(then, pass_mark)
+    return _with_first_pass(Lines(first, second, share, _between(first, second, share, then)), then)
+
+
+def _between(first: Bell, second: Bell, share: float, trend: Trend) -> float:
+    """Return the variance between the lines at the support's edge that the mixture of today no longer holds.
+
+    Two lines a distance d apart, mixed with parts s and 1 - s, add s(1 - s)d^2. Below the edge s falls, and the lines
+    near each other, because the posters' lift no longer changes. That nobody's data reach there is no reason to be
+    surer: neither narrows a range. Nor is it one to hope for more: no chance counts with it.
+    """
+    line, population = trend.model.candidates, trend.population
+    if line is None or population is None or share >= trend.share:
+        return 0.0
+    apart = first.centre - second.centre
+    worth = line.worth(trend.level_variance(trend.last_day), population)
+    at_edge = apart + (1 - worth) * max(trend.model.support.level - trend.lifted_level, 0.0)
+    return max(trend.share * (1 - trend.share) * at_edge**2 - share * (1 - share) * apart**2, 0.0)
 
 
 def _with_first_pass(lines: Lines, trend: Trend) -> Lines:
