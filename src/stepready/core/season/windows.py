@@ -69,6 +69,10 @@ class Limit:
         day = self.day_of(season)
         return day if self.by == "sat" else arrival.last_typical_test_day(day)
 
+    def meets(self, test_day: date, season: Season, arrival: Arrival) -> bool:
+        """Whether a test day itself meets the limit; with announcements that cross, one before the last may not."""
+        return (test_day if self.by == "sat" else arrival.typical_day(test_day)) <= self.day_of(season)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing(Grounds):
@@ -91,18 +95,28 @@ class Timing(Grounds):
 
     def word(self, test_day: date, season: Season, arrival: Arrival) -> TimingWord:
         """Return the guide's word for sitting on that day, by the typical score day."""
+        is_seen = arrival.typical_day(test_day) <= season.day("review_opens")
         for word in (TimingWord.IDEAL, TimingWord.ACCEPTABLE, TimingWord.RISKY):
-            if test_day <= self.last_day(word, season, arrival):
+            limit = self._limit(word)
+            is_called = limit.by == "score" or word is TimingWord.RISKY or is_seen
+            if is_called and limit.meets(test_day, season, arrival):
                 return word
         return TimingWord.TOO_LATE
 
     def last_day(self, word: TimingWord, season: Season, arrival: Arrival) -> date:
         """Return the last test day the guide has that word for; nothing that misses review is ideal by its sitting."""
-        limit = {TimingWord.IDEAL: self.ideal, TimingWord.ACCEPTABLE: self.acceptable}.get(word, self.risky)
+        limit = self._limit(word)
         last = limit.last_test_day(season, arrival)
         if limit.by == "score" or word is TimingWord.RISKY:
             return last
         return min(last, arrival.last_typical_test_day(season.day("review_opens")))
+
+    def _limit(self, word: TimingWord) -> Limit:
+        return {TimingWord.IDEAL: self.ideal, TimingWord.ACCEPTABLE: self.acceptable}.get(word, self.risky)
+
+    def is_on_time(self, test_day: date, season: Season, arrival: Arrival) -> bool:
+        """Whether the typical score day of a test day meets the on-time limit."""
+        return self.on_time.meets(test_day, season, arrival)
 
     def on_time_until(self, season: Season, arrival: Arrival) -> date:
         """Return the last test day whose typical score day meets the on-time limit."""

@@ -110,7 +110,7 @@ def _by_score_day(case: Case, sat: date) -> ApplicationDecision:
     timing = case.timing
     if timing is None:
         return _say(ApplicationVerdict.UNKNOWN, "this guide names no application limit")
-    if sat > timing.on_time_until(case.season, case.arrival):
+    if not timing.is_on_time(sat, case.season, case.arrival):
         return _late(case, sat)
     word = timing.word(sat, case.season, case.arrival).value.replace("-", " ")
     limit = full_day(timing.on_time.day_of(case.season))
