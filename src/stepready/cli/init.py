@@ -74,7 +74,7 @@ def init(
         ask = Questions(today=today, silent=yes)
         about = exam or ask_exam(ask)
         old = book.plan(about)
-        answered = news(ask_plan(ask, known.facts.spec(about), old, given, known.specialties), old, given)
+        answered = news(ask_plan(ask, known.facts.spec(about), old, given, known), old, given)
         changes = {name: value for name, value in answered.items() if value is not None}
         forget = tuple(name for name, value in answered.items() if value is None)
         was = book.profile()

@@ -1,6 +1,6 @@
 """The questions of `init`, asked on the terminal until they are answered."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -12,12 +12,12 @@ from stepready.core.applying.profile import Profile, Step3, Visa
 from stepready.core.facts.exam import USUAL_EXAM, Applicant, Exam, Step1
 from stepready.core.facts.facts import ExamSpec
 from stepready.core.facts.names import folded_name
-from stepready.core.guide.guide import Specialty
 from stepready.core.guide.specialty import asked_back
 from stepready.core.plan import Plan
 from stepready.core.values.days import parse_day
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.shown_text import on_screen
+from stepready.guides.library import Library
 
 OPEN = "-"
 E = TypeVar("E", bound=StrEnum)
@@ -33,7 +33,7 @@ def ask_exam(ask: "Questions") -> Exam:
 
 
 def ask_plan(
-    ask: "Questions", spec: ExamSpec, old: Plan | None, given: dict[str, Any], specialties: Sequence[Specialty]
+    ask: "Questions", spec: ExamSpec, old: Plan | None, given: dict[str, Any], library: Library
 ) -> dict[str, Any]:
     """Return every field asked for or given; None for one left open. What was planned before is the default."""
     about = spec.exam
@@ -45,7 +45,7 @@ def ask_plan(
     answers = {
         "exam_date": field("exam_date", lambda: ask.day("Booked test date", base.exam_date)),
         "applicant": field("applicant", lambda: ask.one_of("Applicant", Applicant, base.applicant)),
-        "specialty": field("specialty", lambda: ask.specialty(base.specialty, specialties)),
+        "specialty": field("specialty", lambda: ask.specialty(base.specialty, library)),
         "failed_attempts": field(
             "failed_attempts", lambda: ask.whole(f"Failed sittings of {about.label}", base.failed_attempts)
         ),
@@ -111,11 +111,12 @@ class Questions:
             answer = str(typer.prompt(asked, default=shown, show_default=False, err=True)).strip()
         return None if answer in (OPEN, "") else answer
 
-    def specialty(self, default: str | None, known: Sequence[Specialty]) -> str | None:
+    def specialty(self, default: str | None, library: Library) -> str | None:
         """Ask for a specialty, listing those known; a misspelt one is asked again, other text is taken."""
+        known = library.specialties
 
         def read(answer: str) -> str:
-            asked_back(answer, known)
+            asked_back(answer, known, library.calendar.other_services)
             return answer
 
         if not self.silent:

@@ -58,7 +58,7 @@ def change_plan(
     if changes.get("qbank_used") is not None:
         _refuse_share(book, exam)
     if "specialty" in changes:
-        asked_back(changes["specialty"], library.specialties)
+        asked_back(changes["specialty"], library.specialties, library.calendar.other_services)
     before, after = book.change_plan(exam, changed, partial(fails, facts=library.facts), today)
     told = _notices(after, before, today)
     if "specialty" in changes and (cost := _cost_of_unknown(after, library)):

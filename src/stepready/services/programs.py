@@ -125,9 +125,10 @@ MOST_NAMED = 10
 
 def _row_notices(rows: Sequence[tuple[int, Programme]], library: Library) -> list[str]:
     """Say which rows contradict their own NRMP code, and which name a specialty that only nearly is one."""
-    facts, specialties = load_applying(), library.specialties
+    facts, others = load_applying(), library.calendar.other_services
     told = [(line, contradicted(programme, facts)) for line, programme in rows]
-    near = {name: near_specialty(name, specialties) for name in {programme.specialty for _, programme in rows}}
+    named = {programme.specialty for _, programme in rows}
+    near = {name: near_specialty(name, library.specialties, others) for name in named}
     told += [
         (line, f"no specialty is known as {programme.specialty!r}; did you mean {near[programme.specialty]}?")
         for line, programme in rows

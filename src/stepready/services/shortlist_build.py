@@ -43,7 +43,7 @@ def build_list(book: Book, library: Library, as_of: date, making: ListMaking) ->
             "there are no programmes to choose from; `stepready programs import FILE` takes your table"
         )
     for text in making.specialties:
-        asked_back(text, library.specialties)
+        asked_back(text, library.specialties, library.calendar.other_services)
     specialties = tuple(resolve_specialty(text, library.specialties) for text in making.specialties)
     by_name = making.by_specialty or {}
     making = replace(

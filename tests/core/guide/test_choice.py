@@ -173,10 +173,14 @@ def test_every_slug_of_the_contract_is_known() -> None:
         ("anesthesiolgy", "anesthesiology"),
         ("medpedss", "med-peds"),
         ("radiation-onclogy", "radiation-oncology"),
+        ("opthalmology", "ophthalmology"),
+        ("urolgy", "urology"),
+        ("obstetrics and gynocology", "OB-GYN"),
     ],
 )
 def test_a_near_miss_finds_the_specialty_meant(text: str, meant: str) -> None:
-    assert near_specialty(text, load().specialties) == meant
+    library = load()
+    assert near_specialty(text, library.specialties, library.calendar.other_services) == meant
 
 
 @pytest.mark.parametrize(
@@ -184,7 +188,9 @@ def test_a_near_miss_finds_the_specialty_meant(text: str, meant: str) -> None:
     [
         *("family medicine", "PM&R", "urology", "general surgery", "sports medicine", "nuclear medicine", "cardiology"),
         *("child neurology", "vascular surgery", "pathology", "neurosurgery", "ob", "gyn", "transitional year", ""),
+        *("ophthalmology", "OB/GYN", "Obstetrics & Gynaecology", "nephrology", "oncology", "hematology"),
     ],
 )
 def test_a_known_name_or_another_specialty_is_no_near_miss(text: str) -> None:
-    assert near_specialty(text, load().specialties) is None
+    library = load()
+    assert near_specialty(text, library.specialties, library.calendar.other_services) is None

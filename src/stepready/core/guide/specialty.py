@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from stepready.core.guide.guide import Specialty
+from stepready.core.season.calendar import OtherService
 from stepready.core.values.errors import StepreadyError
 
 LONG_ENOUGH = 5
@@ -19,24 +20,27 @@ def resolve_specialty(text: str, specialties: Iterable[Specialty]) -> str:
     return " ".join(text.split())
 
 
-def near_specialty(text: str, specialties: Iterable[Specialty]) -> str | None:
-    """Return the slug of the specialty whose name is one keystroke a word away from a text that names none."""
-    words = folded(text).split()
-    found = list(specialties)
-    if any(folded(text) in names_of(specialty) for specialty in found):
+def near_specialty(text: str, specialties: Iterable[Specialty], services: Iterable[OtherService] = ()) -> str | None:
+    """Return the specialty whose name is one keystroke a word away from a text that names none.
+
+    It is the slug of a known one, or the title of one that applies through a service of its own.
+    """
+    wanted = folded(text)
+    known = [(specialty.slug, names_of(specialty)) for specialty in specialties]
+    known += [(other.title, {folded(name) for name in other.names}) for other in services]
+    if any(wanted in names for _, names in known):
         return None
-    for specialty in found:
-        for name in sorted(names_of(specialty)):
-            meant = name.split()
-            if len(meant) == len(words) and all(map(_is_near, words, meant)):
-                return specialty.slug
+    words = wanted.split()
+    for meant, names in known:
+        if any(_is_near_all(words, name.split()) for name in names):
+            return meant
     return None
 
 
-def asked_back(text: str, specialties: Iterable[Specialty]) -> None:
+def asked_back(text: str, specialties: Iterable[Specialty], services: Iterable[OtherService] = ()) -> None:
     """Raise StepreadyError asking which specialty a misspelt name means; any other text is accepted."""
     found = tuple(specialties)
-    near = near_specialty(text, found)
+    near = near_specialty(text, found, services)
     if near is not None:
         known = ", ".join(specialty.slug for specialty in found)
         raise StepreadyError(f"specialty {text!r}: did you mean {near}?", (f"known: {known}; other text is accepted",))
@@ -50,6 +54,10 @@ def names_of(specialty: Specialty) -> set[str]:
 def folded(text: str) -> str:
     """Fold case, and treat `&` as `and`, other marks as spaces."""
     return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().replace("&", " and ")).split())
+
+
+def _is_near_all(words: list[str], meant: list[str]) -> bool:
+    return len(meant) == len(words) and all(map(_is_near, words, meant))
 
 
 def _is_near(word: str, meant: str) -> bool:

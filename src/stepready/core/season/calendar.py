@@ -71,8 +71,12 @@ class OtherService(Fact):
 
     def speaks_of(self, specialty: str | None) -> bool:
         """Whether the plan's specialty, a slug or free text, is this one."""
-        named = (specialty or "").strip().lower()
-        return named == self.specialty or named in self.words
+        return (specialty or "").strip().lower() in {name.lower() for name in self.names}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that means the specialty."""
+        return (self.specialty, self.title, *self.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
