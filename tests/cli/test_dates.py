@@ -39,6 +39,13 @@ def chances(sweep: Any, milestone: str) -> list[float]:
     return [row["p_score_by"][milestone] for row in sweep["rows"]]
 
 
+def test_a_printed_chance_that_moves_the_column_is_named(improving: Stepready) -> None:
+    assert "pass pooled" not in improving("dates").out
+    improving("edit 4 --p-pass 60")
+    told = " ".join(improving("dates").out.split())
+    assert "pass pooled with the 60 % printed on your report of 12 Jul" in told
+
+
 def test_json_has_every_key_of_the_contract(improving: Stepready) -> None:
     sweep = improving("dates --json").json
     assert set(sweep) >= {"schema", "planned", "rows", "last_safe", "decide_by", "undominated"}

@@ -33,6 +33,19 @@ LOGGED = {
 }
 
 
+@pytest.mark.parametrize(
+    "line", ["log qbank 72% --p-pass 90", "log qbank 29/40 --p-pass 90%", "log qbank 40q --p-pass 90"]
+)
+def test_a_question_bank_prints_no_chance_of_passing(stepready: Stepready, line: str) -> None:
+    ended = stepready(line)
+    assert (ended.code, ended.out) == (2, "")
+    assert "--p-pass says nothing of" in ended.err
+    assert ended.err.count("\n") == 1
+    stepready("log qbank 72%")
+    assert stepready("edit 1 --p-pass 90").code == 2
+    assert stepready("scores --json").json["scores"][0]["p_pass"] is None
+
+
 @pytest.mark.parametrize("line", LOGGED)
 def test_what_was_kept_is_printed_back(stepready: Stepready, line: str) -> None:
     ended = stepready(line)

@@ -72,6 +72,8 @@ def edit(
             return
         if pass_number is not None:
             raise StepreadyError("a session of a later pass is a repeat; accepted: --condition repeat")
+        if found.source.is_bank and p_pass:
+            raise StepreadyError("--p-pass says nothing of a question bank; accepted: the same without it")
         recorded = correct(book, score_id, correction, load_instruments(), frame(ctx).today)
     say(logged_text(recorded.score, "now"))
     for notice in recorded.notices:

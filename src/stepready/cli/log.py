@@ -96,6 +96,8 @@ def log(
     if typed.named.source.is_bank and read_questions(typed.value):
         _refuse_beside("a count of questions", {**apart, "--topic": topic})
         return _keep(ctx, [typed.named.form, typed.value], told)
+    if typed.named.source.is_bank:
+        _refuse_beside("a question bank", {"--p-pass": p_pass})
     if pass_number > 1:
         condition = [*(condition or ()), *_again(typed.named.source)]
     with open_book(ctx) as book:

@@ -29,6 +29,7 @@ def dating_notices(planned: Case, case: Case, rows: tuple[SweptDay, ...], librar
         *(_season_notices(case, library) if step2 else [_unbound(case)]),
         _too_late_for(case, rows, arrival) if step2 else None,
         _gains_end(rows),
+        _pooled(case, rows),
         _over_practice(rows, planned.target),
         _pass_marks(rows) if step2 else None,
         _eligibility(rows),
@@ -120,6 +121,13 @@ def _gains_end(rows: tuple[SweptDay, ...]) -> str | None:
         return "The forecast counts on no further gain: the score is the same on every date."
     word = "gain" if means[0][1] <= means[-1][1] else "loss"
     return f"From {full_day(same[-1][0])} on, the forecast counts on no further {word}: the score stays the same."
+
+
+def _pooled(case: Case, rows: tuple[SweptDay, ...]) -> str | None:
+    """Say which printed chance moves those of passing, and that it counts less on later days; None where none does."""
+    seen = (found.pooled for row in rows if (found := case.outlook_on(row.exam_date)) is not None)
+    told = next((pooled for pooled in seen if pooled), None)
+    return None if told is None else f"In the table: {told}; it counts less the later the test day."
 
 
 def _over_practice(rows: tuple[SweptDay, ...], target: int | None) -> str | None:
