@@ -216,15 +216,20 @@ def _no_flip(decision: Decision, flip: Flip | None) -> str | None:
     return f"No practice exam before {full_day(booked)} can change this verdict."
 
 
-def _mixed(forecast: Forecast) -> str:
-    """Say how far each line of the forecast lifts it; empty where only one line speaks."""
+def _lifted_by(decision: Decision, forecast: Forecast) -> str:
+    """Say what puts the forecast above the printed scores: growth up to test day, and the line of people who posted."""
+    growth = ["it counts growth up to test day"] if (decision.case.pace or 0) > 0 else []
+    return ", and ".join([*growth, *_mixed(forecast)]) or "results tend to lie above practice"
+
+
+def _mixed(forecast: Forecast) -> list[str]:
+    """Say how far each line of the forecast lifts it; nothing where only one line speaks."""
     posted, all_ = forecast.posters, forecast.candidates
     if posted is None or all_ is None or posted.p_target is None or all_.p_target is None or not forecast.posters_share:
-        return ""
-    return (
-        f", and {percent(forecast.posters_share)} of it is the line of people who posted their results, who did well "
-        f"({percent(posted.p_target)}; all candidates like you {percent(all_.p_target)})"
-    )
+        return []
+    chances = f"{percent(posted.p_target)}; all candidates like you {percent(all_.p_target)}"
+    share = percent(forecast.posters_share)
+    return [f"{share} of it is the line of people who posted their results, who did well ({chances})"]
 
 
 def _differs(decision: Decision) -> str | None:
@@ -240,8 +245,8 @@ def _differs(decision: Decision) -> str | None:
                 "sitting itself. The rules decide."
             )
         return (
-            f"The forecast gives the target {percent(likely)} because it counts growth up to test day"
-            f"{_mixed(forecast)}; the rules want the printed scores there first. The rules decide."
+            f"The forecast gives the target {percent(likely)} because {_lifted_by(decision, forecast)}; "
+            "the rules want the printed scores there first. The rules decide."
         )
     if decision.exam.verdict is ExamVerdict.GO and likely < LIKELY:
         return (

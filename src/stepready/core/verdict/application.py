@@ -55,7 +55,7 @@ def _ahead(case: Case, here: frozenset[Circumstance], delay: Delay | None) -> Ap
     booked = case.plan.exam_date
     if delay is not None and case.plan.can_skip_cycle and next_cycle_holds(case, here):
         return _say(ApplicationVerdict.NEXT_CYCLE, _why_next_cycle(case))
-    if not attempts_left(case):
+    if delay is not None and not attempts_left(case):
         return _say(ApplicationVerdict.UNKNOWN, "no attempt is left, so no score is to come")
     if delay is not None and delay.to is None:
         why = f": {delay.why_to}" if delay.why_to else ""
@@ -127,10 +127,16 @@ def _late(case: Case, sat: date) -> ApplicationDecision:
         file = f"review has been open since {full_day(review)}: send the file now"
     else:
         file = f"the file can still go in by {full_day(review)}"
+    due, misses = case.season.day("rank_list_due"), f"it misses this guide's limit of {full_day(limit)}"
+    if case.arrival.typical_day(sat) > due:
+        told = (
+            f"{misses} and is after rank lists are due on {full_day(due)}, too late for the {case.season.year} season"
+        )
+        return _say(ApplicationVerdict.LATE, f"{_score_day(case, sat)}: {told}; {file} without it, or plan the next")
     return _say(
         ApplicationVerdict.LATE,
-        f"{_score_day(case, sat)}: it misses this guide's limit of {full_day(limit)}; {file} without the score, which "
-        "follows by hand (re-send it in MyERAS), or let it wait for the score",
+        f"{_score_day(case, sat)}: {misses}; {file} without the score, which follows by hand (re-send it in MyERAS), "
+        "or let it wait for the score",
     )
 
 

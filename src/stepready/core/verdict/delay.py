@@ -128,7 +128,7 @@ def _later(
     found = choose_day(waiting, days.days, seen=False)
     if found.day is None:
         return days, found, False
-    chosen = "the first after its shortest wait" if days.first == days.last else found.why
+    chosen = "the first such day" if days.first == days.last else found.why
     why = (
         f"a later day, which this guide allows where none keeps the score in time ({limit}); the price: the file is "
         f"read without the score at first. It is {chosen}"

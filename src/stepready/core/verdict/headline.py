@@ -56,7 +56,7 @@ def _then(decision: Decision) -> str:
         return " Apply late, after a retake that passes."
     booked, due = case.plan.exam_date, case.season.day("rank_list_due")
     pending = case.result is None and case.spec.seasonal
-    if pending and booked is not None and case.arrival.typical_day(booked) > due:
+    if pending and booked is not None and _is_after_ranking(decision, booked):
         return f" Its score is likely out after rank lists are due ({_day_of(decision, due)})."
     if verdict is ApplicationVerdict.ALREADY_APPLIED and pending and booked is not None:
         return f" Its score is likely out before rank lists are due ({_day_of(decision, due)})."
@@ -73,12 +73,18 @@ def _instead(decision: Decision) -> str:
     to = f"{WEEKDAYS[delay.to.weekday()]} {_day_of(decision, delay.to)}"
     if delay.gain_realistic is Realism.UNLIKELY and delay.gain_needed is not None:
         return f"Postpone; even by {to} the gain needed is unlikely ({points(delay.gain_needed)})."
-    if verdict is ApplicationVerdict.ALREADY_APPLIED:
-        side = "before" if delay.score_in_time else "after"
-        return f"Sit on {to} instead; its score is likely out {side} rank lists are due."
+    is_late = _is_after_ranking(decision, delay.to)
+    if is_late or verdict is ApplicationVerdict.ALREADY_APPLIED:
+        return f"Sit on {to} instead; its score is likely out {'after' if is_late else 'before'} rank lists are due."
     if verdict in APPLY:
         return f"Sit on {to} instead and {APPLY[verdict]}."
     return f"Sit on {to} instead.{_asked(decision)}"
+
+
+def _is_after_ranking(decision: Decision, sat: date) -> bool:
+    """Whether the score of a test day is likely out only after rank lists are due."""
+    case = decision.case
+    return case.spec.seasonal and case.arrival.typical_day(sat) > case.season.day("rank_list_due")
 
 
 def _asked(decision: Decision) -> str:
