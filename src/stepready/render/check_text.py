@@ -160,15 +160,16 @@ SHORT = {"review_opens": "review opens", "rank_list_due": "rank list due"}
 
 @dataclass(frozen=True, slots=True)
 class TimelineDay:
-    """One day on the line: its date above, what it is below."""
+    """One day on the line: its date in words above, what it is below."""
 
     on: date
+    shown: str
     labels: tuple[str, ...]
 
     @property
     def width(self) -> int:
         """The columns it takes."""
-        return max(len(text) for text in (day(self.on), *self.labels))
+        return max(len(text) for text in (self.shown, *self.labels))
 
 
 def timeline(checked: Checked, terminal: Terminal) -> list[str]:
@@ -186,7 +187,7 @@ def timeline(checked: Checked, terminal: Terminal) -> list[str]:
 
 def _line(marks: list[TimelineDay]) -> str:
     """Write the dates with the line between them."""
-    dates = [day(mark.on) for mark in marks]
+    dates = [mark.shown for mark in marks]
     lines = [
         f"{text} {'─' * (mark.width + GAP - len(text) - 2)} " for text, mark in zip(dates[:-1], marks[:-1], strict=True)
     ]
@@ -210,4 +211,4 @@ def _marks(checked: Checked) -> list[TimelineDay]:
     for on, label, projected in events:
         if on is not None and on >= checked.as_of:
             days.setdefault(on, []).extend([label, "(projected)"] if projected else [label])
-    return [TimelineDay(on, tuple(labels)) for on, labels in sorted(days.items())]
+    return [TimelineDay(on, day_from(on, checked.as_of), tuple(labels)) for on, labels in sorted(days.items())]

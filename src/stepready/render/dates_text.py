@@ -7,7 +7,7 @@ from stepready.core.dates.sweep import EARLY_OCTOBER, SweptDay
 from stepready.core.forecast.data_limits import legend
 from stepready.core.season.key_day import KeyDay
 from stepready.core.values import dataclass
-from stepready.core.values.wording import WEEKDAYS, day, full_day, marked, number, percent
+from stepready.core.values.wording import WEEKDAYS, day, day_from, full_day, marked, number, percent
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.dates import Dated
 
@@ -130,7 +130,7 @@ def _last_safe(dated: Dated, terminal: Terminal) -> list[str]:
     if not dated.deadlines:
         return []
     rows = [(NAMES[name], dated.last_safe[name].p90, dated.last_safe[name].p99) for name in SHOWN]
-    rows += [(f"if review {day(other.on)}", other.p90, other.p99) for other in dated.last_safe_if]
+    rows += [(f"if review {day_from(other.on, dated.as_of)}", other.p90, other.p99) for other in dated.last_safe_if]
     if terminal.width < SAFE_WIDTH:
         lines = ["", terminal.paint("Last safe test day", Colour.BOLD)]
         for name, p90, p99 in rows:
@@ -146,7 +146,7 @@ def _short(value: date) -> str:
 
 
 def _ahead(last: date, dated: Dated) -> str:
-    return full_day(last) if last > dated.as_of else f"{day(last)}, past"
+    return full_day(last) if last > dated.as_of else f"{day_from(last, dated.as_of)}, past"
 
 
 def _days(title: str, days: tuple[KeyDay, ...], dated: Dated, terminal: Terminal) -> list[str]:
@@ -182,7 +182,7 @@ def _guides(dated: Dated, terminal: Terminal) -> list[str]:
 
 
 def _until(last: date, dated: Dated) -> str:
-    return f"{day(last)}, past" if last < dated.as_of else day(last)
+    return day_from(last, dated.as_of) + (", past" if last < dated.as_of else "")
 
 
 def chance_cell(probability: float | None) -> str:

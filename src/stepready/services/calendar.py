@@ -13,8 +13,7 @@ from stepready.core.season.key_day import OURS, YOURS, Event, EventKind, KeyDay,
 from stepready.core.season.notices import other_service_notice, review_notice
 from stepready.core.season.season import Milestone, Season
 from stepready.core.values import dataclass
-from stepready.core.values.wording import day as in_words
-from stepready.core.values.wording import full_day
+from stepready.core.values.wording import day_from, full_day
 from stepready.core.verdict.decision import decide
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
@@ -127,10 +126,11 @@ def _delay(case: Case) -> list[Event]:
         return []
     exam = decide(case).exam
     if exam.judged_from is not None:
+        sitting = f"{plan.exam.label} of {day_from(plan.exam_date, case.as_of)}"
         judged = KeyDay(
             id="judged_from",
             on=exam.judged_from,
-            label=f"from this day on practice for {plan.exam.label} of {in_words(plan.exam_date)} is judged",
+            label=f"from this day on practice for {sitting} is judged",
             why=f"until then it is too early: {exam.because}",
             status=OURS,
         )
@@ -142,7 +142,7 @@ def _delay(case: Case) -> list[Event]:
     instead = KeyDay(
         id="delay",
         on=delay.to,
-        label=f"{plan.exam.label} test day recommended instead of {in_words(plan.exam_date)}",
+        label=f"{plan.exam.label} test day recommended instead of {day_from(plan.exam_date, case.as_of)}",
         why=f"guide {case.guide.name} says no-go for {full_day(plan.exam_date)}; {in_time}; {delay.why_to}",
         status=OURS,
     )

@@ -227,7 +227,7 @@ def _trade(rows: tuple[SweptDay, ...], by: str, decision: Decision, ask: Ask) ->
     booked, delay = decision.case.plan.exam_date, decision.exam.delay
     base = booked if booked in days else days[0]
     if delay is not None and delay.to is not None and delay.to in days and delay.to != base:
-        return delay_trade(rows, base, delay.to, by)
+        return delay_trade(rows, base, delay.to, by=by, as_of=decision.case.as_of)
     if ask.only:
         other = days[-1] if days[-1] != base else days[0]
     elif not decision.case.spec.seasonal:
@@ -235,4 +235,4 @@ def _trade(rows: tuple[SweptDay, ...], by: str, decision: Decision, ask: Ask) ->
     else:
         safe = decision.case.arrival.last_test_day(decision.case.season.day(by), 0.9)
         other = max((day for day in days if day <= safe), default=base)
-    return trade(rows, base, other, by)
+    return trade(rows, base, other, by=by, as_of=decision.case.as_of)

@@ -62,7 +62,7 @@ def advice(decision: Decision) -> str | None:
     if delay.gain_needed is not None and delay.to is not None:
         word = gain_word(decision.case, delay.to, delay.gain_realistic)
         parts.append(f"{gain_amount(decision.case, delay.gain_needed)} still to gain: {word}")
-    if delay.score_in_time is not None:
+    if delay.to is not None and delay.score_in_time is not None:
         parts.append("score in time" if delay.score_in_time else "score not in time")
     return f"{'; '.join(parts)}. {told}"
 

@@ -7,8 +7,7 @@ from stepready.core.applying.application import with_outlook
 from stepready.core.applying.comparing import Compared, Scenario, compare
 from stepready.core.case import Case
 from stepready.core.values.errors import StepreadyError
-from stepready.core.values.wording import count, percent, signed
-from stepready.core.values.wording import day as in_words
+from stepready.core.values.wording import count, day_from, percent, signed
 from stepready.core.verdict.decision import decide
 from stepready.guides.library import Library
 from stepready.services.applying import outlook_on, season_on
@@ -71,7 +70,7 @@ def delay_line(book: Book, library: Library, case: Case, to: date) -> str:
     come = f", {row.gained} come" if row.gained else ""
     return (
         f"Your {of}: of {count(row.kept + row.lost, 'programme')} likely to be reached on the booked day, {row.kept} "
-        f"stay and {row.lost} are lost by sitting on {in_words(to)}{come}; seen at review "
+        f"stay and {row.lost} are lost by sitting on {day_from(to, case.as_of)}{come}; seen at review "
         f"{percent(desk.application.outlook.p_seen)} before, {percent(row.p_seen_at_review)} then"
         f"{_interviews(row)}. `stepready shortlist compare`"
     )

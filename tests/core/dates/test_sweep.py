@@ -238,15 +238,17 @@ def test_step_1_days_compare_the_chance_to_pass_and_being_earlier() -> None:
 
 def test_what_waiting_buys_and_costs_is_said_in_one_sentence() -> None:
     rows = (row(date(2027, 7, 20), 0.38, 0.97), row(date(2027, 8, 17), 0.61, 0.92))
-    said = trade(rows, date(2027, 7, 20), date(2027, 8, 17), "review_opens")
+    said = trade(rows, date(2027, 7, 20), date(2027, 8, 17), by="review_opens", as_of=A)
     assert said == "moving from 20 Jul to 17 Aug: target 38 % to 61 %, seen at review 97 % to 92 %"
 
 
 def test_there_is_nothing_to_say_of_one_day_or_of_a_day_not_looked_at() -> None:
     rows = (row(A, 0.38, 0.97), row(B, None, 0.92))
-    assert trade(rows, A, A, "review_opens") is None
-    assert trade(rows, A, C, "review_opens") is None
-    assert trade(rows, A, B, "review_opens") == "moving from 1 Jul to 8 Jul: seen at review 97 % to 92 %"
+    assert trade(rows, A, A, by="review_opens", as_of=A) is None
+    assert trade(rows, A, C, by="review_opens", as_of=A) is None
+    assert trade(rows, A, B, by="review_opens", as_of=A) == "moving from 1 Jul to 8 Jul: seen at review 97 % to 92 %"
+    asked = date(2026, 12, 30)
+    assert (trade(rows, A, B, by="review_opens", as_of=asked) or "").startswith("moving from 1 Jul 2027 to 8 Jul 2027:")
 
 
 @pytest.mark.parametrize(
@@ -265,14 +267,14 @@ def test_a_delay_that_lowers_the_chance_is_said_to_be_the_guides(
     is_said: bool,  # noqa: FBT001
 ) -> None:
     rows = (row(A, before, 0.97), row(B, after, 0.92))
-    told = delay_trade(rows, A, B, "review_opens")
+    told = delay_trade(rows, A, B, by="review_opens", as_of=A)
     assert told is not None
     assert told.endswith("; the guide asks for this delay, although the forecast expects no gain from it") is is_said
-    assert told.startswith(trade(rows, A, B, "review_opens") or "moving")
+    assert told.startswith(trade(rows, A, B, by="review_opens", as_of=A) or "moving")
 
 
 def test_a_delay_to_the_same_day_has_no_price() -> None:
-    assert delay_trade((row(A, 0.5, 0.9),), A, A, "review_opens") is None
+    assert delay_trade((row(A, 0.5, 0.9),), A, A, by="review_opens", as_of=A) is None
 
 
 @pytest.mark.parametrize(

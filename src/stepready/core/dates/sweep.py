@@ -10,8 +10,7 @@ from stepready.core.season.arrival import Arrival
 from stepready.core.season.season import Season
 from stepready.core.season.windows import Timing, TimingWord
 from stepready.core.values import dataclass
-from stepready.core.values.wording import day as in_words
-from stepready.core.values.wording import marked, percent
+from stepready.core.values.wording import day_from, marked, percent
 
 EARLY_OCTOBER = "early_october"
 OCTOBER = 10
@@ -134,7 +133,7 @@ def undominated(rows: tuple[SweptDay, ...], by: str) -> tuple[date, ...]:
     return tuple(row.exam_date for row, merit in merits if merit is None or not any(_beats(k, merit) for k in known))
 
 
-def trade(rows: tuple[SweptDay, ...], base: date, other: date, by: str) -> str | None:
+def trade(rows: tuple[SweptDay, ...], base: date, other: date, *, by: str, as_of: date) -> str | None:
     """Say in one sentence what moving from one test day to another buys and costs; None when it is one day."""
     found = {row.exam_date: row for row in rows}
     if base == other or base not in found or other not in found:
@@ -146,12 +145,12 @@ def trade(rows: tuple[SweptDay, ...], base: date, other: date, by: str) -> str |
         _change(SEEN[by], here, there, lambda row: row.p_score_by.get(by), of_score=False),
     ]
     said = ", ".join(part for part in parts if part)
-    return f"moving from {in_words(base)} to {in_words(other)}: {said}" if said else None
+    return f"moving from {day_from(base, as_of)} to {day_from(other, as_of)}: {said}" if said else None
 
 
-def delay_trade(rows: tuple[SweptDay, ...], base: date, to: date, by: str) -> str | None:
+def delay_trade(rows: tuple[SweptDay, ...], base: date, to: date, *, by: str, as_of: date) -> str | None:
     """Say what a guide's delay buys and costs, and when the forecast expects nothing from it, that too."""
-    told = trade(rows, base, to, by)
+    told = trade(rows, base, to, by=by, as_of=as_of)
     found = {row.exam_date: row for row in rows}
     if told is None or not _falls(_chance(found[base]), _chance(found[to])):
         return told
