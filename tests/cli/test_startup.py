@@ -13,7 +13,8 @@ HEAVY = {
     "tomllib", "csv", "decimal", "tempfile", "hashlib", "statistics", "asyncio", "importlib.metadata",
 }  # fmt: skip
 OWN_OF_LOG = {
-    "cli", "cli.clock", "cli.exit_codes", "cli.frame", "cli.lazy", "cli.log", "cli.main", "cli.command_table",
+    "cli", "cli.choices", "cli.clock", "cli.exit_codes", "cli.frame", "cli.lazy", "cli.log", "cli.main",
+    "cli.command_table",
     "core", "core.values.days", "core.values.errors", "core.facts", "core.facts.exam", "core.facts.instruments",
     "core.facts.names", "core.facts.topics",
     "core.log", "core.log.which_exam", "core.log.entry", "core.log.same_form", "core.log.score",
@@ -26,8 +27,8 @@ OWN_OF_LOG = {
     "store.migrations", "store.opening", "store.unfinished_files", "store.writing",
 }  # fmt: skip
 OWN_OF_HELP = {name for name in OWN_OF_LOG if name.startswith("cli")} - {"cli.log"} | {
-    "core", "core.values.days", "core.values.errors", "core.facts", "core.facts.exam", "core.values",
-    "core.values.shown_text", "core.values.wording", "store", "store.connection",
+    "core", "core.values.days", "core.values.errors", "core.facts", "core.facts.exam", "core.facts.names",
+    "core.values", "core.values.shown_text", "core.values.wording", "store", "store.connection",
 }  # fmt: skip
 RUN = """
 import sys

@@ -11,7 +11,7 @@ from stepready.cli.frame import note
 from stepready.core.applying.profile import Profile, Step3, Visa
 from stepready.core.facts.exam import USUAL_EXAM, Applicant, Exam, Step1
 from stepready.core.facts.facts import ExamSpec
-from stepready.core.facts.names import folded_name
+from stepready.core.facts.names import named
 from stepready.core.guide.specialty import asked_back
 from stepready.core.plan import Plan
 from stepready.core.values.days import parse_day
@@ -169,7 +169,7 @@ def _yes_no(answer: str) -> bool:
 
 def _choice(answer: str, choices: type[E], accepted: str) -> E:
     """Return the value meant, however its parts are joined: `US IMG` for us-img."""
-    found = next((choice for choice in choices if folded_name(choice.value) == folded_name(answer)), None)
+    found = named(answer, (choice.value for choice in choices))
     if found is None:
         raise StepreadyError(f"{answer!r} is not among {accepted}")
-    return found
+    return choices(found)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import typer
 from typer.core import TyperGroup
 
+from stepready.cli.choices import read_loosely
 from stepready.cli.command_table import COMMANDS
 
 
@@ -34,6 +35,7 @@ class LazyGroup(TyperGroup):
         command.name = cmd_name
         for shown in (command, *getattr(command, "commands", {}).values()):
             shown.epilog = examples(shown.epilog)
+            read_loosely(shown.params)
         return command
 
     def format_commands(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]

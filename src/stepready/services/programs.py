@@ -23,7 +23,7 @@ from stepready.core.applying.rows import (
     read_track,
     take,
 )
-from stepready.core.facts.names import folded_name
+from stepready.core.facts.names import named
 from stepready.core.guide.specialty import near_specialty, resolve_specialty
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError, bad_lines
@@ -229,7 +229,7 @@ def set_facts(
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = (part.strip() for part in text.partition("="))
     accepted = (*TEXTS, *FIELDS, "note")
-    name = next((field for field in accepted if folded_name(field) == folded_name(name)), name)
+    name = named(name, accepted) or name
     if not equals or name not in accepted:
         raise StepreadyError(f"{text[:40]!r} is not FIELD=VALUE; accepted for FIELD: {', '.join(accepted)}")
     return name, value
