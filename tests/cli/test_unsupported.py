@@ -86,6 +86,16 @@ def test_a_go_says_so_once_on_the_screen_and_in_the_notices_of_its_json(stepread
     assert " ".join(stepready("check").out.split()).count("test day over 8 weeks away") == 1
 
 
+@pytest.mark.parametrize("mark", ["partial", "untimed", "offline"])
+def test_exams_not_sat_whole_timed_and_online_are_no_full_exams(mark: str, stepready: Stepready) -> None:
+    stepready("plan set --exam step2ck --on 2027-07-28 --target 240 --applicant us-md")
+    stepready("log nbme 11 249 --on 2027-07-01")
+    assert stepready(f"log nbme 12 251 --on 2027-07-08 --condition {mark}").code == 0
+    assert stepready("check --json").json["forecast"]["supported"] is False
+    stepready("log uwsa 2 250 --on 2027-07-10")
+    assert stepready("check --json").json["forecast"]["supported"] is True
+
+
 def test_step_1_is_never_supported(stepready: Stepready) -> None:
     stepready("plan set --exam step1 --on 2027-07-28")
     for words in ("nbme 30 72% --on 2027-07-01", "nbme 31 74% --on 2027-07-08"):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from stepready.core.forecast.kalman import WEEK
+from stepready.core.forecast.observation import Observation
 from stepready.core.forecast.trend import Trend
 from stepready.core.values.wording import count, number
 
@@ -37,8 +38,13 @@ def _is_low(trend: Trend) -> bool:
     return round(trend.practice_level, ROUNDING) < trend.model.support.told_level
 
 
+def _whole(trend: Trend) -> list[Observation]:
+    """Return the practice exams sat as the people with known results sat theirs: whole, timed, not offline."""
+    return [seen for seen in trend.seen if seen.full and not seen.noisier]
+
+
 def _first_reason(then: Trend, test_day: date) -> str | None:
-    support, exams = then.model.support, [seen for seen in then.seen if seen.full]
+    support, exams = then.model.support, _whole(then)
     if then.model.candidates is None:
         return f"no {then.exam.label} results of single people are known"
     if len(exams) < support.exams:
