@@ -287,6 +287,18 @@ def test_sittings_of_the_exam_travel_once(stepready: Stepready, tmp_path: Path) 
     assert stepready("--db", other, "plan", "show", "--json").json["failed_attempts"] == 2
 
 
+def test_an_export_that_has_a_sitting_twice_comes_back_as_it_was_and_is_told(
+    stepready: Stepready, tmp_path: Path
+) -> None:
+    stepready("log nbme 11 231 --on 2027-07-01")
+    document = json.loads(stepready("export --json").out)
+    document["scores"].append(document["scores"][0] | {"id": 2, "uid": "another", "value": 244})
+    ended = stepready("--db", tmp_path / "other.db", "import", "-", stdin=json.dumps(document))
+    assert ended.code == 0
+    assert "in several rows, counted once: NBME 11 of 2027-07-01" in " ".join(ended.err.split())
+    assert "one sitting in 2 rows" in stepready("--db", tmp_path / "other.db", "doctor").out
+
+
 def test_an_export_from_before_attempts_brings_what_its_plan_told(stepready: Stepready) -> None:
     plan = {"exam": "step2ck", "exam_date": "2027-09-01", "failed_attempts": 1, "failed_on": "2026-07-01"}
     assert stepready("import", "-", stdin=json.dumps({"schema": 1, "plans": [plan]})).code == 0

@@ -15,7 +15,7 @@ from stepready.core.season.notices import other_service_notice
 from stepready.core.season.season import Milestone
 from stepready.core.season.windows import TimingWord
 from stepready.core.values import dataclass
-from stepready.core.values.wording import full_day, percent
+from stepready.core.values.wording import full_day, marked, percent
 from stepready.core.verdict.application import ApplicationDecision, ApplicationVerdict
 from stepready.core.verdict.checks import Check, ExamVerdict
 from stepready.core.verdict.decision import Decision, ExamDecision, decide
@@ -227,7 +227,8 @@ def _mixed(forecast: Forecast) -> list[str]:
     posted, all_ = forecast.posters, forecast.candidates
     if posted is None or all_ is None or posted.p_target is None or all_.p_target is None or not forecast.posters_share:
         return []
-    chances = f"{percent(posted.p_target)}; all candidates like you {percent(all_.p_target)}"
+    theirs, all_theirs = (marked(chance, supported=forecast.supported) for chance in (posted.p_target, all_.p_target))
+    chances = f"{theirs}; all candidates like you {all_theirs}"
     share = percent(forecast.posters_share)
     return [f"{share} of it is the line of people who posted their results, who did well ({chances})"]
 
@@ -237,20 +238,20 @@ def _differs(decision: Decision) -> str | None:
     forecast = decision.case.forecast
     if forecast is None or forecast.p_target is None:
         return None
-    likely = forecast.p_target
+    likely, told = forecast.p_target, marked(forecast.p_target, supported=forecast.supported)
     if decision.exam.verdict is ExamVerdict.NO_GO and likely >= LIKELY:
         if not any(c.is_must and c.looks_at_scores and c.outcome is Outcome.FAIL for c in decision.checks):
             return (
-                f"The forecast gives the target {percent(likely)}, but speaks of the score alone: what fails is the "
+                f"The forecast gives the target {told}, but speaks of the score alone: what fails is the "
                 "sitting itself. The rules decide."
             )
         return (
-            f"The forecast gives the target {percent(likely)} because {_lifted_by(decision, forecast)}; "
+            f"The forecast gives the target {told} because {_lifted_by(decision, forecast)}; "
             "the rules want the printed scores there first. The rules decide."
         )
     if decision.exam.verdict is ExamVerdict.GO and likely < LIKELY:
         return (
-            f"The rules hold on the scores as printed, yet the forecast gives the target only {percent(likely)}: "
+            f"The rules hold on the scores as printed, yet the forecast gives the target only {told}: "
             "the exam itself scatters by several points, and practice may not have reached the target with room."
         )
     return None

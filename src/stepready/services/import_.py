@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stepready.core.facts.exam import Exam
 from stepready.core.log.bank import checked_total, named_as_before
-from stepready.core.log.same_form import is_same_sitting
+from stepready.core.log.same_form import double_sittings, is_same_sitting
+from stepready.core.log.score import Entry
 from stepready.core.values.days import DateOrder
 from stepready.core.values.errors import StepreadyError, bad_lines
+from stepready.core.values.wording import listed
 from stepready.services.score_cells import Cells
 from stepready.store.intake import Brought, Incoming, Intake
 from stepready.transfer.document import read_export
@@ -24,7 +26,6 @@ from stepready.transfer.wide import wide_lines
 if TYPE_CHECKING:
     from stepready.core.facts.instruments import Instruments
     from stepready.core.log.bank import BankTotal
-    from stepready.core.log.score import Entry
     from stepready.store.book import Book
 
 Progress = Callable[[int, int], None]
@@ -100,7 +101,8 @@ def _read(book: "Book", data: bytes, name: str, reading: ImportRequest) -> tuple
             raise StepreadyError(
                 "--map, --source, --on and --from are for tables; the JSON of `export` has its own names"
             )
-        return _renumbered(read_export(text, name, reading.instruments, reading.today))
+        intake, renumbered = _renumbered(read_export(text, name, reading.instruments, reading.today))
+        return intake, (*renumbered, *_kept_double(intake))
     if reading.layout is Layout.TEMPLATE:
         lines = template_lines(text, name, reading.given, reading.instruments, reading.dates)
         lines = lines._replace(notices=(*told, *lines.notices))
@@ -178,6 +180,13 @@ def _doubles(entries: "list[tuple[int, Entry]]") -> list[str]:
             faults.append(f"line {line}: {named} of {entry.day.isoformat()} is in line {twin} already; accepted: once")
         beside.append((line, entry))
     return faults
+
+
+def _kept_double(intake: Intake) -> list[str]:
+    """Name the practice sittings of an export that it has in several rows: they come back as they were."""
+    scores = [one.value for one in intake.numbered if isinstance(one.value, Entry)]
+    named = [f"{rows[0].source.titled(rows[0].form)} of {rows[0].day.isoformat()}" for rows in double_sittings(scores)]
+    return [f"in several rows, counted once: {listed(named)}; `stepready doctor` names the rows"] if named else []
 
 
 def _renumbered(intake: Intake) -> tuple[Intake, tuple[str, ...]]:
