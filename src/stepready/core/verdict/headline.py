@@ -111,11 +111,23 @@ def _no_day(decision: Decision) -> str:
 def _postpone(decision: Decision) -> str:
     """Return what to do for Step 2 CK when a later day helps nothing or comes too late."""
     delay = decision.exam.delay
-    if delay is not None and delay.why_to and delay.why_to.startswith(BUYS_NOTHING):
+    if _buys_nothing(delay):
         return f"By this log {BUYS_NOTHING}; see what would change that."
+    if decision.case.timing is None:
+        return "Postpone; this guide names no days to sit by."
     by = "before rank lists are due" if is_about_ranking(decision.case) else "in time"
     none = no_day(delay.min_weeks, delay.max_weeks) if delay else no_day(None, None)
     return f"Postpone; {none} has its score out {by}."
+
+
+def _buys_nothing(delay: Delay | None) -> bool:
+    """Whether no day is proposed because none is better than the booked one."""
+    return delay is not None and delay.to is None and (delay.why_to or "").startswith(BUYS_NOTHING)
+
+
+def _move(delay: Delay | None) -> str:
+    """Return what is left to do where practice exams cannot make a go: move the booking, unless that helps nothing."""
+    return "by this log a later day is no better" if _buys_nothing(delay) else "move the booking"
 
 
 def _day_of(decision: Decision, value: date | None) -> str:
@@ -204,7 +216,7 @@ def _towards_go(decision: Decision, way: Flip | None) -> str:
         return _turn(way, decision.case, decision.exam.delay)
     if decision.exam.verdict is ExamVerdict.UNKNOWN:
         return _missing(decision)
-    return "no practice exam before the test date can change this; move the booking."
+    return f"no practice exam before the test date can change this; {_move(decision.exam.delay)}."
 
 
 def _after(case: Case) -> str:
@@ -245,7 +257,7 @@ def _turn(flip: Flip, case: Case, delay: Delay | None) -> str:
         exams = count(flip.exams, "practice exam")
         what = f"no single exam turns this into a go; {exams} at {flip.score} or more would"
     if level is not None and flip.score - level > case.facts.readings.gain_sometimes.value:
-        return f"{what}, but that is {number(flip.score - level)} over the current level; move the booking."
+        return f"{what}, but that is {number(flip.score - level)} over the current level; {_move(delay)}."
     gain = delay.gain_needed if delay is not None else None
     if delay is None or delay.to is None or gain is None or gain <= 0:
         return f"{what}."
