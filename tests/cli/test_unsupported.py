@@ -42,6 +42,13 @@ def test_every_screen_marks_every_chance_and_says_why(command: str, failing: Ste
     assert marks or command == "schedule replan" or re.search(r"\d %\?", shown), shown
 
 
+def test_strategy_reads_the_range_of_the_forecast(failing: Stepready) -> None:
+    found = failing(*TODAY, "forecast", "--json").json
+    low, high = re.findall(r"80 % within (\d+)-(\d+)", " ".join(failing(*TODAY, "strategy").out.split()))[0]
+    assert abs(int(low) - found["low80"]) <= 1
+    assert abs(int(high) - found["high80"]) <= 1
+
+
 def test_the_report_marks_every_chance_and_says_why(failing: Stepready, tmp_path: Path) -> None:
     page = tmp_path / "report.html"
     assert failing(*TODAY, "report", page).code == 0

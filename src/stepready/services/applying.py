@@ -12,7 +12,7 @@ from stepready.core.case import Case
 from stepready.core.dates.sweep import counts_by
 from stepready.core.facts.exam import USUAL_EXAM, Applicant, Exam
 from stepready.core.forecast.forecast import chances
-from stepready.core.forecast.two_lines import headline
+from stepready.core.forecast.two_lines import both
 from stepready.core.plan import Plan
 from stepready.core.season.calendar import season
 from stepready.core.season.prior_sittings import fails
@@ -79,8 +79,8 @@ def outlook_on(case: Case, day: date, found: Season) -> ScoreInTime:
 
 def _forecast(case: Case, day: date) -> Scores | None:
     mark = case.facts.pass_mark(day).score
-    spread, told = headline(case.trend, day, pass_mark=mark), chances(case.trend, day, pass_mark=mark)
-    return None if spread is None or told is None else forecast_scores(told, spread.at_least)
+    lines, told = both(case.trend, day, pass_mark=mark), chances(case.trend, day, pass_mark=mark)
+    return None if lines is None or told is None else forecast_scores(told, lines.ranged.at_least)
 
 
 def season_on(case: Case, library: Library, day: date) -> Season:
