@@ -64,6 +64,38 @@ def test_a_second_attempt_does_not_overwrite_the_first(stepready: Stepready) -> 
     assert attempts(stepready) == [("step2ck", "2027-06-10", "205"), ("step2ck", "2027-09-01", "240")]
 
 
+@pytest.mark.parametrize(("first", "then"), [("205", "241"), ("205", "205"), ("fail", "fail"), ("205", "pass")])
+def test_a_later_day_with_its_result_is_a_sitting_of_its_own(first: str, then: str, stepready: Stepready) -> None:
+    stepready(f"plan set --on 2027-01-15 --score {first} {MED_PEDS}")
+    told = " ".join(stepready(f"plan set --on 2027-05-03 --score {then}").err.split())
+    assert f"The sitting stays as history: Step 2 CK on 2027-01-15: {first}" in told
+    assert attempts(stepready) == [("step2ck", "2027-01-15", first), ("step2ck", "2027-05-03", then)]
+    assert stepready("undo").code == 0
+    assert attempts(stepready) == [("step2ck", "2027-01-15", first)]
+
+
+@pytest.mark.parametrize(("on", "score"), [("2027-01-15", "231"), ("2027-01-17", "231"), ("2027-01-13", "232")])
+def test_another_day_or_result_of_a_pass_corrects_it(on: str, score: str, stepready: Stepready) -> None:
+    stepready(f"plan set --on 2027-01-15 --score 231 {MED_PEDS}")
+    stepready(f"plan set --on {on} --score {score}")
+    assert attempts(stepready) == [("step2ck", on, score)]
+
+
+def test_a_failing_result_is_corrected_on_its_day_and_dated_earlier(stepready: Stepready) -> None:
+    stepready(f"plan set --on 2027-01-15 --score 205 {MED_PEDS}")
+    stepready("plan set --score 207")
+    assert attempts(stepready) == [("step2ck", "2027-01-15", "207")]
+    stepready("plan set --on 2027-01-13 --score 207")
+    assert attempts(stepready) == [("step2ck", "2027-01-13", "207")]
+
+
+def test_a_result_for_the_day_of_a_kept_sitting_is_that_sittings(stepready: Stepready) -> None:
+    stepready(f"plan set --on 2027-01-15 --score 205 {MED_PEDS}")
+    stepready("attempt add --on 2027-05-03 --score 210")
+    stepready("plan set --on 2027-05-03 --score 211")
+    assert attempts(stepready) == [("step2ck", "2027-01-15", "205"), ("step2ck", "2027-05-03", "211")]
+
+
 def test_a_passed_step1_is_known_to_the_step2_plan(stepready: Stepready) -> None:
     stepready("plan set --exam step1 --on 2026-06-01 --score pass")
     stepready(f"plan set --exam step2ck --on 2027-07-28 {MED_PEDS}")

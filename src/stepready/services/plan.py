@@ -60,10 +60,18 @@ def change_plan(
     if "specialty" in changes:
         asked_back(changes["specialty"], library.specialties, library.calendar.other_services)
     before, after = book.change_plan(exam, changed, partial(fails, facts=library.facts), today)
-    told = _notices(after, before, today)
+    told = (*_left_behind(book, before, after), *_notices(after, before, today))
     if "specialty" in changes and (cost := _cost_of_unknown(after, library)):
         told = (*told, cost)
     return PlanChange(before=before, after=after, notices=told)
+
+
+def _left_behind(book: Book, before: Plan | None, after: Plan) -> tuple[str, ...]:
+    """Say which sitting stays as history where a plan with a result moves on to another day's."""
+    if before is None or before.result is None or after.exam_date == before.exam_date:
+        return ()
+    stays = (sat for sat in book.attempts(after.exam) if sat.on == before.exam_date and sat.score == before.result)
+    return tuple(f"The sitting stays as history: {sat.said} (`stepready attempt`)." for sat in stays)
 
 
 def _refuse_share(book: Book, exam: Exam | None) -> None:

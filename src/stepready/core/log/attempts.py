@@ -128,7 +128,9 @@ def retold(
 ) -> list[Attempt]:
     """Return the sittings once a plan tells `after` where it told `before`; those it does not speak of stay.
 
-    A sitting whose result the plan leaves behind for another date is history and stays too. What is new has id 0.
+    A sitting that the plan leaves behind for another date is history and stays too: one without its result there, a
+    failed one that the new date and result are not a correction of, and any where the date has a row of its own. What
+    is new has id 0.
     """
     sat = _sitting(attempts, before.exam_date)
     failed = _failed(attempts, sat, fails)
@@ -136,12 +138,25 @@ def retold(
     rest = [attempt for attempt in attempts if id(attempt) not in spoken]
     if after[:2] != before[:2]:
         failed = _failures(failed, after, exam)
+    others, moves = [*failed, *rest], after.exam_date != before.exam_date
     if after.result is None:
-        history = [sat] if sat is not None and after.exam_date != before.exam_date else []
-        return [*failed, *history, *rest]
-    waiting = next((attempt for attempt in rest if attempt.on == after.exam_date and attempt.score is None), None)
-    base = sat or waiting or Attempt(exam=exam)
-    return [*failed, *(one for one in rest if one is not base), replace(base, on=after.exam_date, score=after.result)]
+        return [*others, *([sat] if sat is not None and moves else [])]
+    there = next(
+        (one for one in others if one.on == after.exam_date and (one.score is None or (moves and one.on))), None
+    )
+    if sat is not None and moves and (there is not None or _is_other_sitting(sat, after, fails)):
+        others, sat = [*others, sat], None
+    base = sat or there or Attempt(exam=exam)
+    return [*(one for one in others if one is not base), replace(base, on=after.exam_date, score=after.result)]
+
+
+def _is_other_sitting(sat: Attempt, after: ToldSittings, fails: Fails) -> bool:
+    """Whether a new date with its result is another sitting than a failed one, and no correction of it.
+
+    A later day is; an earlier one, or the day of a sitting without one, only with another result.
+    """
+    is_later = sat.on is not None and after.exam_date is not None and after.exam_date > sat.on
+    return fails(sat) and (is_later or sat.score != after.result)
 
 
 def _sitting(attempts: Iterable[Attempt], exam_date: date | None) -> Attempt | None:
