@@ -57,6 +57,28 @@ def test_the_report_marks_every_chance_and_says_why(failing: Stepready, tmp_path
     assert set(CHANCE.findall(text)) == {"?"}
 
 
+TABLE = """name,specialty,track,visa_j1,min_step2,attempts_max,years_max,us_months_min,source,as_of
+Alpha,internal-medicine,C,yes,215,3,5,0,site,2026-06-01
+Beta,internal-medicine,C,yes,230,3,5,0,site,2026-06-01
+"""
+SAYS = ("plan set --specialty internal-medicine --step1 passed", "profile set --visa j1 --graduated 2025 --us-months 3")
+
+
+@pytest.mark.parametrize("command", ["programs list", "programs show 1", "shortlist show", "shortlist compare"])
+def test_chances_of_programmes_are_marked_too(command: str, failing: Stepready) -> None:
+    for words in SAYS:
+        assert failing(*TODAY, *words.split()).code == 0
+    assert failing(*TODAY, "programs", "import", "-", stdin=TABLE).code == 0
+    ended = failing(*TODAY, *command.split())
+    assert ended.code == 0, ended.err
+    shown = " ".join(ended.out.split())
+    assert WHY in shown
+    assert set(re.findall(r"(?:core|reach|safety|clears?|match) +[^ ]*\d %(.)", shown)) <= {"?"}
+    assert re.search(r"\d %\?", shown)
+    found = failing(*TODAY, *command.split(), "--json").json
+    assert "unsupported" in str(found.get("notices", found.get("rows")))
+
+
 def test_json_says_so_of_the_forecast_and_of_every_day(failing: Stepready) -> None:
     assert failing(*TODAY, "check", "--json").json["forecast"]["supported"] is False
     assert failing(*TODAY, "forecast", "--json").json["supported"] is False

@@ -5,7 +5,7 @@ from datetime import date
 from stepready.core.applying.application import Standing
 from stepready.core.applying.fields import FIELDS, written
 from stepready.core.applying.missing import MissingFact
-from stepready.core.values.wording import count, percent
+from stepready.core.values.wording import count, marked
 from stepready.render.programme_text import open_mark, tier_words
 from stepready.render.terminal import Colour, Terminal, with_notices, wrapped
 from stepready.render.text_width import fitted
@@ -28,7 +28,7 @@ def programmes_text(view: ProgrammesView, terminal: Terminal) -> str:
 
 def _programme(each: Standing, terminal: Terminal) -> list[str]:
     programme, why = each.programme, decisive(each)
-    chance = "" if each.p_clear is None else f"clears {percent(each.p_clear):>5}"
+    chance = "" if each.p_clear is None else f"clears {marked(each.p_clear, supported=each.supported):>5}"
     track = programme.track.value if programme.track else "?"
     head = (
         f"{open_mark(each.eligible.value, terminal)} {programme.id:>4}  {fitted(programme.name, 34)} {track} "

@@ -7,7 +7,8 @@ from stepready.core.applying.chances import Band80
 from stepready.core.applying.comparing import Compared
 from stepready.core.applying.prospects import Prospects
 from stepready.core.applying.season_so_far import interviews_between
-from stepready.core.values.wording import count, day_from, number, percent, signed
+from stepready.core.forecast.data_limits import legend
+from stepready.core.values.wording import count, day_from, marked, number, percent, signed
 from stepready.render.programme_text import TIERS, tier_words
 from stepready.render.terminal import Colour, Terminal, with_notices, wrapped
 from stepready.render.text_width import fitted
@@ -45,19 +46,19 @@ def mix_said(view: ListView) -> str:
     return f"Mix, unknown ones as what they would be: {told}"
 
 
-BESIDE_NAME = 45
+BESIDE_NAME = 46
 LEAST_OF_NAME, MOST_OF_NAME = 14, 40
 """Columns of a line of the list beside the name and the marks, and those a name gets."""
 
 
 def _list_line(line: ListLine, names: int) -> str:
     each = line.standing
-    chance = "" if each.p_clear is None else percent(each.p_clear)
+    chance = "" if each.p_clear is None else marked(each.p_clear, supported=each.supported)
     track = each.programme.track.value if each.programme.track else "?"
     tier = tier_words(each) if each.tier.value != "unknown" else f"? {each.open_tier.value}"
     return (
         f"{each.programme.id:>4}  {fitted(each.programme.name, names)} {track} {fitted(each.programme.specialty, 17)} "
-        f"{tier:<9} {chance:>5}  {_marks(line)}"
+        f"{tier:<9} {chance:>6}  {_marks(line)}"
     ).rstrip()
 
 
@@ -98,8 +99,8 @@ def prospects_said(found: Prospects) -> list[str]:
         told = found.interviews
         expected = (
             f"In {found.specialty}: expected interviews {few(told.mean)} (80 % of plausible parameters "
-            f"{few(told.low80)}-{few(told.high80)}); a match {band(found.p_match)}; "
-            f"no interview at all {band(found.no_interview)}."
+            f"{few(told.low80)}-{few(told.high80)}); a match {_band(found.p_match, found)}; "
+            f"no interview at all {_band(found.no_interview, found)}."
         )
         likely = [f"Eight in ten such applicants get {interviews_between(*found.likely)}."] if found.likely else []
         said = [expected, *likely, f"This {found.why}."]
@@ -114,17 +115,22 @@ def _curve(view: ListView) -> list[str]:
     heads = f"{'match':>12} {'half the effect':>16}" if gives_chance else f"{'cleared':>12}"
     lines = ["", f"  {'programmes':>10} {'fees USD':>9} {heads}"]
     for p in view.curve:
-        tail = f"{band(p.p_match):>12} {band(p.half_effect):>16}" if gives_chance else f"{number(p.read_by):>12}"
+        match, half = (_band(chance, view.prospects) for chance in (p.p_match, p.half_effect))
+        tail = f"{match:>12} {half:>16}" if gives_chance else f"{number(p.read_by):>12}"
         lines.append(f"  {p.programmes:>10} {p.cost_usd:>9,} {tail}")
     return [*lines, "  What more programmes add; whether that is worth the money is yours to say."]
 
 
-def band(found: Band80 | None) -> str:
-    """Write a chance as a range: `2-3 %`; a dash for none."""
+def band(found: Band80 | None, *, supported: bool) -> str:
+    """Write a chance as a range: `2-3 %`, with a question mark where no data support it; a dash for none."""
     if found is None:
         return "-"
-    low, high = percent(found.low80), percent(found.high80)
-    return low if low == high else f"{low.removesuffix(' %')}-{high}"
+    low, high = percent(found.low80), marked(found.high80, supported=supported)
+    return high if low == percent(found.high80) else f"{low.removesuffix(' %')}-{high}"
+
+
+def _band(found: Band80 | None, of: Prospects) -> str:
+    return band(found, supported=of.supported)
 
 
 COMPARED_WIDTH = 78
@@ -140,7 +146,7 @@ def compare_text(rows: Sequence[Compared], today: date, terminal: Terminal) -> s
     changed = [line for row in rows for line in _changes(row, today, terminal)]
     if changed:
         lines += ["", "Against the booked day, over the same scores and parameters:", *changed]
-    lines += ["", *wrapped(COMPARED, terminal.width)]
+    lines += ["", *wrapped(f"{COMPARED}{compared_legend(rows)}", terminal.width)]
     return terminal.plain("\n".join(lines))
 
 
@@ -151,7 +157,7 @@ def _compared_wide(rows: Sequence[Compared], today: date) -> list[str]:
         day, seen = day_from(row.exam_date, today), percent(row.p_seen_at_review)
         lines.append(
             f"  {day:<11} {row.what:<13} {row.season:>6} {seen:>6} {row.kept:>4} {row.lost:>4} {_mean(row):>10} "
-            f"{band(row.p_match):>8} {row.cost_usd:>6,}"
+            f"{_match(row):>8} {row.cost_usd:>6,}"
         )
     return lines
 
@@ -160,10 +166,18 @@ def _compared_narrow(rows: Sequence[Compared], today: date) -> list[str]:
     lines = [f"{'test day':<11} {'what':<13} {'seen':>6} {'kept':>4} {'lost':>4} {'interv.':>7} {'match':>8}"]
     for row in rows:
         day, seen = day_from(row.exam_date, today), percent(row.p_seen_at_review)
-        lines.append(
-            f"{day:<11} {row.what:<13} {seen:>6} {row.kept:>4} {row.lost:>4} {_mean(row):>7} {band(row.p_match):>8}"
-        )
+        lines.append(f"{day:<11} {row.what:<13} {seen:>6} {row.kept:>4} {row.lost:>4} {_mean(row):>7} {_match(row):>8}")
     return lines
+
+
+def compared_legend(rows: Sequence[Compared]) -> str:
+    """Say what the mark beside a chance of a match means, where there is one."""
+    reasons = dict.fromkeys(row.unsupported for row in rows if row.unsupported and row.p_match is not None)
+    return f" {legend(' or '.join(reasons))}." if reasons else ""
+
+
+def _match(row: Compared) -> str:
+    return band(row.p_match, supported=row.unsupported is None)
 
 
 def _mean(row: Compared) -> str:

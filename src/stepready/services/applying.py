@@ -11,6 +11,7 @@ from stepready.core.applying.scores import Scores, forecast_scores, known_score
 from stepready.core.case import Case
 from stepready.core.dates.sweep import counts_by
 from stepready.core.facts.exam import USUAL_EXAM, Applicant, Exam
+from stepready.core.forecast.data_limits import unsupported
 from stepready.core.forecast.forecast import chances
 from stepready.core.forecast.two_lines import both
 from stepready.core.plan import Plan
@@ -74,6 +75,7 @@ def outlook_on(case: Case, day: date, found: Season) -> ScoreInTime:
         scores=known_score(result) if result is not None else _forecast(case, day),
         p_seen=1.0 if case.plan.result is not None else case.arrival.p_by(by, day),
         pass_mark=case.facts.pass_mark(day).score,
+        unsupported=None if result is not None else unsupported(case.trend, day),
     )
 
 

@@ -162,7 +162,9 @@ def show_programme(book: Book, library: Library, number: int, as_of: date) -> Pr
         application=application,
         standings=(place(programme, application),),
         doubts=_doubts([programme], application, as_of),
-        notices=tuple(_contradictions([programme], application)),
+        notices=tuple(
+            text for text in (*_contradictions([programme], application), application.mark_explained) if text
+        ),
     )
 
 
@@ -197,8 +199,7 @@ def _notices(found: Sequence[Standing], application: Application) -> tuple[str, 
             f"{count(len(holes), 'advanced position')} ({names}{more}) without a first year to go with: an A track "
             "starts in the second year; add a preliminary or transitional programme."
         )
-    doubts = doubted(found)
-    return (*notices, doubts) if doubts else tuple(notices)
+    return tuple(text for text in (*notices, doubted(found), application.mark_explained) if text)
 
 
 def set_facts(

@@ -47,7 +47,8 @@ class ListView:
 
     `counts` are by tier, those ruled out counted over the whole table; `mix` is of the list, what is unknown counted as
     the tier it would be. `fees_season` is the season the fees are of. `noted` counts what came of the applications,
-    `so_far` says it beside what was `expected` on the day the list was built.
+    `so_far` says it beside what was `expected` on the day the list was built. `supported` says whether data support the
+    chances of the score.
     """
 
     as_of: date
@@ -66,6 +67,7 @@ class ListView:
     noted: Mapping[str, int]
     expected: Expected | None
     so_far: str | None
+    supported: bool
     notices: tuple[str, ...]
 
 
@@ -147,6 +149,7 @@ def view_of(desk: Desk) -> ListView:
         noted={note.value: kept.count(note) if kept else 0 for note in Note},
         expected=None if kept is None else kept.expected,
         so_far=None if kept is None else told_so_far(kept, may_bring),
+        supported=application.outlook.supported,
         notices=_notices(desk, on),
     )
 
@@ -181,6 +184,8 @@ def _notices(desk: Desk, on: Sequence[Standing]) -> tuple[str, ...]:
         notices.append(f"No programme of your table is of {listed(absent)}; it has {listed(table)}.")
     if desk.application.outlook.scores is None:
         notices.append("No chance of clearing a minimum: no forecast yet. Log a practice exam (`stepready log nbme`).")
+    marked = desk.application.mark_explained
+    notices += [marked] if marked else []
     holes = without_companion(on)
     if holes:
         names = listed([programme.name for programme in holes[:3]])

@@ -11,6 +11,7 @@ from stepready.core.applying.profile import Visa
 from stepready.core.applying.programme import Programme, Track
 from stepready.core.applying.tiers import Tier, Tiers, tier
 from stepready.core.facts.exam import Applicant
+from stepready.core.forecast.data_limits import legend
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count
 
@@ -43,14 +44,24 @@ class Application:
         visa = self.applying.profile.visa
         return None if visa is None else visa is not Visa.NONE
 
+    @property
+    def mark_explained(self) -> str | None:
+        """What the mark beside every chance of the score means; None where none is marked."""
+        why = self.outlook.unsupported
+        return None if why is None or self.outlook.scores is None else f"Chances: {legend(why)}."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A programme as the application sees it; `open_tier` is its tier should its unknown criteria be met."""
+    """A programme as the application sees it; `open_tier` is its tier should its unknown criteria be met.
+
+    `supported` says whether data support the chance `p_clear` (0-1).
+    """
 
     judged: Judged
     p_clear: float | None
     open_tier: Tier
+    supported: bool
 
     @property
     def programme(self) -> Programme:
@@ -72,10 +83,12 @@ class Standing:
 
 def place(programme: Programme, application: Application) -> Standing:
     """Judge a programme and find its tier."""
-    p_clear = application.outlook.p_clear(programme)
+    p_clear, supported = application.outlook.p_clear(programme), application.outlook.supported
+    doubts = application.facts.doubts
     return Standing(
-        judged=judge(programme, application.applying, application.facts.doubts, p_clear),
+        judged=judge(programme, application.applying, doubts, p_clear, supported=supported),
         p_clear=p_clear,
+        supported=supported,
         open_tier=tier(
             programme,
             application.tiers,

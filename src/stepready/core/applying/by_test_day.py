@@ -13,7 +13,8 @@ class ScoreInTime:
     """The score of a test day and whether it is there in time.
 
     `scores` is None when nothing logged can carry a forecast. `p_seen` is the chance (0-1) that the score is visible
-    when the programmes of `season` read files. `pass_mark` is the one in force on the test day.
+    when the programmes of `season` read files. `pass_mark` is the one in force on the test day. `unsupported` says why
+    no data support the chances of the score; None where they do, or the score is in hand.
     """
 
     exam_date: date
@@ -21,6 +22,12 @@ class ScoreInTime:
     scores: Scores | None
     p_seen: float
     pass_mark: int
+    unsupported: str | None = None
+
+    @property
+    def supported(self) -> bool:
+        """Whether data support the chances of the score."""
+        return self.unsupported is None
 
     def door(self, programme: Programme) -> Door:
         """Return what decides whether a programme reads the file: its minimum, the pass mark at least."""

@@ -27,6 +27,7 @@ class Compared:
 
     A programme counts as reached when it is not ruled out and the chance of clearing it is even at least. `kept` of
     those reached on the booked day still are, `lost` no longer, `gained` only now. `p_seen_at_review` is a chance 0-1.
+    `unsupported` says why no data support the chances of that day's score.
     """
 
     exam_date: date
@@ -40,6 +41,7 @@ class Compared:
     p_match: Band80 | None
     difference: Difference80 | None
     cost_usd: int
+    unsupported: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,7 @@ def _row(
         p_match=None if chances is None else band80(chance.p_match for chance in chances),
         difference=_difference(chances, paired),
         cost_usd=cost,
+        unsupported=outlook.unsupported,
     )
 
 

@@ -13,7 +13,7 @@ from stepready.core.applying.doubt import Doubts, doubt
 from stepready.core.applying.profile import Profile, Step3, Visa
 from stepready.core.applying.programme import Known, Programme, Track
 from stepready.core.values import dataclass
-from stepready.core.values.wording import count, percent
+from stepready.core.values.wording import count, marked
 
 
 class Eligible(StrEnum):
@@ -65,9 +65,15 @@ class Judged:
     why: tuple[Criterion, ...]
 
 
-def judge(programme: Programme, applying: Applying, doubts: Doubts, p_clear: float | None) -> Judged:
-    """Judge every criterion of a programme; `p_clear` is the chance (0-1) that the score clears its minimum."""
-    found = list(_criteria(programme, applying, p_clear))
+def judge(
+    programme: Programme, applying: Applying, doubts: Doubts, p_clear: float | None, *, supported: bool
+) -> Judged:
+    """Judge every criterion of a programme; `p_clear` is the chance (0-1) that the score clears its minimum.
+
+    It is marked where no data support it.
+    """
+    clears = None if p_clear is None else marked(p_clear, supported=supported)
+    found = list(_criteria(programme, applying, clears))
     why = tuple(_doubted(criterion, programme, applying.as_of, doubts) for criterion in found)
     answers = {criterion.eligible for criterion in why}
     worst = next(answer for answer in (Eligible.NO, Eligible.UNKNOWN, Eligible.YES) if answer in {*answers, YES})
@@ -78,13 +84,13 @@ def judge(programme: Programme, applying: Applying, doubts: Doubts, p_clear: flo
 YES, NO, UNKNOWN = Eligible.YES, Eligible.NO, Eligible.UNKNOWN
 
 
-def _criteria(programme: Programme, applying: Applying, p_clear: float | None) -> Iterator[Criterion]:
+def _criteria(programme: Programme, applying: Applying, clears: str | None) -> Iterator[Criterion]:
     profile = applying.profile
     yield from _visas(programme, profile)
     yield _attempts(programme, applying.attempts)
     yield _years(programme, applying.years)
     yield _months(programme, profile)
-    yield _minimum(programme, applying.result, p_clear)
+    yield _minimum(programme, applying.result, clears)
     if Track.PHYSICIANS_ONLY in programme.tracks:
         yield _prior_training(programme, profile)
 
@@ -160,16 +166,16 @@ def _months(programme: Programme, profile: Profile) -> Criterion:
     return _of(programme, "us_months_min", f"{stated}; you have {have or 0}", YES if (have or 0) >= least else NO)
 
 
-def _minimum(programme: Programme, result: int | None, p_clear: float | None) -> Criterion:
+def _minimum(programme: Programme, result: int | None, clears: str | None) -> Criterion:
     least = programme.figure("min_step2")
     if least is None:
         return _of(programme, "min_step2", "its minimum Step 2 CK score is not known", UNKNOWN)
     stated = f"minimum {least:.0f}"
     if result is not None:
         return _of(programme, "min_step2", f"{stated}; your score is {result}", YES if result >= least else NO)
-    if p_clear is None:
+    if clears is None:
         return _of(programme, "min_step2", f"{stated}; no forecast yet says how likely you clear it", YES)
-    return _of(programme, "min_step2", f"{stated}: open to you, chance to clear {percent(p_clear)}", YES)
+    return _of(programme, "min_step2", f"{stated}: open to you, chance to clear {clears}", YES)
 
 
 def _prior_training(programme: Programme, profile: Profile) -> Criterion:

@@ -37,7 +37,7 @@ class Prospects:
 
     `specialty` is the one that is counted. `p_match` and `no_interview` are chances 0-1; `likely` is how many
     interviews eight in ten such applicants get. `why` says what drives the figures, or why they are missing.
-    `cross_check` tells of people who had ranked.
+    `cross_check` tells of people who had ranked. `supported` says whether data support the chances of the score.
     """
 
     specialty: str | None = None
@@ -47,6 +47,7 @@ class Prospects:
     likely: tuple[int, int] | None = None
     why: str
     cross_check: str | None = None
+    supported: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,7 @@ def prospects(listed: Sequence[Standing], application: Application) -> Prospects
         likely=likely_count(found, middle),
         why=_driven_by(listed, application),
         cross_check=cross_check(listed, application),
+        supported=application.outlook.supported,
     )
 
 

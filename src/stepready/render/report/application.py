@@ -4,12 +4,12 @@ from typing import Any
 
 from stepready.core.applying.comparing import Compared
 from stepready.core.applying.tiers import Tier
-from stepready.core.values.wording import day_from, full_day, percent, signed
+from stepready.core.values.wording import day_from, full_day, marked, percent, signed
 from stepready.render.citations import section
 from stepready.render.profile_text import profile_rows
 from stepready.render.programme_text import TIERS
 from stepready.render.programs_text import decisive
-from stepready.render.shortlist_text import COMPARED, band, counts_said, few, mix_said, prospects_said
+from stepready.render.shortlist_text import COMPARED, band, compared_legend, counts_said, few, mix_said, prospects_said
 from stepready.services.application_page import ApplicationPage
 from stepready.services.shortlist import ListLine
 
@@ -45,7 +45,7 @@ def application_words(found: ApplicationPage) -> dict[str, Any]:
         "other_costs": view.other_costs,
         "missing": found.missing,
         "compared": [_compared(row, found) for row in found.compared],
-        "compared_note": COMPARED,
+        "compared_note": f"{COMPARED}{compared_legend(found.compared)}",
         "days": [(full_day(event.on), event.label, event.status) for event in found.days],
         "notices": [*view.notices, *strategy.notices],
     }
@@ -57,7 +57,7 @@ def _of_tier(lines: tuple[ListLine, ...], tier: Tier) -> list[dict[str, str]]:
         {
             "name": line.standing.programme.name,
             "of": " ".join(part for part in (line.standing.programme.specialty, _track(line)) if part),
-            "clears": "?" if line.standing.p_clear is None else percent(line.standing.p_clear),
+            "clears": _clears(line),
             "open": line.standing.eligible.value,
             "why": decisive(line.standing),
             "signal": (line.entry and line.entry.signal) or "",
@@ -65,6 +65,11 @@ def _of_tier(lines: tuple[ListLine, ...], tier: Tier) -> list[dict[str, str]]:
         for line in lines
         if line.standing.tier is tier
     ]
+
+
+def _clears(line: ListLine) -> str:
+    each = line.standing
+    return "?" if each.p_clear is None else marked(each.p_clear, supported=each.supported)
 
 
 def _track(line: ListLine) -> str:
@@ -82,7 +87,7 @@ def _compared(row: Compared, found: ApplicationPage) -> dict[str, str]:
         "kept": str(row.kept),
         "lost": str(row.lost),
         "interviews": "-" if row.interviews is None else few(row.interviews.mean),
-        "match": band(row.p_match),
+        "match": band(row.p_match, supported=row.unsupported is None),
         "change": "-" if change is None else signed(change.interviews.mean, 2),
         "fees": f"{row.cost_usd:,} USD",
     }
