@@ -83,7 +83,16 @@ def test_another_topic_or_number_of_questions_is_another_session(stepready: Step
     assert "same score" not in stepready(f"log qbank {other}").err
 
 
-@pytest.mark.parametrize("again", ["log nbme 11 231", "log nbme 011 238", "log NBME 'form 11' 231", "edit 2 --form 11"])
+@pytest.mark.parametrize(
+    "again",
+    [
+        "log nbme 11 231",
+        "log nbme 011 238",
+        "log NBME 'form 11' 231",
+        "log nbme 11 231 --topic renal",
+        "edit 2 --form 11",
+    ],
+)
 def test_one_practice_sitting_is_one_row(stepready: Stepready, again: str) -> None:
     stepready("log nbme 11 231")
     stepready("log nbme 12 235")

@@ -16,12 +16,13 @@ from stepready.guides import HERE, INSTRUMENTS, TOPICS
 def load_instruments() -> Instruments:
     """Return what every instrument prints for every exam it is used for; from now on sources know their labels."""
     tools = _content()
-    Source.learn({tool["id"]: tool["label"] for tool in tools})
+    worded = [tool["id"] for tool in tools if tool.get("worded")]
+    Source.learn({tool["id"]: tool["label"] for tool in tools}, worded)
     uses = [_printed(tool["id"], use) for tool in tools for use in tool["exams"]]
     return Instruments(
         uses={(use.source, use.exam): use for use in uses},
         names={name: meant for tool in tools for name, meant in _names(tool)},
-        worded=frozenset(Source(tool["id"]) for tool in tools if tool.get("worded")),
+        worded=frozenset(Source(name) for name in worded),
         practice=frozenset(Source(tool["id"]) for tool in tools if _is_practice(tool)),
         topics=load_topics,
     )

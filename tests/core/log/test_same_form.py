@@ -1,8 +1,12 @@
 """A form's name, however it is written."""
 
+from datetime import date
+
 import pytest
 
-from stepready.core.log.same_form import folded_form, is_same_form, known_form
+from stepready.core.facts.exam import Exam, Source, Unit
+from stepready.core.log.same_form import double_sittings, folded_form, is_same_form, is_same_sitting, known_form
+from stepready.core.log.score import Score
 
 SAME = [
     ("16", "016"),
@@ -35,3 +39,32 @@ def test_folding_what_is_folded_changes_nothing() -> None:
 def test_a_known_form_is_named_as_the_instrument_prints_it() -> None:
     assert known_form("form 009", ("9", "10")) == "9"
     assert known_form("90", ("9", "10")) is None
+
+
+def sat(source: str, form: str, topic: str) -> Score:
+    return Score(
+        id=1,
+        uid="a",
+        day=date(2027, 7, 1),
+        source=Source(source),
+        form=form,
+        value=75.0,
+        unit=Unit.PERCENT,
+        exam=Exam.STEP2CK,
+        topic=topic,
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "form"), [("nbme", "11"), ("uwsa", "2"), ("amboss", ""), ("free120", ""), ("ccse", "")]
+)
+def test_a_whole_exam_under_another_topic_is_the_same_sitting(source: str, form: str) -> None:
+    one, other = sat(source, form, "cardiology"), sat(source, form, "renal")
+    assert is_same_sitting(one, other)
+    assert double_sittings([one, other]) == [(one, other)]
+
+
+@pytest.mark.parametrize("source", ["shelf", "cms", "school"])
+def test_two_subjects_of_one_day_are_two_sittings(source: str) -> None:
+    assert not is_same_sitting(sat(source, "", "medicine"), sat(source, "", "surgery"))
+    assert is_same_sitting(sat(source, "", "medicine"), sat(source, "", "medicine"))

@@ -1,7 +1,7 @@
 """The words of the field: exams, instruments, units and the conditions a score was taken under."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, ClassVar, Self
 
@@ -37,6 +37,7 @@ class Source(str):
     _pattern: ClassVar = r"[a-z][a-z0-9-]{0,19}"
     _met: ClassVar[dict[str, Any]] = {}
     _labels: ClassVar[dict[str, str]] = {}
+    _of_subjects: ClassVar[set[str]] = set()
 
     def __new__(cls, name: str) -> Self:
         """Return the one object of an id."""
@@ -49,9 +50,10 @@ class Source(str):
         return met
 
     @classmethod
-    def learn(cls, labels: Mapping[str, str]) -> None:
-        """Take what instruments are called on every screen."""
+    def learn(cls, labels: Mapping[str, str], of_subjects: Iterable[str] = ()) -> None:
+        """Take what instruments are called on every screen, and which of them are sat a subject at a time."""
         cls._labels.update(labels)
+        cls._of_subjects.update(of_subjects)
 
     @property
     def value(self) -> str:
@@ -71,6 +73,11 @@ class Source(str):
     def is_bank(self) -> bool:
         """Whether its scores are sessions of a question bank rather than sittings of an exam."""
         return self == "qbank"
+
+    @property
+    def is_of_subjects(self) -> bool:
+        """Whether its sittings are each of a subject, so that a day may hold several; no whole exam's are."""
+        return self in self._of_subjects
 
 
 class Unit(StrEnum):

@@ -60,9 +60,10 @@ def is_taken(source: Source, form: str, sittings: Iterable[Sat]) -> bool:
 def is_same_sitting(one: Entry, other: Entry) -> bool:
     """Whether two entries speak of one practice sitting: same exam, instrument, form and day, whatever the value.
 
-    Sessions of a question bank are never one another; two topics of one day are two sittings.
+    Sessions of a question bank are never one another; two topics of one day are two sittings only where the instrument
+    is sat a subject at a time.
     """
-    if one.source.is_bank or (one.topic and other.topic and one.topic != other.topic):
+    if one.source.is_bank or (one.source.is_of_subjects and one.topic and other.topic and one.topic != other.topic):
         return False
     here, there = (one.exam, one.source, one.day), (other.exam, other.source, other.day)
     return here == there and is_same_form(one.form, other.form)
