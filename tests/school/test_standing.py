@@ -1,5 +1,6 @@
 """What a student's program says of how things stand is kept with every change, and shown as far as consent goes."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,30 @@ def test_every_change_brings_the_statement_along(school: School) -> None:
 def test_without_a_plan_the_statement_is_unknown(school: School) -> None:
     school.done("third", "log", "nbme", "11", "231", "--exam", "step2ck")
     assert school.sql("third", SAID) == [(None, None, "unknown", "2027-07-15", "2027-07-15", 1)]
+
+
+def test_a_chance_that_no_data_support_is_marked_on_an_advisors_screens(school: School, tmp_path: Path) -> None:
+    agree(school, "first", "dean", "scores")
+    # Two practice exams under 225, where the data of those with known results end.
+    for form, score, day in (("12", 215, "2027-07-13"), ("13", 217, "2027-07-14")):
+        school.done("first", "log", "nbme", form, str(score), "--on", day)
+    assert school.sql("first", "SELECT supported FROM standing") == [(False,)]
+    page = tmp_path / "cohort.html"
+    told = " ".join(school.run("dean", "cohort", "--stated", "--html", page).out.split())
+    told += " ".join(school.run("dean", "cohort", "--stated").out.split())
+    assert re.search(r"pass <?\d+ %\?", told)
+    assert not re.search(r"(?:target|pass) [<>]?\d+ %(?!\?)", told)
+    assert "? unsupported" in told
+    assert "? unsupported" in page.read_text(encoding="utf-8")
+    (student,) = school.run("dean", "cohort", "--stated", "--json").json["students"]
+    assert student["supported"] is False
+
+
+def test_what_an_older_program_said_without_a_word_of_its_support_is_marked(school: School) -> None:
+    agree(school, "first", "dean", "scores")
+    school.done("first", "log", "nbme", "12", "250", "--on", "2027-07-14")
+    school.sql("first", "UPDATE standing SET supported = NULL")
+    assert "? unsupported" in " ".join(school.run("dean", "cohort", "--stated").out.split())
 
 
 def test_a_refused_change_leaves_the_statement(school: School) -> None:

@@ -6,7 +6,7 @@ from stepready.core.shapes import plain
 from stepready.services.cohort import Cohort, CohortStudent
 
 SCHEMA = 1
-SAID = ("exam", "exam_date", "level", "mean", "p_target", "p_pass", "trend", "last_entry")
+SAID = ("exam", "exam_date", "level", "mean", "p_target", "p_pass", "supported", "trend", "last_entry")
 
 
 def cohort_json(found: Cohort, shown: tuple[CohortStudent, ...]) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """`cohort` in a terminal."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from stepready.core.values.wording import count, day_from, full_day, listed, percent, signed
+from stepready.core.values.wording import count, day_from, full_day, listed, marked, signed
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.own_statement import OwnStatement
 from stepready.render.check_text import VERDICT_COLOURS
@@ -11,6 +11,7 @@ from stepready.services.cohort import Cohort, CohortGroup, CohortStudent
 
 NOT_AGREED = "{} did not agree to be seen: no more is known here than this number."
 OWN_STATEMENT = "Each verdict is the student's own statement, worked out by the student's own program."
+UNSUPPORTED = "? unsupported: no data stand behind this chance; the student's own `check` says why."
 DECIDED_NOW = "Verdicts are decided now where the scores are shown; elsewhere they are the student's own statement."
 
 
@@ -20,7 +21,7 @@ WORD = len("unknown")
 def cohort_text(found: Cohort, shown: tuple[CohortStudent, ...], terminal: Terminal) -> str:
     """Write who needs somebody first, then the others, and how all are spread."""
     blocks = [
-        list(_head(found, terminal)),
+        [*_head(found, terminal), *wrapped(doubt_of(shown), terminal.width)],
         [line for student in shown for line in _student(student, found, terminal)],
         [line for group in found.groups for line in _group(group, terminal)],
     ]
@@ -30,6 +31,13 @@ def cohort_text(found: Cohort, shown: tuple[CohortStudent, ...], terminal: Termi
 def spread(counted: Mapping[ExamVerdict, int]) -> str:
     """Write how many have each verdict: `2 no-go, 1 early`."""
     return ", ".join(f"{number} {verdict}" for verdict, number in counted.items() if number)
+
+
+def doubt_of(shown: Iterable[CohortStudent]) -> str:
+    """Return what the mark beside a chance means, where one of the students has it; else nothing."""
+    said = (student.said for student in shown)
+    marks = any(each is not None and each.p_target is not None and not each.supported for each in said)
+    return UNSUPPORTED if marks else ""
 
 
 def _head(found: Cohort, terminal: Terminal) -> Iterator[str]:
@@ -70,7 +78,7 @@ def _figures(said: OwnStatement, found: Cohort) -> Iterator[str]:
         (name, chance) for name, chance in (("target", said.p_target), ("pass", said.p_pass)) if chance is not None
     ]
     if chances:
-        yield listed([f"{name} {percent(chance)}" for name, chance in chances])
+        yield listed([f"{name} {marked(chance, supported=bool(said.supported))}" for name, chance in chances])
     if said.last_entry is not None:
         yield f"last entry {day_from(said.last_entry, found.as_of)}"
     if said.day != found.as_of:

@@ -23,6 +23,7 @@ class OwnStatement:
     `level` and `mean`, expected on the test date, are on the exam's scale, `trend` in its points a week; the chances
     are 0-1; each None where nothing tells. `last_entry` is the latest day that anything was logged for. `version` is
     the program's, `change` the number of the book's latest change: another one means that this was said before it.
+    `supported` says whether data support the chances; None without any, and from a program that did not say.
     """
 
     exam: Exam | None = None
@@ -37,6 +38,7 @@ class OwnStatement:
     day: date
     version: str
     change: int
+    supported: bool | None = None
 
 
 def refuse_forged(said: OwnStatement) -> None:
@@ -66,4 +68,5 @@ def statement_of(case: "Case", *, last_entry: date | None, version: str, change:
         day=case.as_of,
         version=version,
         change=change,
+        supported=None if forecast is None else forecast.supported,
     )

@@ -7,7 +7,7 @@ from stepready.core.values.wording import count, full_day
 from stepready.render import report
 from stepready.render.cohort.pictures import pictures
 from stepready.render.cohort_json import cohort_json
-from stepready.render.cohort_text import DECIDED_NOW, NOT_AGREED, OWN_STATEMENT, spread
+from stepready.render.cohort_text import DECIDED_NOW, NOT_AGREED, OWN_STATEMENT, doubt_of, spread
 from stepready.render.offline import environment, in_script, inline, policy, unbroken
 from stepready.render.report.svg import picture
 from stepready.services.cohort import Cohort, CohortStudent
@@ -38,6 +38,7 @@ def cohort_page(found: Cohort, shown: tuple[CohortStudent, ...], version: str) -
         spread=spread(found.verdicts),
         not_agreed=NOT_AGREED.format(count(found.not_agreed, "student")),
         how=DECIDED_NOW if found.decided_now else OWN_STATEMENT,
+        doubt=doubt_of(shown),
         groups=[
             (group.name, group.students, None if group.verdicts is None else spread(group.verdicts))
             for group in found.groups

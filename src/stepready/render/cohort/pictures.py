@@ -49,7 +49,9 @@ def _chances(students: Sequence[CohortStudent]) -> CohortPicture:
     tenths = [(min(int(TENTH * (_chance(each) or 0)), TENTH - 1), each.verdict) for each in students]
     names = [f"{TENTH * tenth}-{TENTH * (tenth + 1)} %" for tenth in range(TENTH)]
     below = sum(1 for each in students if (_chance(each) or 0) < EVEN)
+    doubted = sum(1 for each in students if each.said is not None and not each.said.supported)
     says = f"Of {count(len(students), 'student')} with a forecast, {below} have less than an even chance of the target."
+    says += f" No data stand behind {doubted} of these chances (unsupported)." if doubted else ""
     x = {"field": "x", "type": "ordinal", "scale": {"domain": names}, "axis": {**AXIS, "title": "chance of the target"}}
     bars = [(names[tenth], verdict, n) for (tenth, verdict), n in Counter(tenths).items()]
     return CohortPicture("chances", "How the chances are spread", says, _bars(bars, x, {}))

@@ -11,6 +11,7 @@
     if (whole === 100 && p < 1) return ">99\u00a0%";
     return `${whole}\u00a0%`;
   };
+  const chance = (p, student) => percent(p) + (student.supported ? "" : "?");
   const signed = (n) => (Math.abs(n) < 0.05 ? "0" : `${n > 0 ? "+" : "\u2212"}${Math.abs(n).toFixed(1)}`);
   const COLUMNS = [
     { name: "Verdict", of: (s) => s.verdict, rank: (s) => s.place },
@@ -21,8 +22,8 @@
     { name: "Days", of: (s) => s.days_to_exam, number: true },
     { name: "Level", of: (s) => s.level, number: true, says: (n) => String(Math.round(n)) },
     { name: "Expected", of: (s) => s.mean, number: true, says: (n) => String(Math.round(n)) },
-    { name: "Target", of: (s) => s.p_target, number: true, says: percent },
-    { name: "Pass", of: (s) => s.p_pass, number: true, says: percent },
+    { name: "Target", of: (s) => s.p_target, number: true, says: chance },
+    { name: "Pass", of: (s) => s.p_pass, number: true, says: chance },
     { name: "Trend a week", of: (s) => s.trend, number: true, says: signed },
     { name: "Last entry", of: (s) => s.last_entry, day: true },
     { name: "Decided", of: (s) => s.decided_on, day: true },
@@ -42,7 +43,7 @@
     const made = document.createElement(index === 1 ? "th" : "td");
     if (index === 1) made.scope = "row";
     const value = column.of(student);
-    made.textContent = unknown(value) ? "?" : column.says ? column.says(value) : String(value);
+    made.textContent = unknown(value) ? "?" : column.says ? column.says(value, student) : String(value);
     if (column.number || column.day) made.className = column.number ? "number" : "day";
     return made;
   };

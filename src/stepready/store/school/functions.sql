@@ -134,7 +134,7 @@ CREATE OR REPLACE FUNCTION looked_standing(which uuid)
 RETURNS TABLE (
   owner text, shown text, cohort text, scope text, exam text, exam_date text, verdict text, level double precision,
   mean double precision, p_target double precision, p_pass double precision, trend double precision, last_entry text,
-  day text, version text, change integer, outdated boolean
+  day text, version text, change integer, supported boolean, outdated boolean
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = @schema@, pg_temp SET enable_nestloop = off SET jit = off
 AS $$
@@ -144,7 +144,8 @@ BEGIN
     CASE WHEN l.scope = 'scores' THEN s.level END, CASE WHEN l.scope = 'scores' THEN s.mean END,
     CASE WHEN l.scope = 'scores' THEN s.p_target END, CASE WHEN l.scope = 'scores' THEN s.p_pass END,
     CASE WHEN l.scope = 'scores' THEN s.trend END,
-    s.last_entry, s.day, s.version, s.change, s.change IS DISTINCT FROM b.last_change
+    s.last_entry, s.day, s.version, s.change, CASE WHEN l.scope = 'scores' THEN s.supported END,
+    s.change IS DISTINCT FROM b.last_change
   FROM looked_at(which) AS l
   LEFT JOIN standing AS s ON s.owner = l.owner
   LEFT JOIN book AS b ON b.owner = l.owner;

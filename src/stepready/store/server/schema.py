@@ -24,7 +24,7 @@ WHERE relname IN ('{_RECORDS}', '{SCHOOL_TABLE}') AND nspname = ANY (current_sch
 """  # noqa: S608 - names of ours
 """Asked of the catalogue itself: to_regclass may answer from a cache older than the lock another process held."""
 _VERSION = f"SELECT coalesce(max(number), 0) AS version FROM {_RECORDS}"  # noqa: S608 - a name of ours
-SCHOOL_STEPS = ("0001_members", "0002_standing", "0003_guides", "0004_samples")
+SCHOOL_STEPS = ("0001_members", "0002_standing", "0003_guides", "0004_samples", "0005_supported")
 """The steps of a school's database, a file each in `store/school/steps/`; a change of a function adds one, so that
 programs of another version say so."""
 _STUDENT = f"""

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "exam", "exam_date", "verdict", "level", "mean", "p_target", "p_pass", "trend", "last_entry", "day", "version",
-    "change",
+    "change", "supported",
 )  # fmt: skip
 """The fields of a statement; the row has its owner before them."""
 PUT = (
