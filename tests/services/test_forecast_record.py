@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from stepready.store.migrations import LATEST
 from tests.conftest import Stepready
+from tests.store.test_migrations import old_database
 
 LOG = (("2027-05-01", "11", 231), ("2027-05-15", "12", 235), ("2027-06-01", "13", 240), ("2027-06-15", "14", 238))
 
@@ -18,8 +20,8 @@ def logged(stepready: Stepready) -> Stepready:
     return stepready
 
 
-def told(stepready: Stepready, *words: str) -> dict[str, object]:
-    ended = stepready("forecast", "record", "--json", *words)
+def told(stepready: Stepready, *words: str | Path) -> dict[str, object]:
+    ended = stepready(*words, "forecast", "record", "--json")
     assert ended.code == 0, ended.err
     found: dict[str, object] = ended.json
     return found
@@ -221,3 +223,13 @@ def test_the_file_to_send_holds_no_day_and_no_name(logged: Stepready, tmp_path: 
     other.write_text("mine")
     assert logged("forecast", "record", "--export", other).code == 2
     assert other.read_text() == "mine"
+
+
+@pytest.mark.parametrize("version", range(1, LATEST + 1))
+def test_a_log_begun_in_an_older_version_is_replayed(stepready: Stepready, tmp_path: Path, version: int) -> None:
+    """What it kept of a plan has not every column of today."""
+    book = ("--db", old_database(tmp_path / "old.db", version))
+    assert stepready(*book, "plan", "set", "--exam", "step2ck", "--on", "2027-07-28").code == 0
+    for day, form, value in LOG[2:]:
+        assert stepready(*book, "--today", day, "log", "nbme", form, value).code == 0
+    assert told(stepready, *book)["counted"] == 1

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import number
-from stepready.store.codec import Values, row_of, value_of
+from stepready.store.codec import Values, codec, row_of, value_of
 from stepready.store.connection import Row, Store
 from stepready.store.devices.stamps import StampUnit, fresh_stamp, mark
 from stepready.store.devices.taken_back import put_aside, take_aside
@@ -209,7 +209,7 @@ def entered(store: Store, kind: Kind, most: int) -> list[Entered]:
         step = value_of(CHANGED_ROW, row)
         image, removed = (step.before, True) if step.after is None else (step.after, False)
         if image is not None:
-            value = value_of(kind, {**dict.fromkeys(kind.added), **image})
+            value = value_of(kind, {**dict.fromkeys(codec(kind).columns), **image})
             found.append(Entered(value, change.id, change.at, change.day, removed))
     return found
 
