@@ -20,7 +20,10 @@ PLANTED = "<img src=x onerror=window.planted=1> & Co"
 
 
 def student(number: int) -> CohortStudent:
-    """Return the student of a number: verdicts, exams and days in turn; the last agreed to the verdict alone."""
+    """Return the student of a number: verdicts, exams and days in turn; the last agreed to the verdict alone.
+
+    No data support a chance of Step 1.
+    """
     scores = number < MANY - 1
     said = OwnStatement(
         exam=Exam.STEP1 if number % 5 == 0 else Exam.STEP2CK,
@@ -28,6 +31,7 @@ def student(number: int) -> CohortStudent:
         verdict=[ExamVerdict.NO_GO, ExamVerdict.EARLY, ExamVerdict.GO][number % 3],
         level=200.0 + number % 60 if scores else None,
         p_pass=0.999 if scores else None,
+        supported=number % 5 != 0,
         last_entry=DAY,
         day=DAY,
         version="1",
@@ -84,6 +88,8 @@ def test_rows_are_searched_filtered_sorted_and_shown_in_portions(page: Browser) 
     assert counted(page).startswith("333 of 5000")
     choose(page, "search", "student 4985")
     assert (counted(page), first(page, 1)) == ("1 of 5000 students", "Student 4985")
+    assert first(page, 9) == ">99\u00a0%?"
+    assert "? unsupported: no data stand behind this chance" in str(page.run("document.body.textContent"))
     page.run("document.getElementById('filters').reset()")
     choose(page, "search", "")
     page.run("document.querySelectorAll('#table thead button')[6].click()")

@@ -35,8 +35,8 @@ def spread(counted: Mapping[ExamVerdict, int]) -> str:
 
 def doubt_of(shown: Iterable[CohortStudent]) -> str:
     """Return what the mark beside a chance means, where one of the students has it; else nothing."""
-    said = (student.said for student in shown)
-    marks = any(each is not None and each.p_target is not None and not each.supported for each in said)
+    said = (student.said for student in shown if student.said is not None)
+    marks = any(not each.supported and (each.p_target, each.p_pass) != (None, None) for each in said)
     return UNSUPPORTED if marks else ""
 
 
