@@ -98,3 +98,12 @@ def test_a_no_go_without_a_day_names_the_year_that_could_be_spared(
     assert told() == ("next-cycle", False)
     stepready("plan set --no-can-skip-cycle --applied 2027-09-05")
     assert told() == ("already-applied", False)
+
+
+@pytest.mark.parametrize("command", ["", "check", "dates"])
+def test_with_no_attempt_left_no_screen_looks_for_another_day(command: str, stepready: Stepready) -> None:
+    stepready(f"plan set --on 2027-07-28 --failed-attempts 4 --failed-on 2027-03-01 {MED_PEDS}")
+    logged(stepready, "11 250 --on 2027-07-01", "12 250 --on 2027-07-12")
+    shown = " ".join(stepready(*command.split()).out.split())
+    assert "attempt is left" in shown
+    assert not any(word in shown for word in ("compares others", "booking to", "sit on", "weeks for a no-go"))

@@ -5,6 +5,7 @@ from itertools import takewhile
 
 from stepready.core.case import Case
 from stepready.core.dates.sweep import EARLY_OCTOBER, SweptDay, deadlines_of
+from stepready.core.rules.sitting_allowed import attempts_left
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.decide_by import is_pending
 from stepready.core.season.notices import other_service_notice, review_notice
@@ -49,6 +50,8 @@ def advice(decision: Decision) -> str | None:
         return f"Too early to judge: {decision.exam.because}. {told}"
     if delay is None:
         return told if decision.exam.verdict is ExamVerdict.TAKEN else None
+    if not attempts_left(decision.case):
+        return f"No attempt is left, so no other day is proposed. {told}"
     name = decision.case.guide.name
     parts = [
         f"{name} gives a no-go {delay.min_weeks}-{delay.max_weeks} weeks"

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from stepready.core.case import Case
 from stepready.core.log.day_log import DayState
+from stepready.core.rules.sitting_allowed import attempts_left
 from stepready.core.schedule.planned_days import PlannedDay
 from stepready.core.schedule.progress import missed_exams
 from stepready.core.season.season import Season
@@ -47,6 +48,8 @@ def next_thing(checked: Checked, today: Today, worked_out: PlannedDay | None, *,
 
 def _to_study(stage: Stage, checked: Checked, today: Today, worked_out: PlannedDay | None) -> str:
     """Say what comes first on a day before the exam: the booking where it presses, then the schedule, then the work."""
+    if not attempts_left(checked.decision.case):
+        return checked.next_step
     pressing = _far_away(checked) or _booking(stage, checked, is_kept=today.is_kept)
     if pressing:
         return pressing

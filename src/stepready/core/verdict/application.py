@@ -100,8 +100,10 @@ def _best_gain(case: Case) -> Realism | None:
 
 def _why_next_cycle(case: Case) -> str:
     gain = case.gain_needed
-    if case.below_pass_mark or gain is None:
+    if case.below_pass_mark:
         return "practice is below the pass mark and the year can be spared: next cycle, stronger"
+    if gain is None:
+        return "no later test day has its score in time, and the year can be spared"
     return f"no test day in time makes a gain of {points(gain)} realistic, and the year can be spared"
 
 

@@ -115,6 +115,8 @@ def _postpone(decision: Decision) -> str:
         return f"By this log {BUYS_NOTHING}; see what would change that."
     if decision.case.timing is None:
         return "Postpone; this guide names no days to sit by."
+    if delay is not None and delay.earliest is not None:
+        return f"Postpone; {delay.why_to}."
     by = "before rank lists are due" if is_about_ranking(decision.case) else "in time"
     none = no_day(delay.min_weeks, delay.max_weeks) if delay else no_day(None, None)
     return f"Postpone; {none} has its score out {by}."
