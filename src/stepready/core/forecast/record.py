@@ -7,11 +7,12 @@ was changed on a later day, what lies further off counts.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from math import comb, sqrt
 from typing import NamedTuple
 
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import Facts
-from stepready.core.forecast.distributions import NORMAL_90
+from stepready.core.forecast.distributions import NORMAL_90, normal_quantile
 from stepready.core.forecast.forecast import predict
 from stepready.core.forecast.observation import Observation
 from stepready.core.forecast.trend import Trend
@@ -19,11 +20,15 @@ from stepready.core.log.as_entered import AsTold, Entries
 from stepready.core.log.same_form import is_same_sitting, known_form
 from stepready.core.log.score import Score
 from stepready.core.values import dataclass
-from stepready.core.values.wording import number
+from stepready.core.values.wording import number, points
 
 FEW = 5
 LEANS = 4.0
-LEAST_INSIDE, MOST_INSIDE = 0.6, 0.95
+"""Points by which outcomes have to lie to one side on average before it is worth saying."""
+BY_CHANCE = 0.05
+"""What as good a forecast would show less often than this is not put down to chance (ours)."""
+TWO_SIDED = normal_quantile(1 - BY_CHANCE / 2)
+HELD80 = 0.8
 EVE = timedelta(days=1)
 
 
@@ -109,21 +114,32 @@ class Record:
     @property
     def says(self) -> str:
         """What to make of it, in a sentence."""
-        mean_miss, bias, coverage = self.mean_miss, self.bias, self.coverage80
-        if mean_miss is None or bias is None or coverage is None:
+        mean_miss, bias = self.mean_miss, self.bias
+        if mean_miss is None or bias is None:
             return "Nothing to judge yet: the next practice exam entered on its day, or the result, tests a forecast."
         inside = sum(row.inside for row in self.counted)
-        told = f"{inside} of {len(self.counted)} came inside the 80 % range, {number(mean_miss)} points off on average"
+        told = f"{inside} of {len(self.counted)} came inside the 80 % range, {points(mean_miss)} off on average"
         if len(self.counted) < FEW:
             return f"{told}: too few to say more than that."
-        if abs(bias) >= LEANS:
+        if abs(bias) >= max(LEANS, TWO_SIDED * self._bias_sd):
             side = "higher" if bias > 0 else "lower"
             return f"{told}; they came out {number(abs(bias))} {side} than forecast: expect the same of the next."
-        if coverage < LEAST_INSIDE:
+        if at_most(inside, len(self.counted), HELD80) < BY_CHANCE:
             return f"{told}: the ranges are too narrow for you, so leave more room than they say."
-        if coverage > MOST_INSIDE:
+        if 1 - at_most(inside - 1, len(self.counted), HELD80) < BY_CHANCE:
             return f"{told}: the ranges are wide for you, so the middle says more than they do."
-        return f"{told}: the forecast has fitted you so far."
+        return f"{told}: that is what it allows for, so it has fitted you so far."
+
+    @property
+    def _bias_sd(self) -> float:
+        """By how much the mean of the misses would scatter if the forecasts' ranges are right, in points."""
+        scales = [(row.high80 - row.low80) / 2 / NORMAL_90 for row in self.counted]
+        return sqrt(sum(scale**2 for scale in scales)) / len(scales)
+
+
+def at_most(most: int, n: int, share: float) -> float:
+    """Return the probability (0-1) that at most so many of `n` happen where each does with a share (0-1)."""
+    return sum(comb(n, k) * share**k * (1 - share) ** (n - k) for k in range(most + 1))
 
 
 def replay(told: Replayed) -> Record:

@@ -41,7 +41,8 @@ def signed(value: float, places: int = 1) -> str:
 
 def points(value: float) -> str:
     """Write a distance on a score scale: `7.5 points`, `1 point`."""
-    return f"{number(value)} point{'' if value == 1 else 's'}"
+    told = number(value)
+    return f"{told} point{'' if told == '1' else 's'}"
 
 
 def count(n: int, noun: str, plural: str = "") -> str:
