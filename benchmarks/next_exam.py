@@ -14,11 +14,12 @@ import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from math import exp, sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Applicant, Exam, Source, Unit
 from stepready.core.forecast import Trend
+from stepready.core.log.attempts import Attempt
 from stepready.core.log.score import Score
 from stepready.core.plan import Plan
 from stepready.core.verdict.checks import exam_verdict
@@ -28,35 +29,66 @@ from stepready.guides.library import load
 from stepready.services.case import case_of
 
 TODAY = date(2027, 7, 12)
-BOOKED = date(2027, 8, 11)
+FIRST_FORM = {Exam.STEP1: 25, Exam.STEP2CK: 9}
 ALLOWED = 0.03
 SEED = 11
+
+
+class Person(NamedTuple):
+    """A log of exams a week apart, the last three days ago, and the plan: the days left and what failed before."""
+
+    values: tuple[int, ...]
+    target: int | None
+    days: int = 30
+    exam: Exam = Exam.STEP2CK
+    applicant: Applicant = Applicant.US_MD
+    failed: tuple[Attempt, ...] = ()
+
+
 LOGS = {
-    "rising to the target": ((231, 236, 241), 240),
-    "at the target": ((241, 243), 240),
-    "one over, one under": ((236, 243), 240),
-    "falling from it": ((246, 243, 238), 240),
-    "near the mark": ((223, 226, 229), 230),
+    "rising to the target": Person((231, 236, 241), 240),
+    "at the target": Person((241, 243), 240),
+    "one over, one under": Person((236, 243), 240),
+    "falling from it": Person((246, 243, 238), 240),
+    "near the mark": Person((223, 226, 229), 230),
+    "one exam": Person((238,), 240),
+    "too early to judge": Person((206, 211), 230, days=75, applicant=Applicant.NON_US_IMG),
+    "after a failure": Person(
+        (229, 233),
+        235,
+        days=40,
+        applicant=Applicant.US_IMG,
+        failed=(Attempt(exam=Exam.STEP2CK, on=date(2027, 4, 12), score="207"),),
+    ),
+    "Step 1 near its line": Person((66, 73), None, exam=Exam.STEP1),
+    "Step 1 over it": Person((74, 75), None, exam=Exam.STEP1),
 }
 
 
-def case_told(values: tuple[int, ...], target: int, guide: str) -> Case:
-    """Return a case of NBME forms a week apart, the last three days ago."""
-    plan = Plan(exam=Exam.STEP2CK, exam_date=BOOKED, target=target, applicant=Applicant.US_MD, season=2028)
+def case_told(person: Person, guide: str) -> Case:
+    """Return the case of a person under a guide."""
+    exam, count = person.exam, len(person.values)
+    plan = Plan(
+        exam=exam,
+        exam_date=TODAY + timedelta(days=person.days),
+        target=person.target,
+        applicant=person.applicant,
+        season=2028,
+    )
     exams = [
         Score(
             id=place,
             uid=f"u{place}",
-            day=TODAY - timedelta(days=7 * (len(values) - place) + 3),
+            day=TODAY - timedelta(days=7 * (count - place) + 3),
             source=Source("nbme"),
-            form=str(9 + place),
+            form=str(FIRST_FORM[exam] + place),
             value=float(value),
-            unit=Unit.SCORE,
-            exam=Exam.STEP2CK,
+            unit=Unit.SCORE if exam is Exam.STEP2CK else Unit.PERCENT,
+            exam=exam,
         )
-        for place, value in enumerate(values, start=1)
+        for place, value in enumerate(person.values, start=1)
     ]
-    return case_of(load(), plan, TODAY, exams=exams, guide=guide)
+    return case_of(load(), plan, TODAY, exams=exams, attempts=person.failed, guide=guide)
 
 
 def drawn(trend: Trend, sat: Suggestion, source: random.Random) -> int:
@@ -92,10 +124,9 @@ def simulated(case: Case, sat: Suggestion, draws: int) -> float:
 def rows(draws: int) -> list[dict[str, Any]]:
     """Return every log under every guide: the chance shown and the share simulated."""
     found = []
-    guides = [guide.name for guide in load().guides.values() if Exam.STEP2CK in guide.exams]
-    for name, (values, target) in LOGS.items():
-        for guide in guides:
-            case = case_told(values, target, guide)
+    for name, person in LOGS.items():
+        for guide in [guide.name for guide in load().guides.values() if person.exam in guide.exams]:
+            case = case_told(person, guide)
             sat, shown = suggest(case), next_exam(case, exam_verdict(case))
             if sat is None:
                 continue
