@@ -41,3 +41,14 @@ def test_a_file_not_sent_before_rank_lists_are_due_counts_for_the_next_season(st
     assert {found["application_decision"]["verdict"] for found in told.values()} == {"apply-late"}
     assert "apply now" in told["2028-03-01"]["application_decision"]["because"]
     assert "counts for the next one" in told["2028-03-02"]["application_decision"]["because"]
+
+
+def test_dates_are_compared_by_the_rank_list_once_the_application_is_in(stepready: Stepready) -> None:
+    plan = "plan set --exam step2ck --on 2027-10-05 --applicant us-img --specialty pmr --season 2028"
+    assert stepready("--today", "2027-09-10", *plan.split()).code == 0
+    by = []
+    for said in ("no", "2027-09-05"):
+        assert stepready("--today", "2027-09-10", "plan", "set", "--applied", said).code == 0
+        found = stepready("--today", "2027-09-10", "dates", "--json").json
+        by.append((found["compared_by"], any("application is in" in text for text in found["notices"])))
+    assert by == [("review_opens", False), ("rank_list_due", True)]

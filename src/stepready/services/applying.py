@@ -68,7 +68,7 @@ def _years(profile: Profile, found: Season) -> int | None:
 def outlook_on(case: Case, day: date, found: Season) -> ScoreInTime:
     """Return how an application to a season looks that the score of a test day carries."""
     result = result_score(case)
-    by = found.day(counts_by(found, case.as_of))
+    by = found.day(counts_by(found, case.as_of, is_applied=False))
     return ScoreInTime(
         exam_date=day,
         season=found.year,

@@ -153,7 +153,7 @@ def _last_safe(case: Case) -> list[Event]:
     """Return the last test day as good as safe for the deadline that counts: to act by while none is booked."""
     if not case.spec.seasonal:
         return []
-    by = counts_by(case.season, case.as_of)
+    by = counts_by(case.season, case.as_of, is_applied=case.applied)
     milestone = case.season.milestone(by)
     safe = KeyDay(
         id=f"{case.season.year}-last_safe-{by}",

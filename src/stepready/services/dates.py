@@ -112,7 +112,7 @@ def dates_case(planned: Case, library: Library, ask: Ask) -> Dated:
     question = _question(case, decision)
     days = _days(question, decision, ask)
     rows = judge_days(question, days)
-    by = counts_by(case.season, case.as_of)
+    by = counts_by(case.season, case.as_of, is_applied=case.applied)
     deadlines = deadlines_of(case.season, case.facts) if case.spec.seasonal else {}
     settled = case.plan.result is not None or is_pending(case.plan, case.as_of)
     parts = () if settled else decide_by_parts(case.plan, case.facts)
@@ -189,7 +189,7 @@ def _days(question: Question, decision: Decision, ask: Ask) -> list[date]:
     if decision.exam.delay is not None and decision.exam.delay.to is not None:
         extra.add(decision.exam.delay.to)
     if timing is not None:
-        by = counts_by(question.season, as_of)
+        by = counts_by(question.season, as_of, is_applied=bool(plan.applied))
         extra |= key_days(question.season, question.arrival, timing, by)
     days = [] if until is None else week_by_week(first, until, extra, booked)
     return sorted({*days, booked}) if booked else days

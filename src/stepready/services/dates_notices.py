@@ -75,10 +75,11 @@ def _season_notices(case: Case, library: Library) -> list[str | None]:
     due = season.day("rank_list_due")
     if as_of > due:
         return [f"Rank lists of season {season.year} were due on {full_day(due)}: its deadlines are past (--season)."]
+    told = f"what counts now is that the score is out by the rank list, {full_day(due)}."
+    if case.applied:
+        return [f"Your application is in: {told}"]
     if season.review_is_open(as_of):
-        opened = full_day(season.day("review_opens"))
-        told = f"what counts now is that the score is out by the rank list, {full_day(due)}."
-        return [f"Review of season {season.year} opened on {opened}: {told}"]
+        return [f"Review of season {season.year} opened on {full_day(season.day('review_opens'))}: {told}"]
     return [review_notice(season), other_service_notice(case.plan, library.calendar.other_services)]
 
 

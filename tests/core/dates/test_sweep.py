@@ -179,7 +179,8 @@ def test_with_a_known_delay_no_day_is_ideal_whose_score_misses_review() -> None:
     ("as_of", "by"), [("2027-09-21", "review_opens"), ("2027-09-22", "rank_list_due"), ("2028-04-01", "rank_list_due")]
 )
 def test_once_review_is_open_the_rank_list_is_what_counts(as_of: str, by: str) -> None:
-    assert counts_by(SEASON, date.fromisoformat(as_of)) == by
+    assert counts_by(SEASON, date.fromisoformat(as_of), is_applied=False) == by
+    assert counts_by(SEASON, date.fromisoformat(as_of), is_applied=True) == "rank_list_due"
 
 
 A, B, C = date(2027, 7, 1), date(2027, 7, 8), date(2027, 7, 15)

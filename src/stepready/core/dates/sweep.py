@@ -116,9 +116,9 @@ def last_safe(arrival: Arrival, by: date) -> LastSafe:
     return LastSafe(p90=arrival.last_test_day(by, 0.9), p99=arrival.last_test_day(by, 0.99))
 
 
-def counts_by(season: Season, as_of: date) -> str:
-    """Return the deadline that visibility is judged by: review, or once it has opened the rank list."""
-    return "rank_list_due" if season.review_is_open(as_of) else "review_opens"
+def counts_by(season: Season, as_of: date, *, is_applied: bool) -> str:
+    """Return the deadline that visibility is judged by: review, or the rank list once it is open or the file is in."""
+    return "rank_list_due" if is_applied or season.review_is_open(as_of) else "review_opens"
 
 
 def undominated(rows: tuple[SweptDay, ...], by: str) -> tuple[date, ...]:
