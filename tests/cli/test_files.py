@@ -383,6 +383,8 @@ def test_a_sitting_twice_in_a_file_is_an_error_and_two_sessions_are_not(stepread
     ended = bring(f"{HEAD}\n2027-07-01,nbme,12,226\n2027-07-01,nbme,012,227\n", "--exam", "step2ck")
     assert ended.code == 2
     assert "line 3: NBME 12 of 2027-07-01 is in line 2 already; accepted: once" in ended.err
+    ended = bring(f"{HEAD}\n2027-07-01,nbme,12,226\n2027-07-01,nbme,,227\n", "--exam", "step2ck")
+    assert "line 3: NBME of 2027-07-01 is in line 2 already; accepted: once" in ended.err
     assert bring(f"{HEAD}\n2027-07-01,qbank,,70\n2027-07-01,qbank,,70\n", "--exam", "step2ck").code == 0
     assert len(kept(stepready)) == 2
 

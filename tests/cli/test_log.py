@@ -104,6 +104,14 @@ def test_one_practice_sitting_is_one_row(stepready: Stepready, again: str) -> No
     assert len(stepready("scores --json").json["scores"]) == 2
 
 
+@pytest.mark.parametrize("value", [245, 251])
+def test_an_exam_without_its_form_is_the_one_of_that_day(stepready: Stepready, value: int) -> None:
+    stepready("log uwsa 2 245")
+    ended = stepready(f"log uwsa {value}")
+    assert ended.code == 2
+    assert one_line(ended.err).startswith("error: UWSA 2 of 2027-07-15 is logged already (id 1: 245)")
+
+
 def test_two_forms_of_a_day_are_two_sittings_and_a_form_on_another_day_is_a_sitting_again(stepready: Stepready) -> None:
     assert stepready("log nbme 11 231").code == 0
     assert stepready("log nbme 12 235").code == 0

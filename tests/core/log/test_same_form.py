@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 
 from stepready.core.facts.exam import Exam, Source, Unit
-from stepready.core.log.same_form import double_sittings, folded_form, is_same_form, is_same_sitting, known_form
+from stepready.core.log.same_form import (
+    double_sittings,
+    folded_form,
+    is_named_alike,
+    is_same_form,
+    is_same_sitting,
+    known_form,
+)
 from stepready.core.log.score import Score
 
 SAME = [
@@ -68,3 +75,17 @@ def test_a_whole_exam_under_another_topic_is_the_same_sitting(source: str, form:
 def test_two_subjects_of_one_day_are_two_sittings(source: str) -> None:
     assert not is_same_sitting(sat(source, "", "medicine"), sat(source, "", "surgery"))
     assert is_same_sitting(sat(source, "", "medicine"), sat(source, "", "medicine"))
+
+
+@pytest.mark.parametrize(("source", "form"), [("nbme", "11"), ("uwsa", "2"), ("free120", "old")])
+def test_an_entry_without_a_form_is_the_sitting_of_that_day(source: str, form: str) -> None:
+    named, unnamed = sat(source, form, ""), sat(source, "", "")
+    assert is_same_sitting(named, unnamed)
+    assert is_same_sitting(unnamed, named)
+    assert double_sittings([named, unnamed]) == [(named, unnamed)]
+    assert not is_named_alike(named, unnamed)
+
+
+def test_two_named_forms_of_one_day_are_two_sittings() -> None:
+    assert not is_same_sitting(sat("uwsa", "1", ""), sat("uwsa", "2", ""))
+    assert not is_same_sitting(sat("shelf", "surgery", ""), sat("shelf", "", ""))

@@ -60,13 +60,27 @@ def is_taken(source: Source, form: str, sittings: Iterable[Sat]) -> bool:
 def is_same_sitting(one: Entry, other: Entry) -> bool:
     """Whether two entries speak of one practice sitting: same exam, instrument, form and day, whatever the value.
 
-    Sessions of a question bank are never one another; two topics of one day are two sittings only where the instrument
-    is sat a subject at a time.
+    An entry that names no form means the one sat that day: two whole exams of one instrument are told apart by their
+    names alone. Sessions of a question bank are never one another; two topics of one day are two sittings only where
+    the instrument is sat a subject at a time.
     """
-    if one.source.is_bank or (one.source.is_of_subjects and one.topic and other.topic and one.topic != other.topic):
+    return is_named_alike(one, other) or (_is_of_one_day(one, other) and not (one.form and other.form))
+
+
+def is_named_alike(one: Entry, other: Entry) -> bool:
+    """Whether two entries name the same sitting, form and all: what two books may have made one without asking."""
+    return _is_of_one_day(one, other) and is_same_form(one.form, other.form)
+
+
+def _is_of_one_day(one: Entry, other: Entry) -> bool:
+    """Whether two entries are of one instrument on one day, and of no different subjects."""
+    if one.source.is_bank:
         return False
-    here, there = (one.exam, one.source, one.day), (other.exam, other.source, other.day)
-    return here == there and is_same_form(one.form, other.form)
+    if one.source.is_of_subjects and (
+        not is_same_form(one.form, other.form) or (one.topic and other.topic and one.topic != other.topic)
+    ):
+        return False
+    return (one.exam, one.source, one.day) == (other.exam, other.source, other.day)
 
 
 def double_sittings(entries: Iterable[Kept]) -> list[tuple[Kept, ...]]:

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from stepready.core.log.attempts import is_same_attempt
-from stepready.core.log.same_form import is_same_sitting
+from stepready.core.log.same_form import is_named_alike
 from stepready.core.values.stamp import just_after
 from stepready.store.codec import value_of
 from stepready.store.connection import Row
@@ -34,7 +34,7 @@ PLACE: Mapping[str, Callable[[Row], tuple[Any, ...]]] = {
     ATTEMPT.name: itemgetter("exam", "on"),
 }
 """The columns that two rows of one sitting have in common: only such rows are compared."""
-IS_SAME: Mapping[str, Callable[[Any, Any], bool]] = {SCORE.name: is_same_sitting, ATTEMPT.name: is_same_attempt}
+IS_SAME: Mapping[str, Callable[[Any, Any], bool]] = {SCORE.name: is_named_alike, ATTEMPT.name: is_same_attempt}
 
 
 def with_twins(ours: Side, theirs: Side, compared: Differing, prefer: Prefer) -> Differing:
