@@ -107,3 +107,10 @@ def test_with_no_attempt_left_no_screen_looks_for_another_day(command: str, step
     shown = " ".join(stepready(*command.split()).out.split())
     assert "attempt is left" in shown
     assert not any(word in shown for word in ("compares others", "booking to", "sit on", "weeks for a no-go"))
+
+
+def test_the_one_day_that_eligibility_leaves_is_not_called_a_window_of_the_guide(stepready: Stepready) -> None:
+    stepready(f"plan set --on 2027-08-03 --eligibility-end 2027-08-01 --target 235 {IMG_PMR}")
+    logged(stepready, "11 240 --on 2027-07-01", "12 240 --on 2027-07-12")
+    shown = " ".join(stepready("check").out.split())
+    assert "Window 31 Jul, the last allowed day inside your eligibility window" in shown

@@ -91,6 +91,8 @@ def _window(checked: Checked) -> str:
     ends = [day_from(end, checked.as_of) for end in (delay.earliest, delay.latest) if end is not None]
     if not ends:
         return delay.why_to
+    if delay.to is not None and delay.earliest == delay.latest:
+        return f"{ends[0]}, {delay.why_to}"
     span = " to ".join(dict.fromkeys(ends)) if delay.latest else f"from {ends[0]}"
     chosen = "" if delay.to is None else f"{day_from(delay.to, checked.as_of)} because it is "
     return f"{span} by this guide; {chosen}{delay.why_to}"
