@@ -103,6 +103,22 @@ def test_a_passed_step1_is_known_to_the_step2_plan(stepready: Stepready) -> None
     assert checks["step1-passed"] == "pass"
 
 
+def test_a_step1_still_to_come_is_seen_by_the_step2_plan(stepready: Stepready, monkeypatch: pytest.MonkeyPatch) -> None:
+    stepready("plan set --exam step1 --on 2027-07-20")
+    stepready(f"plan set --exam step2ck --on 2027-09-01 {MED_PEDS}")
+
+    def step1() -> str:
+        checks = stepready("check --json").json["checks"]
+        return next(str(check["outcome"]) for check in checks if check["rule"] == "step1-passed")
+
+    assert step1() == "fail"
+    monkeypatch.setenv("STEPREADY_TODAY", "2027-07-21")
+    assert step1() == "unknown", "its result is pending"
+    stepready("plan set --exam step1 --score pass")
+    stepready("plan set --exam step2ck")
+    assert step1() == "pass"
+
+
 def test_the_application_is_in_only_when_said(stepready: Stepready) -> None:
     stepready(f"plan set --on 2027-10-20 {MED_PEDS}")
     for form, score in (("11", 240), ("12", 241)):

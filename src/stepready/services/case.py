@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache, partial
 
 from stepready.core.case import Case
-from stepready.core.facts.exam import Competitiveness, Exam, Source
+from stepready.core.facts.exam import Competitiveness, Exam, Source, Step1
 from stepready.core.forecast import Trend, fit
 from stepready.core.forecast.bank_first_pass import first_pass_told
 from stepready.core.forecast.failed_sitting import failed_before
@@ -46,7 +46,7 @@ def gather_case(
     attempts = [sat for about in Exam for sat in book.attempts(about)]
     case = case_of(
         library,
-        plan,
+        _seeing_step1(book, library, plan, as_of),
         as_of,
         attempts=attempts,
         exams=exams,
@@ -58,6 +58,14 @@ def gather_case(
         schedule=schedule,
     )
     return replace(case, exams_ahead=cache(partial(exams_ahead, book, library, case)))
+
+
+def _seeing_step1(book: Book, library: Library, plan: Plan, as_of: date) -> Plan:
+    """Return a plan that says nothing of Step 1 as saying that it is not taken, while its own plan's day is to come."""
+    after = library.facts.spec(plan.exam).after
+    first = None if after is None or plan.step1 is not None else book.plan(after)
+    is_ahead = first is not None and first.exam_date is not None and not first.is_over(as_of)
+    return replace(plan, step1=Step1.NOT_TAKEN) if is_ahead else plan
 
 
 def looked_back(library: Library, bank_days: int = BANK_DAYS) -> int:
