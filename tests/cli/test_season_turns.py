@@ -43,6 +43,13 @@ def test_a_file_not_sent_before_rank_lists_are_due_counts_for_the_next_season(st
     assert "counts for the next one" in told["2028-03-02"]["application_decision"]["because"]
 
 
+def test_no_guide_says_anything_of_a_result_of_step3(stepready: Stepready) -> None:
+    stepready(*"--today 2027-08-10 plan set --exam step3 --on 2027-07-10 --applicant us-img --score pass".split())
+    found = stepready("--today", "2027-08-10", "check", "--json").json
+    assert found["exam_decision"]["verdict"] == "taken"
+    assert not any(text.startswith(("Band:", "List:", "Backup:", "Timing:")) for text in found["notices"])
+
+
 def test_dates_are_compared_by_the_rank_list_once_the_application_is_in(stepready: Stepready) -> None:
     plan = "plan set --exam step2ck --on 2027-10-05 --applicant us-img --specialty pmr --season 2028"
     assert stepready("--today", "2027-09-10", *plan.split()).code == 0

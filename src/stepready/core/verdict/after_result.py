@@ -13,9 +13,12 @@ LIST = ("numbers", "places")
 
 
 def after_result(decision: Decision) -> tuple[str, ...]:
-    """Return what the guide says of the result, any score of either Step; nothing before there is one."""
+    """Return what the guide says of the result, any score of either Step; nothing before there is one.
+
+    Nothing either of an exam that no guide covers.
+    """
     case = decision.case
-    if case.result is None:
+    if case.result is None or not case.guide.rules:
         return ()
     retakes = result_fails(case) and not _is_over(case)
     pitfalls = [f"After the failure: {text}" for text in failure_advice(decision)] if retakes else []
