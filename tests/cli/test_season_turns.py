@@ -44,7 +44,22 @@ def test_a_file_not_sent_before_rank_lists_are_due_counts_for_the_next_season(st
 
 
 def test_no_guide_says_anything_of_a_result_of_step3(stepready: Stepready) -> None:
-    stepready(*"--today 2027-08-10 plan set --exam step3 --on 2027-07-10 --applicant us-img --score pass".split())
+    stepready(
+        *[
+            "--today",
+            "2027-08-10",
+            "plan",
+            "set",
+            "--exam",
+            "step3",
+            "--on",
+            "2027-07-10",
+            "--applicant",
+            "us-img",
+            "--score",
+            "pass",
+        ]
+    )
     found = stepready("--today", "2027-08-10", "check", "--json").json
     assert found["exam_decision"]["verdict"] == "taken"
     assert not any(text.startswith(("Band:", "List:", "Backup:", "Timing:")) for text in found["notices"])

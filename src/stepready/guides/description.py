@@ -98,7 +98,7 @@ def _row(guide: Guide, item: Grounds, label: str, says: str, notes: tuple[str, .
 
 
 def _bands(guide: Guide, facts: Facts) -> tuple[Saying, ...]:
-    rows = [_row(guide, band, _range_of(band), _band_says(band), _band_notes(band, facts)) for band in guide.bands]
+    rows = [_row(guide, band, _range_of(band), _band_says(band), band_notes(band, facts)) for band in guide.bands]
     rows += [Saying(label=gap, says="between the guide's bands: the text does not name it") for gap in _gaps(guide)]
     for claim in guide.average_claims:
         mean = facts.national_mean()
@@ -131,7 +131,7 @@ def _band_says(band: Band) -> str:
     return f"{band.label}{field}: {band.says}"
 
 
-def _band_notes(band: Band, facts: Facts) -> tuple[str, ...]:
+def band_notes(band: Band, facts: Facts) -> tuple[str, ...]:
     """Say what percentile the band is today, and which of its scores fail."""
     if band.low is None:
         place = f"under percentile {_percentile(facts, (band.high or 0) + 1)}"

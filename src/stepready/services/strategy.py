@@ -6,12 +6,14 @@ from stepready.core.applying.application import Application
 from stepready.core.applying.applying_facts import TrackCount
 from stepready.core.case import Case
 from stepready.core.facts.citation import Citation
-from stepready.core.guide.guide import ApplyingAdvice, Circumstance, Guide
+from stepready.core.facts.facts import Facts
+from stepready.core.guide.guide import ApplyingAdvice, Band, Circumstance, Guide
 from stepready.core.season.key_day import Event
 from stepready.core.values import dataclass, in_band, in_range
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import count, full_day
 from stepready.core.verdict.circumstances import applies, circumstances, failures
+from stepready.guides.description import band_notes
 from stepready.guides.differences import Difference, differences
 from stepready.guides.library import Library
 from stepready.services.applying import application_of, applying_case
@@ -146,10 +148,7 @@ def _bands(case: Case, low: float, high: float) -> tuple[StrategyLine, ...]:
     mine = [band for band in guide.bands if band.competitiveness in (None, case.competitiveness)]
     counted = [band for band in mine if band.failures and failed >= band.failures]
     met = [band for band in mine if in_band(low, high, band.low, band.high) and band not in counted]
-    found = [
-        StrategyLine(topic=band.label, says=f"{_range(band.low, band.high)}: {band.says}", sources=guide.sources(band))
-        for band in met
-    ]
+    found = [StrategyLine(topic=band.label, says=_says(band, case.facts), sources=guide.sources(band)) for band in met]
     after = [
         StrategyLine(
             topic=band.label, says=f"{count(failed, 'failed attempt')}: {band.says}", sources=guide.sources(band)
@@ -160,6 +159,11 @@ def _bands(case: Case, low: float, high: float) -> tuple[StrategyLine, ...]:
         says = f"none of this guide's bands ({', '.join(_range(band.low, band.high) for band in mine)}) holds it"
         return (StrategyLine(topic="between bands", says=says, sources=guide.sources(mine[0])),)
     return (*after, *found)
+
+
+def _says(band: Band, facts: Facts) -> str:
+    """Say what a band holds, its national percentiles and which of its scores fail."""
+    return f"{_range(band.low, band.high)}: {band.says} [{'; '.join(band_notes(band, facts))}]"
 
 
 def _range(low: int | None, high: int | None) -> str:
