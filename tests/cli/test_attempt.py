@@ -103,6 +103,15 @@ def test_a_passed_step1_is_known_to_the_step2_plan(stepready: Stepready) -> None
     assert checks["step1-passed"] == "pass"
 
 
+def test_a_sitting_without_its_result_is_asked_about(stepready: Stepready) -> None:
+    stepready(f"plan set --on 2027-09-01 {MED_PEDS}")
+    stepready("attempt add --on 2027-07-01")
+    asked = "The sitting of Thu 1 Jul 2027 has no result yet"
+    assert any(asked in notice for notice in stepready("check --json").json["notices"])
+    stepready("attempt edit 1 --score fail")
+    assert not any(asked in notice for notice in stepready("check --json").json["notices"])
+
+
 def test_a_step1_still_to_come_is_seen_by_the_step2_plan(stepready: Stepready, monkeypatch: pytest.MonkeyPatch) -> None:
     stepready("plan set --exam step1 --on 2027-07-20")
     stepready(f"plan set --exam step2ck --on 2027-09-01 {MED_PEDS}")

@@ -62,3 +62,14 @@ def test_a_form_sat_before_is_said_to_be_a_repeat(stepready: Stepready) -> None:
     assert "no rule counts it" in said
     for words in ("nbme 15 240 --on 2027-07-13 --condition unseen", "nbme 15 241 --on 2027-07-14 --condition repeat"):
         assert stepready(f"log {words}").err == ""
+
+
+def test_a_later_sitting_becomes_a_repeat_by_an_earlier_one_and_by_an_edit(stepready: Stepready) -> None:
+    stepready("log nbme 12 240 --on 2027-07-12")
+    said = " ".join(stepready("log nbme 12 231 --on 2027-06-20").err.split())
+    assert "NBME 12 of Mon 12 Jul 2027 was sat before now: a repeat, no rule counts it; `stepready edit 3" in said
+    stepready("log nbme 13 238 --on 2027-07-14")
+    said = " ".join(stepready("edit 5 --form 12").err.split())
+    assert "NBME 12 was sat on Sun 20 Jun 2027 (id 4): a repeat, no rule counts it" in said
+    assert stepready("edit 5 --condition unseen").err == ""
+    assert stepready("edit 5 --note quiet").err == ""

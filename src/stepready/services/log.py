@@ -81,7 +81,9 @@ def correct(book: "Book", score_id: int, correction: Correction, instruments: "I
         return entry
 
     score = book.replace(score_id, changed)
-    return Recorded(score, _notices(score, instruments))
+    sat = (correction.day, correction.source, correction.form, correction.exam, correction.conditions)
+    moved = any(told is not None for told in sat)
+    return Recorded(score, _notices(score, instruments) + (repeat_notice(book, score) if moved else ()))
 
 
 def _corrected(score: "Score", correction: Correction, instruments: "Instruments", today: "date") -> "Entry":
@@ -151,15 +153,26 @@ def _refuse_double(entry: "Entry", beside: "list[Score]") -> None:
 
 
 def repeat_notice(book: "Book", score: "Score") -> tuple[str, ...]:
-    """Return a notice when the form was sat on an earlier day: a repeat shows memory, and no rule counts it."""
-    if not score.form or score.source.is_bank or score.conditions & {Condition.UNSEEN, Condition.REPEAT}:
+    """Return a notice when the form was sat on another day: the later one is a repeat, and no rule counts it.
+
+    A repeat shows memory.
+    """
+    if not score.form or score.source.is_bank:
         return ()
-    earlier = [one for one in book.practice_exams(score.exam) if one.day < score.day and one.source == score.source]
-    first = next((one for one in earlier[::-1] if is_same_form(one.form, score.form)), None)
-    if first is None:
+    beside = [one for one in book.practice_exams(score.exam) if one.source == score.source and one.day != score.day]
+    same = [one for one in beside if is_same_form(one.form, score.form)]
+    earlier = [one for one in same if one.day < score.day]
+    if earlier:
+        return _repeats(score, f"was sat on {full_day(earlier[-1].day)} (id {earlier[-1].id})")
+    return tuple(told for later in same for told in _repeats(later, f"of {full_day(later.day)} was sat before now"))
+
+
+def _repeats(score: "Score", said: str) -> tuple[str, ...]:
+    """Return the notice of a repeat that nobody called one, or called unseen."""
+    if score.conditions & {Condition.UNSEEN, Condition.REPEAT}:
         return ()
     unless = f"`stepready edit {score.id} --condition unseen` if you had not seen it"
-    return (f"{score.title} was sat on {full_day(first.day)} (id {first.id}): a repeat, no rule counts it; {unless}",)
+    return (f"{score.title} {said}: a repeat, no rule counts it; {unless}",)
 
 
 def _twin_notice(entry: "Entry", beside: "list[Score]") -> tuple[str, ...]:

@@ -19,6 +19,7 @@ def notices(decision: Decision) -> tuple[str, ...]:
         _failing_exams(case),
         _failing_band(decision),
         _attempts(case),
+        _no_result_yet(case),
         _low_target(decision),
         _no_target(decision),
         _step1_target(case),
@@ -79,6 +80,16 @@ def _attempts(case: Case) -> str | None:
     first = next(sat.id for sat in case.prior.failed if sat.on is None) or "ID"
     asks = f"{count(case.prior.undated, 'failed sitting')} without a day: `stepready attempt edit {first} --on DATE`."
     return f"{told} {asks}".strip()
+
+
+def _no_result_yet(case: Case) -> str | None:
+    """Ask for the result of an earlier sitting: failed, practice before it does not count; passed, nothing is left."""
+    waiting = [sat for sat in case.attempts if sat.exam is case.plan.exam and sat.score is None and sat.on is not None]
+    earlier = next((sat for sat in waiting if sat.on != case.plan.exam_date), None)
+    if earlier is None or earlier.on is None or case.result is not None:
+        return None
+    enter = f"`stepready attempt edit {earlier.id} --score N`"
+    return f"The sitting of {full_day(earlier.on)} has no result yet, and a failure would change the verdict: {enter}."
 
 
 def _low_target(decision: Decision) -> str | None:
