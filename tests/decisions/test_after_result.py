@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from stepready.core.facts.exam import Exam, Step1
+from stepready.core.facts.exam import Exam, Source, Step1, Unit
 from stepready.core.log.attempts import Attempt
+from stepready.core.log.score import Score
 from stepready.core.plan import Plan
 from stepready.core.verdict.after_result import after_result
 from stepready.core.verdict.decision import decide
@@ -146,3 +147,15 @@ def test_before_a_retake_the_guides_word_on_failures_is_heard() -> None:
     decision = decide(case_of(LIBRARY, plan, TODAY, attempts=failed, guide="med-peds-non-us-img"))
     assert any("six to eight weeks" in text for text in notices(decision))
     assert not any(text.startswith("Band:") for text in notices(decision))
+
+
+@pytest.mark.parametrize(("guide", "is_heard"), [("med-peds-non-us-img", True), ("pmr", False), ("us-img", False)])
+def test_very_low_practice_hears_what_the_guide_says_of_it(guide: str, *, is_heard: bool) -> None:
+    plan = Plan(exam=Exam.STEP2CK, exam_date=date(2027, 7, 28), season=2028)
+    exams = [
+        Score(id=at, uid=str(at), day=date(2027, 7, at), source=Source("nbme"), form=str(10 + at), value=208,
+              unit=Unit.SCORE, exam=Exam.STEP2CK)
+        for at in (1, 9)
+    ]  # fmt: skip
+    told = notices(decide(case_of(LIBRARY, plan, TODAY, exams=exams, guide=guide)))
+    assert any(text.startswith("With practice under the pass mark:") for text in told) is is_heard

@@ -195,10 +195,14 @@ def _other_season(case: Case) -> str | None:
 
 
 def _after_failure(decision: Decision) -> list[str]:
-    """Return what the guide says of the time after a failure, to a person preparing the retake."""
-    if decision.case.result is not None or not decision.case.prior.failed:
+    """Return what the guide says of the time after a failure, or of practice as low, to a person who is to sit."""
+    case = decision.case
+    if case.result is not None:
         return []
-    return [f"After a failure: {text}" for text in failure_advice(decision)]
+    if case.prior.failed:
+        return [f"After a failure: {text}" for text in failure_advice(decision)]
+    is_low = case.below_pass_mark and decision.exam.verdict is ExamVerdict.NO_GO
+    return [f"With practice under the pass mark: {text}" for text in failure_advice(decision)] if is_low else []
 
 
 def _resend(case: Case) -> str | None:
