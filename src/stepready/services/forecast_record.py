@@ -50,7 +50,9 @@ class _Past:
             return [_told(entry, is_real_day=is_real_day) for entry in book.entered(of)]
 
         self._library, self._exam, self._model = library, exam, load_forecast_model()
-        self.scores = Entries(told(Score), _matters, lambda one: (one.exam, one.source.is_bank))
+        scores = told(Score)
+        self.scores = Entries(_where(scores, bank=False), _matters, lambda one: one.exam)
+        self._sessions = Entries(_where(scores, bank=True), _matters, lambda one: one.exam)
         self._totals = Entries(told(BankTotal), _matters, lambda one: one.exam)
         self._sittings = Tellings([one for one in told(Attempt) if one.value.exam is exam], _matters)
         self._graded = Tellings(_graded(self._sittings.all()), _matters)
@@ -76,7 +78,7 @@ class _Past:
         since = max((sitting.on for sitting in failed if sitting.on is not None), default=None)
         totals = [one for one in self._totals.in_time(change, as_of + timedelta(days=1)) if one.exam is self._exam]
         return fit(
-            [score for score in scores if not score.source.is_bank],
+            scores,
             self._bank(totals, change, as_of),
             exam=self._exam,
             as_of=as_of,
@@ -97,10 +99,20 @@ class _Past:
         """Return the bank's first pass in timed blocks, as it was known on a day."""
         sessions = [
             BankSession(one.day, one.value, one.questions, one.form, one.conditions)
-            for one in self.scores.in_time(change, as_of + timedelta(days=1))
-            if one.source.is_bank and one.exam is self._exam
+            for one in self._sessions.in_time(change, as_of + timedelta(days=1))
+            if one.exam is self._exam
         ]
         return bank_work(sessions, totals, as_of - timedelta(days=BANK_DAYS)).first_pass
+
+
+def _where(scores: Sequence[AsTold[Score]], *, bank: bool) -> list[AsTold[Score]]:
+    """Return the tellings of sessions of a question bank, or else of exams; one changed into the other is gone."""
+    known = {one.value.uid for one in scores if one.value.source.is_bank is bank}
+    return [
+        one._replace(removed=one.removed or one.value.source.is_bank is not bank)
+        for one in scores
+        if one.value.uid in known
+    ]
 
 
 def _graded(sittings: Sequence[AsTold[Attempt]]) -> list[AsTold[Attempt]]:

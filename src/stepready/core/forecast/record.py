@@ -153,7 +153,7 @@ def _sittings(first: Iterable[AsTold[Score]]) -> list[AsTold[Score]]:
     """Return one entry a practice sitting, the earliest."""
     kept: list[AsTold[Score]] = []
     for one in first:
-        if not one.value.source.is_bank and not any(is_same_sitting(one.value, other.value) for other in kept):
+        if not any(is_same_sitting(one.value, other.value) for other in kept):
             kept.append(one)
     return kept
 

@@ -79,6 +79,8 @@ class Tellings(Generic[One]):
         """Return what one value's tellings come to; None where it was taken away."""
         if not tellings or tellings[-1].removed:
             return None
+        if len(tellings) == 1:
+            return tellings[0]
         said = self._matters(tellings[-1].value)
         begun = next(one for one in tellings if self._matters(one.value) == said)
         return begun._replace(value=tellings[-1].value, removed=False)
