@@ -122,6 +122,21 @@ def test_an_exam_taken_early_moves_the_suggestion_with_the_schedule(stepready: S
     assert (named["form"], named["by"]) == (ahead[0]["practice_exam"]["form"], ahead[0]["date"])
 
 
+@pytest.mark.parametrize("word", ["skip", "sick", "away"])
+def test_a_day_given_up_is_no_day_to_sit_its_exam(stepready: Stepready, word: str) -> None:
+    stepready("plan set --exam step2ck --on 2027-08-25 --target 235 --applicant us-md --specialty pmr")
+    for words in ("nbme 11 230 --on 2027-07-01", "nbme 12 234 --on 2027-07-10"):
+        stepready(f"log {words}")
+    stepready("schedule make")
+    first, second, *_ = [day for day in stepready("schedule show --json").json["days"] if day["practice_exam"]]
+    today = f"--today {first['date']}"
+    assert stepready(f"{today} check --json").json["next_exam"]["by"] == first["date"]
+    assert stepready(f"{today} {word}").code == 0
+    named = stepready(f"{today} check --json").json["next_exam"]
+    assert (named["form"], named["by"]) == (second["practice_exam"]["form"], second["date"])
+    assert stepready(f"{today} forecast --json").json["next_exam"] == named
+
+
 def test_where_no_single_exam_changes_it_that_is_said(stepready: Stepready) -> None:
     stepready("plan set --exam step2ck --on 2027-08-25 --target 260 --applicant us-md")
     for words in ("nbme 11 225 --on 2027-07-01", "nbme 12 226 --on 2027-07-10"):

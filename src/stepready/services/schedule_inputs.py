@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from stepready.core.case import Case
 from stepready.core.facts.facts import Facts
 from stepready.core.log.bank_work import left_before
+from stepready.core.log.day_log import LOST
 from stepready.core.log.same_form import folded_form, is_taken
 from stepready.core.log.score import Score
 from stepready.core.schedule.current import current
@@ -60,7 +61,7 @@ def request_of(book: Book, library: Library, case: Case) -> Request:
 def exams_ahead(book: Book, library: Library, case: Case) -> tuple[tuple[date, PlannedExam], ...] | None:
     """Return the practice exams from today on, earliest first: of the kept schedule as it stands, else worked out now.
 
-    None where nothing can be scheduled.
+    A day that was given up today holds none. None where nothing can be scheduled.
     """
     try:
         request = request_of(book, library, case)
@@ -68,10 +69,13 @@ def exams_ahead(book: Book, library: Library, case: Case) -> tuple[tuple[date, P
         return None
     if request.exam_date <= case.as_of:
         return None
+    is_lost = case.studied.states.get(case.as_of) in LOST
     if case.schedule is None:
-        return placed_exams(request)
-    standing = current(case.schedule, request).schedule
-    return tuple((day.day, day.practice_exam) for day in standing.days if day.practice_exam is not None)
+        placed = placed_exams(request)
+    else:
+        days = current(case.schedule, request).schedule.days
+        placed = tuple((day.day, day.practice_exam) for day in days if day.practice_exam is not None)
+    return tuple((day, exam) for day, exam in placed if not (is_lost and day == case.as_of))
 
 
 def progress_of(case: Case) -> Progress | None:
