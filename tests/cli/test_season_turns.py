@@ -43,6 +43,17 @@ def test_a_file_not_sent_before_rank_lists_are_due_counts_for_the_next_season(st
     assert "counts for the next one" in told["2028-03-02"]["application_decision"]["because"]
 
 
+@pytest.mark.parametrize(("sat", "misses"), [("2027-09-05", False), ("2027-09-12", False), ("2027-09-13", True)])
+def test_a_file_that_is_late_is_not_said_of_its_score(stepready: Stepready, sat: str, *, misses: bool) -> None:
+    # This guide's limit is a score by 10 October; review opens on 22 September.
+    plan = f"plan set --exam step2ck --on {sat} --applicant non-us-img --specialty med-peds --season 2028 --applied no"
+    assert stepready("--today", "2027-09-25", *plan.split()).code == 0
+    decided = stepready("--today", "2027-09-25", "check", "--json").json["application_decision"]
+    assert decided["verdict"] == "apply-late"
+    assert ("misses this guide's limit" in decided["because"]) is misses
+    assert "send the file now without the score" in decided["because"]
+
+
 def test_no_guide_says_anything_of_a_result_of_step3(stepready: Stepready) -> None:
     stepready(
         *[

@@ -120,26 +120,34 @@ def _by_score_day(case: Case, sat: date) -> ApplicationDecision:
 
 
 def _late(case: Case, sat: date) -> ApplicationDecision:
-    """Say that the score misses the limit, and whether the file waits for it."""
+    """Say whether the score misses the limit, and whether the file, which is not in, waits for it."""
     review = case.season.day("review_opens")
-    limit = review if case.timing is None else case.timing.on_time.day_of(case.season)
     if case.season_is_over:
         return _say(ApplicationVerdict.LATE, f"{_score_day(case, sat)}; {_over(case)}")
     if case.review_is_open:
         file = f"review has been open since {full_day(review)}: send the file now"
     else:
         file = f"the file can still go in by {full_day(review)}"
-    due, misses = case.season.day("rank_list_due"), f"it misses this guide's limit of {full_day(limit)}"
+    due, misses = case.season.day("rank_list_due"), _misses(case, sat)
     if case.arrival.typical_day(sat) > due:
         told = (
             f"{misses} and is after rank lists are due on {full_day(due)}, too late for the {case.season.year} season"
         )
         return _say(ApplicationVerdict.LATE, f"{_score_day(case, sat)}: {told}; {file} without it, or plan the next")
+    when = f"{_score_day(case, sat)}: {misses}" if misses else _score_day(case, sat)
     return _say(
         ApplicationVerdict.LATE,
-        f"{_score_day(case, sat)}: {misses}; {file} without the score, which follows by hand (re-send it in MyERAS), "
-        "or let it wait for the score",
+        f"{when}; {file} without the score, which follows by hand (re-send it in MyERAS), or let it wait for the score",
     )
+
+
+def _misses(case: Case, sat: date) -> str:
+    """Say which limit the typical score day misses; nothing where it meets it and only the file is late."""
+    timing = case.timing
+    if timing is not None and timing.is_on_time(sat, case.season, case.arrival):
+        return ""
+    limit = case.season.day("review_opens") if timing is None else timing.on_time.day_of(case.season)
+    return f"it misses this guide's limit of {full_day(limit)}"
 
 
 def _over(case: Case) -> str:
