@@ -58,7 +58,7 @@ def _ahead(case: Case, here: frozenset[Circumstance], delay: Delay | None) -> Ap
     if delay is not None and not attempts_left(case):
         return _say(ApplicationVerdict.UNKNOWN, "no attempt is left, so no score is to come")
     if delay is not None and delay.to is None:
-        why = f": {delay.why_to}" if delay.why_to else ""
+        why = f": {delay.why_to.partition(':')[0]}" if delay.why_to else ""
         return _say(ApplicationVerdict.UNKNOWN, f"the booked day is a no-go and no other day is proposed{why}")
     if booked is None or case.timing is None:
         return _say(ApplicationVerdict.UNKNOWN, "no test date is booked, so no score day is known")
