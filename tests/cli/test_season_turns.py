@@ -85,3 +85,39 @@ def test_dates_are_compared_by_the_rank_list_once_the_application_is_in(stepread
         found = stepready("--today", "2027-09-10", "dates", "--json").json
         by.append((found["compared_by"], any("application is in" in text for text in found["notices"])))
     assert by == [("review_opens", False), ("rank_list_due", True)]
+
+
+def test_an_application_stays_with_the_season_it_was_sent_in(stepready: Stepready) -> None:
+    today = ("--today", "2028-04-10")
+    assert stepready(*today, *PLAN.split(), "--applied", "2027-09-03", "--resent", "2027-10-01").code == 0
+    moved = stepready(*today, "plan", "set", "--season", "2029")
+    assert "of the 2029 season's nothing is said yet" in " ".join(moved.err.split())
+    decided = stepready(*today, "check", "--json").json["application_decision"]
+    assert decided["verdict"] == "apply-on-time"
+    # What is put right is the season, not the application.
+    stepready(*today, "undo")
+    stepready(*today, "plan", "set", "--season", "2029", "--applied", "2027-09-03")
+    stepready(*today, "plan", "set", "--season", "2028")
+    assert stepready(*today, "check", "--json").json["application_decision"]["verdict"] == "already-applied"
+
+
+def test_an_application_sent_in_another_season_asks_about_the_season(stepready: Stepready) -> None:
+    asked = stepready("--today", "2027-11-20", *PLAN.replace("2028", "2029").split(), "--applied", "2027-09-03")
+    assert "is the season right?" in " ".join(asked.err.split())
+    assert "season right" not in stepready("--today", "2027-11-20", "plan", "set", "--season", "2028").err
+
+
+@pytest.mark.parametrize("day", ["2027-07-09", "2027-09-02"])
+def test_scores_are_not_resent_before_the_exam_or_the_application(stepready: Stepready, day: str) -> None:
+    assert stepready("--today", "2027-11-20", *PLAN.split(), "--applied", "2027-09-03").code == 0
+    refused = stepready("--today", "2027-11-20", "plan", "set", "--resent", day)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith("error: scores re-sent on")
+    assert stepready("--today", "2027-11-20", "plan", "set", "--resent", "2027-09-03").code == 0
+
+
+def test_whoever_passed_hears_of_no_retake_from_plan_set(stepready: Stepready) -> None:
+    assert stepready("--today", "2027-11-20", *PLAN.split()).code == 0
+    assert "retake" not in stepready("--today", "2027-11-20", "plan", "set", "--applied", "2027-09-03").err
+    stepready("--today", "2027-11-20", "plan", "set", "--score", "210")
+    assert "retake" in stepready("--today", "2027-11-20", "plan", "set", "--can-skip-cycle").err

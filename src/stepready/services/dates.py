@@ -189,7 +189,7 @@ def _days(question: Question, decision: Decision, ask: Ask) -> list[date]:
     if decision.exam.delay is not None and decision.exam.delay.to is not None:
         extra.add(decision.exam.delay.to)
     if timing is not None:
-        by = counts_by(question.season, as_of, is_applied=bool(plan.applied))
+        by = counts_by(question.season, as_of, is_applied=decision.case.applied)
         extra |= key_days(question.season, question.arrival, timing, by)
     days = [] if until is None else week_by_week(first, until, extra, booked)
     return sorted({*days, booked}) if booked else days

@@ -22,6 +22,7 @@ from stepready.core.values.wording import full_day, listed
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
+from stepready.services.current_season import season_of
 from stepready.store.book import Book
 
 FORGETTABLE = tuple(field.name for field in fields(Plan) if field.name not in ("exam", "season"))
@@ -50,6 +51,8 @@ def change_plan(
         base = found or Plan(exam=exam or USUAL_EXAM, season=current)
         given = {name: checked(name, value, base.exam, today, library) for name, value in changes.items()}
         after = _moved_on(base, replace(base, **given, **_forgotten(forget)), given, library)
+        after = _of_its_season(base, after, given, library)
+        _refuse_early_sending(after, given)
         if given.get("failed_attempts") == 0:
             return replace(after, failed_on=None)
         is_counted = after.failed_on is None or after.failed_attempts > 0
@@ -60,7 +63,7 @@ def change_plan(
     if "specialty" in changes:
         asked_back(changes["specialty"], library.specialties, library.calendar.other_services)
     before, after = book.change_plan(exam, changed, partial(fails, facts=library.facts), today)
-    told = (*_left_behind(book, before, after), *_notices(after, before, today))
+    told = (*_left_behind(book, before, after), *_notices(after, before, today, library))
     if "specialty" in changes and (cost := _cost_of_unknown(after, library)):
         told = (*told, cost)
     return PlanChange(before=before, after=after, notices=told)
@@ -92,6 +95,30 @@ def _moved_on(base: Plan, after: Plan, given: dict[str, Any], library: Library) 
     sat = Attempt(exam=base.exam, on=base.exam_date, score=base.result)
     is_retake = given["exam_date"] > base.exam_date and fails(sat, library.facts)
     return replace(after, result=None) if is_retake else after
+
+
+def _of_its_season(base: Plan, after: Plan, given: dict[str, Any], library: Library) -> Plan:
+    """Leave an application that was sent in another season behind when the plan moves on to a season."""
+    if after.season == base.season or after.applied_on is None or "applied_on" in given:
+        return after
+    if season_of(after, library, after.applied_on).is_of(after.applied_on):
+        return after
+    return replace(after, applied=None, applied_on=None, resent_on=given.get("resent_on"))
+
+
+def _refuse_early_sending(after: Plan, given: dict[str, Any]) -> None:
+    """Raise StepreadyError for scores re-sent before there was the score, or the application to add it to."""
+    resent = after.resent_on
+    if resent is None or "resent_on" not in given:
+        return
+    sat = None if after.result is None else after.exam_date
+    firsts = [(sat, "the exam was sat"), (after.applied_on, "the application went in")]
+    for first, what in firsts:
+        if first is not None and resent < first:
+            raise StepreadyError(
+                f"scores re-sent on {resent.isoformat()}, before {what} ({first.isoformat()}); "
+                "accepted: a day from then on, or no"
+            )
 
 
 def _cost_of_unknown(plan: Plan, library: Library) -> str | None:
@@ -127,12 +154,23 @@ def _forgotten(names: tuple[str, ...]) -> dict[str, Any]:
     return {field: 0 if field == "failed_attempts" else None for field in fields_named}
 
 
-def _notices(after: Plan, before: Plan | None, today: date) -> tuple[str, ...]:
+def _notices(after: Plan, before: Plan | None, today: date, library: Library) -> tuple[str, ...]:
     found = []
     if before is not None and after.result is not None and before.result is not None and after != before:
+        sat = Attempt(exam=after.exam, on=after.exam_date, score=after.result)
+        retake = "; give the retake's day: `plan set --on DATE`" if fails(sat, library.facts) else ""
+        found.append(f"A result is entered, so the exam counts as taken{retake}.")
+    if before is not None and before.season != after.season and before.applied and after.applied is None:
         found.append(
-            "A result is entered, so the exam counts as taken; after a failure, give the retake's day: "
-            "`plan set --on DATE`."
+            f"The application that was in was the {before.season} season's: of the {after.season} season's nothing is "
+            "said yet, `plan set --applied DATE|no`."
+        )
+    sent = after.applied_on
+    is_said = sent is not None and (before is None or before.applied_on != sent)
+    if sent is not None and is_said and not season_of(after, library, today).is_of(sent):
+        found.append(
+            f"{full_day(sent)} is no day of the {after.season} season's applications, which this plan is for: "
+            "is the season right? `plan set --season YEAR`."
         )
     is_new = before is None or before.exam_date != after.exam_date
     if is_new and (question := after.day_question(today)) is not None:

@@ -53,6 +53,10 @@ class Season:
         """Return the day to plan on for a milestone."""
         return self.milestone(milestone_id).on
 
+    def is_of(self, sent_on: date) -> bool:
+        """Whether an application sent on a day is one of this season: between its opening and its end."""
+        return self.day("eras_opens") <= sent_on <= self.day("season_ends")
+
     def review_is_open(self, as_of: date) -> bool:
         """Whether programmes may already read applications on that day (the opening day counts)."""
         return as_of >= self.day("review_opens")
