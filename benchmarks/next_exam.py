@@ -3,8 +3,9 @@
     python benchmarks/next_exam.py [--draws N] [--json]
 
 Made-up logs under several guides. Each draw takes level and weekly gain from what the filter knows of them, lets both
-go on to the day of the exam, adds the instrument's own error, rounds, and asks the rules. Exits with 1 where the chance
-that `check` shows is more than .03 off. Standard library only.
+go on to the day of the exam, adds the instrument's own error, rounds, logs the score on that day and asks the rules of
+that day, by which earlier exams may be too old. The exam changed the verdict where it is neither today's nor the one of
+that day without the exam. Exits with 1 where the chance that `check` shows is more than .03 off. Standard library only.
 """
 
 import argparse
@@ -22,8 +23,8 @@ from stepready.core.forecast import Trend
 from stepready.core.log.attempts import Attempt
 from stepready.core.log.score import Score
 from stepready.core.plan import Plan
+from stepready.core.schedule.planned_days import PlannedExam
 from stepready.core.verdict.checks import exam_verdict
-from stepready.core.verdict.flip import days_to_sit, with_next
 from stepready.core.verdict.next_exam import Suggestion, next_exam, suggest
 from stepready.guides.library import load
 from stepready.services.case import case_of
@@ -35,11 +36,17 @@ SEED = 11
 
 
 class Person(NamedTuple):
-    """A log of exams a week apart, the last three days ago, and the plan: the days left and what failed before."""
+    """A log of exams `apart` days, the last `ago` days ago, and the plan: the days left and what failed before.
+
+    `planned` is in how many days a schedule has the next exam, None without a schedule.
+    """
 
     values: tuple[int, ...]
     target: int | None
     days: int = 30
+    ago: int = 3
+    apart: int = 7
+    planned: int | None = None
     exam: Exam = Exam.STEP2CK
     applicant: Applicant = Applicant.US_MD
     failed: tuple[Attempt, ...] = ()
@@ -60,13 +67,20 @@ LOGS = {
         applicant=Applicant.US_IMG,
         failed=(Attempt(exam=Exam.STEP2CK, on=date(2027, 4, 12), score="207"),),
     ),
+    "judged before it": Person((206, 211), 230, days=62, applicant=Applicant.NON_US_IMG),
+    "one too old by then": Person((243, 236), 240, ago=40, apart=12),
+    "the lower one too old": Person((230, 241), 240, ago=40, apart=12),
+    "both too old by then": Person((236, 243), 240, ago=50),
+    "the only one too old": Person((196,), 240, ago=0, days=205, planned=122),
+    "the last in time": Person((196, 210), 230, ago=0, days=205, planned=55),
+    "Step 1, one too old": Person((74, 69), None, ago=40, apart=12, exam=Exam.STEP1),
     "Step 1 near its line": Person((66, 73), None, exam=Exam.STEP1),
     "Step 1 over it": Person((74, 75), None, exam=Exam.STEP1),
 }
 
 
-def case_told(person: Person, guide: str) -> Case:
-    """Return the case of a person under a guide."""
+def case_told(person: Person, guide: str, as_of: date = TODAY, *later: Score) -> Case:
+    """Return the case of a person under a guide on a day, with what was logged later."""
     exam, count = person.exam, len(person.values)
     plan = Plan(
         exam=exam,
@@ -76,19 +90,27 @@ def case_told(person: Person, guide: str) -> Case:
         season=2028,
     )
     exams = [
-        Score(
-            id=place,
-            uid=f"u{place}",
-            day=TODAY - timedelta(days=7 * (count - place) + 3),
-            source=Source("nbme"),
+        score_of(
+            exam,
+            value,
             form=str(FIRST_FORM[exam] + place),
-            value=float(value),
-            unit=Unit.SCORE if exam is Exam.STEP2CK else Unit.PERCENT,
-            exam=exam,
+            on=TODAY - timedelta(days=person.apart * (count - place) + person.ago),
         )
         for place, value in enumerate(person.values, start=1)
     ]
-    return case_of(load(), plan, TODAY, exams=exams, attempts=person.failed, guide=guide)
+    case = case_of(load(), plan, as_of, exams=[*exams, *later], attempts=person.failed, guide=guide)
+    if person.planned is None:
+        return case
+    ahead = TODAY + timedelta(days=person.planned), PlannedExam(Source("nbme"), str(FIRST_FORM[exam] + count + 1))
+    return replace(case, exams_ahead=lambda: (ahead,))
+
+
+def score_of(exam: Exam, value: float, *, on: date, form: str, source: str = "nbme") -> Score:
+    """Return a score as `log` would keep it."""
+    unit = Unit.SCORE if exam is Exam.STEP2CK else Unit.PERCENT
+    return Score(
+        id=0, uid=f"u{form}", day=on, source=Source(source), form=form, value=float(value), unit=unit, exam=exam
+    )
 
 
 def drawn(trend: Trend, sat: Suggestion, source: random.Random) -> int:
@@ -108,15 +130,16 @@ def drawn(trend: Trend, sat: Suggestion, source: random.Random) -> int:
     return round(there + form.offset + source.gauss(0, sqrt(trend.model.sitting_variance(sat.source, sat.form))))
 
 
-def simulated(case: Case, sat: Suggestion, draws: int) -> float:
-    """Return the share of simulated exams that change the verdict."""
-    source, now, known, changed = random.Random(SEED), exam_verdict(case), {}, 0  # noqa: S311 - a simulation
-    on = days_to_sit(case, now, sat.available)[-1]
+def simulated(person: Person, guide: str, sat: Suggestion, draws: int) -> float:
+    """Return the share of simulated exams that change the verdict, each logged on its day and judged there."""
+    case, source, changed = case_told(person, guide), random.Random(SEED), 0  # noqa: S311 - a simulation
+    unchanged = {exam_verdict(case), exam_verdict(case_told(person, guide, sat.by))}
+    known: dict[int, bool] = {}
     for _ in range(draws):
         value = drawn(case.trend, sat, source)
         if value not in known:
-            evidence = with_next(case.evidence, case.facts, sat.available, value, exams=1, on=on)
-            known[value] = exam_verdict(replace(case, as_of=on, evidence=evidence)) is not now
+            logged = score_of(person.exam, value, on=sat.by, form=sat.form, source=sat.source.value)
+            known[value] = exam_verdict(case_told(person, guide, sat.by, logged)) not in unchanged
         changed += known[value]
     return changed / draws
 
@@ -131,7 +154,7 @@ def rows(draws: int) -> list[dict[str, Any]]:
             if sat is None:
                 continue
             chance = shown.changes_verdict if shown else 0.0
-            share = simulated(case, sat, draws)
+            share = simulated(person, guide, sat, draws)
             found.append({"log": name, "guide": guide, "shown": chance, "simulated": share, "off": chance - share})
     return found
 

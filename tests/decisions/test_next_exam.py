@@ -10,7 +10,7 @@ from stepready.core.case import Case
 from stepready.core.facts.exam import Applicant, Exam, Source, Unit
 from stepready.core.log.score import Score
 from stepready.core.plan import Plan
-from stepready.core.verdict.checks import exam_verdict
+from stepready.core.verdict.checks import ExamVerdict, exam_verdict
 from stepready.core.verdict.flip import with_next
 from stepready.core.verdict.next_exam import expected_score, next_exam, suggest
 from stepready.guides.library import load
@@ -58,8 +58,8 @@ def test_its_chance_is_that_of_simulated_exams_decided_by_the_real_rules(values:
     for _ in range(DRAWS):
         value = round(source.gauss(expected.centre, expected.scale))
         if value not in known:
-            evidence = with_next(asked.evidence, asked.facts, suggested.available, value, exams=1, on=TODAY)
-            known[value] = exam_verdict(replace(asked, evidence=evidence)) is not now
+            evidence = with_next(asked.evidence, asked.facts, suggested.available, value, exams=1, on=suggested.by)
+            known[value] = exam_verdict(replace(asked, as_of=suggested.by, evidence=evidence)) is not now
         changed += known[value]
     assert (found.changes_verdict if found else 0.0) == pytest.approx(changed / DRAWS, abs=0.03)
 
@@ -143,3 +143,48 @@ def test_where_no_single_exam_changes_it_that_is_said(stepready: Stepready) -> N
         stepready(f"log {words}")
     assert stepready("check --json").json["next_exam"] is None
     assert "no practice exam still to come can change the verdict" in stepready("forecast").out
+
+
+def test_an_exam_after_all_others_are_too_old_cannot_change_the_verdict(stepready: Stepready) -> None:
+    # 10 January to 11 May are 122 days, and 56 count: the schedule's exam is then one of the two that a verdict needs.
+    stepready("plan set --exam step2ck --on 2028-08-02 --applicant non-us-img --specialty internal-medicine")
+    stepready("--today 2028-01-10 log nbme 9 196")
+    for command in ("check", "forecast"):
+        assert stepready(f"--today 2028-01-10 {command} --json").json["next_exam"] is None
+    ahead = stepready("--today 2028-01-10 schedule show --json").json["days"]
+    sat = next(day["date"] for day in ahead[1:] if day["practice_exam"])
+    assert date.fromisoformat(sat) - date(2028, 1, 10) > timedelta(days=56)
+    for value in (170, 230, 260):
+        stepready(f"--today {sat} log nbme 11 {value}")
+        assert stepready(f"--today {sat} check --json").json["exam_decision"]["verdict"] == "unknown"
+        stepready("undo")
+
+
+def test_an_exam_is_judged_with_those_that_still_count_on_its_day() -> None:
+    # 230 and 241, 52 and 40 days old: in two weeks the 230 is past 56 days, and 241 with 237 or more meets us-img's
+    # three points under 240.
+    asked = case_of(
+        LIBRARY,
+        Plan(exam=Exam.STEP2CK, exam_date=date(2027, 8, 11), target=240, applicant=Applicant.US_MD, season=2028),
+        TODAY,
+        exams=[nbme("10", 230, 52, 1), nbme("11", 241, 40, 2)],
+        guide="us-img",
+    )
+    suggested, found = suggest(asked), next_exam(asked, exam_verdict(asked))
+    assert suggested is not None
+    assert found is not None
+    assert suggested.by == TODAY + timedelta(days=14)
+    expected = expected_score(asked.trend, suggested)
+    assert expected is not None
+    assert found.changes_verdict == pytest.approx(expected.at_least(236.5))
+
+
+def test_what_time_alone_does_to_the_verdict_is_not_the_exams_doing() -> None:
+    # A level of 208.5 asks for 8 weeks: early 62 days before, a no-go in two weeks, with the exam or without.
+    asked = case(206, 211, target=230, booked=TODAY + timedelta(days=62))
+    suggested, now = suggest(asked), exam_verdict(asked)
+    assert suggested is not None
+    assert now is ExamVerdict.EARLY
+    evidence = with_next(asked.evidence, asked.facts, suggested.available, 205, exams=1, on=suggested.by)
+    assert exam_verdict(replace(asked, as_of=suggested.by, evidence=evidence)) is ExamVerdict.NO_GO
+    assert next_exam(asked, now) is None

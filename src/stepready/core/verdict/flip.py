@@ -101,9 +101,14 @@ def days_to_sit(case: Case, now: ExamVerdict, available: Available | None) -> tu
     booked, today = case.plan.exam_date, case.as_of
     if now is ExamVerdict.TAKEN or available is None or (booked is not None and booked <= today):
         return ()
-    tomorrow = today + timedelta(days=1)
-    sat_today = any(score.day == today for score in case.evidence.recent)
-    return (today, tomorrow) if sat_today and (booked is None or tomorrow < booked) else (today,)
+    first = first_day_to_sit(case)
+    return (today, first) if first > today and (booked is None or first < booked) else (today,)
+
+
+def first_day_to_sit(case: Case) -> date:
+    """Return the first day for one more practice exam: tomorrow where one was sat today."""
+    sat_today = any(score.day == case.as_of for score in case.evidence.recent)
+    return case.as_of + timedelta(days=sat_today)
 
 
 def _least_better(verdicts: Verdicts, now: ExamVerdict, top: int) -> int | None:

@@ -1,9 +1,10 @@
 """The practice exam that tells most next, by which day, and how likely it is to change the verdict.
 
 Preposterior: before an exam is sat, the level it will show is as doubtful as the trend says, and its score besides by
-the instrument's own error. The verdict is asked, over the real rules, at which scores it turns; how likely it is to
-change is what the expected score has beyond them (Raiffa and Schlaifer, Applied Statistical Decision Theory (1961),
-chapter 5). The doubt about the exam left afterwards is least with the instrument that errs least.
+the instrument's own error. The real rules of the day it is sat, with what is too old by then, are asked at which scores
+the verdict turns; how likely it is to change is what the expected score has beyond them (Raiffa and Schlaifer, Applied
+Statistical Decision Theory (1961), chapter 5). The doubt about the exam left afterwards is least with the instrument
+that errs least.
 """
 
 from datetime import date, timedelta
@@ -20,8 +21,7 @@ from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.flip import (
     RANK,
     Available,
-    Verdicts,
-    days_to_sit,
+    first_day_to_sit,
     least,
     top_score,
     unused_exams,
@@ -144,36 +144,33 @@ def expected_score(trend: Trend, exam: Suggestion) -> Bell | None:
 
 def _by(case: Case) -> date:
     """Return the day to sit it by: within two weeks, while one more exam can inform, and before the exam itself."""
-    booked, today = case.plan.exam_date, case.as_of
-    soon = today + SOON
+    booked, first = case.plan.exam_date, first_day_to_sit(case)
+    soon = case.as_of + SOON
     if booked is None:
         return soon
     last = booked - timedelta(days=int(case.facts.readings.last_exam_informs.value))
-    return min(soon, last) if last >= today else booked - timedelta(days=1)
+    return min(soon, last) if last >= first else booked - timedelta(days=1)
 
 
 def _chance_to_change(case: Case, now: ExamVerdict, exam: Suggestion, expected: Bell) -> float:
-    """Return the probability that the exam's score turns the verdict, as the rules would see it today.
+    """Return the probability that the exam changes the verdict, by the rules of the day it is sat.
 
-    The verdict never falls as the score rises, so one bisection each way finds the scores at which it turns.
+    Changed is a verdict that is neither the one of now nor the one that day brings without the exam: what time alone
+    does is no doing of the exam's. The verdict never falls as the score rises, so a bisection finds each turn.
     """
-    available = exam.available
-    on = next(iter(days_to_sit(case, now, available)[::-1]), None)
-    if on is None:
+    if now is ExamVerdict.TAKEN:
         return 0.0
-    verdicts, top = verdict_by_score(case, available, 1, on), top_score(case, available)
+    available = exam.available
+    unchanged = {now, verdict_by_score(case, available, 0, exam.by)(0)}
+    verdicts, top = verdict_by_score(case, available, 1, exam.by), top_score(case, available)
     low = max(0, int(expected.centre - FAR * expected.scale))
     high = min(top, int(expected.centre + FAR * expected.scale) + 1)
-    return _better(verdicts, now, expected, high) + _worse(verdicts, now, expected, low, high)
 
+    def reaching(rank: int) -> float:
+        if RANK[verdicts(low)] >= rank:
+            return 1.0
+        if RANK[verdicts(high)] < rank:
+            return 0.0
+        return expected.at_least(least(lambda value: RANK[verdicts(value)] >= rank, high) - HALF)
 
-def _better(verdicts: Verdicts, now: ExamVerdict, expected: Bell, high: int) -> float:
-    if RANK[verdicts(high)] <= RANK[now]:
-        return 0.0
-    return expected.at_least(least(lambda value: RANK[verdicts(value)] > RANK[now], high) - HALF)
-
-
-def _worse(verdicts: Verdicts, now: ExamVerdict, expected: Bell, low: int, high: int) -> float:
-    if RANK[verdicts(low)] >= RANK[now]:
-        return 0.0
-    return 1 - expected.at_least(least(lambda value: RANK[verdicts(value)] >= RANK[now], high) - HALF)
+    return sum(reaching(rank) - reaching(rank + 1) for verdict, rank in RANK.items() if verdict not in unchanged)
