@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -273,6 +273,32 @@ def test_three_who_logged_one_sitting_never_lose_it(desk: Desk) -> None:
     for into, other in ("ab", "bc", "ca", "ac", "ba", "cb"):
         desk.merge(into, other)
     assert [values(desk.book(name)) for name in "abc"] == [[228.0]] * 3
+
+
+@pytest.mark.parametrize("order", ["here first", "there first"])
+@pytest.mark.parametrize("stamped", [True, False])
+@pytest.mark.parametrize("prefer", list(Prefer))
+def test_a_book_that_holds_a_sitting_several_times_becomes_one_with_the_other(
+    desk: Desk, order: str, prefer: Prefer, *, stamped: bool
+) -> None:
+    adding = [("a", 226.0), ("b", 231.0), ("b", 246.0), ("b", 229.0)]
+    for name, value in adding if order == "here first" else adding[::-1]:
+        desk.book(name).add(nbme(value))
+    if not stamped:
+        with closing(sqlite3.connect(desk.folder / "b.db")) as file:
+            file.execute("DELETE FROM stamp")
+            file.commit()
+    merged = desk.merge("a", "b", prefer)
+    assert all(clash.here or clash.there for clash in merged.clashes)
+    assert len(values(desk.book("a"))) == 1
+    desk.merge("b", "a")
+    desk.merge("a", "b")
+    assert values(desk.book("a")) == values(desk.book("b"))
+    assert len(values(desk.book("b"))) == 1
+    desk.tick()
+    desk.book("b").add(nbme(250.0, form="12"))
+    desk.merge("a", "b")
+    assert values(desk.book("a")) == values(desk.book("b"))
 
 
 def everybody_meets(desk: Desk) -> None:

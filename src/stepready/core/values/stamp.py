@@ -32,7 +32,7 @@ def device_of(stamp: str) -> str:
 
 def just_after(stamp: str) -> str:
     """Return a stamp later than one and earlier than everything a device may change after that."""
-    return stamp + _SHADE
+    return stamp + _SHADE if stamp else early_stamp(0)
 
 
 def milliseconds_of(stamp: str) -> int:

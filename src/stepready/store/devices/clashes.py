@@ -35,14 +35,15 @@ def clashes_of(decided: list[Decided]) -> Iterator[Clash]:
             if here or there:
                 yield Clash(_what(each.unit, each.here.content or each.theirs.content), here, there, kept)
         elif each.both and each.twin in by_unit:
-            yield _twin_clash(each, by_unit[each.twin])
+            yield from _twin_clash(each, by_unit[each.twin])
 
 
-def _twin_clash(goes: Decided, stays: Decided) -> Clash:
+def _twin_clash(goes: Decided, stays: Decided) -> Iterator[Clash]:
     is_ours = bool(goes.ours.content)
     one, other = (goes.ours, stays.stands) if is_ours else (stays.stands, goes.theirs)
     here, there = _apart(goes.unit, one.content, other.content)
-    return Clash(_what(goes.unit, one.content), here, there, "there" if is_ours else "here")
+    if here or there:
+        yield Clash(_what(goes.unit, one.content), here, there, "there" if is_ours else "here")
 
 
 def _what(unit: StampUnit, content: Content) -> str:

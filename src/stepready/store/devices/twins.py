@@ -98,6 +98,9 @@ class _Settling:
         )
         if self._prefer is not Prefer.LATER:
             self.settled[stays.unit] = stays._replace(fresh=True)
+        for gone, before in self.settled.items():
+            if before.twin == goes.unit:
+                self.settled[gone] = before._replace(twin=stays.unit)
         return goes.unit
 
     def _staying(self, pair: list[Decided]) -> Decided:
