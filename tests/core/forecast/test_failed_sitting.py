@@ -33,7 +33,7 @@ def told(log: list[Score], *sittings: FailedSitting, day: date = TODAY) -> Forec
 def test_a_failing_score_is_weighed_by_precision_with_the_error_of_two_sittings(weeks: float, gained: float) -> None:
     assert PART is not None
     days = round(7 * weeks)
-    found = after_failing(BELL, FailedSitting(on=TODAY - timedelta(days), score=210, mark=218), TODAY, PART)
+    found = after_failing(BELL, failed(None, 210), days / 7, PART)
     error = 6**2 + 6**2 + (0.6 * days / 7) ** 2
     precision = 1 / 9**2 + 1 / error
     value = 210 + (0.6 * days / 7 if weeks < 8 else gained)
@@ -44,7 +44,7 @@ def test_a_failing_score_is_weighed_by_precision_with_the_error_of_two_sittings(
 @pytest.mark.parametrize(("centre", "sd"), [(228, 9), (215, 9), (250, 6), (236, 17)])
 def test_a_failure_without_a_score_says_only_that_it_lay_under_the_mark(centre: float, sd: float) -> None:
     assert PART is not None
-    found = after_failing(Bell(centre, sd, heavy=False), failed(4, None), TODAY, PART)
+    found = after_failing(Bell(centre, sd, heavy=False), failed(4, None), 4, PART)
     error = sqrt(6**2 + 6**2 + 2.4**2)
 
     def weight(x: float) -> float:
@@ -60,7 +60,7 @@ def test_a_failure_without_a_score_says_only_that_it_lay_under_the_mark(centre: 
 
 def test_a_failure_far_under_what_practice_says_stays_finite() -> None:
     assert PART is not None
-    found = after_failing(Bell(290, 3, heavy=True), failed(4, None), TODAY, PART)
+    found = after_failing(Bell(290, 3, heavy=True), failed(4, None), 4, PART)
     assert 218 < found.centre < 290
     assert 0 < found.sd < Bell(290, 3, heavy=True).sd
 
@@ -100,6 +100,19 @@ def test_with_no_practice_since_it_is_the_population_and_the_failure() -> None:
     precision = 1 / 17**2 + 1 / error
     assert found.mean == pytest.approx((236 / 17**2 + 214.8 / error) / precision)
     assert found.unsupported == "no practice exam"
+
+
+@pytest.mark.parametrize("weeks", [8, 26, 52, 104, 208])
+@pytest.mark.parametrize("score", [190, 210, None])
+def test_an_old_failure_alone_is_no_first_taker_s_chance(weeks: float, score: float | None) -> None:
+    fresh, old = told([], failed(8, score)), told([], failed(weeks, score))
+    assert fresh is not None
+    assert old is not None
+    assert old.mean == pytest.approx(fresh.mean)
+    assert old.sd >= fresh.sd
+    assert old.sd <= 17
+    assert old.p_pass is not None
+    assert old.p_pass < 0.5
 
 
 def test_a_sitting_on_the_test_day_or_after_says_nothing_of_it() -> None:

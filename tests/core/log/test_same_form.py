@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from stepready.core.facts.exam import Exam, Source, Unit
+from stepready.core.log.evidence import one_each
 from stepready.core.log.same_form import (
     double_sittings,
     folded_form,
@@ -89,3 +90,11 @@ def test_an_entry_without_a_form_is_the_sitting_of_that_day(source: str, form: s
 def test_two_named_forms_of_one_day_are_two_sittings() -> None:
     assert not is_same_sitting(sat("uwsa", "1", ""), sat("uwsa", "2", ""))
     assert not is_same_sitting(sat("shelf", "surgery", ""), sat("shelf", "", ""))
+
+
+def test_an_entry_without_a_form_makes_no_one_sitting_of_two() -> None:
+    unnamed, first, second = sat("uwsa", "", ""), sat("uwsa", "1", ""), sat("uwsa", "2", "")
+    assert double_sittings([unnamed, first, second]) == [(first, unnamed)]
+    kept, doubles = one_each([unnamed, first, second])
+    assert sorted(one.form for one in kept) == ["1", "2"]
+    assert len(doubles) == 1

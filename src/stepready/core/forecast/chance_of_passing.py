@@ -1,12 +1,15 @@
 """The probability of passing: held where the data end, pooled with the one printed on the candidate's own report."""
 
 from datetime import date
+from math import inf
 
 from stepready.core.forecast.distributions import normal_cdf, normal_quantile
 from stepready.core.forecast.trend import Trend
 from stepready.core.values.wording import day, listed, percent
 
 LEAST, MOST = 0.01, 0.99
+UNDER_EVEN = 0.49
+"""What somebody is told at most who never reached the mark."""
 
 
 def held(p_pass: float, trend: Trend, test_day: date, pass_mark: float) -> float:
@@ -14,14 +17,26 @@ def held(p_pass: float, trend: Trend, test_day: date, pass_mark: float) -> float
 
     At the mark and under it nobody in the data stands behind a lift over practice: what is left is that two thirds of
     retests lie within `near_pass` points, by which a level on the mark is even odds. From the support's level down
-    to the mark that takes over in a straight line, as the posters' part falls.
+    to the mark that takes over in a straight line, as the posters' part falls. The gain ahead helps a level under the
+    mark to just under even odds; where nothing but failed sittings is known, so does all else.
     """
     support = trend.model.support
-    if trend.model.candidates is None or trend.state is None or trend.practice_level >= support.level:
+    if trend.model.candidates is None:
         return p_pass
-    within = max(trend.practice_level - pass_mark, 0.0) / (support.level - pass_mark)
-    over = trend.lifted_level + trend.gain(test_day) - pass_mark
-    return within * p_pass + (1 - within) * min(p_pass, normal_cdf(over / support.near_pass))
+    if trend.state is None:
+        return min(p_pass, UNDER_EVEN)
+    if trend.practice_level >= support.level:
+        return p_pass
+    best = _best_printed(trend)
+    within = max(min(trend.practice_level, best) - pass_mark, 0.0) / (support.level - pass_mark)
+    level = min(trend.lifted_level, best)
+    now, then = (normal_cdf((at - pass_mark) / support.near_pass) for at in (level, level + trend.gain(test_day)))
+    return within * p_pass + (1 - within) * min(p_pass, then, max(now, UNDER_EVEN))
+
+
+def _best_printed(trend: Trend) -> float:
+    """Return the highest score printed by a whole practice exam; no limit without one."""
+    return max((seen.score.value for seen in trend.seen if seen.full), default=inf)
 
 
 def pool(p_pass: float, trend: Trend, test_day: date) -> float:

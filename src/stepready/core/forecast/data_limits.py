@@ -51,8 +51,16 @@ def _first_reason(then: Trend, test_day: date) -> str | None:
         return f"{count(len(exams), 'practice exam')}" if exams else "no practice exam"
     if _is_low(then):
         return f"practice level under {number(support.told_level)}"
-    if (then.as_of - exams[-1].day) / WEEK > support.weeks:
-        return f"latest practice exam over {number(support.weeks)} weeks old"
-    if (test_day - then.as_of) / WEEK > support.weeks:
-        return f"test day over {number(support.weeks)} weeks away"
+    if any(sitting.on is None for sitting in then.failed):
+        return "a failed sitting's day not said"
+    return _too_far(then, exams[-1].day, test_day)
+
+
+def _too_far(then: Trend, latest: date, test_day: date) -> str | None:
+    """Return which days lie beyond the weeks that the data reach, in a few words; None where none does."""
+    weeks = then.model.support.weeks
+    if (then.as_of - latest) / WEEK > weeks:
+        return f"latest practice exam over {number(weeks)} weeks old"
+    if (test_day - then.as_of) / WEEK > weeks:
+        return f"test day over {number(weeks)} weeks away"
     return None

@@ -32,6 +32,10 @@ class FailedSitting:
         """Whether it came before a test day; one whose day was never said did."""
         return self.on is None or self.on < test_day
 
+    def weeks_before(self, test_day: date, part: Sitting) -> float:
+        """Return the weeks from it to a test day; as many as are presumed where its day was never said."""
+        return part.undated_weeks if self.on is None else (test_day - self.on) / WEEK
+
 
 def failed_before(sittings: Iterable[Attempt], facts: Facts) -> tuple[FailedSitting, ...]:
     """Return the failed sittings of an exam as the forecast sees them."""
@@ -45,9 +49,8 @@ def failed_before(sittings: Iterable[Attempt], facts: Facts) -> tuple[FailedSitt
     )
 
 
-def after_failing(bell: Bell, sitting: FailedSitting, test_day: date, part: Sitting) -> Bell:
-    """Return what is expected of a test day once a sitting failed before it; the bell's shape stays."""
-    weeks = part.undated_weeks if sitting.on is None else (test_day - sitting.on) / WEEK
+def after_failing(bell: Bell, sitting: FailedSitting, weeks: float, part: Sitting) -> Bell:
+    """Return what is expected so many weeks after a failed sitting; the bell's shape stays."""
     gained = part.gain * min(weeks, part.gain_weeks)
     error = 2 * part.error**2 + (part.gain * weeks) ** 2
     if sitting.score is None:

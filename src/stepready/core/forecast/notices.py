@@ -54,11 +54,13 @@ def _failed(trend: Trend, test_day: date) -> Iterator[str]:
     for sitting in trend.failed:
         if trend.model.sitting is None or not sitting.is_before(test_day):
             continue
+        doubt = "" if sitting.on else "; practice before and after it cannot be told apart"
         when = "on a day not said" if sitting.on is None else f"of {full_day(sitting.on)}"
         what = f"under the mark of {number(sitting.mark)}" if sitting.score is None else f"with {number(sitting.score)}"
         yield (
             f"The failed sitting {when}, {what}, counts as the exam itself does: without any lift, and with"
-            f" {number(trend.model.sitting.gain)} points of gain a week since."
+            f" {number(trend.model.sitting.gain)} points of gain a week since, {number(trend.model.sitting.gain_weeks)}"
+            f" weeks at most{doubt}."
         )
 
 

@@ -7,7 +7,7 @@ section 2.5). A practice point still to be gained is worth the same in both.
 """
 
 from datetime import date
-from math import sqrt
+from math import inf, sqrt
 from typing import NamedTuple
 
 from stepready.core.forecast.bank_first_pass import moved
@@ -122,7 +122,7 @@ def candidates(trend: Trend, test_day: date, shape: Shape = Shape.SLOWING) -> Be
     if then.state is None:
         if not any(sitting.is_before(test_day) for sitting in then.failed):
             return None
-        return _after_failures(Bell(population.mean, population.sd, heavy=False), then, test_day)
+        return _failures_alone(Bell(population.mean, population.sd, heavy=False), then, test_day)
     known = then.level_variance(then.last_day)
     worth = line.worth(known, population)
     centre = population.mean + worth * (then.lifted_level - line.level(population.mean))
@@ -133,12 +133,27 @@ def candidates(trend: Trend, test_day: date, shape: Shape = Shape.SLOWING) -> Be
     return _after_failures(Bell(_on_scale(centre, then), scale, heavy=False), then, test_day)
 
 
-def _after_failures(bell: Bell, trend: Trend, test_day: date) -> Bell:
+def _after_failures(bell: Bell, trend: Trend, test_day: date, most_weeks: float = inf) -> Bell:
     """Return a line once every failed sitting is known; never narrower than the exam's own error allows."""
     for sitting in trend.failed:
         if trend.model.sitting is not None and sitting.is_before(test_day):
-            bell = after_failing(bell, sitting, test_day, trend.model.sitting)
+            weeks = min(sitting.weeks_before(test_day, trend.model.sitting), most_weeks)
+            bell = after_failing(bell, sitting, weeks, trend.model.sitting)
     return bell._replace(scale=max(bell.scale, _least(trend, heavy=bell.heavy)))
+
+
+def _failures_alone(population: Bell, trend: Trend, test_day: date) -> Bell:
+    """Return the candidates' line where nothing but failed sittings is known.
+
+    Their age makes it wider and no better: that a failure is long past does not make its candidate a first taker.
+    """
+    part = trend.model.sitting
+    bell = _after_failures(population, trend, test_day)
+    return (
+        bell
+        if part is None
+        else bell._replace(centre=_after_failures(population, trend, test_day, part.gain_weeks).centre)
+    )
 
 
 def _lifted(trend: Trend) -> float:

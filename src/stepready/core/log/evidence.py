@@ -142,7 +142,8 @@ def gather(
 def one_each(scores: Iterable[Score]) -> tuple[list[Score], list[Score]]:
     """Return one score a sitting, oldest first, and the entries that say a sitting again.
 
-    Of several entries the lowest value counts, under the marks of the one entered first: no second entry helps.
+    Of several entries the lowest value counts, under the form that any of them names and the marks of the one entered
+    first: no second entry helps.
     """
     kept: list[Score] = []
     doubles: list[Score] = []
@@ -152,7 +153,8 @@ def one_each(scores: Iterable[Score]) -> tuple[list[Score], list[Score]]:
             kept.append(score)
             continue
         doubles.append(kept[same])
-        kept[same] = replace(score, conditions=min(score, kept[same], key=lambda one: one.id).conditions)
+        marks = min(score, kept[same], key=lambda one: one.id).conditions
+        kept[same] = replace(score, form=score.form or kept[same].form, conditions=marks)
     return in_order(kept), doubles
 
 

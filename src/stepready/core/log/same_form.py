@@ -84,13 +84,17 @@ def _is_of_one_day(one: Entry, other: Entry) -> bool:
 
 
 def double_sittings(entries: Iterable[Kept]) -> list[tuple[Kept, ...]]:
-    """Return the entries that speak of one practice sitting, the two or more of each together."""
+    """Return the entries that speak of one practice sitting, the two or more of each together.
+
+    One without a form is put to one that names it, and two that name different forms stay apart.
+    """
     of_day: dict[tuple[object, ...], list[Kept]] = {}
     for entry in entries:
         if not entry.source.is_bank:
             of_day.setdefault((entry.exam, entry.source, entry.day), []).append(entry)
     found = []
-    for left in of_day.values():
+    for of_one_day in of_day.values():
+        left = sorted(of_one_day, key=lambda entry: not entry.form)
         while left:
             first, *rest = left
             same = [first, *(other for other in rest if is_same_sitting(first, other))]
