@@ -153,6 +153,36 @@ def test_removing_a_score_and_entering_it_again_never_helps(stepready: Stepready
     assert len(forecasts(after)) == 3
 
 
+def test_a_history_entered_at_once_is_what_later_forecasts_are_made_from(stepready: Stepready) -> None:
+    """Nobody logged on its day what was taken before the program came: the next exam and the result are tested."""
+    stepready("plan set --exam step2ck --on 2027-07-28 --target 240 --applicant us-md")
+    for day, form, value in LOG:
+        assert stepready("--today", "2027-06-20", "log", "nbme", form, value, "--on", day).code == 0
+    assert told(stepready)["counted"] == 0
+    assert stepready("--today", "2027-07-01", "log", "nbme", "15", "241").code == 0
+    expected = stepready("--today", "2027-07-27", "forecast", "--json").json
+    assert stepready("--today", "2027-08-25", "plan", "set", "--score", "251").code == 0
+    rows = told(stepready)["rows"]
+    assert isinstance(rows, list)
+    assert [row["came"] for row in rows if row["not_counted"] is None] == [241, 251]
+    # The result did worse by the one exam that was entered on its day, or by all that was shown: the worse counts.
+    assert abs(251 - rows[-1]["mean"]) >= abs(251 - expected["mean"]) - 1e-9
+
+
+def test_a_late_score_that_made_a_forecast_better_is_not_counted_with(stepready: Stepready) -> None:
+    stepready("plan set --exam step2ck --on 2027-07-28")
+    for day, form, value in LOG[:2]:
+        assert stepready("--today", day, "log", "nbme", form, value).code == 0
+    assert stepready("--today", "2027-07-10", "log", "nbme", "15", "246").code == 0
+    without = told(stepready)
+    assert stepready("undo").code == 0
+    assert stepready("--today", "2027-07-09", "log", "nbme", "16", "246", "--on", "2027-07-01").code == 0
+    assert stepready("--today", "2027-07-10", "log", "nbme", "15", "246").code == 0
+    found = told(stepready)
+    for name in ("counted", "mean_miss", "coverage80", "bias"):
+        assert found[name] == without[name]
+
+
 def test_a_repeat_and_a_percent_that_no_rule_counts_test_nothing(logged: Stepready) -> None:
     before = told(logged)
     assert logged("--today 2027-06-25 log nbme 11 243").code == 0

@@ -61,7 +61,8 @@ def record(
 ) -> None:
     """Show your own forecasts beside what came, made anew from what was entered before each.
 
-    What was entered late is shown and never counted; of a score changed on a later day, what lies further off counts.
+    What was entered late tests nothing and makes no forecast better. Of a score changed on a later day, what lies
+    further off counts.
     Nothing leaves this computer: a file from --export is yours to send, or not.
     """
     now = frame(ctx)

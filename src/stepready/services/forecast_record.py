@@ -24,6 +24,7 @@ from stepready.services.current_plan import plan_of
 from stepready.store.book import Book
 from stepready.store.journal import Entered
 
+DAY = timedelta(days=1)
 One = TypeVar("One", bound=HasUid)
 OWN_WORDS = {"id", "uid", "note", "topic", "p_pass", "reported"}
 """Fields that no forecast of a score looks at: changing them is no correction."""
@@ -70,16 +71,19 @@ class _Past:
                 found.setdefault(on, KnownResult(on, one.change, given))
         return list(found.values())
 
-    def fitted(self, scores: Sequence[Score], change: int, as_of: date) -> Trend:
-        """Return the trend of some scores on a day, by plan, sittings and bank as they stood before a change."""
+    def fitted(self, scores: Sequence[Score], change: int, as_of: date, *, late: bool) -> Trend:
+        """Return the trend of some scores on a day, by plan, sittings and bank as they stood before a change.
+
+        With `late` what was told of the bank after its day counts too.
+        """
         facts, part = self._library.facts, self._model.of(self._exam).bank_percent
         sat = [one.value for one in self._sittings.standing(change) if fails(one.value, facts)]
         failed = failed_before(sorted((one for one in sat if one.on is None or one.on <= as_of), key=by_day), facts)
         since = max((sitting.on for sitting in failed if sitting.on is not None), default=None)
-        totals = [one for one in self._totals.in_time(change, as_of + timedelta(days=1)) if one.exam is self._exam]
+        totals = [one for one in self._totals.known(change, as_of + DAY, late=late) if one.exam is self._exam]
         return fit(
             scores,
-            self._bank(totals, change, as_of),
+            self._bank(totals, change, as_of, late=late),
             exam=self._exam,
             as_of=as_of,
             model=self._model,
@@ -95,11 +99,11 @@ class _Past:
         applicant: Applicant | None = plans[-1].value.applicant if plans and not plans[-1].removed else None
         return applicant
 
-    def _bank(self, totals: Sequence[BankTotal], change: int, as_of: date) -> tuple[QbankDay, ...]:
+    def _bank(self, totals: Sequence[BankTotal], change: int, as_of: date, *, late: bool) -> tuple[QbankDay, ...]:
         """Return the bank's first pass in timed blocks, as it was known on a day."""
         sessions = [
             BankSession(one.day, one.value, one.questions, one.form, one.conditions)
-            for one in self._sessions.in_time(change, as_of + timedelta(days=1))
+            for one in self._sessions.known(change, as_of + DAY, late=late)
             if one.exam is self._exam
         ]
         return bank_work(sessions, totals, as_of - timedelta(days=BANK_DAYS)).first_pass
@@ -144,5 +148,5 @@ def _day_of(entry: Entered, *, is_real_day: bool) -> date | None:
     told = [] if entry.day is None else [entry.day]
     if is_real_day:
         clock = datetime.fromisoformat(entry.at).replace(tzinfo=UTC).astimezone().date()
-        told.append(clock if entry.day is None or clock - entry.day > timedelta(days=1) else entry.day)
+        told.append(clock if entry.day is None or clock - entry.day > DAY else entry.day)
     return max(told, default=None)

@@ -1,20 +1,20 @@
 """One's own forecasts beside what came: replayed from the order in which everything was entered.
 
 A forecast of a practice exam or of the result is made anew from what stood before it was entered, so that nothing
-entered, changed or taken away afterwards can help. What was entered late is shown and never counted; where an outcome
-was changed on a later day, what lies further off counts.
+entered, changed or taken away afterwards can help. What was entered late tests nothing; where it had part in a forecast
+that did better than one without it, that one counts. Where an outcome was changed on a later day, what lies further off
+does.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from math import comb, sqrt
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from stepready.core.facts.exam import Exam
 from stepready.core.facts.facts import Facts
 from stepready.core.forecast.distributions import NORMAL_90, normal_quantile
 from stepready.core.forecast.forecast import predict
-from stepready.core.forecast.observation import Observation
 from stepready.core.forecast.trend import Trend
 from stepready.core.log.as_entered import AsTold, Entries
 from stepready.core.log.same_form import is_same_sitting, known_form
@@ -32,6 +32,13 @@ HELD80 = 0.8
 EVE = timedelta(days=1)
 
 
+class Fitted(Protocol):
+    """Fits the trend of some scores on a day, by what else stood before a change, entered late or not."""
+
+    def __call__(self, scores: Sequence[Score], change: int, as_of: date, *, late: bool) -> Trend:
+        """Return the trend."""
+
+
 class KnownResult(NamedTuple):
     """A result of the exam itself: its day, the place of its entry in the journal, and the scores it was ever given.
 
@@ -43,17 +50,36 @@ class KnownResult(NamedTuple):
     scores: tuple[float, ...]
 
 
+class Foretold(NamedTuple):
+    """What was forecast: the expected score and its 80 % range."""
+
+    mean: float
+    low80: float
+    high80: float
+
+
+class WhatCame(NamedTuple):
+    """What came: the scores it was given, the first as entered first; `plainly` without words of the user's own."""
+
+    on: date
+    what: str
+    plainly: str
+    given: tuple[float, ...]
+    not_counted: str | None
+
+
 class Replayed(NamedTuple):
     """What forecasts are made anew from: the exam, every telling of its scores, its results and the facts.
 
-    `fitted` returns the trend of some scores on a day, by what else stood before a change.
+    `fitted` returns the trend of some scores on a day, by what else stood before a change; with `late` set by what was
+    entered late too.
     """
 
     exam: Exam
     scores: Entries[Score]
     results: Sequence[KnownResult]
     facts: Facts
-    fitted: Callable[[Sequence[Score], int, date], Trend]
+    fitted: Fitted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,25 +187,23 @@ def _sittings(first: Iterable[AsTold[Score]]) -> list[AsTold[Score]]:
 def _of_exam(one: AsTold[Score], told: Replayed) -> Tested | None:
     """Test the practice exam that was expected on its day; None where nothing was known or it is no full exam."""
     score, given = one.value, _given(one, told)
-    seen, known = _as_seen(one, told)
+    everything = _beside(one, told)
+    seen = next((seen for seen in everything.seen if seen.full and seen.score.uid == score.uid), None)
     if seen is None or not given:
         return None
-    trend = told.fitted(known, one.change, score.day - EVE)
-    level = trend.level_on(score.day)
-    if level is None or not trend.full_exams:
-        return None
-    mean = level.mean + score.value - seen.value
-    half = NORMAL_90 * (level.sd**2 + seen.variance) ** 0.5
     use = told.facts.use(score.source, told.exam)
     form = known_form(score.form, use.forms) if use is not None and score.form else None
-    return _tested(
-        score.day,
-        score.title,
-        plainly=score.source.titled(form or ""),
-        forecast=(mean, mean - half, mean + half),
-        given=given,
-        not_counted=told.scores.why_late(one),
-    )
+    outcome = WhatCame(score.day, score.title, score.source.titled(form or ""), given, told.scores.why_late(one))
+    offset = score.value - seen.value
+
+    def expected(trend: Trend) -> Foretold | None:
+        level = trend.level_on(score.day)
+        if level is None or not trend.full_exams:
+            return None
+        half = NORMAL_90 * sqrt(level.sd**2 + seen.variance)
+        return Foretold(level.mean + offset, level.mean + offset - half, level.mean + offset + half)
+
+    return _tested(outcome, one.change, everything, expected, told)
 
 
 def _given(one: AsTold[Score], told: Replayed) -> tuple[float, ...]:
@@ -194,63 +218,66 @@ def _given(one: AsTold[Score], told: Replayed) -> tuple[float, ...]:
     return (score.value, *now) if now and score.exam is told.exam else ()
 
 
-def _as_seen(one: AsTold[Score], told: Replayed) -> tuple[Observation | None, list[Score]]:
-    """Return what a practice exam says beside all that stood when it was entered, and what was known by then.
-
-    It says nothing where it is no full exam, or repeats one; what repeats one is not known either.
-    """
-    score = one.value
-    before = [other.value for other in told.scores.standing(one.change) if other.value.uid != score.uid]
-    trend = told.fitted([*before, score], one.change, score.day)
-    seen = next((seen for seen in trend.seen if seen.full and seen.score.uid == score.uid), None)
-    return seen, _without_repeats(told.scores.in_time(one.change, score.day), trend)
-
-
-def _without_repeats(scores: Iterable[Score], trend: Trend) -> list[Score]:
-    """Return scores but those that a trend of everything leaves out."""
-    left_out = {unused.score.uid for unused in trend.left_out}
-    return [score for score in scores if score.uid not in left_out]
+def _beside(one: AsTold[Score], told: Replayed) -> Trend:
+    """Return the trend of a score beside all that stood when it was entered: what is used of it, and what left out."""
+    before = [other.value for other in told.scores.standing(one.change) if other.value.uid != one.value.uid]
+    return told.fitted([*before, one.value], one.change, one.value.day, late=True)
 
 
 def _of_result(result: KnownResult, told: Replayed) -> Tested | None:
     """Test what was forecast for the exam itself on its eve."""
-    eve = result.on - EVE
-    everything = told.fitted([other.value for other in told.scores.standing(result.change)], result.change, eve)
-    known = _without_repeats(told.scores.in_time(result.change, result.on), everything)
-    mark = told.facts.pass_mark(result.on).score
-    found = predict(told.fitted(known, result.change, eve), result.on, target=None, pass_mark=mark)
-    if found is None:
-        return None
-    name = told.exam.label
-    forecast = found.mean, found.low80, found.high80
-    return _tested(result.on, name, plainly=name, forecast=forecast, given=result.scores, not_counted=None)
+    before = [other.value for other in told.scores.standing(result.change)]
+    everything = told.fitted(before, result.change, result.on - EVE, late=True)
+    mark, name = told.facts.pass_mark(result.on).score, told.exam.label
+
+    def expected(trend: Trend) -> Foretold | None:
+        found = predict(trend, result.on, target=None, pass_mark=mark)
+        return None if found is None else Foretold(found.mean, found.low80, found.high80)
+
+    return _tested(WhatCame(result.on, name, name, result.scores, None), result.change, everything, expected, told)
 
 
 def _tested(
-    on: date,
-    what: str,
-    *,
-    plainly: str,
-    forecast: tuple[float, float, float],
-    given: tuple[float, ...],
-    not_counted: str | None,
-) -> Tested:
-    """Hold a forecast (mean, low80, high80) against what came: of the scores given, the one furthest from it."""
-    mean, low80, high80 = forecast
-    came = max(given, key=lambda score: abs(score - mean))
+    outcome: WhatCame,
+    change: int,
+    everything: Trend,
+    expected: Callable[[Trend], Foretold | None],
+    told: Replayed,
+) -> Tested | None:
+    """Hold what was expected on the eve against what came: by all that stood, unless that did better for being late.
+
+    What a trend of everything leaves out, such as repeats, was not known either. None where nothing was.
+    """
+    left_out = {unused.score.uid for unused in everything.left_out}
+    found: list[Tested] = []
+    for late in (True, False):
+        known = [one for one in told.scores.known(change, outcome.on, late=late) if one.uid not in left_out]
+        forecast = expected(told.fitted(known, change, outcome.on - EVE, late=late))
+        found += [] if forecast is None else [_row(outcome, forecast)]
+    if not found:
+        return None
+    shown, in_time = found[0], found[-1]
+    is_no_better = abs(shown.miss) >= abs(in_time.miss) and shown.inside <= in_time.inside
+    return shown if is_no_better else in_time
+
+
+def _row(outcome: WhatCame, forecast: Foretold) -> Tested:
+    """Hold a forecast against the one of the scores given that lies furthest from it."""
+    given = outcome.given
+    came = max(given, key=lambda score: abs(score - forecast.mean))
     other = next((score for score in given if score != came), None)
     changed = None
     if other is not None:
         changed = f"changed to {number(other)} afterwards" if came == given[0] else f"entered as {number(other)}"
     return Tested(
-        on=on,
-        what=what,
-        plainly=plainly,
-        mean=mean,
-        low80=low80,
-        high80=high80,
+        on=outcome.on,
+        what=outcome.what,
+        plainly=outcome.plainly,
+        mean=forecast.mean,
+        low80=forecast.low80,
+        high80=forecast.high80,
         came=came,
-        not_counted=not_counted,
+        not_counted=outcome.not_counted,
         changed=changed,
     )
 

@@ -114,7 +114,7 @@ class Entries(Tellings[Logged]):
         place = bisect_left(order, told.change, key=itemgetter(0))
         return "entered after a later score" if place and order[place - 1][1] > day else None
 
-    def in_time(self, before: int, day: date) -> list[Logged]:
-        """Return what stood before a change, was entered on its day, and is of a day before this one."""
+    def known(self, before: int, day: date, *, late: bool) -> list[Logged]:
+        """Return what stood before a change and is of a day before this one, with what was entered late or without."""
         told = (one for one in self.standing(before) if one.value.day < day)
-        return [one.value for one in told if self.why_late(one) is None]
+        return [one.value for one in told if late or self.why_late(one) is None]
