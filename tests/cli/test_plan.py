@@ -108,3 +108,10 @@ def test_an_unknown_specialty_is_accepted_and_what_it_costs_is_said(stepready: S
     assert "its competitiveness is unknown; under us-img there is no target until `plan set --target`" in said
     assert "near-target and field-figure stay unknown" in said
     assert "unknown" not in stepready("plan set --specialty pmr").err
+
+
+@pytest.mark.parametrize(("field", "value"), [("applied", "2027-06-01"), ("score", "231"), ("on", "2027-08-01")])
+def test_what_is_told_and_forgotten_at_once_is_refused(stepready: Stepready, field: str, value: str) -> None:
+    ended = stepready(f"plan set --{field} {value} --forget {field}")
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith(f"error: --forget {field}: found beside --{field}")

@@ -50,7 +50,7 @@ def change_plan(
         current = default_season(today, library.calendar, library.settings.milestones)
         base = found or Plan(exam=exam or USUAL_EXAM, season=current)
         given = {name: checked(name, value, base.exam, today, library) for name, value in changes.items()}
-        after = _moved_on(base, replace(base, **given, **_forgotten(forget)), given, library)
+        after = _moved_on(base, replace(base, **given, **_forgotten(forget, given)), given, library)
         after = _of_its_season(base, after, given, library)
         _refuse_early_sending(after, given)
         if given.get("failed_attempts") == 0:
@@ -145,12 +145,15 @@ def _option_of(field: str) -> str:
     return next((option for option, named in OPTION_FIELDS.items() if named == field), field.replace("_", "-"))
 
 
-def _forgotten(names: tuple[str, ...]) -> dict[str, Any]:
+def _forgotten(names: tuple[str, ...], given: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields to forget with what they are then; raise StepreadyError for one that is none, or told too."""
     fields_named = [OPTION_FIELDS.get(name, name.replace("-", "_")) for name in names]
     for name, field in zip(names, fields_named, strict=True):
         if field not in FORGETTABLE:
             accepted = listed([_option_of(field) for field in FORGETTABLE], "or")
             raise StepreadyError(f"cannot forget {name!r}; accepted: {accepted}")
+        if field in given:
+            raise StepreadyError(f"--forget {name}: found beside --{_option_of(field)}; accepted: one of the two")
     return {field: 0 if field == "failed_attempts" else None for field in fields_named}
 
 
