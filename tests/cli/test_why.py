@@ -38,6 +38,26 @@ def test_a_rule_that_does_not_apply_says_so(planned: Stepready) -> None:
     assert "does not apply" in planned("why med-peds-non-us-img/after-failure-weeks").out
 
 
+def test_a_rule_for_other_circumstances_says_when_it_is_not_asked(planned: Stepready) -> None:
+    planned("log nbme 13 217 --on 2027-07-14")
+    shown = " ".join(planned("why med-peds-non-us-img/each-at-target").out.split())
+    assert "does not apply to this plan: not after a failed sitting of this exam or with a recent exam under" in shown
+
+
+@pytest.mark.parametrize(
+    ("rule", "names"),
+    [
+        ("med-peds-non-us-img/qbank", []),
+        ("med-peds-non-us-img/whole-mocks", ["uncounted", "weak_baseline"]),
+        ("med-peds-non-us-img/score-in-window", ["early_month_ends"]),
+        ("pmr/score-in-window", ["early_month_ends", "mid_month_ends"]),
+        ("us-img/near-target", ["recent_days", "level_exams", "uncounted", "near"]),
+    ],
+)
+def test_only_the_readings_that_a_rule_leans_on_are_shown(rule: str, names: list[str], planned: Stepready) -> None:
+    assert [reading["name"] for reading in planned("why", rule, "--json").json["readings"]] == names
+
+
 @pytest.mark.parametrize("name", ["nothing", "nobody/near-target", "pmr/near-target", ""])
 def test_an_unknown_rule_is_an_error_that_lists_the_known_ones(name: str, planned: Stepready) -> None:
     ended = planned("why", name)

@@ -21,10 +21,11 @@ def rows(guide: str, section: str) -> dict[str, Saying]:
         ("pmr-us-img", "235-244", ("percentile 15 to 30",)),
         ("pmr-us-img", "245 or more", ("percentile 32 and up",)),
         ("pmr-us-img", "220-234", ("percentile 3 to 14",)),
-        ("pmr-us-img", "under 220", ("under percentile 3", "scores under 218 fail")),
+        ("pmr-us-img", "under 220, or 1 failure", ("under percentile 3", "scores under 218 fail")),
         ("prelim-im-non-us-img", "215-224", ("percentile 2 to 5", "215-217 now fail")),
+        ("prelim-im-non-us-img", "under 215, or 2 failures", ("under percentile 2", "every score in it fails")),
         ("med-peds-non-us-img", "215-224", ("percentile 2 to 5", "215-217 now fail")),
-        ("med-peds-non-us-img", "under 215", ("under percentile 2", "every score in it fails")),
+        ("med-peds-non-us-img", "under 215, or 1 failure", ("under percentile 2", "every score in it fails")),
     ],
 )
 def test_a_band_shows_its_percentile_and_the_scores_that_fail(guide: str, band: str, notes: tuple[str, ...]) -> None:

@@ -15,7 +15,7 @@ from stepready.core.guide.guide import (
     Rule,
 )
 from stepready.core.values import dataclass
-from stepready.core.values.wording import day, number
+from stepready.core.values.wording import count, day, number
 from stepready.guides.library import Library
 from stepready.guides.sentences import (
     FIELDS,
@@ -121,9 +121,12 @@ def _gaps(guide: Guide) -> tuple[str, ...]:
 
 
 def _range_of(band: Band) -> str:
+    """Write the scores of a band, and how many failed sittings count into it whatever the score."""
     if band.low is None:
-        return f"under {(band.high or 0) + 1}"
-    return f"{band.low} or more" if band.high is None else f"{band.low}-{band.high}"
+        scores = f"under {(band.high or 0) + 1}"
+    else:
+        scores = f"{band.low} or more" if band.high is None else f"{band.low}-{band.high}"
+    return f"{scores}, or {count(band.failures, 'failure')}" if band.failures else scores
 
 
 def _band_says(band: Band) -> str:

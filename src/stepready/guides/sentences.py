@@ -76,7 +76,7 @@ def delay_says(delay: DelayOption) -> str:
     parts = [CIRCUMSTANCES[c] for c in delay.when_any]
     said = [listed(parts, "or")] if parts else []
     if delay.level_low is not None and delay.level_high is not None:
-        said.append(f"at a level of {delay.level_low}-{delay.level_high}")
+        said.append(f"at a level from {delay.level_low} to under {delay.level_high + 1}")
     if delay.rising:
         said.append("with the last exam above the one before")
     if delay.runs_from == "cause":

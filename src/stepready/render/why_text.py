@@ -22,7 +22,7 @@ def _lines(explained: Explained, terminal: Terminal) -> Iterator[str]:
     yield f"{rule.id}  ({rule.severity.value}, guide {explained.guide.shown})"
     rows: list[tuple[str, str]] = [("Asks", rule.asks)]
     if check is None:
-        rows.append(("Outcome", f"does not apply to this plan, only {explained.applies}"))
+        rows.append(("Outcome", f"does not apply to this plan{', only' if rule.when_any else ':'} {explained.applies}"))
     else:
         rows.append(("Outcome", f"{terminal.mark(check.outcome.value)} {check.outcome.value}: {check.reason}"))
         rows += [(name, text) for name, text in (("Observed", check.observed), ("Required", check.required)) if text]

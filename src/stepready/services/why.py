@@ -103,8 +103,11 @@ def _rule(name: str, guide: Guide, library: Library, plan: Plan) -> Rule:
 
 def _readings(rule: Rule, decision: Decision) -> tuple[ReadingUsed, ...]:
     readings = decision.case.facts.readings
+    timing = decision.case.guide.timing
+    limits = () if timing is None else (timing.ideal, timing.acceptable, timing.risky)
+    parts = [limit.part for limit in limits if limit.part]
     found = []
-    for name in readings_used(rule.check):
+    for name in readings_used(rule.check, circumstances=(*rule.when_any, *rule.unless_any), parts_of_month=parts):
         reading: Reading | ConditionReading = getattr(readings, name)
         value = f"{reading.value:g}" if isinstance(reading, Reading) else ", ".join(reading.values)
         found.append(ReadingUsed(name=name, value=value, says=reading.says, ours=reading.ours))

@@ -12,7 +12,7 @@ from stepready.core.log.score import QbankDay
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.rules.scores_at_a_line import ids, shown
 from stepready.core.values import dataclass, in_order, in_range
-from stepready.core.values.wording import count, number
+from stepready.core.values.wording import count, number, points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +122,7 @@ class VisibleRise:
 
     def judge(self, case: Case) -> Finding:
         """Compare the first and the latest exam of the stretch."""
-        required = f"{number(self.by)} points or more"
+        required = f"{points(self.by)} or more"
         start = case.as_of - timedelta(days=self.over_days)
         exams = tuple(s for s in case.evidence.full if s.day >= start)
         if len(exams) < 2 or (exams[-1].day - exams[0].day).days < self.min_span_days:  # noqa: PLR2004
@@ -132,7 +132,7 @@ class VisibleRise:
         rise = ends[1].value - ends[0].value
         return Finding(
             outcome=outcome_of(rise >= self.by),
-            reason=f"{'up' if rise >= 0 else 'down'} {number(abs(rise))} points: {shown(ends, case.as_of)}",
+            reason=f"{'up' if rise >= 0 else 'down'} {points(abs(rise))}: {shown(ends, case.as_of)}",
             observed=number(rise),
             required=required,
             used=ids(ends),
