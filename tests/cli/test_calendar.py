@@ -191,7 +191,7 @@ def test_the_day_check_recommends_is_in_the_calendar_and_its_file(planned: Stepr
     to = planned("check --json").json["exam_decision"]["delay"]["to"]
     (event,) = [event for event in planned("calendar --json").json["events"] if event["kind"] == "delay"]
     assert (event["on"], event["label"]) == (to, "Step 2 CK test day recommended instead of 28 Jul")
-    assert "+ what `check` recommends" in " ".join(planned("calendar").out.split())
+    assert "+ what `check` names" in " ".join(planned("calendar").out.split())
     assert "UID:step2ck-delay@stepready" in planned("calendar --ics -").out
     assert "step2ck-delay" not in planned("--today 2027-07-29 calendar --ics -").out
 

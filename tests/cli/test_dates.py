@@ -362,7 +362,7 @@ def test_a_season_already_over_lists_no_guides_windows(improving: Stepready) -> 
 
 
 def test_a_recommended_date_that_is_no_seat_has_no_mark_to_explain(improving: Stepready) -> None:
-    assert "! what `check` recommends" in improving("dates").out
+    assert "! what `check` names" in improving("dates").out
     assert "! what" not in improving("dates --only 2027-07-28,2027-08-17").out
 
 

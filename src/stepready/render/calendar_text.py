@@ -26,7 +26,7 @@ LEGEND = {
     "<": "today",
     "X": "exam",
     "!": "act by",
-    "+": "what `check` recommends",
+    "+": "what `check` names",
     "s": "score likely, all but certain",
     "-": "between the two",
     "*": "milestone",

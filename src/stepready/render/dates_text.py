@@ -12,6 +12,10 @@ from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.dates import Dated
 
 UNKNOWN = "?"
+INSTEAD = {
+    "recommended": "! what `check` recommends",
+    "likeliest of the window": "! what `check` names: the likeliest of the window, though none serves by this log",
+}
 SAFE_WIDTH = 58
 SHOWN = ("review_opens", EARLY_OCTOBER, "rank_list_due")
 SHORT = {"review_opens": "review", "rank_list_due": "ranks"}
@@ -96,15 +100,15 @@ def _line(row: SweptDay, columns: list[Column], dated: Dated, terminal: Terminal
     line = f"{_mark(row, dated)} {cells}".rstrip()
     if row.exam_date == dated.planned:
         return terminal.paint(line, Colour.BOLD)
-    return line if row.exam_date in dated.undominated else terminal.paint(line, Colour.DIM)
+    return line if row.exam_date in dated.starred else terminal.paint(line, Colour.DIM)
 
 
 def _mark(row: SweptDay, dated: Dated) -> str:
     if row.exam_date == dated.planned:
         return ">"
-    if dated.delay is not None and row.exam_date == dated.delay.to:
+    if dated.instead is not None and row.exam_date == dated.instead.on:
         return "!"
-    return "*" if row.exam_date in dated.undominated else " "
+    return "*" if row.exam_date in dated.starred else " "
 
 
 def _fit(column: Column, text: str, place: int) -> str:
@@ -114,12 +118,14 @@ def _fit(column: Column, text: str, place: int) -> str:
 def _legend(dated: Dated, terminal: Terminal) -> list[str]:
     marks = []
     if dated.planned is not None:
-        beaten = any(row.exam_date == dated.planned for row in dated.rows) and dated.planned not in dated.undominated
+        is_row = any(row.exam_date == dated.planned for row in dated.rows)
+        beaten = is_row and bool(dated.starred) and not dated.stands and dated.planned not in dated.starred
         marks.append(f"> booked{' (another date beats it)' if beaten else ''}")
-    if dated.delay is not None and any(row.exam_date == dated.delay.to for row in dated.rows):
-        marks.append("! what `check` recommends")
+    if dated.instead is not None and any(row.exam_date == dated.instead.on for row in dated.rows):
+        marks.append(INSTEAD[dated.instead.strength])
     against = SHORT[dated.compared_by] if dated.deadlines else "being early"
-    marks.append(f"* no other date is as good on both target and {against}, and better on one")
+    if dated.starred:
+        marks.append(f"* no other date is as good on both target and {against}, and better on one")
     marks += [legend(reason) for reason in dict.fromkeys(row.unsupported for row in dated.rows) if reason]
     marks.append("rules: what the go rules are expected to say by then")
     return wrapped("; ".join(marks) + ".", terminal.width)

@@ -14,6 +14,7 @@ from stepready.core.season.notices import other_service_notice, review_notice
 from stepready.core.season.season import Milestone, Season
 from stepready.core.values import dataclass
 from stepready.core.values.wording import day_from, full_day
+from stepready.core.verdict.course import strength
 from stepready.core.verdict.decision import decide
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
@@ -113,7 +114,7 @@ def _of_plan(case: Case) -> list[Event]:
     if plan.result is None and not pending:
         events += [_own(plan, part, EventKind.ACT) for part in decide_by_parts(plan, case.facts)]
         events += [*_windows(case), *_last_safe(case)]
-    if pending:
+    if plan.exam_date is not None and plan.is_over(case.as_of):
         steps = next_deadlines(plan, season, case.facts, case.as_of, case.arrival)
         events += [_own(plan, step, EventKind.ACT) for step in steps if step.id == "resend_scores"]
     return events
@@ -124,7 +125,8 @@ def _delay(case: Case) -> list[Event]:
     plan = case.plan
     if plan.exam_date is None or plan.exam_date < case.as_of or plan.result is not None:
         return []
-    exam = decide(case).exam
+    decision = decide(case)
+    exam, how = decision.exam, strength(decision)
     if exam.judged_from is not None:
         sitting = f"{plan.exam.label} of {day_from(plan.exam_date, case.as_of)}"
         judged = KeyDay(
@@ -136,13 +138,13 @@ def _delay(case: Case) -> list[Event]:
         )
         return [_own(plan, judged, EventKind.ACT)]
     delay = exam.delay
-    if delay is None or delay.to is None:
+    if delay is None or delay.to is None or how is None:
         return []
     in_time = "score in time" if delay.score_in_time else "score not in time"
     instead = KeyDay(
         id="delay",
         on=delay.to,
-        label=f"{plan.exam.label} test day recommended instead of {day_from(plan.exam_date, case.as_of)}",
+        label=f"{plan.exam.label} test day {how} instead of {day_from(plan.exam_date, case.as_of)}",
         why=f"guide {case.guide.name} says no-go for {full_day(plan.exam_date)}; {in_time}; {delay.why_to}",
         status=OURS,
     )

@@ -21,13 +21,16 @@ from stepready.core.dates.sweep import (
 )
 from stepready.core.facts.exam import Exam
 from stepready.core.log.attempts import Attempt
+from stepready.core.rules.sitting_allowed import may_sit
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.decide_by import decide_by, decide_by_parts, is_pending, next_deadlines
 from stepready.core.season.key_day import KeyDay
 from stepready.core.season.season import Milestone
 from stepready.core.values import dataclass
 from stepready.core.verdict.application import ApplicationDecision
+from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.circumstances import result_fails
+from stepready.core.verdict.course import Course, compares_days, course_of, strength
 from stepready.core.verdict.decision import Decision, decide
 from stepready.core.verdict.delay import Delay
 from stepready.core.verdict.expected import expected_verdict, verdict_now
@@ -54,6 +57,14 @@ class OtherDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Instead:
+    """The day that `check` names instead of the booked one, and how good it is in a word."""
+
+    on: date
+    strength: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """What is asked of a sweep: another guide or season for once, its end, or the seats to compare alone."""
 
@@ -68,9 +79,10 @@ class Ask:
 class Dated:
     """Everything `dates` shows. `compared_by` is the deadline that being visible is judged by.
 
-    `delay` is what `check` recommends instead of the booked date, `trade` what moving there (or to the last
-    date that is as good as safe) buys and costs, `advice` says so in words. `review` is the season's review day.
-    `after_exam` is what follows a sitting whose result is pending.
+    `delay` is what `check` says instead of the booked date, `instead` the day it names with how good it is in a word,
+    `trade` what moving there (or to the last date that is as good as safe) buys and costs, `advice` says so in words.
+    `starred` are the days to be held up as better: those no other beats, none where the decision names no other day.
+    `review` is the season's review day. `after_exam` is what follows a sitting whose result is pending.
     """
 
     as_of: date
@@ -85,6 +97,9 @@ class Dated:
     deadlines: Mapping[str, date]
     rows: tuple[SweptDay, ...]
     undominated: tuple[date, ...]
+    starred: tuple[date, ...]
+    stands: bool
+    instead: Instead | None
     last_safe: Mapping[str, LastSafe]
     last_safe_if: tuple[OtherDay, ...]
     decide_by: KeyDay | None
@@ -109,10 +124,12 @@ def dates_case(planned: Case, library: Library, ask: Ask) -> Dated:
     """Compare test days for a gathered case."""
     decision, arrival = decide(planned), planned.arrival
     case = _sitting_ahead(decision)
+    ahead = decision if case is planned else decide(case)
     question = _question(case, decision)
     days = _days(question, decision, ask)
     rows = judge_days(question, days)
     by = counts_by(case.season, case.as_of, is_applied=case.applied)
+    unbeaten = undominated(rows, by)
     deadlines = deadlines_of(case.season, case.facts) if case.spec.seasonal else {}
     settled = case.plan.result is not None or is_pending(case.plan, case.as_of)
     parts = () if settled else decide_by_parts(case.plan, case.facts)
@@ -129,7 +146,10 @@ def dates_case(planned: Case, library: Library, ask: Ask) -> Dated:
         review=review,
         deadlines=deadlines,
         rows=rows,
-        undominated=undominated(rows, by),
+        undominated=unbeaten,
+        starred=unbeaten if compares_days(ahead) else (),
+        stands=course_of(decision) is Course.KEEP,
+        instead=_instead(decision),
         last_safe=last_safe_days(arrival, deadlines),
         last_safe_if=_other_days(review, arrival) if deadlines else (),
         decide_by=decide_by(parts, case.as_of),
@@ -138,7 +158,7 @@ def dates_case(planned: Case, library: Library, ask: Ask) -> Dated:
         delay=decision.exam.delay,
         application=decision.application,
         advice=advice(decision),
-        trade=_trade(rows, by, decision, ask),
+        trade=_trade(rows, by, ahead, ask) if compares_days(ahead) else None,
         guides=windows_of(case, library.guides.values()),
         notices=dating_notices(planned, case, rows, library),
     )
@@ -170,6 +190,7 @@ def _question(case: Case, decision: Decision) -> Question:
         forecast_on=case.outlook_on,
         expected_on=lambda day: expected_verdict(case, day).value,
         now_on=lambda day: verdict_now(case, day).value,
+        may_sit=lambda day: may_sit(case, day),
     )
 
 
@@ -219,20 +240,28 @@ def _other_days(review: Milestone, arrival: Arrival) -> tuple[OtherDay, ...]:
 def _trade(rows: tuple[SweptDay, ...], by: str, decision: Decision, ask: Ask) -> str | None:
     """Weigh the booked date (or the first) against the delay, the last seat, or the last day as good as safe.
 
-    Step 1 has no day to be safe for: there the other date is the last that no other beats.
+    Step 1 has no day to be safe for: there the other date is the last that no other beats. None while it is too early
+    to judge, and for days that may not be sat.
     """
-    if not rows:
+    booked = decision.case.plan.exam_date
+    days = [row.exam_date for row in rows if row.allowed or row.exam_date == booked]
+    if not days or decision.exam.verdict is ExamVerdict.EARLY:
         return None
-    days = [row.exam_date for row in rows]
-    booked, delay = decision.case.plan.exam_date, decision.exam.delay
+    delay = decision.exam.delay
     base = booked if booked in days else days[0]
     if delay is not None and delay.to is not None and delay.to in days and delay.to != base:
         return delay_trade(rows, base, delay.to, by=by, as_of=decision.case.as_of)
     if ask.only:
         other = days[-1] if days[-1] != base else days[0]
     elif not decision.case.spec.seasonal:
-        other = undominated(rows, by)[-1]
+        other = max(undominated(rows, by), default=base)
     else:
         safe = decision.case.arrival.last_test_day(decision.case.season.day(by), 0.9)
         other = max((day for day in days if day <= safe), default=base)
-    return trade(rows, base, other, by=by, as_of=decision.case.as_of)
+    is_move = base == booked or bool(ask.only)
+    return trade(rows, base, other, by=by, as_of=decision.case.as_of, what="moving" if is_move else "waiting")
+
+
+def _instead(decision: Decision) -> Instead | None:
+    delay, how = decision.exam.delay, strength(decision)
+    return None if how is None or delay is None or delay.to is None else Instead(on=delay.to, strength=how)

@@ -5,15 +5,15 @@ from datetime import date, timedelta
 
 from stepready.core.case import Case
 from stepready.core.log.day_log import DayState
-from stepready.core.rules.sitting_allowed import attempts_left
 from stepready.core.schedule.planned_days import PlannedDay
 from stepready.core.schedule.progress import missed_exams
+from stepready.core.season.decide_by import resend_is_due
 from stepready.core.season.season import Season
 from stepready.core.values import dataclass
 from stepready.core.values.wording import count, day_from, full_day, listed
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.circumstances import result_fails
-from stepready.core.verdict.reachable import Realism
+from stepready.core.verdict.course import Course, about_booking, course_of
 from stepready.services.check import Checked
 from stepready.services.schedule_inputs import FURTHEST, is_too_far
 from stepready.services.stage import STUDYING, Stage, stage_of
@@ -21,6 +21,8 @@ from stepready.services.today import Today
 
 PRESSING = 3
 """Days to a deadline from which a booking that the rules speak against comes before the day's work."""
+DOUBTFUL = 0.25
+"""A verdict that the next practice exam overturns with this chance waits for that exam before a schedule is kept."""
 REPLAN = "`stepready schedule replan` shows the ways on"
 
 
@@ -41,20 +43,19 @@ def next_thing(checked: Checked, today: Today, worked_out: PlannedDay | None, *,
     stage = stage_of(case, is_full_time=is_full_time)
     if stage in STUDYING:
         return NextThing(stage=stage, says=_to_study(stage, checked, today, worked_out))
-    if stage in IN_SEASON and case.plan.applied is None:
+    is_unsent = resend_is_due(case.plan, case.season, case.facts, case.as_of, case.arrival)
+    if (stage in IN_SEASON and case.plan.applied is None) or (is_unsent and case.result is not None):
         return NextThing(stage=stage, says=checked.next_step)
     return NextThing(stage=stage, says=ELSEWHERE[stage](checked))
 
 
 def _to_study(stage: Stage, checked: Checked, today: Today, worked_out: PlannedDay | None) -> str:
     """Say what comes first on a day before the exam: the booking where it presses, then the schedule, then the work."""
-    if not attempts_left(checked.decision.case):
-        return checked.next_step
     pressing = _far_away(checked) or _booking(stage, checked, is_kept=today.is_kept)
     if pressing:
         return pressing
-    if not today.is_kept and worked_out is None:
-        return checked.next_step
+    if not today.is_kept and (worked_out is None or _practice_first(stage, checked)):
+        return " ".join([checked.next_step, *([] if checked.next_exam is None else [f"{checked.next_exam.says}."])])
     if not today.is_kept and stage is not Stage.EXAM_WEEK:
         work = f", today {_questions(worked_out.questions)}" if worked_out is not None and worked_out.questions else ""
         return f"keep a schedule: `stepready schedule make` lays out every day to the exam{work}."
@@ -77,8 +78,12 @@ def _far_away(checked: Checked) -> str | None:
 def _booking(stage: Stage, checked: Checked, *, is_kept: bool) -> str | None:
     """Return the decision about the booking where it comes first; None where the rules are for it or time is left.
 
-    Before any schedule is kept it comes first too: a schedule is made for the day that is booked.
+    Before any schedule is kept it comes first too: a schedule is made for the day that is booked. What only the user
+    can say, and that no attempt is left, always does.
     """
+    course = course_of(checked.decision)
+    if course in (Course.NO_ATTEMPT, Course.SAY):
+        return checked.next_step
     verdict = checked.exam_decision.verdict
     if verdict is ExamVerdict.UNKNOWN and stage is Stage.EXAM_WEEK:
         return f"decide about the booking before anything else: {checked.next_step}"
@@ -89,11 +94,17 @@ def _booking(stage: Stage, checked: Checked, *, is_kept: bool) -> str | None:
     if is_kept and not near and stage is not Stage.EXAM_WEEK:
         return None
     by = "" if due is None else f" by {day_from(due.on, checked.as_of)} ({due.label})"
-    delay = checked.exam_decision.delay
-    is_unlikely = delay is not None and delay.gain_realistic is Realism.UNLIKELY
-    if checked.timeline.sit is not None and not is_unlikely:
-        return f"move the booking to {full_day(checked.timeline.sit)}, or decide against it{by}."
-    return f"decide about the booking{by}: the rules are against the day; `stepready dates` compares others."
+    if course is Course.MOVE:
+        return f"{about_booking(checked.decision)}, or decide against it{by}."
+    return f"decide about the booking{by}: {checked.next_step}"
+
+
+def _practice_first(stage: Stage, checked: Checked) -> bool:
+    """Whether a practice exam comes before keeping a schedule: it is what the verdict waits for, or likely turns it."""
+    waits = course_of(checked.decision) is Course.PRACTISE
+    if waits and (stage is not Stage.EARLY or checked.decision.case.prior.failed):
+        return True
+    return checked.next_exam is not None and checked.next_exam.changes_verdict >= DOUBTFUL
 
 
 def _way_on(case: Case, today: Today) -> str:

@@ -10,6 +10,7 @@ from stepready.core.log.bank_work import left_before
 from stepready.core.log.day_log import LOST
 from stepready.core.log.same_form import folded_form, is_taken
 from stepready.core.log.score import Score
+from stepready.core.rules.sitting_allowed import attempts_left
 from stepready.core.schedule.current import current
 from stepready.core.schedule.make import placed_exams
 from stepready.core.schedule.planned_days import PlannedExam, Schedule, StudySettings
@@ -37,6 +38,7 @@ def request_of(book: Book, library: Library, case: Case) -> Request:
     """
     plan, as_of = case.plan, case.as_of
     exam_date = exam_day(plan)
+    _refuse_without_attempt(case)
     _refuse_too_far(exam_date, case)
     lines = study_lines(case.guide, library.guides, plan.exam, plan.specialty)
     taken = case.counting_all.full
@@ -100,6 +102,14 @@ def _unused_forms(facts: Facts, lines: StudyLines, taken: Sequence[Score]) -> tu
     rank = {folded_form(name): place for place, name in enumerate(lines.working.forms)}
     unused = [form for form in forms if not is_taken(form.source, form.form, taken)]
     return tuple(sorted(unused, key=lambda form: rank.get(folded_form(f"{form.source.value} {form.form}"), -1)))
+
+
+def _refuse_without_attempt(case: Case) -> None:
+    """Raise StepreadyError where the exam may not be sat again."""
+    if not attempts_left(case):
+        raise StepreadyError(
+            f"no attempt at {case.plan.exam.label} is left: there is nothing to schedule (stepready attempt list)"
+        )
 
 
 def _refuse_too_far(exam_date: date, case: Case) -> None:

@@ -6,10 +6,12 @@ from stepready.core.dates.sweep import last_safe
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.season import Season
 from stepready.core.season.windows import Timing, TimingWord
+from stepready.core.values.days import SUNDAY
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import full_day
 
 MOST_ROWS = 60
+DAY = timedelta(days=1)
 FURTHEST = timedelta(days=730)
 DEFAULT_SPAN = timedelta(weeks=26)
 
@@ -27,20 +29,27 @@ def last_that_matters(first: date, season: Season, arrival: Arrival, timing: Tim
 
 
 def key_days(season: Season, arrival: Arrival, timing: Timing, by: str) -> set[date]:
-    """Return the last days of the guide's windows, and the last safe days for a deadline."""
+    """Return the last days of the guide's windows, and the last safe days for a deadline; for a Sunday the eve."""
     safe = last_safe(arrival, season.day(by))
     words = (TimingWord.IDEAL, TimingWord.ACCEPTABLE, TimingWord.RISKY)
     windows = {timing.last_day(word, season, arrival) for word in words}
-    return {safe.p90, safe.p99, timing.on_time_until(season, arrival)} | windows
+    days = {safe.p90, safe.p99, timing.on_time_until(season, arrival)} | windows
+    return {last_seat(day) for day in days}
+
+
+def last_seat(day: date) -> date:
+    """Return the last day up to this one on which a test centre seats people: no Sunday."""
+    return day - DAY if day.weekday() == SUNDAY else day
 
 
 def week_by_week(first: date, until: date, extra: set[date], anchor: date | None) -> list[date]:
     """Return test days from `first` to `until` with the extra ones among them, at most about sixty.
 
-    Steps of a week, or of as many weeks as the number of rows asks for, on the weekday of `anchor`.
+    Steps of a week, or of as many weeks as the number of rows asks for, on the weekday of `anchor`, of a Sunday on its
+    eve's.
     """
     kept = {day for day in extra if first <= day <= until}
-    start = first if anchor is None else first + timedelta(days=(anchor - first).days % 7)
+    start = first + timedelta(days=(last_seat(anchor or first) - first).days % 7)
     days = (until - start).days
     weeks = max(1, -(-(days // 7 + 1) // max(1, MOST_ROWS - len(kept))))
     return sorted(kept | {start + timedelta(weeks=at) for at in range(0, days // 7 + 1, weeks)})

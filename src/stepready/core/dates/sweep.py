@@ -10,6 +10,7 @@ from stepready.core.season.arrival import Arrival
 from stepready.core.season.season import Season
 from stepready.core.season.windows import Timing, TimingWord
 from stepready.core.values import dataclass
+from stepready.core.values.days import SUNDAY
 from stepready.core.values.wording import day_from, marked, percent
 
 EARLY_OCTOBER = "early_october"
@@ -42,7 +43,8 @@ class SweptDay:
 
     `p_score_by` gives the chance that the score is visible by each deadline. `exam_verdict` is what the go rules
     are expected to say by then, `exam_verdict_now` what they say on today's scores. `in_eligibility` is False
-    after the end of the eligibility window, None when the window is not known. `unsupported` says in a few words why
+    after the end of the eligibility window, None when the window is not known. `allowed` says whether the exam may be
+    sat then: such a day alone beats another or stands unbeaten. `unsupported` says in a few words why
     no data support the chances of target and pass, None where they do.
     """
 
@@ -58,6 +60,7 @@ class SweptDay:
     exam_verdict: str
     exam_verdict_now: str
     in_eligibility: bool | None = None
+    allowed: bool = True
     unsupported: str | None = None
 
     @property
@@ -76,7 +79,7 @@ class LastSafe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What a sweep is about. `forecast_on`, `expected_on` and `now_on` answer for one test day.
+    """What a sweep is about. `forecast_on`, `expected_on`, `now_on` and `may_sit` answer for one test day.
 
     `timing` is None for a plan without windows.
     """
@@ -90,6 +93,7 @@ class Question:
     forecast_on: Callable[[date], Forecasted | None]
     expected_on: Callable[[date], str]
     now_on: Callable[[date], str]
+    may_sit: Callable[[date], bool] = lambda day: day.weekday() != SUNDAY
 
 
 def deadlines_of(season: Season, facts: Facts) -> dict[str, date]:
@@ -122,19 +126,21 @@ def counts_by(season: Season, as_of: date, *, is_applied: bool) -> str:
 
 
 def undominated(rows: tuple[SweptDay, ...], by: str) -> tuple[date, ...]:
-    """Return the test days that no other beats on both the target and being visible by a deadline.
+    """Return the test days that may be sat and no other beats on both the target and being visible by a deadline.
 
     A day is beaten by one that is at least as good on both and better on one. For a Step 1 plan the chance
     is that of passing, and being earlier takes the place of being visible. A day whose chance is not known
     neither beats nor is beaten.
     """
-    merits = [(row, _merit(row, by)) for row in rows]
+    merits = [(row, _merit(row, by)) for row in rows if row.allowed]
     known = [merit for _, merit in merits if merit is not None]
     return tuple(row.exam_date for row, merit in merits if merit is None or not any(_beats(k, merit) for k in known))
 
 
-def trade(rows: tuple[SweptDay, ...], base: date, other: date, *, by: str, as_of: date) -> str | None:
-    """Say in one sentence what moving from one test day to another buys and costs; None when it is one day."""
+def trade(
+    rows: tuple[SweptDay, ...], base: date, other: date, *, by: str, as_of: date, what: str = "moving"
+) -> str | None:
+    """Say in one sentence what moving, or waiting, from one test day to another buys and costs; None when it is one."""
     found = {row.exam_date: row for row in rows}
     if base == other or base not in found or other not in found:
         return None
@@ -145,7 +151,7 @@ def trade(rows: tuple[SweptDay, ...], base: date, other: date, *, by: str, as_of
         _change(SEEN[by], here, there, lambda row: row.p_score_by.get(by), of_score=False),
     ]
     said = ", ".join(part for part in parts if part)
-    return f"moving from {day_from(base, as_of)} to {day_from(other, as_of)}: {said}" if said else None
+    return f"{what} from {day_from(base, as_of)} to {day_from(other, as_of)}: {said}" if said else None
 
 
 def delay_trade(rows: tuple[SweptDay, ...], base: date, to: date, *, by: str, as_of: date) -> str | None:
@@ -197,6 +203,7 @@ def _row(question: Question, test_day: date, deadlines: Mapping[str, date]) -> S
         exam_verdict=question.expected_on(test_day),
         exam_verdict_now=question.now_on(test_day),
         in_eligibility=None if end is None else test_day <= end,
+        allowed=question.may_sit(test_day),
         unsupported=predicted.unsupported if predicted else None,
     )
 

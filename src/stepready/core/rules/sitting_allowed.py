@@ -82,6 +82,14 @@ def is_eligible(case: Case, day: date) -> bool:
     return case.plan.eligibility_end is None or day <= case.plan.eligibility_end
 
 
+def may_sit(case: Case, day: date) -> bool:
+    """Whether the exam may be sat on a day as far as is known: attempts, interval, eligibility, no Sunday."""
+    first = first_allowed(case)
+    is_over = not attempts_left(case) or case.prior.passed is not None
+    is_soon = is_interval_open(case) or (first is not None and day < first)
+    return not (is_over or is_soon) and is_eligible(case, day) and day.weekday() != SUNDAY
+
+
 Found = tuple[Outcome, str, str | None]
 
 

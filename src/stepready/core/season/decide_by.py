@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 from stepready.core.facts.citation import Status
 from stepready.core.facts.facts import Facts
+from stepready.core.log.attempts import Attempt
 from stepready.core.plan import Plan
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.key_day import OURS, YOURS, KeyDay, key_day
+from stepready.core.season.prior_sittings import fails
 from stepready.core.season.season import Season
 from stepready.core.values.wording import count, full_day
 
@@ -17,12 +19,15 @@ def is_pending(plan: Plan, as_of: date) -> bool:
 
 
 def after_exam(plan: Plan, season: Season, facts: Facts, as_of: date, arrival: Arrival) -> tuple[KeyDay, ...]:
-    """Return what follows the exam, earliest first; empty before it and once the result is entered."""
-    if plan.exam_date is None or not is_pending(plan, as_of):
+    """Return what follows the exam, earliest first; once the result is entered only a score to be sent by hand."""
+    if plan.exam_date is None:
         return ()
+    due = as_of if resend_is_due(plan, season, facts, as_of, arrival) else None
+    if not is_pending(plan, as_of):
+        return () if due is None else tuple(_resend(plan, plan.exam_date, season, arrival, due))
     steps = _score_days(plan.exam_date, arrival)
     if facts.spec(plan.exam).seasonal:
-        steps += [*_resend(plan, plan.exam_date, season, arrival), *_match_days(season)]
+        steps += [*_resend(plan, plan.exam_date, season, arrival, due), *_match_days(season)]
     return tuple(sorted(steps, key=lambda step: step.on))
 
 
@@ -37,16 +42,34 @@ def _score_days(sat: date, arrival: Arrival) -> list[KeyDay]:
     ]
 
 
-def _resend(plan: Plan, sat: date, season: Season, arrival: Arrival) -> list[KeyDay]:
-    """Return the day to re-send scores, when the score may come after applications went in; none once that is done."""
+def resend_is_due(plan: Plan, season: Season, facts: Facts, as_of: date, arrival: Arrival) -> bool:
+    """Whether a score has to be sent by hand to programmes that have the application, or had to and nobody said so.
+
+    Not for a failing score, one that was likely out before the application went in, or after rank lists.
+    """
+    sat, applied = plan.exam_date, plan.applied_on
+    is_open = bool(plan.applied) and plan.resent_on is None and facts.spec(plan.exam).seasonal
+    if not is_open or sat is None or not plan.is_over(as_of) or as_of > season.day("rank_list_due"):
+        return False
+    is_before = applied is not None and arrival.typical_day(sat) < applied
+    return not is_before and not fails(Attempt(exam=plan.exam, on=sat, score=plan.result), facts)
+
+
+def _resend(plan: Plan, sat: date, season: Season, arrival: Arrival, as_of: date | None = None) -> list[KeyDay]:
+    """Return the day to re-send scores, when the score may come after applications went in; none once that is done.
+
+    With `as_of`, for an application said to be in: no earlier than that day, until it is said to be done.
+    """
     submit = season.day("submit_from")
-    if arrival.safe_day(sat) < submit or plan.resent_on is not None:
+    if as_of is None and (arrival.safe_day(sat) < submit or plan.resent_on is not None):
         return []
+    asks = "" if plan.applied else " if you applied before the score came"
+    out = as_of if plan.result is not None else arrival.typical_day(sat)
     return [
         KeyDay(
             id="resend_scores",
-            on=max(arrival.typical_day(sat), submit),
-            label="re-send scores in MyERAS if you applied before the score came; confirm there",
+            on=max(day for day in (out, submit, as_of) if day is not None),
+            label=f"re-send scores in MyERAS{asks}; confirm there, then `plan set --resent DATE`",
             why="a score that comes after applying reaches programmes only when you re-send it",
             status=Status.SECONDARY.value,
         )
@@ -81,7 +104,7 @@ def decide_by(parts: tuple[KeyDay, ...], as_of: date) -> KeyDay | None:
 def next_deadlines(plan: Plan, season: Season, facts: Facts, as_of: date, arrival: Arrival) -> tuple[KeyDay, ...]:
     """Return the days still ahead, earliest first: to decide by, or once the exam is past, what follows it.
 
-    Empty once a result is entered.
+    Once a result is entered, a score still to be sent by hand alone.
     """
     steps = after_exam(plan, season, facts, as_of, arrival)
     if steps:

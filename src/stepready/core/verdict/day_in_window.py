@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 
 from stepready.core.case import Case
 from stepready.core.facts.exam import Unit
@@ -18,12 +19,27 @@ EXACT = 1e-9
 BUYS_NOTHING = "waiting buys nothing"
 
 
+class ChosenAs(StrEnum):
+    """How good the day chosen is, or what leaves none."""
+
+    SERVES = "serves"
+    LIKELIEST = "likeliest"
+    INSIDE = "inside-eligibility"
+    INTERVAL_OPEN = "interval-open"
+    NOT_ELIGIBLE = "not-eligible"
+    NO_GAIN = "no-gain"
+    NOT_IN_TIME = "not-in-time"
+    NOT_WITHIN_A_YEAR = "not-within-a-year"
+    NO_SEAT = "no-seat"
+
+
 @dataclass(frozen=True, slots=True)
 class DayChoice:
-    """A day to sit on, None when there is none, and the reason either way."""
+    """A day to sit on, None when there is none, and the reason either way: as a word and as a sentence."""
 
     day: date | None
     why: str
+    choice: ChosenAs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,17 +82,18 @@ def choose_day(waiting: Waiting, days: Iterable[date], *, seen: bool) -> DayChoi
     case = waiting.case
     allowed = allowed_days(case, days)
     if not allowed:
-        return DayChoice(None, none_allowed(case))
+        return none_allowed(case)
     first = next((d for d in allowed if _serves(case, d, seen=seen) and not waiting.buys_nothing(d)), None)
     if first is not None:
-        return DayChoice(first, _why_first(case, first, seen=seen))
+        return DayChoice(first, _why_first(case, first, seen=seen), ChosenAs.SERVES)
     if not case.spec.seasonal:
-        return DayChoice(None, f"at {_pace(case)} practice holds the guide's line on no day within a year")
+        never = f"at {pace_of(case)} practice holds the guide's line on no day within a year"
+        return DayChoice(None, never, ChosenAs.NOT_WITHIN_A_YEAR)
     left = [day for day in allowed if not waiting.buys_nothing(day)]
     if not left:
-        return DayChoice(None, _buys_nothing(case, allowed[-1]))
+        return DayChoice(None, _buys_nothing(case, allowed[-1]), ChosenAs.NO_GAIN)
     best = max(left, key=lambda day: (_promise(case, day), -day.toordinal()))
-    return DayChoice(best, _why_best(case, best))
+    return DayChoice(best, _why_best(case, best), ChosenAs.LIKELIEST)
 
 
 def carried(case: Case, day: date) -> Case:
@@ -116,7 +133,7 @@ def _why_first(case: Case, day: date, *, seen: bool) -> str:
         if gain is None
         else [f"{gain_amount(case, gain)} more by then" + (" are realistic" if case.spec.seasonal else "")]
     )
-    parts.append(f"practice at {_pace(case)} meets the guide")
+    parts.append(f"practice at {pace_of(case)} meets the guide")
     if seen and limit is not None:
         parts.append(f"its score is out by {day_from(limit, case.as_of)} with {percent(case.arrival.p_by(limit, day))}")
     return f"the first day that serves: {', '.join(parts)}"
@@ -136,14 +153,14 @@ def _why_none(case: Case, day: date) -> str:
     readings, gain = case.facts.readings, case.gain_needed
     if case.spec.seasonal and gain is not None and realism(gain, (day - case.as_of).days, readings) is Realism.UNKNOWN:
         return f"no guide speaks of a gain over more than {number(readings.gain_hold_weeks.value)} weeks"
-    return f"none of the window serves at {_pace(case)}"
+    return f"none of the window serves at {pace_of(case)}"
 
 
 def _buys_nothing(case: Case, last: date) -> str:
     least = percent(case.facts.readings.worth_waiting.value)
     told = (
         f"{BUYS_NOTHING} by this log: no later day is likelier by {least} or more to reach the target or to pass, and "
-        f"each is seen later. The log shows {_pace(case)}"
+        f"each is seen later. The log shows {pace_of(case)}"
     )
     weeks = (last - case.as_of).days / 7
     if case.gain_needed is None or weeks <= 0:
@@ -154,16 +171,18 @@ def _buys_nothing(case: Case, last: date) -> str:
     )
 
 
-def none_allowed(case: Case) -> str:
-    """Say why no day of a window can be sat: an interval nobody knows, Sundays, or an eligibility that ended."""
+def none_allowed(case: Case) -> DayChoice:
+    """Return no day, and why none of a window can be sat: an interval nobody knows, Sundays, an eligibility ended."""
     end = case.plan.eligibility_end
     if is_interval_open(case):
         undated = count(case.prior.undated, "failed sitting")
-        return f"which day is allowed depends on the day of {undated}: give it with `stepready attempt`"
+        told = f"which day is allowed depends on the day of {undated}: give it with `stepready attempt`"
+        return DayChoice(None, told, ChosenAs.INTERVAL_OPEN)
     if end is None:
-        return "no day of the window can be sat"
+        return DayChoice(None, "no day of the window can be sat", ChosenAs.NO_SEAT)
     told = f"every day of the window lies after your eligibility window ({full_day(end)})"
-    return f"{told}: ask for the one extension of {case.facts.booking.eligibility_months} months first"
+    told = f"{told}: ask for the one extension of {case.facts.booking.eligibility_months} months first"
+    return DayChoice(None, told, ChosenAs.NOT_ELIGIBLE)
 
 
 def gain_amount(case: Case, gain: float) -> str:
@@ -171,7 +190,8 @@ def gain_amount(case: Case, gain: float) -> str:
     return points(gain) if case.spec.scale.unit is Unit.SCORE else f"{number(gain)} percent"
 
 
-def _pace(case: Case) -> str:
+def pace_of(case: Case) -> str:
+    """Write the log's own pace, in the unit of the exam's practice."""
     unit = "points" if case.spec.scale.unit is Unit.SCORE else "percent"
     return f"{number(case.pace or 0)} {unit} a week"
 

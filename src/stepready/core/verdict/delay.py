@@ -12,7 +12,7 @@ from stepready.core.values import dataclass, in_band
 from stepready.core.values.wording import day_from, full_day
 from stepready.core.verdict.checks import Check, fails_apart_from_scores, scores_hold
 from stepready.core.verdict.circumstances import applies
-from stepready.core.verdict.day_in_window import DayChoice, Waiting, allowed_days, choose_day, none_allowed
+from stepready.core.verdict.day_in_window import ChosenAs, DayChoice, Waiting, allowed_days, choose_day, none_allowed
 from stepready.core.verdict.reachable import Realism, last_in_time, limit_of, realism
 
 WEEK = timedelta(weeks=1)
@@ -35,6 +35,7 @@ class Delay:
     latest: date | None = None
     to: date | None = None
     why_to: str | None = None
+    choice: ChosenAs | None = None
     gain_needed: float | None = None
     gain_realistic: Realism = Realism.UNKNOWN
     score_in_time: bool | None = None
@@ -71,6 +72,7 @@ def delay_of(case: Case, here: frozenset[Circumstance], checks: tuple[Check, ...
         latest=window.last if window else None,
         to=choice.day,
         why_to=choice.why,
+        choice=choice.choice,
         gain_needed=case.gain_needed,
         gain_realistic=_realism(case, choice.day),
         score_in_time=in_time and choice.day is not None if case.spec.seasonal else None,
@@ -80,7 +82,7 @@ def delay_of(case: Case, here: frozenset[Circumstance], checks: tuple[Check, ...
 
 def waits_a_year(delay: Delay, why: str) -> Delay:
     """Return the delay of a no-go whose guide would rather apply next cycle: no day this year."""
-    return replace(delay, to=None, why_to=why, gain_realistic=Realism.UNKNOWN, score_in_time=False)
+    return replace(delay, to=None, why_to=why, choice=None, gain_realistic=Realism.UNKNOWN, score_in_time=False)
 
 
 def _proposed(
@@ -93,7 +95,7 @@ def _proposed(
             f"the last allowed day inside your eligibility window; with the one extension of "
             f"{case.facts.booking.eligibility_months} months {full_day(booked)} could stand"
         )
-        return Window(inside, inside), DayChoice(inside, why), _is_in_time(case, inside)
+        return Window(inside, inside), DayChoice(inside, why, ChosenAs.INSIDE), _is_in_time(case, inside)
     waiting = Waiting(case=case, booked=booked, must_move=fails_apart_from_scores(checks))
     if not case.spec.seasonal:
         window = Window(_not_before(case, booked + WEEK), None)
@@ -101,7 +103,7 @@ def _proposed(
     whole = _window(case, booked, option)
     last = last_in_time(case)
     if last is None:
-        return None, DayChoice(None, "this guide names no days to sit by"), False
+        return None, DayChoice(None, "this guide names no days to sit by", ChosenAs.NOT_IN_TIME), False
     if whole.first <= last:
         window = Window(whole.first, last if whole.last is None else min(whole.last, last))
         if is_interval_open(case) or allowed_days(case, window.days) or not is_eligible(case, window.first):
@@ -122,9 +124,8 @@ def _later(
     limit = day_from(limit_of(case) or case.as_of, case.as_of)
     if days is None:
         none = no_day(option.min_weeks, option.max_weeks) if option else no_day(None, None)
-        is_open = is_eligible(case, whole.first)
-        why = f"{none} keeps the score in time ({limit})" if is_open else none_allowed(case)
-        return None, DayChoice(None, why), False
+        late = DayChoice(None, f"{none} keeps the score in time ({limit})", ChosenAs.NOT_IN_TIME)
+        return None, late if is_eligible(case, whole.first) else none_allowed(case), False
     found = choose_day(waiting, days.days, seen=False)
     if found.day is None:
         return days, found, False
@@ -133,7 +134,7 @@ def _later(
         f"a later day, which this guide allows where none keeps the score in time ({limit}); the price: the file is "
         f"read without the score at first. It is {chosen}"
     )
-    return days, DayChoice(found.day, why), False
+    return days, replace(found, why=why), False
 
 
 def _later_days(case: Case, whole: Window) -> Window | None:

@@ -6,13 +6,15 @@ from stepready.core.case import Case
 from stepready.core.guide.guide import Severity
 from stepready.core.rules.finding import Outcome
 from stepready.core.rules.sitting_allowed import attempts_left, is_eligible
+from stepready.core.season.decide_by import resend_is_due
 from stepready.core.values.wording import WEEKDAYS, count, day_from, full_day, listed, marked, number, points
 from stepready.core.verdict.application import ApplicationVerdict
-from stepready.core.verdict.checks import ExamVerdict
+from stepready.core.verdict.checks import ExamVerdict, scores_hold
 from stepready.core.verdict.circumstances import result_fails, result_score
-from stepready.core.verdict.day_in_window import BUYS_NOTHING, gain_amount
+from stepready.core.verdict.course import Course, about_booking, course_of
+from stepready.core.verdict.day_in_window import BUYS_NOTHING, carried, gain_amount, pace_of
 from stepready.core.verdict.decision import Decision
-from stepready.core.verdict.delay import Delay, no_day
+from stepready.core.verdict.delay import no_day
 from stepready.core.verdict.flip import Flip
 from stepready.core.verdict.reachable import Realism, is_about_ranking
 
@@ -21,6 +23,9 @@ APPLY = {
     ApplicationVerdict.LATE: "apply late",
     ApplicationVerdict.NEXT_CYCLE: "apply next cycle",
 }
+
+BEFORE_PRACTICE = (Course.NEXT_CYCLE, Course.SAY, Course.EXTEND)
+"""What to do about a no-go's booking before any practice exam helps."""
 
 NEXT_TWO = 2
 """A verdict goes by two practice exams."""
@@ -65,13 +70,13 @@ def _then(decision: Decision) -> str:
 
 def _instead(decision: Decision) -> str:
     """Return what to do instead of the booked date."""
-    delay, verdict = decision.exam.delay, decision.application.verdict
-    if verdict is ApplicationVerdict.NEXT_CYCLE:
+    delay, verdict, course = decision.exam.delay, decision.application.verdict, course_of(decision)
+    if course is Course.NEXT_CYCLE:
         return "Postpone, and apply next cycle, stronger."
     if delay is None or delay.to is None:
         return _no_day(decision)
     to = f"{WEEKDAYS[delay.to.weekday()]} {_day_of(decision, delay.to)}"
-    if delay.gain_realistic is Realism.UNLIKELY and delay.gain_needed is not None:
+    if course is Course.UNLIKELY and delay.gain_needed is not None:
         return f"Postpone; even by {to} the gain needed is unlikely ({points(delay.gain_needed)})."
     is_late = _is_after_ranking(decision, delay.to)
     if is_late or verdict is ApplicationVerdict.ALREADY_APPLIED:
@@ -102,7 +107,9 @@ def _no_day(decision: Decision) -> str:
     if not attempts_left(case):
         return f"No attempt is left: at most {case.facts.attempts.most} for each Step."
     if plan.exam_date is not None and not is_eligible(case, plan.exam_date):
-        return "Your eligibility window ends before it: ask for the extension."
+        end = plan.eligibility_end
+        ended = "ended" if end is not None and end < case.as_of else "ends before it"
+        return f"Your eligibility window {ended}: ask for the extension."
     if case.spec.passed_by == "low-pass-range":
         return "Postpone until practice holds the guide's cushion."
     return _postpone(decision)
@@ -111,7 +118,7 @@ def _no_day(decision: Decision) -> str:
 def _postpone(decision: Decision) -> str:
     """Return what to do for Step 2 CK when a later day helps nothing or comes too late."""
     delay = decision.exam.delay
-    if _buys_nothing(delay):
+    if course_of(decision) is Course.NO_GAIN:
         return f"By this log {BUYS_NOTHING}; see what would change that."
     if decision.case.timing is None:
         return "Postpone; this guide names no days to sit by."
@@ -120,16 +127,6 @@ def _postpone(decision: Decision) -> str:
     by = "before rank lists are due" if is_about_ranking(decision.case) else "in time"
     none = no_day(delay.min_weeks, delay.max_weeks) if delay else no_day(None, None)
     return f"Postpone; {none} has its score out {by}."
-
-
-def _buys_nothing(delay: Delay | None) -> bool:
-    """Whether no day is proposed because none is better than the booked one."""
-    return delay is not None and delay.to is None and (delay.why_to or "").startswith(BUYS_NOTHING)
-
-
-def _move(delay: Delay | None) -> str:
-    """Return what is left to do where practice exams cannot make a go: move the booking, unless that helps nothing."""
-    return "by this log a later day is no better" if _buys_nothing(delay) else "move the booking"
 
 
 def _day_of(decision: Decision, value: date | None) -> str:
@@ -214,11 +211,15 @@ def _meanwhile(decision: Decision) -> str:
 
 
 def _towards_go(decision: Decision, way: Flip | None) -> str:
-    if way is not None:
-        return _turn(way, decision.case, decision.exam.delay)
-    if decision.exam.verdict is ExamVerdict.UNKNOWN:
+    """Say which exams make a go and what to do about the booking, that first where exams are not what it waits for."""
+    if way is None and decision.exam.verdict is ExamVerdict.UNKNOWN:
         return _missing(decision)
-    return f"no practice exam before the test date can change this; {_move(decision.exam.delay)}."
+    told = "no practice exam before the test date can change this" if way is None else _turn(way, decision)
+    if course_of(decision) in BEFORE_PRACTICE:
+        return f"{about_booking(decision)}; {told}."
+    if way is None or _is_far(way, decision.case):
+        return f"{told}; {about_booking(decision)}."
+    return f"{told}."
 
 
 def _after(case: Case) -> str:
@@ -228,10 +229,18 @@ def _after(case: Case) -> str:
         return "no attempt is left; talk to your school or an advisor about other ways."
     if result_fails(case):
         return "find out why, prepare anew, and set the retake with `stepready plan set`."
+    return _after_pass(case)
+
+
+def _after_pass(case: Case) -> str:
     if case.season_is_over:
         return f"plan for the next season: `stepready plan set --season {case.following_season}`."
     if case.spec.seasonal and case.review_is_open and not case.applied:
         return _file_to_send(case)
+    if resend_is_due(case.plan, case.season, case.facts, case.as_of, case.arrival):
+        return (
+            "re-send the score in MyERAS if it came after you applied (confirm there), then `plan set --resent DATE`."
+        )
     return "nothing more to decide about this exam; `stepready calendar` has the days ahead."
 
 
@@ -251,27 +260,36 @@ def _keep(case: Case, flip: Flip | None) -> str:
     return f"keep the date; {exam} at {flip.score} or less would turn this into {article} {flip.becomes.value}."
 
 
-def _turn(flip: Flip, case: Case, delay: Delay | None) -> str:
+def _turn(flip: Flip, decision: Decision) -> str:
     """Say which next exams make a go, and how realistic the guide's gain is."""
+    case, delay = decision.case, decision.exam.delay
     level = case.evidence.level
     what = f"{flip.source.titled(flip.form)} at {flip.score} or more turns this into a go"
     if flip.exams > 1:
         exams = count(flip.exams, "practice exam")
         what = f"no single exam turns this into a go; {exams} at {flip.score} or more would"
-    if level is not None and flip.score - level > case.facts.readings.gain_sometimes.value:
-        return f"{what}, but that is {number(flip.score - level)} over the current level; {_move(delay)}."
+    if _is_far(flip, case):
+        return f"{what}, but that is {number(flip.score - (level or 0))} over the current level"
     gain = delay.gain_needed if delay is not None else None
     if delay is None or delay.to is None or gain is None or gain <= 0:
-        return f"{what}."
+        return what
     much = gain_amount(case, gain)
     are = ":" if delay.gain_realistic is Realism.UNKNOWN else " is" if gain == 1 else " are"
-    return f"{what}; {much} by {day_from(delay.to, case.as_of)}{are} {gain_word(case, delay.to, delay.gain_realistic)}."
+    return f"{what}; {much} by {day_from(delay.to, case.as_of)}{are} {gain_word(case, delay.to, delay.gain_realistic)}"
+
+
+def _is_far(flip: Flip, case: Case) -> bool:
+    """Whether the score that is needed is more over the level than the guides ever see gained."""
+    level = case.evidence.level
+    return level is not None and flip.score - level > case.facts.readings.gain_sometimes.value
 
 
 def gain_word(case: Case, day: date, realism: Realism) -> str:
     """Return the guides' word for a gain by a day; the forecast's own chance where no guide speaks of so long a one."""
     if realism is not Realism.UNKNOWN:
-        return GAIN[realism]
+        falls_short = realism is not Realism.UNLIKELY and not scores_hold(carried(case, day))
+        slow = f" by the guides' word, though not at the log's {pace_of(case)}"
+        return f"{GAIN[realism]}{slow if falls_short and case.pace is not None else ''}"
     found = case.outlook_on(day)
     chances = [] if found is None else [("the target", found.p_target), ("a pass", found.p_pass)]
     name, chance = next(((name, chance) for name, chance in chances if chance is not None), ("", None))

@@ -125,8 +125,8 @@ def _row(row: SweptDay, report: Report) -> dict[str, Any]:
     dated = report.dated
     remarks = [
         *(["booked"] if row.exam_date == dated.planned else []),
-        *(["recommended"] if dated.delay is not None and row.exam_date == dated.delay.to else []),
-        *(["no other date beats it"] if row.exam_date in dated.undominated else []),
+        *([dated.instead.strength] if dated.instead is not None and row.exam_date == dated.instead.on else []),
+        *(["no other date beats it"] if row.exam_date in dated.starred else []),
     ]
     cells = [
         UNKNOWN if row.mean is None else printed(round(row.mean), report.trend.unit),

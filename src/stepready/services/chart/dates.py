@@ -26,7 +26,7 @@ class DatePoint:
     """One test day: the chances (0-1, None unknown) of the target, of passing and of being seen in time.
 
     `unsupported` says why no data support the first two, None where they do. `beaten` says that another day is at
-    least as good on both and better on one.
+    least as good on both and better on one, where any day is to be held up at all.
     """
 
     exam_date: date
@@ -92,7 +92,7 @@ def chart_of_dated(dated: Dated, case: Case) -> DatesChart:
     by_target = dated.target is not None or any(point.p_target is not None for point in points)
     chance = "target" if by_target else "pass"
     sat = dated.planned if dated.planned is not None and is_pending(plan, dated.as_of) else None
-    instead = dated.delay.to if dated.delay else None
+    instead = dated.instead.on if dated.instead else None
     decide = dated.decide_by
     return DatesChart(
         as_of=dated.as_of,
@@ -102,7 +102,7 @@ def chart_of_dated(dated: Dated, case: Case) -> DatesChart:
         chance=chance,
         seen=seen,
         points=points,
-        undominated=dated.undominated,
+        undominated=dated.starred,
         day_lines=_day_lines(dated),
         reads=Caption.lines(
             ("Sat" if sat else "Booked", _one(dated.planned, points, chance, seen)),
@@ -110,7 +110,7 @@ def chart_of_dated(dated: Dated, case: Case) -> DatesChart:
             ("Note", _nothing(points, case, dated.planned, sat)),
             ("Chances", _unsupported(points)),
             ("Decide by", f"{full_day(decide.on)}: {decide.label}." if decide else None),
-            ("Unbeaten", None if sat else _unbeaten(points, chance, dated.as_of)),
+            ("Unbeaten", None if sat or not dated.starred else _unbeaten(points, chance, dated.as_of)),
         ),
     )
 
@@ -128,7 +128,7 @@ def _point(row: SweptDay, dated: Dated) -> DatePoint:
         p_seen=row.p_score_by.get(dated.compared_by),
         timing=row.timing.value if row.timing else None,
         exam_verdict=row.exam_verdict,
-        beaten=row.exam_date not in dated.undominated,
+        beaten=bool(dated.starred) and row.exam_date not in dated.starred,
         unsupported=row.unsupported,
     )
 
@@ -136,7 +136,7 @@ def _point(row: SweptDay, dated: Dated) -> DatePoint:
 def _day_lines(dated: Dated) -> tuple[Upright, ...]:
     """Return the days worth a line, the most important first."""
     found = []
-    to = dated.delay.to if dated.delay is not None else None
+    to = dated.instead.on if dated.instead is not None else None
     safe = dated.last_safe.get(dated.compared_by)
     if dated.planned is not None:
         found.append(_day_line("booked", dated.planned, "booked", dated.as_of))
