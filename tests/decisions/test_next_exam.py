@@ -188,3 +188,52 @@ def test_what_time_alone_does_to_the_verdict_is_not_the_exams_doing() -> None:
     evidence = with_next(asked.evidence, asked.facts, suggested.available, 205, exams=1, on=suggested.by)
     assert exam_verdict(replace(asked, as_of=suggested.by, evidence=evidence)) is ExamVerdict.NO_GO
     assert next_exam(asked, now) is None
+
+
+def test_check_and_forecast_agree_where_the_schedule_has_no_exam_left(stepready: Stepready) -> None:
+    # us-img asks 237 of each of two (three under 240): 238 holds, 233 falls out of the last two with one more exam.
+    stepready("plan set --exam step2ck --on 2028-07-19 --applicant us-img --specialty internal-medicine --step1 passed")
+    for words in ("nbme 12 233 --on 2028-07-06", "nbme 13 238 --on 2028-07-11"):
+        stepready(f"--today 2028-07-11 log {words}")
+    checked, told = (stepready(f"--today 2028-07-11 {command}").out for command in ("check", "forecast"))
+    assert "NBME 16 at 237 or more turns this into a go" in " ".join(checked.split())
+    told = " ".join(told.split())
+    assert "the schedule has no practice exam left; NBME 16 at 237 or more would turn this into a go" in told
+    # From the 13th fewer than seven days are left.
+    for command in ("check", "forecast"):
+        late = " ".join(stepready(f"--today 2028-07-14 {command}").out.split())
+        assert "it is too late for one more practice exam to inform" in late
+        assert "NBME 16 at 237" not in late
+    stepready("--today 2028-07-12 log nbme 16 237")
+    assert stepready("--today 2028-07-12 check --json").json["exam_decision"]["verdict"] == "go"
+
+
+def test_an_exam_that_leaves_the_verdict_is_named_with_its_day(stepready: Stepready) -> None:
+    stepready("plan set --exam step2ck --on 2028-08-02 --applicant non-us-img --specialty internal-medicine")
+    stepready("--today 2028-01-10 log nbme 9 196")
+    for command in ("check", "forecast"):
+        told = " ".join(stepready(f"--today 2028-01-10 {command}").out.split())
+        assert "NBME 11 by Thu 11 May 2028 all but certainly leaves the verdict as it is" in told
+
+
+@pytest.mark.parametrize("keep", [False, True])
+def test_an_exam_logged_today_is_asked_for_on_no_screen(stepready: Stepready, *, keep: bool) -> None:
+    # Under 200 asks for 12 weeks, and 84 days are left: still too early to judge, on the schedule's own exam day.
+    stepready("plan set --exam step2ck --on 2028-08-02 --applicant non-us-img --specialty internal-medicine")
+    for words in ("nbme 9 190 --on 2028-01-05", "nbme 10 191 --on 2028-01-10"):
+        stepready(f"--today 2028-01-10 log {words}")
+    if keep:
+        stepready("--today 2028-01-10 schedule make")
+    days = stepready("--today 2028-01-10 schedule show --json").json["days"]
+    due = next(day for day in days if day["practice_exam"])
+    today, form = f"--today {due['date']}", due["practice_exam"]["form"]
+    assert due["practice_exam"]["source"] == "nbme"
+    stepready(f"{today} log nbme 12 190 --on {date.fromisoformat(due['date']) - timedelta(days=1)}")
+    stepready(f"{today} log nbme {form} 191")
+    assert stepready(f"{today} today --json").json["done"]["practice_exams"] == [f"NBME {form}"]
+    told = {command: " ".join(stepready(f"{today} {command}").out.split()) for command in ("", "today", "check")}
+    assert f"NBME {form} done" in told[""]
+    for text in (*stepready(f"{today} today --json").json["next"], stepready(f"{today} check --json").json["next"]):
+        assert f"NBME {form}" not in text
+    assert f"practice exam: NBME {form}" not in told["today"]
+    assert f"The schedule has NBME {form}" not in told["check"]

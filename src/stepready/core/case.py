@@ -48,8 +48,8 @@ class Case:
     exams of one source if named, fitted when first asked.
     `notice` says when the guide was written for others; `next_season` is the one that a plan made today would be for,
     None where nobody asks; `schedule` is the one kept. `exams_ahead` returns the practice
-    exams planned from today on, as the kept schedule stands or as one made now would have them; None where no schedule
-    can be made.
+    exams planned from today on and not sat, as the kept schedule stands or as one made now would have them; None where
+    no schedule can be made.
     """
 
     as_of: date

@@ -40,8 +40,8 @@ def _head(checked: Checked, terminal: Terminal) -> Iterator[str]:
     yield terminal.paint(first, colour)
     yield from more
     yield from wrapped(checked.next_step, terminal.width, indent=" " * 9, first="Next:    ")
-    if checked.next_exam is not None:
-        yield from wrapped(checked.next_exam.says, terminal.width, indent=" " * 9)
+    if checked.of_next_exam is not None:
+        yield from wrapped(checked.of_next_exam, terminal.width, indent=" " * 9)
 
 
 def _checks(checks: tuple[Check, ...], terminal: Terminal) -> Iterator[str]:

@@ -138,7 +138,7 @@ def _today(found: Dashboard) -> str:
     if found.checked.exam_decision.verdict is ExamVerdict.TAKEN:
         return ""
     if not today.is_kept:
-        work = planned(found.worked_out)
+        work = planned(found.worked_out, done=today.done_exams)
         return f"{work} (worked out now; `stepready schedule make` keeps it)" if work else ""
     parts = [today.state.value] if today.is_lost else []
     asked = None if today.is_free else today.day

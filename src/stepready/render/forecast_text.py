@@ -6,7 +6,6 @@ from typing import Any
 from stepready.core.forecast import Forecast, Without
 from stepready.core.shapes import plain
 from stepready.core.values.wording import full_day, marked, number
-from stepready.core.verdict.next_exam import NO_EXAM
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.forecast import ForecastReport
 
@@ -41,7 +40,7 @@ def forecast_text(report: ForecastReport, terminal: Terminal) -> str:
         blocks += [
             list(_figures(report.forecast, report, terminal.width)),
             list(_without(report.without, report)),
-            list(_rests(report)),
+            list(_rests(report, terminal.width)),
         ]
     blocks.append([line for notice in report.notices for line in wrapped(notice, terminal.width, "    ", first="  ! ")])
     return terminal.plain("\n\n".join("\n".join(block) for block in blocks if block))
@@ -91,15 +90,18 @@ def _without(rows: tuple[Without, ...], report: ForecastReport) -> Iterator[str]
         yield f"  {'Instead' if i == 0 else '':<{LABEL}}{name:<15}{mean}{reached}"
 
 
-def _rests(report: ForecastReport) -> Iterator[str]:
+def _rests(report: ForecastReport, width: int) -> Iterator[str]:
     """Write what was used, what was left out, and the model."""
     used = report.forecast.used if report.forecast else ()
     shown = ", ".join(map(str, used[:20])) + (f" and {len(used) - 20} more" if len(used) > 20 else "")  # noqa: PLR2004
-    yield f"  {'Used':<{LABEL}}scores {shown}"
-    for left in report.left_out:
-        yield f"  {'Left out':<{LABEL}}{left.score.id} {left.score.title}: {left.why}"
-    yield f"  {'Next exam':<{LABEL}}{report.next_exam.says if report.next_exam else NO_EXAM}"
-    yield f"  {'Model':<{LABEL}}{report.model}"
+    rows = [
+        ("Used", f"{'score' if len(used) == 1 else 'scores'} {shown}" if used else "no practice score"),
+        *(("Left out", f"{left.score.id} {left.score.title}: {left.why}") for left in report.left_out),
+        ("Next exam", report.can_change),
+        ("Model", report.model),
+    ]
+    for label, told in rows:
+        yield from wrapped(told, width, " " * (LABEL + 2), first=f"  {label:<{LABEL}}")
 
 
 def forecast_json(report: ForecastReport) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from stepready.core.verdict.checks import Check, ExamVerdict
 from stepready.core.verdict.decision import Decision, ExamDecision, decide
 from stepready.core.verdict.flip import Flip, find_flip, find_way
 from stepready.core.verdict.headline import headline, next_step
-from stepready.core.verdict.next_exam import NextExam, next_exam, suggest
+from stepready.core.verdict.next_exam import NextExam, next_exam, of_next_exam, suggest
 from stepready.core.verdict.notices import notices
 from stepready.core.verdict.opinions import Opinion, second_opinions
 from stepready.guides.library import Library
@@ -86,6 +86,7 @@ class Checked:
     second_opinions: tuple[Opinion, ...]
     flip: Flip | None
     next_exam: NextExam | None
+    of_next_exam: str | None
     notices: tuple[str, ...]
     decision: Decision
 
@@ -120,7 +121,7 @@ def check_case(case: Case, library: Library) -> Checked:
     available = None if suggested is None else suggested.available
     flip = find_flip(case, available)
     way = find_way(case, available, flip)
-    to = _instead(decision)
+    sat_next, to = next_exam(case, decision.exam.verdict), _instead(decision)
     return Checked(
         as_of=case.as_of,
         guide=case.guide.name,
@@ -136,7 +137,8 @@ def check_case(case: Case, library: Library) -> Checked:
         timeline=_timeline(decision),
         second_opinions=second_opinions(case, library.guides.values()),
         flip=flip,
-        next_exam=next_exam(case, decision.exam.verdict),
+        next_exam=sat_next,
+        of_next_exam=of_next_exam(case, sat_next, flip),
         notices=_notices(decision, flip or way, library),
         decision=decision,
     )

@@ -7,7 +7,8 @@ from stepready.core.facts.exam import Exam, Unit
 from stepready.core.forecast import Forecast, UnusedScore, Without, without
 from stepready.core.values import dataclass
 from stepready.core.verdict.checks import exam_verdict
-from stepready.core.verdict.next_exam import NextExam, next_exam
+from stepready.core.verdict.flip import find_flip
+from stepready.core.verdict.next_exam import NextExam, can_change, next_exam, suggest
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.current_plan import plan_of
@@ -34,6 +35,7 @@ class ForecastReport:
     model: str
     notices: tuple[str, ...]
     next_exam: NextExam | None
+    can_change: str
 
 
 def describe_forecast(book: Book, library: Library, *, as_of: date, exam: Exam | None) -> ForecastReport:
@@ -43,7 +45,9 @@ def describe_forecast(book: Book, library: Library, *, as_of: date, exam: Exam |
 
 def report_case(case: Case) -> ForecastReport:
     """Forecast a case, with each source left out in turn and the other shapes of the trend."""
-    exam, day, found = case.plan.exam, case.test_day, case.forecast
+    exam, day, found, now = case.plan.exam, case.test_day, case.forecast, exam_verdict(case)
+    suggested, sat_next = suggest(case), next_exam(case, now)
+    flip = find_flip(case, None if suggested is None else suggested.available)
     return ForecastReport(
         as_of=case.as_of,
         exam=exam,
@@ -56,7 +60,8 @@ def report_case(case: Case) -> ForecastReport:
         without=without(case.trend, case.fitted, day, target=case.target, pass_mark=case.line_on(day)),
         model=case.trend.name,
         notices=found.notices if found else (_nothing(exam),),
-        next_exam=next_exam(case, exam_verdict(case)),
+        next_exam=sat_next,
+        can_change=can_change(case, now, sat_next, flip),
     )
 
 

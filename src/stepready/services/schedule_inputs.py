@@ -61,9 +61,9 @@ def request_of(book: Book, library: Library, case: Case) -> Request:
 
 
 def exams_ahead(book: Book, library: Library, case: Case) -> tuple[tuple[date, PlannedExam], ...] | None:
-    """Return the practice exams from today on, earliest first: of the kept schedule as it stands, else worked out now.
+    """Return the practice exams still to sit, earliest first: of the kept schedule as it stands, else worked out now.
 
-    A day that was given up today holds none. None where nothing can be scheduled.
+    One sat today is none of them, and a day that was given up today holds none. None where nothing can be scheduled.
     """
     try:
         request = request_of(book, library, case)
@@ -77,7 +77,11 @@ def exams_ahead(book: Book, library: Library, case: Case) -> tuple[tuple[date, P
     else:
         days = current(case.schedule, request).schedule.days
         placed = tuple((day.day, day.practice_exam) for day in days if day.practice_exam is not None)
-    return tuple((day, exam) for day, exam in placed if not (is_lost and day == case.as_of))
+    return tuple(
+        (day, exam)
+        for day, exam in placed
+        if not is_taken(exam.source, exam.form, case.exams) and not (is_lost and day == case.as_of)
+    )
 
 
 def progress_of(case: Case) -> Progress | None:

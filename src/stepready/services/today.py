@@ -160,7 +160,7 @@ class _Logged:
 def _logged(book: Book, plan: Plan, as_of: date) -> _Logged:
     kept = book.schedule(plan.exam)
     work = book.bank_work(plan.exam, since=min(as_of, kept.made_on) if kept else as_of)
-    exams = book.practice_exams(plan.exam) if kept else []
+    exams = book.practice_exams(plan.exam)
     studied = by_day(
         work.days, exams, book.study_hours(plan.exam), book.marks(plan.exam), book.anki_hours(), unrated=work.unrated
     )
@@ -198,7 +198,7 @@ def _today(
     """Put a day together; `standing` is the schedule as it stands today, the kept one is what progress is told from."""
     plan, as_of = logged.plan, logged.as_of
     kept = None if logged.is_over else logged.kept
-    exams = logged.exams if kept else ()
+    exams = () if logged.is_over else logged.exams
     schedule = standing or kept
     ahead = schedule.from_day(as_of) if schedule is not None else ()
     planned = ahead[0] if ahead and ahead[0].day == as_of else None

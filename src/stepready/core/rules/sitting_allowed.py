@@ -62,6 +62,12 @@ def is_interval_open(case: Case) -> bool:
     return len(case.prior.failed) >= case.facts.attempt_interval.failures and case.prior.undated > 0
 
 
+def dating(case: Case) -> str:
+    """Return the command that gives a failed sitting its day, of the first one without."""
+    first = next((sat.id for sat in case.prior.failed if sat.on is None), None)
+    return f"`stepready attempt edit {first or 'ID'} --on DATE`"
+
+
 def first_allowed(case: Case) -> date | None:
     """Return the first day that the interval between attempts allows, as far as their days are known.
 

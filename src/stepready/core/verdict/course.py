@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from stepready.core.case import Case
-from stepready.core.rules.sitting_allowed import attempts_left, is_interval_open
+from stepready.core.rules.sitting_allowed import attempts_left, dating, is_interval_open
 from stepready.core.values.wording import count, day_from, full_day
 from stepready.core.verdict.application import ApplicationVerdict
 from stepready.core.verdict.checks import ExamVerdict
@@ -75,9 +75,13 @@ def about_booking(decision: Decision) -> str:
         unlikely = f"even by {day_from(delay.to, case.as_of)} the gain needed is unlikely"
         return unlikely if course is Course.UNLIKELY else f"move the booking to {full_day(delay.to)}"
     if course is Course.SAY:
-        undated = count(case.prior.undated, "failed sitting")
-        return f"give the day of {undated}: `stepready attempt edit ID --on DATE`"
+        return give_days(case)
     return NO_OTHER_DAY.get(course, "postpone")
+
+
+def give_days(case: Case) -> str:
+    """Ask for the days of the failed sittings without one, as a part of a sentence."""
+    return f"give the day of {count(case.prior.undated, 'failed sitting')}: {dating(case)}"
 
 
 def strength(decision: Decision) -> str | None:

@@ -40,6 +40,18 @@ class Flip:
     on: date
     exams: int = 1
 
+    def turns(self, now: ExamVerdict) -> str:
+        """Say which score it takes, and what the verdict of now would become: to be read after the next exam's name."""
+        bound = "more" if RANK[self.becomes] > RANK[now] else "less"
+        return f"{self.source.titled(self.form)} at {self.score} or {bound} would {TURNS[self.becomes]}"
+
+
+TURNS = {
+    ExamVerdict.NO_GO: "turn this into a no-go",
+    ExamVerdict.EARLY: "make this too early to judge",
+    ExamVerdict.UNKNOWN: "leave this open",
+    ExamVerdict.GO: "turn this into a go",
+}
 
 Verdicts = Callable[[int], ExamVerdict]
 

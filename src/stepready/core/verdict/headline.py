@@ -1,21 +1,22 @@
 """What is said first: the decision in a sentence, and the next step to take."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from stepready.core.case import Case
 from stepready.core.guide.guide import Severity
 from stepready.core.rules.finding import Outcome
-from stepready.core.rules.sitting_allowed import attempts_left, is_eligible
+from stepready.core.rules.sitting_allowed import attempts_left, is_eligible, is_interval_open
 from stepready.core.season.decide_by import resend_is_due
 from stepready.core.values.wording import WEEKDAYS, count, day_from, full_day, listed, marked, number, points
 from stepready.core.verdict.application import ApplicationVerdict
-from stepready.core.verdict.checks import ExamVerdict, scores_hold
+from stepready.core.verdict.checks import UNDATED, ExamVerdict, scores_hold
 from stepready.core.verdict.circumstances import result_fails, result_score
-from stepready.core.verdict.course import Course, about_booking, course_of
+from stepready.core.verdict.course import Course, about_booking, course_of, give_days
 from stepready.core.verdict.day_in_window import BUYS_NOTHING, carried, gain_amount, pace_of
 from stepready.core.verdict.decision import Decision
 from stepready.core.verdict.delay import no_day
 from stepready.core.verdict.flip import Flip
+from stepready.core.verdict.next_exam import TOO_LATE, is_past_practice
 from stepready.core.verdict.reachable import Realism, is_about_ranking
 
 APPLY = {
@@ -160,8 +161,8 @@ def next_step(decision: Decision, flip: Flip | None, way: Flip | None) -> str:
     if verdict is ExamVerdict.EARLY:
         return _meanwhile(decision)
     if verdict is ExamVerdict.GO:
-        return _keep(case, None if _is_past_practice(case) else flip)
-    return _towards_go(decision, None if _is_past_practice(case) else way)
+        return _keep(case, None if is_past_practice(case) else flip)
+    return _towards_go(decision, way)
 
 
 def _said_first(case: Case, verdict: ExamVerdict) -> str | None:
@@ -172,16 +173,20 @@ def _said_first(case: Case, verdict: ExamVerdict) -> str | None:
         return "book a test date you can be ready for, then `stepready plan set --on DATE`."
     if not case.guide.rules and verdict is ExamVerdict.UNKNOWN:
         return f"study on, nothing is judged; what you sit is kept: `stepready log {case.spec.example}`."
+    if verdict is not ExamVerdict.EARLY and (days := _days_to_give(case)) is not None:
+        return days
     if case.target is None and case.spec.seasonal:
         return "say what you need: `stepready plan set --target N`, or `--specialty NAME` for the guide's."
     return None
 
 
-def _is_past_practice(case: Case) -> bool:
-    """Whether the last days have come, too late for one more practice exam to inform, and no schedule has one."""
-    booked = case.plan.exam_date
-    informs = timedelta(days=int(case.facts.readings.last_exam_informs.value))
-    return booked is not None and case.as_of > booked - informs and case.exams_ahead() == ()
+def _days_to_give(case: Case) -> str | None:
+    """Ask for the days of failed sittings where nothing, or no day to sit on, can be told without them."""
+    if is_interval_open(case):
+        return f"{give_days(case)}; which day is allowed depends on {'it' if case.prior.undated == 1 else 'them'}."
+    if not case.failure_undated:
+        return None
+    return f"{UNDATED.reason}."
 
 
 def pace_to_keep(decision: Decision) -> str:
@@ -212,12 +217,14 @@ def _meanwhile(decision: Decision) -> str:
 
 def _towards_go(decision: Decision, way: Flip | None) -> str:
     """Say which exams make a go and what to do about the booking, that first where exams are not what it waits for."""
-    if way is None and decision.exam.verdict is ExamVerdict.UNKNOWN:
+    is_late = way is not None and is_past_practice(decision.case)
+    if (way is None or is_late) and decision.exam.verdict is ExamVerdict.UNKNOWN:
         return _missing(decision)
     told = "no practice exam before the test date can change this" if way is None else _turn(way, decision)
+    told = TOO_LATE if is_late else told
     if course_of(decision) in BEFORE_PRACTICE:
         return f"{about_booking(decision)}; {told}."
-    if way is None or _is_far(way, decision.case):
+    if way is None or is_late or _is_far(way, decision.case):
         return f"{told}; {about_booking(decision)}."
     return f"{told}."
 
@@ -256,8 +263,7 @@ def _keep(case: Case, flip: Flip | None) -> str:
         return "sit the exam; enter the score when it is out: `stepready plan set --score N`."
     if flip is None:
         return "keep the date; no practice exam still to come would change this."
-    exam, article = flip.source.titled(flip.form), "an" if flip.becomes.value[0] in "aeiou" else "a"
-    return f"keep the date; {exam} at {flip.score} or less would turn this into {article} {flip.becomes.value}."
+    return f"keep the date; {flip.turns(ExamVerdict.GO)}."
 
 
 def _turn(flip: Flip, decision: Decision) -> str:

@@ -14,13 +14,13 @@ from stepready.core.case import Case
 from stepready.core.facts.exam import Source, Unit
 from stepready.core.forecast.distributions import Bell
 from stepready.core.forecast.trend import Trend
-from stepready.core.log.same_form import is_taken
 from stepready.core.values import dataclass
 from stepready.core.values.wording import full_day, percent
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.flip import (
     RANK,
     Available,
+    Flip,
     first_day_to_sit,
     least,
     top_score,
@@ -65,6 +65,7 @@ class NextExam(Suggestion):
 
 
 NO_EXAM = "no practice exam still to come can change the verdict by itself"
+TOO_LATE = "it is too late for one more practice exam to inform"
 
 
 def suggest(case: Case) -> Suggestion | None:
@@ -84,17 +85,23 @@ def suggest(case: Case) -> Suggestion | None:
 
 def _planned(case: Case) -> Suggestion | None:
     """Return the next practice exam of the schedule, kept as it stands or as it would be made now; None without one."""
-    unsat = (
-        Suggestion(source=exam.source, form=exam.form, by=day)
-        for day, exam in case.exams_ahead() or ()
-        if not is_taken(exam.source, exam.form, case.exams)
-    )
-    return next(unsat, None)
+    ahead = (Suggestion(source=exam.source, form=exam.form, by=day) for day, exam in case.exams_ahead() or ())
+    return next(ahead, None)
 
 
 def _to_sit(case: Case) -> Suggestion | None:
     """Return the exam that is really to be sat next: where there is a schedule its own, and none where it has none."""
     return suggest(case) if case.exams_ahead() is None else _planned(case)
+
+
+def is_past_practice(case: Case) -> bool:
+    """Whether the last days have come, too late for one more practice exam to inform, and no schedule has one."""
+    booked = case.plan.exam_date
+    return booked is not None and _last_day_that_informs(case, booked) < case.as_of and case.exams_ahead() == ()
+
+
+def _last_day_that_informs(case: Case, booked: date) -> date:
+    return booked - timedelta(days=int(case.facts.readings.last_exam_informs.value))
 
 
 def words_to_log(case: Case) -> str | None:
@@ -133,6 +140,31 @@ def next_exam(case: Case, now: ExamVerdict) -> NextExam | None:
     return NextExam(source=suggested.source, form=suggested.form, by=suggested.by, changes_verdict=chance)
 
 
+def of_next_exam(case: Case, exam: NextExam | None, flip: Flip | None) -> str | None:
+    """Say of the exam to sit next how likely it changes the verdict; None where none is to come or none can.
+
+    `exam` is what `next_exam` found, `flip` the score that would change the verdict if the exam were sat at once.
+    """
+    if exam is not None:
+        return exam.says
+    suggested = None if flip is None else _to_sit(case)
+    if suggested is None:
+        return None
+    name = suggested.source.titled(suggested.form)
+    return f"{name} by {full_day(suggested.by)} all but certainly leaves the verdict as it is"
+
+
+def can_change(case: Case, now: ExamVerdict, exam: NextExam | None, flip: Flip | None) -> str:
+    """Say whether a practice exam still to come changes the verdict, and how likely; as `of_next_exam` takes it."""
+    if (told := of_next_exam(case, exam, flip)) is not None:
+        return told
+    if flip is None:
+        return NO_EXAM
+    if is_past_practice(case):
+        return TOO_LATE
+    return f"the schedule has no practice exam left; {flip.turns(now)}"
+
+
 def expected_score(trend: Trend, exam: Suggestion) -> Bell | None:
     """Return how a practice exam's printed score is expected to fall on its day; None without a level."""
     level, part = trend.level_on(exam.by), trend.model.exams.get(exam.source)
@@ -148,7 +180,7 @@ def _by(case: Case) -> date:
     soon = case.as_of + SOON
     if booked is None:
         return soon
-    last = booked - timedelta(days=int(case.facts.readings.last_exam_informs.value))
+    last = _last_day_that_informs(case, booked)
     return min(soon, last) if last >= first else booked - timedelta(days=1)
 
 

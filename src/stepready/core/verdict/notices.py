@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from stepready.core.case import Case
+from stepready.core.rules.sitting_allowed import dating
 from stepready.core.values.wording import count, day_from, exact, full_day, listed, number
 from stepready.core.verdict.after_result import after_result, failure_advice
 from stepready.core.verdict.application import ApplicationVerdict, next_cycle_holds
@@ -77,8 +78,7 @@ def _attempts(case: Case) -> str | None:
     told = f"{count(failed, 'failed attempt')}: at most {most} are allowed for each Step." if failed >= most - 1 else ""
     if not case.prior.undated:
         return told or None
-    first = next(sat.id for sat in case.prior.failed if sat.on is None) or "ID"
-    asks = f"{count(case.prior.undated, 'failed sitting')} without a day: `stepready attempt edit {first} --on DATE`."
+    asks = f"{count(case.prior.undated, 'failed sitting')} without a day: {dating(case)}."
     return f"{told} {asks}".strip()
 
 
