@@ -31,6 +31,11 @@ def test_show_tells_which_scores_of_a_band_now_fail(stepready: Stepready) -> Non
     assert "215-217 now fail for tests from 1 Jul 2025 (pass mark 218)" in text
 
 
+def test_strategy_writes_the_name_of_a_band_in_full(stepready: Stepready) -> None:
+    stepready("plan set --applicant non-us-img --specialty prelim-im")
+    assert "borderline but workable 225-234" in stepready("strategy --score 228").out
+
+
 def test_strategy_shows_a_band_beside_its_percentiles_and_the_scores_that_fail(stepready: Stepready) -> None:
     stepready("plan set --exam step2ck --applicant non-us-img --specialty med-peds --season 2028")
     told = " ".join(stepready("strategy --guide med-peds-non-us-img --score 217").out.split())

@@ -70,6 +70,21 @@ def test_a_years_wait_draws_no_day_to_sit_on(stepready: Stepready, monkeypatch: 
     assert "score likely  " not in shown
 
 
+def test_a_years_wait_gives_the_ground_of_its_guide(stepready: Stepready, monkeypatch: pytest.MonkeyPatch) -> None:
+    """FAQ 3 of the one goes by a failing score, the other by how far off the goal is and what time can mend."""
+    stepready(f"plan set --on 2027-07-28 --target 235 --can-skip-cycle {MED_PEDS}")
+    logged(stepready, "11 205 --on 2027-07-01", "12 207 --on 2027-07-12")
+    monkeypatch.setenv("STEPREADY_TODAY", "2027-07-20")
+
+    def because(guide: str) -> str:
+        decision = stepready(f"check --guide {guide} --json").json["application_decision"]
+        assert decision["verdict"] == "next-cycle"
+        return str(decision["because"])
+
+    assert because("med-peds-non-us-img").startswith("practice is below the pass mark")
+    assert because("us-img").startswith("no test day in time makes a gain of 29 points realistic")
+
+
 def test_who_has_applied_is_told_to_re_send_before_the_exam_too(stepready: Stepready) -> None:
     def told(applied: str) -> bool:
         stepready(f"plan set --exam step2ck --on 2027-08-05 --applicant us-md --specialty pmr {applied}")

@@ -42,7 +42,7 @@ def _guide(guide: GuideStrategy, terminal: Terminal) -> list[str]:
 
 def _strategy_line(line: StrategyLine, terminal: Terminal) -> list[str]:
     beside = f" [{line.beside}]" if line.beside else ""
-    told = wrapped(f"{line.says}{beside}", terminal.width, " " * 20, f"  {line.topic[:17]:<17} ")
+    told = wrapped(f"{line.says}{beside}", terminal.width, " " * 20, f"  {line.topic:<17} ")
     return [*told, *wrapped("; ".join(map(_place, line.sources)), terminal.width, " " * 22, " " * 20)]
 
 

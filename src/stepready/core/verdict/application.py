@@ -54,7 +54,7 @@ def _ahead(case: Case, here: frozenset[Circumstance], delay: Delay | None) -> Ap
     """Decide before a result, with the application not in."""
     booked = case.plan.exam_date
     if delay is not None and case.plan.can_skip_cycle and next_cycle_holds(case, here):
-        return _say(ApplicationVerdict.NEXT_CYCLE, _why_next_cycle(case))
+        return _say(ApplicationVerdict.NEXT_CYCLE, _why_next_cycle(case, here))
     if delay is not None and not attempts_left(case):
         return _say(ApplicationVerdict.UNKNOWN, "no attempt is left, so no score is to come")
     if delay is not None and delay.to is None:
@@ -98,9 +98,10 @@ def _best_gain(case: Case) -> Realism | None:
     return realism(gain, (day - case.as_of).days, case.facts.readings)
 
 
-def _why_next_cycle(case: Case) -> str:
-    gain = case.gain_needed
-    if case.below_pass_mark:
+def _why_next_cycle(case: Case, here: frozenset[Circumstance]) -> str:
+    """Give the guide's own ground: practice under the pass mark where that is enough for it, else the missing gain."""
+    gain, options = case.gain_needed, case.guide.next_cycle
+    if case.below_pass_mark and any(o.unless_gain is None and _waits(o, case, here) for o in options):
         return "practice is below the pass mark and the year can be spared: next cycle, stronger"
     if gain is None:
         return "no later test day has its score in time, and the year can be spared"
