@@ -129,3 +129,10 @@ def test_the_one_day_that_eligibility_leaves_is_not_called_a_window_of_the_guide
     logged(stepready, "11 240 --on 2027-07-01", "12 240 --on 2027-07-12")
     shown = " ".join(stepready("check").out.split())
     assert "Window 31 Jul, the last allowed day inside your eligibility window" in shown
+
+
+def test_a_years_wait_is_reasoned_once(stepready: Stepready) -> None:
+    stepready(f"plan set --on 2027-08-20 --target 250 --can-skip-cycle {PSYCH}")
+    logged(stepready, "11 219 --on 2027-07-01", "12 220 --on 2027-07-12")
+    shown = " ".join(stepready("check").out.split())
+    assert shown.count("and the year can be spared") == 1

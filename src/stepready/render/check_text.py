@@ -90,7 +90,7 @@ def _window(checked: Checked) -> str:
         return ""
     ends = [day_from(end, checked.as_of) for end in (delay.earliest, delay.latest) if end is not None]
     if not ends:
-        return delay.why_to
+        return "" if delay.why_to == checked.application_decision.because else delay.why_to
     if delay.to is not None and delay.earliest == delay.latest:
         return f"{ends[0]}, {delay.why_to}"
     span = " to ".join(dict.fromkeys(ends)) if delay.latest else f"from {ends[0]}"
