@@ -132,6 +132,7 @@ def test_every_guide_says_its_own_last_day(improving: Stepready) -> None:
     assert windows["med-peds-non-us-img"]["on_time_until"] == "2027-09-12"
     assert windows["pmr"]["risky_until"] == "2027-09-10"
     assert windows["us-img"]["ideal_until"] == "2027-07-31"
+    assert "us-img 25 Aug (ideal to 31 Jul; acceptable to 10 Aug)" in " ".join(improving("dates").out.split())
     assert all(entry["sources"] for entry in windows.values())
 
 

@@ -114,6 +114,18 @@ def test_every_difference_is_answered_by_every_guide() -> None:
         assert len(set(difference.answers.values())) > 1, difference.question
 
 
+def test_the_last_good_day_is_each_guides_own() -> None:
+    """Early August is the latest reasonable day of us-img, before the day that its score must be out."""
+    (row,) = (difference for difference in differences(LIBRARY) if difference.question == "last good day")
+    assert row.answers == {
+        "med-peds-non-us-img": "score by the day review opens; on time: score by 10 Oct",
+        "pmr": "sat by 20 Aug; on time: score by the day review opens",
+        "pmr-us-img": "sat by 31 Jul; on time: score by the day review opens",
+        "prelim-im-non-us-img": "score by 10 Sep; on time: score by the day review opens",
+        "us-img": "sat by 31 Jul; acceptable: sat by 10 Aug; on time: score by the day review opens",
+    }
+
+
 def test_every_item_names_its_sources() -> None:
     for guide in LIBRARY.guides.values():
         assert all(guide.sources(item) for item in every_item(guide))

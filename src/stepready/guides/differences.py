@@ -40,8 +40,10 @@ def _stance(guide: Guide, question: str) -> str:
 def _last_good_day(guide: Guide) -> str:
     if guide.timing is None:
         return "-"
-    ideal, on_time = limit_says(guide.timing.ideal), limit_says(guide.timing.on_time)
-    return ideal if ideal == on_time else f"{ideal}; on time: {on_time}"
+    timing = guide.timing
+    ideal, acceptable, on_time = map(limit_says, (timing.ideal, timing.acceptable, timing.on_time))
+    still = "" if acceptable in (ideal, on_time) else f"; acceptable: {acceptable}"
+    return f"{ideal}{still}" if ideal == on_time else f"{ideal}{still}; on time: {on_time}"
 
 
 def _delay_weeks(guide: Guide) -> str:

@@ -176,7 +176,10 @@ def _guides(dated: Dated, terminal: Terminal) -> list[str]:
     lines = ["", terminal.paint("Last test day on time, guide by guide", Colour.BOLD)]
     for windows in dated.guides:
         mark = ">" if windows.guide == dated.guide else " "
-        told = f"{_until(windows.on_time_until, dated)} (ideal to {_until(windows.ideal_until, dated)})"
+        words = f"ideal to {_until(windows.ideal_until, dated)}"
+        if windows.ideal_until < windows.acceptable_until < windows.on_time_until:
+            words += f"; acceptable to {_until(windows.acceptable_until, dated)}"
+        told = f"{_until(windows.on_time_until, dated)} ({words})"
         told += f"; when clearly below: {windows.says}" if windows.says else ""
         lines += wrapped(
             told,
