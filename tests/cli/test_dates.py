@@ -375,3 +375,18 @@ def test_step_1_is_weighed_against_the_day_to_sit_on_instead(stepready: Stepread
     on = date.fromisoformat(sweep["delay"]["to"])
     assert on >= date(2027, 8, 11)
     assert sweep["trade"].startswith(f"moving from 4 Aug to {on.day} {on:%b}: pass ")
+
+
+def test_the_booked_day_says_what_today_makes_of_it_where_more_is_expected(stepready: Stepready) -> None:
+    # 229 misses pmr-us-img's 235 today; 25 days at some two points a week carry it over, and 236 with it.
+    stepready("plan set --exam step2ck --on 2027-06-23 --applicant us-img --specialty pmr --step1 passed")
+    for words in ("nbme 10 229 --on 2027-05-05", "nbme 12 236 --on 2027-05-29"):
+        stepready(f"--today 2027-06-01 log {words}")
+    assert stepready("--today 2027-06-01 check --json").json["exam_decision"]["verdict"] == "no-go"
+    rows = {row["exam_date"]: row for row in stepready("--today 2027-06-01 dates --json").json["rows"]}
+    assert (rows["2027-06-23"]["exam_verdict"], rows["2027-06-23"]["exam_verdict_now"]) == ("go", "no-go")
+    told = " ".join(stepready("--today 2027-06-01 dates").out.split())
+    assert "expected to say by then (the booked day is no-go on today's scores)." in told
+    stepready("plan set --on 2027-06-09")
+    same = " ".join(stepready("--today 2027-06-01 dates").out.split())
+    assert "expected to say by then." in same

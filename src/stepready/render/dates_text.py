@@ -127,7 +127,9 @@ def _legend(dated: Dated, terminal: Terminal) -> list[str]:
     if dated.starred:
         marks.append(f"* no other date is as good on both target and {against}, and better on one")
     marks += [legend(reason) for reason in dict.fromkeys(row.unsupported for row in dated.rows) if reason]
-    marks.append("rules: what the go rules are expected to say by then")
+    booked = next((row for row in dated.rows if row.exam_date == dated.planned), None)
+    today = f" (the booked day is {booked.today_says})" if booked is not None and booked.today_says else ""
+    marks.append(f"rules: what the go rules are expected to say by then{today}")
     return wrapped("; ".join(marks) + ".", terminal.width)
 
 

@@ -68,6 +68,11 @@ class SweptDay:
         """Whether data support the chances of target and pass."""
         return self.unsupported is None
 
+    @property
+    def today_says(self) -> str | None:
+        """What the rules say of the day on today's scores, where by then something else is expected; else None."""
+        return None if self.exam_verdict == self.exam_verdict_now else f"{self.exam_verdict_now} on today's scores"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastSafe:

@@ -124,7 +124,7 @@ def _row(row: SweptDay, report: Report) -> dict[str, Any]:
     """Return one test date as the table writes it, and as one sentence."""
     dated = report.dated
     remarks = [
-        *(["booked"] if row.exam_date == dated.planned else []),
+        *([told for told in ("booked", row.today_says) if told] if row.exam_date == dated.planned else []),
         *([dated.instead.strength] if dated.instead is not None and row.exam_date == dated.instead.on else []),
         *(["no other date beats it"] if row.exam_date in dated.starred else []),
     ]
