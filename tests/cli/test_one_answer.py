@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from stepready.core.values.days import SUNDAY
 from stepready.core.values.wording import day as short_day
 from tests.conftest import Stepready
 
@@ -228,3 +229,69 @@ def test_a_score_out_long_before_the_application_went_in_needs_no_sending(
     stepready(f"{STEP2} 2027-05-10 --score 240 --applicant us-md --specialty pmr --season 2028 --applied 2027-09-02")
     assert "re-send" not in next_of(stepready("").out)
     assert "re-send" not in stepready("check --json").json["next"]
+
+
+SLIPS = {
+    "2026-07-14": "was the exam sat on Tue 14 Jul 2026?",
+    "2028-07-14": "look at the test date, Fri 14 Jul 2028",
+    "2072-07-14": "look at the test date, Thu 14 Jul 2072",
+}
+
+
+@pytest.mark.parametrize("booked", SLIPS)
+def test_a_year_that_is_likely_a_slip_is_asked_about_first(
+    booked: str, stepready: Stepready, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STEPREADY_TODAY", "2027-05-10")
+    stepready(f"{STEP2} {booked} --applicant us-img --specialty pmr")
+    for command in ("", "check"):
+        first = next_of(stepready(command).out)
+        assert first.startswith(SLIPS[booked])
+        assert "plan set --on DATE" in first
+
+
+def test_a_sunday_booked_makes_no_table_of_sundays(stepready: Stepready, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STEPREADY_TODAY", "2027-05-10")
+    stepready(f"{STEP2} 2027-07-18 --applicant us-img --specialty pmr")
+    sweep = stepready("dates --json").json
+    sundays = [row["exam_date"] for row in sweep["rows"] if date.fromisoformat(row["exam_date"]).weekday() == SUNDAY]
+    assert sundays == ["2027-07-18"]
+    assert "2027-07-18" not in sweep["undominated"]
+
+
+def test_a_retake_is_compared_up_to_the_rank_list_and_none_is_held_up_without_evidence(
+    stepready: Stepready, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STEPREADY_TODAY", "2027-08-18")
+    stepready(f"{STEP2} 2027-07-21 --score 209 --applicant non-us-img --specialty prelim-im --season 2028")
+    stepready("log nbme 10 220 --on 2027-06-20 --exam step2ck")
+    sweep = stepready("dates --json").json
+    # rank lists are due on 1 March 2028, four weeks after 2 February
+    assert "2028-01-26" < sweep["rows"][-1]["exam_date"] <= "2028-02-02"
+    assert sweep["trade"] is None
+    assert not re.search(r"^\* ", stepready("dates").out, re.MULTILINE)
+
+
+ANNOUNCED = """
+[[delay_window]]
+from = 2027-07-05
+to = 2027-08-06
+reported_on = 2027-09-29
+source = "an announcement of 2 July 2027"
+"""
+
+
+@pytest.mark.parametrize("booked", ["2027-07-14", "2027-08-18"])
+def test_a_go_whose_score_an_announcement_makes_late_is_not_told_to_keep_the_date(
+    booked: str, stepready: Stepready, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("STEPREADY_CONFIG", str(tmp_path))
+    (tmp_path / "settings.toml").write_text(ANNOUNCED, encoding="utf-8")
+    scores = ("10 242 --on 2027-06-01", "12 246 --on 2027-06-18")
+    person = Person("2027-06-20", f"{booked} --applicant us-img --specialty pmr", scores, "")
+    found = enter(person, stepready, monkeypatch)
+    assert found["exam_decision"]["verdict"] == "go"
+    assert found["next"].startswith("practice is there, but the score is likely out only on 29 Sep")
+    assert next_of(stepready("").out).startswith("practice is there, but the score is likely out only on 29 Sep")
+    told = [notice for notice in found["notices"] if "an announcement of 2 July 2027" in notice]
+    assert len(told) == 1

@@ -1,11 +1,14 @@
 """The plan a verdict is about: one for each exam."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from stepready.core.facts.exam import Applicant, Exam, Step1
 from stepready.core.values import dataclass
 from stepready.core.values.days import SUNDAY
 from stepready.core.values.wording import full_day
+
+FURTHEST_BOOKED = timedelta(days=730)
+"""A test date farther away than two years is asked about, and no schedule is made for it yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +54,7 @@ class Plan:
         return self.result is not None or (self.exam_date is not None and self.exam_date < as_of)
 
     def day_question(self, today: date) -> str | None:
-        """Ask about a test date that is past without a result, or a Sunday to come; None for any other."""
+        """Ask about a test date past without a result, a Sunday to come, or years away; None for any other."""
         booked = self.exam_date
         if booked is None or self.result is not None:
             return None
@@ -60,4 +63,6 @@ class Plan:
             return f"{full_day(booked)} is past: {asks}"
         if booked.weekday() == SUNDAY:
             return f"{full_day(booked)} is a Sunday, when test centres seldom seat anyone: is the date right?"
+        if booked - today > FURTHEST_BOOKED:
+            return f"{full_day(booked)} is more than two years away: is the year right?"
         return None

@@ -18,6 +18,7 @@ from stepready.core.values import dataclass
 from stepready.core.values.wording import full_day, marked, percent
 from stepready.core.verdict.application import ApplicationDecision, ApplicationVerdict
 from stepready.core.verdict.checks import Check, ExamVerdict
+from stepready.core.verdict.course import Course, course_of
 from stepready.core.verdict.decision import Decision, ExamDecision, decide
 from stepready.core.verdict.flip import Flip, find_flip, find_way
 from stepready.core.verdict.headline import headline, next_step
@@ -121,7 +122,8 @@ def check_case(case: Case, library: Library) -> Checked:
     available = None if suggested is None else suggested.available
     flip = find_flip(case, available)
     way = find_way(case, available, flip)
-    sat_next, to = next_exam(case, decision.exam.verdict), _instead(decision)
+    sat_next, delay = next_exam(case, decision.exam.verdict), decision.exam.delay
+    to = None if delay is None else delay.to
     return Checked(
         as_of=case.as_of,
         guide=case.guide.name,
@@ -203,11 +205,9 @@ def _likely_score(decision: Decision) -> date | None:
 
 
 def _instead(decision: Decision) -> date | None:
-    """Return the day to sit on instead of the booked one; None when there is none, or the guide would wait a year."""
+    """Return the day to sit on instead of the booked one; None where the decision asks for something else."""
     delay = decision.exam.delay
-    if delay is None or decision.application.verdict is ApplicationVerdict.NEXT_CYCLE:
-        return None
-    return delay.to
+    return None if delay is None or course_of(decision) is not Course.MOVE else delay.to
 
 
 def _no_flip(decision: Decision, flip: Flip | None) -> str | None:

@@ -30,7 +30,7 @@ from stepready.core.values import dataclass
 from stepready.core.verdict.application import ApplicationDecision
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.circumstances import result_fails
-from stepready.core.verdict.course import Course, compares_days, course_of, strength
+from stepready.core.verdict.course import compares_days, keeps_the_date, strength
 from stepready.core.verdict.decision import Decision, decide
 from stepready.core.verdict.delay import Delay
 from stepready.core.verdict.expected import expected_verdict, verdict_now
@@ -148,7 +148,7 @@ def dates_case(planned: Case, library: Library, ask: Ask) -> Dated:
         rows=rows,
         undominated=unbeaten,
         starred=unbeaten if compares_days(ahead) else (),
-        stands=course_of(decision) is Course.KEEP,
+        stands=keeps_the_date(decision),
         instead=_instead(decision),
         last_safe=last_safe_days(arrival, deadlines),
         last_safe_if=_other_days(review, arrival) if deadlines else (),
@@ -205,7 +205,9 @@ def _days(question: Question, decision: Decision, ask: Ask) -> list[date]:
         return [plan.exam_date] if plan.exam_date else []
     first, booked = as_of + DAY, plan.exam_date
     timing = question.timing
-    until = checked_until(ask.until, as_of) if ask.until else _until(question, first)
+    until = (
+        checked_until(ask.until, as_of) if ask.until else _until(question, first, is_retake=result_fails(decision.case))
+    )
     extra = {booked} if booked else set()
     if decision.exam.delay is not None and decision.exam.delay.to is not None:
         extra.add(decision.exam.delay.to)
@@ -216,8 +218,10 @@ def _days(question: Question, decision: Decision, ask: Ask) -> list[date]:
     return sorted({*days, booked}) if booked else days
 
 
-def _until(question: Question, first: date) -> date | None:
-    """Return the last day that matters, drawn out to a booked date a little later."""
+def _until(question: Question, first: date, *, is_retake: bool) -> date | None:
+    """Return the last day that matters, drawn out to a booked date a little later; for a retake the rank list's."""
+    if is_retake and question.timing is not None:
+        return question.arrival.last_typical_test_day(question.season.day("rank_list_due"))
     matters = last_that_matters(first, question.season, question.arrival, question.timing)
     booked = question.plan.exam_date
     if matters is None or booked is None or booked > matters + A_LITTLE:

@@ -11,6 +11,7 @@ from stepready.core.season.decide_by import is_pending
 from stepready.core.season.notices import other_service_notice, review_notice
 from stepready.core.values.wording import count, full_day, listed
 from stepready.core.verdict.checks import ExamVerdict
+from stepready.core.verdict.course import Course, course_of
 from stepready.core.verdict.day_in_window import gain_amount
 from stepready.core.verdict.decision import Decision
 from stepready.core.verdict.headline import gain_word
@@ -59,7 +60,8 @@ def advice(decision: Decision) -> str | None:
         else f"{name} names no number of weeks for a no-go"
     ]
     if delay.to is not None:
-        parts.append(f"sit on {full_day(delay.to)}, {delay.why_to}")
+        sit = "sit on" if course_of(decision) is Course.MOVE else "even by"
+        parts.append(f"{sit} {full_day(delay.to)}, {delay.why_to}")
     elif delay.why_to is not None:
         parts.append(delay.why_to)
     if delay.gain_needed is not None and delay.to is not None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from stepready.core.case import Case
 from stepready.core.log.day_log import DayState
+from stepready.core.plan import FURTHEST_BOOKED
 from stepready.core.schedule.planned_days import PlannedDay
 from stepready.core.schedule.progress import missed_exams
 from stepready.core.season.decide_by import resend_is_due
@@ -13,9 +14,9 @@ from stepready.core.values import dataclass
 from stepready.core.values.wording import count, day_from, full_day, listed
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.circumstances import result_fails
-from stepready.core.verdict.course import Course, about_booking, course_of
+from stepready.core.verdict.course import Course, about_booking, course_of, keeps_the_date
 from stepready.services.check import Checked
-from stepready.services.schedule_inputs import FURTHEST, is_too_far
+from stepready.services.schedule_inputs import is_too_far
 from stepready.services.stage import STUDYING, Stage, stage_of
 from stepready.services.today import Today
 
@@ -54,8 +55,8 @@ def _to_study(stage: Stage, checked: Checked, today: Today, worked_out: PlannedD
     pressing = _far_away(checked) or _booking(stage, checked, is_kept=today.is_kept)
     if pressing:
         return pressing
-    if not today.is_kept and (worked_out is None or _practice_first(stage, checked)):
-        return " ".join([checked.next_step, *([] if checked.next_exam is None else [f"{checked.next_exam.says}."])])
+    if not today.is_kept and (worked_out is None or _check_first(stage, checked)):
+        return " ".join([checked.next_step, *([] if checked.of_next_exam is None else [f"{checked.of_next_exam}."])])
     if not today.is_kept and stage is not Stage.EXAM_WEEK:
         work = f", today {_questions(worked_out.questions)}" if worked_out is not None and worked_out.questions else ""
         return f"keep a schedule: `stepready schedule make` lays out every day to the exam{work}."
@@ -71,7 +72,7 @@ def _far_away(checked: Checked) -> str | None:
         return None
     return (
         f"look at the test date, {full_day(booked)}: if it is a slip, `stepready plan set --on DATE`; "
-        f"a schedule can be made from {full_day(booked - FURTHEST)} on."
+        f"a schedule can be made from {full_day(booked - FURTHEST_BOOKED)} on."
     )
 
 
@@ -99,9 +100,15 @@ def _booking(stage: Stage, checked: Checked, *, is_kept: bool) -> str | None:
     return f"decide about the booking{by}: {checked.next_step}"
 
 
-def _practice_first(stage: Stage, checked: Checked) -> bool:
-    """Whether a practice exam comes before keeping a schedule: it is what the verdict waits for, or likely turns it."""
-    waits = course_of(checked.decision) is Course.PRACTISE
+def _check_first(stage: Stage, checked: Checked) -> bool:
+    """Whether what `check` says comes before keeping a schedule: what the verdict waits for, what likely turns it.
+
+    Or a go whose score comes too late.
+    """
+    course = course_of(checked.decision)
+    if course is Course.KEEP and not keeps_the_date(checked.decision):
+        return True
+    waits = course is Course.PRACTISE
     if waits and (stage is not Stage.EARLY or checked.decision.case.prior.failed):
         return True
     return checked.next_exam is not None and checked.next_exam.changes_verdict >= DOUBTFUL
@@ -169,10 +176,7 @@ def _on_exam_day(checked: Checked) -> str:
 def _waiting(checked: Checked) -> str:
     expected, today = checked.timeline.score_expected, checked.as_of
     if expected.safe is not None and expected.safe < today:
-        return (
-            f"ask for the score: it was all but certainly out by {day_from(expected.safe, today)}. "
-            "Then `stepready plan set --score N`."
-        )
+        return checked.next_step
     when = "" if expected.typical is None else f" (likely {_when(expected.typical, today)})"
     return f"enter the result when it is out{when}: `stepready plan set --score N`."
 

@@ -10,6 +10,7 @@ from stepready.core.log.bank_work import left_before
 from stepready.core.log.day_log import LOST
 from stepready.core.log.same_form import folded_form, is_taken
 from stepready.core.log.score import Score
+from stepready.core.plan import FURTHEST_BOOKED
 from stepready.core.rules.sitting_allowed import attempts_left
 from stepready.core.schedule.current import current
 from stepready.core.schedule.make import placed_exams
@@ -22,13 +23,10 @@ from stepready.core.values.wording import full_day
 from stepready.guides.library import Library
 from stepready.store.book import Book
 
-FURTHEST = timedelta(days=730)
-"""How far ahead of its exam a schedule can be made: two years."""
-
 
 def is_too_far(exam_date: date, case: Case) -> bool:
     """Whether an exam is too far away to plan its days today."""
-    return exam_date - case.as_of > FURTHEST
+    return exam_date - case.as_of > FURTHEST_BOOKED
 
 
 def request_of(book: Book, library: Library, case: Case) -> Request:
@@ -121,7 +119,7 @@ def _refuse_too_far(exam_date: date, case: Case) -> None:
     if is_too_far(exam_date, case):
         raise StepreadyError(
             f"the exam of {full_day(exam_date)} is more than two years away; a schedule can be made from "
-            f"{full_day(exam_date - FURTHEST)} on; if the date is a slip: stepready plan set --on DATE"
+            f"{full_day(exam_date - FURTHEST_BOOKED)} on; if the date is a slip: stepready plan set --on DATE"
         )
 
 

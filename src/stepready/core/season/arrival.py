@@ -80,6 +80,12 @@ class Arrival:
             test_day -= timedelta(days=1)
         return test_day
 
+    def moving(self, test_day: date) -> tuple[DelayWindow, ...]:
+        """Return the announced windows that move the result of a test day: its own, and those that hold it back."""
+        usual = test_day + timedelta(days=self.lag.typical_days)
+        behind = [w for w in self.windows if w.last < test_day and (_held_back(w, test_day) or _waits(w, usual))]
+        return tuple(w for w in self.windows if w.holds(test_day) or w in behind)
+
     @property
     def _announced(self) -> list[tuple[date, date, date]]:
         """The windows that are reported on one day: first test day, that day, last test day."""
@@ -135,6 +141,11 @@ def days_for(lag: ReportLag, probability: float) -> int:
     while share_within(lag, days) < probability:
         days += 1
     return days
+
+
+def _waits(window: DelayWindow, usual: date) -> bool:
+    """Whether results usually out on a day wait for those of a window before them."""
+    return window.reported_on is not None and usual < window.reported_on
 
 
 def _held_back(window: DelayWindow, test_day: date) -> int:

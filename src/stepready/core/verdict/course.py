@@ -9,7 +9,7 @@ from stepready.core.verdict.application import ApplicationVerdict
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.day_in_window import ChosenAs
 from stepready.core.verdict.decision import Decision
-from stepready.core.verdict.reachable import Realism
+from stepready.core.verdict.reachable import Realism, limit_of
 
 
 class Course(StrEnum):
@@ -48,6 +48,8 @@ def course_of(decision: Decision) -> Course:
         return Course.TAKEN
     if not attempts_left(case):
         return Course.NO_ATTEMPT
+    if is_after_season(case):
+        return Course.SAY
     if verdict is ExamVerdict.UNKNOWN:
         return _unknown(case)
     if decision.exam.delay is None:
@@ -84,6 +86,20 @@ def give_days(case: Case) -> str:
     return f"give the day of {count(case.prior.undated, 'failed sitting')}: {dating(case)}"
 
 
+def keeps_the_date(decision: Decision) -> bool:
+    """Whether nothing speaks against the booked day: not practice, nor, on a go, that its score misses the limit."""
+    case, limit = decision.case, limit_of(decision.case)
+    booked, is_go = case.plan.exam_date, decision.exam.verdict is ExamVerdict.GO
+    is_late = booked is not None and limit is not None and case.arrival.typical_day(booked) > limit
+    return course_of(decision) is Course.KEEP and not (is_go and is_late)
+
+
+def is_after_season(case: Case) -> bool:
+    """Whether the booked day lies after the rank lists of the plan's season are due: its score cannot count for it."""
+    booked = case.plan.exam_date
+    return booked is not None and case.spec.seasonal and booked > case.season.day("rank_list_due")
+
+
 def strength(decision: Decision) -> str | None:
     """Say in a word how good the day named instead of a booked one is; None where none is."""
     delay = decision.exam.delay
@@ -96,9 +112,8 @@ def _unknown(case: Case) -> Course:
     """Return what an unknown waits for: a test date, a word of the user's, or practice."""
     if case.plan.exam_date is None:
         return Course.BOOK
-    if case.failure_undated or is_interval_open(case) or (case.target is None and case.spec.seasonal):
-        return Course.SAY
-    return Course.PRACTISE
+    has_no_target = case.target is None and case.spec.seasonal
+    return Course.SAY if case.failure_undated or is_interval_open(case) or has_no_target else Course.PRACTISE
 
 
 def _no_go(decision: Decision) -> Course:

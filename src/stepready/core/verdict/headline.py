@@ -11,7 +11,7 @@ from stepready.core.values.wording import WEEKDAYS, count, day_from, full_day, l
 from stepready.core.verdict.application import ApplicationVerdict
 from stepready.core.verdict.checks import UNDATED, ExamVerdict, scores_hold
 from stepready.core.verdict.circumstances import result_fails, result_score
-from stepready.core.verdict.course import Course, about_booking, course_of, give_days
+from stepready.core.verdict.course import Course, about_booking, course_of, give_days, is_after_season, keeps_the_date
 from stepready.core.verdict.day_in_window import BUYS_NOTHING, carried, gain_amount, pace_of
 from stepready.core.verdict.decision import Decision
 from stepready.core.verdict.delay import no_day
@@ -109,7 +109,7 @@ def _no_day(decision: Decision) -> str:
         return f"No attempt is left: at most {case.facts.attempts.most} for each Step."
     if plan.exam_date is not None and not is_eligible(case, plan.exam_date):
         end = plan.eligibility_end
-        ended = "ended" if end is not None and end < case.as_of else "ends before it"
+        ended = f"ended on {full_day(end)}" if end is not None and end < case.as_of else "ends before it"
         return f"Your eligibility window {ended}: ask for the extension."
     if case.spec.passed_by == "low-pass-range":
         return "Postpone until practice holds the guide's cushion."
@@ -161,7 +161,7 @@ def next_step(decision: Decision, flip: Flip | None, way: Flip | None) -> str:
     if verdict is ExamVerdict.EARLY:
         return _meanwhile(decision)
     if verdict is ExamVerdict.GO:
-        return _keep(case, None if is_past_practice(case) else flip)
+        return _keep(decision, None if is_past_practice(case) else flip)
     return _towards_go(decision, way)
 
 
@@ -169,8 +169,9 @@ def _said_first(case: Case, verdict: ExamVerdict) -> str | None:
     """Return what is to be said or known before any practice exam helps; None where the verdict has all it needs."""
     if not attempts_left(case):
         return "no attempt is left; check the number of sittings with `stepready attempt list`."
-    if case.plan.exam_date is None:
-        return "book a test date you can be ready for, then `stepready plan set --on DATE`."
+    booked = case.plan.exam_date
+    if booked is None or is_after_season(case):
+        return _day_to_book(case, booked)
     if not case.guide.rules and verdict is ExamVerdict.UNKNOWN:
         return f"study on, nothing is judged; what you sit is kept: `stepready log {case.spec.example}`."
     if verdict is not ExamVerdict.EARLY and (days := _days_to_give(case)) is not None:
@@ -187,6 +188,17 @@ def _days_to_give(case: Case) -> str | None:
     if not case.failure_undated:
         return None
     return f"{UNDATED.reason}."
+
+
+def _day_to_book(case: Case, booked: date | None) -> str:
+    """Ask for a test date, or about one whose score no programme of the plan's season can use any more."""
+    if booked is None:
+        return "book a test date you can be ready for, then `stepready plan set --on DATE`."
+    due = day_from(case.season.day("rank_list_due"), case.as_of)
+    return (
+        f"look at the test date, {full_day(booked)}: the {case.season.year} season's rank lists are due before it "
+        f"({due}). If it is a slip, `stepready plan set --on DATE`; if not, `plan set --season YEAR`."
+    )
 
 
 def pace_to_keep(decision: Decision) -> str:
@@ -231,12 +243,25 @@ def _towards_go(decision: Decision, way: Flip | None) -> str:
 
 def _after(case: Case) -> str:
     if case.result is None:
-        return "enter the result when it is out: `stepready plan set --score N`."
+        return _pending(case)
     if result_fails(case) and attempts_left(case) <= 1:
         return "no attempt is left; talk to your school or an advisor about other ways."
     if result_fails(case):
         return "find out why, prepare anew, and set the retake with `stepready plan set`."
     return _after_pass(case)
+
+
+def _pending(case: Case) -> str:
+    """Say to enter the result; of one long overdue, to ask for it, or whether the date is right."""
+    sat = case.plan.exam_date
+    enter = "`stepready plan set --score N`"
+    if sat is None or case.arrival.safe_day(sat) >= case.as_of:
+        return f"enter the result when it is out: {enter}."
+    out = day_from(case.arrival.safe_day(sat), case.as_of)
+    return (
+        f"was the exam sat on {full_day(sat)}? Then ask for the score, all but certainly out by {out}: {enter}. "
+        "If the date is a slip: `stepready plan set --on DATE`."
+    )
 
 
 def _after_pass(case: Case) -> str:
@@ -258,12 +283,24 @@ def _file_to_send(case: Case) -> str:
     return "send the application now, then `stepready plan set --applied DATE`."
 
 
-def _keep(case: Case, flip: Flip | None) -> str:
+def _keep(decision: Decision, flip: Flip | None) -> str:
+    case = decision.case
     if case.plan.exam_date == case.as_of:
         return "sit the exam; enter the score when it is out: `stepready plan set --score N`."
     if flip is None:
-        return "keep the date; no practice exam still to come would change this."
-    return f"keep the date; {flip.turns(ExamVerdict.GO)}."
+        return f"{_stands(decision)}; no practice exam still to come would change this."
+    return f"{_stands(decision)}; {flip.turns(ExamVerdict.GO)}."
+
+
+def _stands(decision: Decision) -> str:
+    """Say that the date stands; of one whose score misses the guide's limit, that days in time can be compared."""
+    booked = decision.case.plan.exam_date
+    if booked is None or keeps_the_date(decision):
+        return "keep the date"
+    out = _day_of(decision, decision.case.arrival.typical_day(booked))
+    return (
+        f"practice is there, but the score is likely out only on {out}: see which days are in time (`stepready dates`)"
+    )
 
 
 def _turn(flip: Flip, decision: Decision) -> str:

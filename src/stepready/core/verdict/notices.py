@@ -57,7 +57,10 @@ def _announced(case: Case) -> str | None:
     booked = case.plan.exam_date
     if booked is None or case.result is not None:
         return None
-    return " ".join(window.says for window in case.arrival.windows if window.holds(booked)) or None
+    moving = case.arrival.moving(booked)
+    after = " Results come in the order of the tests: later ones wait for these."
+    told = " ".join(window.says for window in moving)
+    return f"{told}{'' if all(window.holds(booked) for window in moving) else after}" or None
 
 
 def _failing_band(decision: Decision) -> str | None:
