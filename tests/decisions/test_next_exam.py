@@ -192,7 +192,7 @@ def test_what_time_alone_does_to_the_verdict_is_not_the_exams_doing() -> None:
 
 def test_check_and_forecast_agree_where_the_schedule_has_no_exam_left(stepready: Stepready) -> None:
     # us-img asks 237 of each of two (three under 240): 238 holds, 233 falls out of the last two with one more exam.
-    stepready("plan set --exam step2ck --on 2028-07-19 --applicant us-img --specialty internal-medicine --step1 passed")
+    stepready("plan set --exam step2ck --on 2028-07-19 --season 2029 --applicant us-img --specialty internal-medicine")
     for words in ("nbme 12 233 --on 2028-07-06", "nbme 13 238 --on 2028-07-11"):
         stepready(f"--today 2028-07-11 log {words}")
     checked, told = (stepready(f"--today 2028-07-11 {command}").out for command in ("check", "forecast"))
