@@ -188,6 +188,21 @@ def test_no_study_is_planned_for_an_exam_that_may_not_be_sat(
     assert json.loads(stepready("today --json").out)["practice_exam"] is None
 
 
+def test_a_schedule_kept_before_the_last_failure_asks_for_nothing_any_more(
+    stepready: Stepready, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STEPREADY_TODAY", "2027-06-21")
+    stepready(f"{STEP2} 2027-08-04 --applicant us-img --specialty pmr")
+    assert stepready("schedule make").code == 0
+    assert "questions" in shown(stepready, "today")
+    stepready("plan set --failed-attempts 4")
+    for command in ("today", ""):
+        assert "questions" not in shown(stepready, command)
+        assert "eadline" not in shown(stepready, command)
+    assert "Decide by" not in shown(stepready, "check")
+    assert "last_practice_exam" not in {event["id"] for event in stepready("calendar --json").json["events"]}
+
+
 def test_days_outside_the_eligibility_window_are_neither_starred_nor_weighed(
     stepready: Stepready, monkeypatch: pytest.MonkeyPatch
 ) -> None:

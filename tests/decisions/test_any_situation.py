@@ -13,9 +13,11 @@ from stepready.core.guide.guide import Severity
 from stepready.core.log.attempts import Attempt
 from stepready.core.log.same_form import is_taken
 from stepready.core.rules.finding import Outcome
+from stepready.core.rules.sitting_allowed import may_sit
 from stepready.core.season.windows import TimingWord
 from stepready.core.verdict.application import ApplicationVerdict
 from stepready.core.verdict.checks import ExamVerdict, exam_verdict, fails_apart_from_scores
+from stepready.core.verdict.course import Course, compares_days, course_of, strength
 from stepready.core.verdict.decision import Decision, decide
 from stepready.core.verdict.expected import expected_verdict
 from stepready.core.verdict.next_exam import next_exam
@@ -191,3 +193,23 @@ def test_the_next_exam_is_never_a_taken_form(situation: Situation) -> None:
     assert 0 < found.changes_verdict <= 1
     assert situation.plan.exam_date is None or found.by < situation.plan.exam_date
     assert found.by >= situation.today
+
+
+@ANY
+@given(situations())
+def test_the_course_names_another_day_only_where_the_decision_does(situation: Situation) -> None:
+    decision = decide(situation.case())
+    course, delay = course_of(decision), decision.exam.delay
+    if course is Course.MOVE:
+        assert delay is not None
+        assert delay.to is not None
+        assert may_sit(decision.case, delay.to)
+        assert decision.application.verdict is not ApplicationVerdict.NEXT_CYCLE
+        assert strength(decision)
+    else:
+        assert strength(decision) is None
+    if delay is not None and delay.to is None:
+        assert not compares_days(decision)
+    assert (course is Course.TAKEN) == (decision.exam.verdict is ExamVerdict.TAKEN)
+    if decision.exam.verdict is ExamVerdict.GO:
+        assert course in (Course.KEEP, Course.SAY)

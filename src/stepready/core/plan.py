@@ -49,6 +49,11 @@ class Plan:
         """Whether this exam was failed before, or its result entered as a failure by name."""
         return self.failed_attempts > 0 or self.failed_on is not None or self.result == "fail"
 
+    @property
+    def no_attempt(self) -> str:
+        """What is said in place of a schedule once the exam may not be sat again."""
+        return f"no attempt at {self.exam.label} is left: there is nothing to schedule (stepready attempt list)"
+
     def is_over(self, as_of: date) -> bool:
         """Whether the exam is behind on a day: its own day is past, or a result is entered."""
         return self.result is not None or (self.exam_date is not None and self.exam_date < as_of)

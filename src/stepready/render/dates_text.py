@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from stepready.core.dates.candidates import last_seat
 from stepready.core.dates.sweep import EARLY_OCTOBER, SweptDay
 from stepready.core.forecast.data_limits import legend
 from stepready.core.season.key_day import KeyDay
@@ -154,6 +155,8 @@ def _short(value: date) -> str:
 
 
 def _ahead(last: date, dated: Dated) -> str:
+    """Write the last day up to one that a test centre seats people on."""
+    last = last_seat(last)
     return full_day(last) if last > dated.as_of else f"{day_from(last, dated.as_of)}, past"
 
 

@@ -7,6 +7,7 @@ from stepready.core.case import Case
 from stepready.core.dates.sweep import SEEN, counts_by
 from stepready.core.facts.exam import Exam
 from stepready.core.plan import Plan
+from stepready.core.rules.sitting_allowed import attempts_left
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.decide_by import decide_by_parts, is_pending, next_deadlines
 from stepready.core.season.key_day import OURS, YOURS, Event, EventKind, KeyDay, key_day
@@ -111,7 +112,7 @@ def _of_plan(case: Case) -> list[Event]:
         events.append(_own(plan, booked, EventKind.EXAM))
     if plan.exam_date is not None and plan.result is None:
         events += _score_days(plan, plan.exam_date, case.arrival)
-    if plan.result is None and not pending:
+    if plan.result is None and not pending and attempts_left(case):
         events += [_own(plan, part, EventKind.ACT) for part in decide_by_parts(plan, case.facts)]
         events += [*_windows(case), *_last_safe(case)]
     if plan.exam_date is not None and plan.is_over(case.as_of):

@@ -8,6 +8,7 @@ from stepready.core.facts.exam import Exam
 from stepready.core.forecast import Forecast
 from stepready.core.plan import Plan
 from stepready.core.rules.finding import Outcome
+from stepready.core.rules.sitting_allowed import attempts_left
 from stepready.core.schedule.progress import behind_notice
 from stepready.core.season.decide_by import next_deadlines
 from stepready.core.season.key_day import KeyDay
@@ -135,7 +136,7 @@ def check_case(case: Case, library: Library) -> Checked:
         checks=decision.checks,
         forecast=case.forecast,
         forecast_if_delayed=case.forecast_on(to) if to else None,
-        deadlines=next_deadlines(case.plan, case.season, case.facts, case.as_of, case.arrival),
+        deadlines=_deadlines(case),
         timeline=_timeline(decision),
         second_opinions=second_opinions(case, library.guides.values()),
         flip=flip,
@@ -144,6 +145,13 @@ def check_case(case: Case, library: Library) -> Checked:
         notices=_notices(decision, flip or way, library),
         decision=decision,
     )
+
+
+def _deadlines(case: Case) -> tuple[KeyDay, ...]:
+    """Return the days to act by; none for an exam that may not be sat again."""
+    if case.result is None and not attempts_left(case):
+        return ()
+    return next_deadlines(case.plan, case.season, case.facts, case.as_of, case.arrival)
 
 
 def _notices(decision: Decision, flip: Flip | None, library: Library) -> tuple[str, ...]:

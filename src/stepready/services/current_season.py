@@ -10,6 +10,7 @@ from stepready.core.season.calendar import default_season, season
 from stepready.core.season.decide_by import decide_by, decide_by_parts, next_deadlines
 from stepready.core.season.key_day import Event, KeyDay, nearest
 from stepready.core.season.own_days import OwnDay, added_events, own_events
+from stepready.core.season.prior_sittings import prior_sittings
 from stepready.core.season.season import Season
 from stepready.guides.library import Library
 from stepready.store.book import Book
@@ -38,6 +39,15 @@ def events_of(book: Book, library: Library, season: Season, plan: Plan | None) -
     steps, test_day = library.calendar.steps, None if plan is None else plan.exam_date
     added = added_events(library.settings.days, season, steps, test_day)
     return [*added, *own_events(book.all(OwnDay), season, steps, test_day)]
+
+
+def is_barred(book: Book, plan: Plan, facts: Callable[[], Facts]) -> bool:
+    """Whether every attempt at the plan's exam is used up; facts are read only for one that was sat before."""
+    sat = book.attempts(plan.exam) if plan.result is None else []
+    if not sat:
+        return False
+    known = facts()
+    return len(prior_sittings(sat, plan, plan.exam, known).failed) >= known.attempts.most
 
 
 def next_own(book: Book, library: Library, plan: Plan | None, as_of: date) -> KeyDay | None:

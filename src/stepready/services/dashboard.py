@@ -1,12 +1,14 @@
 """Plain `stepready`: the state of one plan on one screen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 
 from stepready.core.case import Case
 from stepready.core.facts.facts import ExamSpec
 from stepready.core.log.score import Score
+from stepready.core.rules.sitting_allowed import attempts_left
 from stepready.core.schedule.planned_days import PlannedDay
 from stepready.core.schedule.study_lines import study_lines
 from stepready.core.season.key_day import KeyDay, key_day, nearest
@@ -80,7 +82,7 @@ def dashboard(book: Book, library: Library, *, as_of: date) -> Dashboard | Begin
     case = gather_case(book, library, plan, as_of)
     checked = check_case(case, library)
     shown = cache(partial(show_case, book, library, case))
-    today = today_of(case, shown)
+    today = today_of(case if attempts_left(case) else replace(case, schedule=None), shown)
     worked_out = None if today.is_kept else _worked_out(shown, as_of)
     next_ = next_thing(checked, today, worked_out, is_full_time=_is_full_time(case, library, today, worked_out))
     return Dashboard(

@@ -109,9 +109,7 @@ def _unused_forms(facts: Facts, lines: StudyLines, taken: Sequence[Score]) -> tu
 def _refuse_without_attempt(case: Case) -> None:
     """Raise StepreadyError where the exam may not be sat again."""
     if not attempts_left(case):
-        raise StepreadyError(
-            f"no attempt at {case.plan.exam.label} is left: there is nothing to schedule (stepready attempt list)"
-        )
+        raise StepreadyError(case.plan.no_attempt)
 
 
 def _refuse_too_far(exam_date: date, case: Case) -> None:

@@ -1,6 +1,7 @@
 """`today`: days to the exam, what is planned, what is done so far, what is next."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -116,10 +117,12 @@ def describe_today(
 
     `facts` and `library` are read only when needed: a kept schedule that still stands needs no guide.
     """
-    from stepready.services.current_season import next_key_day  # noqa: PLC0415 - `today --short` names none
+    from stepready.services.current_season import is_barred, next_key_day  # noqa: PLC0415 - `today --short` names none
 
     plan = plan_of(book, exam)
     logged = _logged(book, plan, as_of)
+    if is_barred(book, plan, facts):
+        return _today(replace(logged, kept=None), notices=(plan.no_attempt,))
     next_day = next_key_day(book, plan, as_of, facts=facts, library=library, is_over=logged.is_over)
     deadlines = _deadline(next_day, as_of)
     if logged.is_over:

@@ -63,8 +63,8 @@ def compares_days(decision: Decision) -> bool:
     Not where the decision names none, nor for a retake that nothing sat since the failure speaks of.
     """
     case, course = decision.case, course_of(decision)
-    if course in (Course.KEEP, Course.MOVE):
-        return True
+    if course is Course.KEEP or decision.exam.delay is not None:
+        return course in (Course.KEEP, Course.MOVE)
     if course not in (Course.BOOK, Course.SAY, Course.PRACTISE) or is_interval_open(case):
         return False
     return not case.prior.failed or case.evidence.level is not None
