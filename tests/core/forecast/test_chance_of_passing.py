@@ -69,7 +69,7 @@ def test_a_rise_under_the_mark_helps_with_the_weeks_ahead_and_the_mark_is_no_cli
     assert rising(210, 0) < rising(210, weeks)
     chances = [rising(top, weeks) for top in range(205, 236)]
     assert all(after > before - 1e-9 for before, after in pairwise(chances))
-    assert max(after - before for before, after in pairwise(chances)) < 0.08
+    assert max(after - before for before, after in pairwise(chances)) < 0.13
 
 
 def test_a_failed_sitting_alone_is_no_even_odds() -> None:

@@ -18,7 +18,8 @@ def held(p_pass: float, trend: Trend, test_day: date, pass_mark: float) -> float
     At the mark and under it nobody in the data stands behind a lift over practice: what is left is that two thirds of
     retests lie within `near_pass` points, by which a level on the mark is even odds. From the support's level down
     to the mark that takes over in a straight line, as the posters' part falls. The gain ahead helps a level under the
-    mark to just under even odds; where nothing but failed sittings is known, so does all else.
+    mark to just under even odds; over it it counts in a straight line, all of it from `near_pass` points on. Failed
+    sittings alone are just under even odds at best.
     """
     support = trend.model.support
     if trend.model.candidates is None:
@@ -29,9 +30,10 @@ def held(p_pass: float, trend: Trend, test_day: date, pass_mark: float) -> float
         return p_pass
     best = _best_printed(trend)
     within = max(min(trend.practice_level, best) - pass_mark, 0.0) / (support.level - pass_mark)
-    level = min(trend.lifted_level, best)
-    now, then = (normal_cdf((at - pass_mark) / support.near_pass) for at in (level, level + trend.gain(test_day)))
-    return within * p_pass + (1 - within) * min(p_pass, then, max(now, UNDER_EVEN))
+    level, gain = min(trend.lifted_level, best), trend.gain(test_day)
+    clears = min(max(level - pass_mark, 0.0) / support.near_pass, 1.0)
+    all_of_it, part = (normal_cdf((level + more - pass_mark) / support.near_pass) for more in (gain, clears * gain))
+    return within * p_pass + (1 - within) * min(p_pass, max(part, min(all_of_it, UNDER_EVEN)))
 
 
 def _best_printed(trend: Trend) -> float:

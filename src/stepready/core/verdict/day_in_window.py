@@ -163,7 +163,7 @@ def _buys_nothing(case: Case, last: date) -> str:
         f"each is seen later. The log shows {pace_of(case)}"
     )
     weeks = (last - case.as_of).days / 7
-    if case.gain_needed is None or weeks <= 0:
+    if case.gain_needed is None or weeks <= 0 or case.gain_needed / weeks <= (case.pace or 0):
         return f"{told}; a next exam at the guide's line would change that"
     return (
         f"{told}; {number(case.gain_needed / weeks)} a week up to {day_from(last, case.as_of)} would change that, "
