@@ -136,3 +136,38 @@ def test_a_years_wait_is_reasoned_once(stepready: Stepready) -> None:
     logged(stepready, "11 219 --on 2027-07-01", "12 220 --on 2027-07-12")
     shown = " ".join(stepready("check").out.split())
     assert shown.count("and the year can be spared") == 1
+
+
+def test_that_no_exam_helps_is_said_once(stepready: Stepready, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STEPREADY_TODAY", "2027-07-15")
+    stepready("plan set --exam step2ck --on 2027-07-15 --applicant us-img --specialty pmr --season 2028")
+    logged(stepready, "11 236 --on 2027-06-01", "12 225 --on 2027-07-08")
+    assert stepready("check").out.lower().replace("\n", " ").count("no practice exam") == 1
+
+
+def test_an_application_that_is_in_hears_why_no_other_day_is_proposed(
+    stepready: Stepready, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A score typically takes 28 days: 1 March less 28 is 2 February, and four weeks from 12 January are the 9th.
+    monkeypatch.setenv("STEPREADY_TODAY", "2027-12-20")
+    stepready("plan set --exam step2ck --on 2028-01-12 --season 2028 --applied 2027-09-20 " + IMG_PMR)
+    logged(stepready, "11 225 --on 2027-12-01", "12 225 --on 2027-12-12")
+    found = stepready("check --json").json
+    assert found["exam_decision"]["delay"]["to"] is None
+    assert found["application_decision"] == {
+        "verdict": "already-applied",
+        "because": "the application went in on Mon 20 Sep 2027; the booked day is a no-go and no other day is "
+        "proposed: no day of this guide's 4-8 weeks keeps the score in time (1 Mar 2028); what counts is a score out "
+        "by Wed 1 Mar 2028",
+    }
+    assert "score not in time" not in stepready("dates").out
+
+
+def test_nothing_to_come_is_written_as_certain(stepready: Stepready, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STEPREADY_TODAY", "2027-07-15")
+    stepready(f"plan set --exam step2ck --on 2027-08-10 {IMG_PMR}")
+    logged(stepready, "11 299 --on 2027-07-01", "12 300 --on 2027-07-08")
+    for command in ("check", "forecast", "dates", ""):
+        shown = stepready(command).out
+        assert ">99 %" in shown
+        assert "100 %" not in shown

@@ -8,7 +8,7 @@ from stepready.core.dates.sweep import EARLY_OCTOBER, SweptDay
 from stepready.core.forecast.data_limits import legend
 from stepready.core.season.key_day import KeyDay
 from stepready.core.values import dataclass
-from stepready.core.values.wording import WEEKDAYS, day, day_from, full_day, marked, number, percent
+from stepready.core.values.wording import WEEKDAYS, day, day_from, full_day, marked, never_certain, number
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.dates import Dated
 
@@ -201,7 +201,7 @@ def _until(last: date, dated: Dated) -> str:
 
 def chance_cell(probability: float | None) -> str:
     """Write a probability of a date alone, or that it is unknown."""
-    return UNKNOWN if probability is None else percent(probability)
+    return UNKNOWN if probability is None else never_certain(probability)
 
 
 def score_cell(row: SweptDay, probability: float | None) -> str:

@@ -123,13 +123,14 @@ def check_case(case: Case, library: Library) -> Checked:
     available = None if suggested is None else suggested.available
     flip = find_flip(case, available)
     way = find_way(case, available, flip)
+    said = next_step(decision, flip, way)
     sat_next, delay = next_exam(case, decision.exam.verdict), decision.exam.delay
     to = None if delay is None else delay.to
     return Checked(
         as_of=case.as_of,
         guide=case.guide.name,
         headline=headline(decision),
-        next_step=next_step(decision, flip, way),
+        next_step=said,
         plan=_plan_view(case.plan, decision, case.season.year),
         exam_decision=decision.exam,
         application_decision=decision.application,
@@ -142,7 +143,7 @@ def check_case(case: Case, library: Library) -> Checked:
         flip=flip,
         next_exam=sat_next,
         of_next_exam=of_next_exam(case, sat_next, flip),
-        notices=_notices(decision, flip or way, library),
+        notices=_notices(decision, flip or way, said, library),
         decision=decision,
     )
 
@@ -154,7 +155,7 @@ def _deadlines(case: Case) -> tuple[KeyDay, ...]:
     return next_deadlines(case.plan, case.season, case.facts, case.as_of, case.arrival)
 
 
-def _notices(decision: Decision, flip: Flip | None, library: Library) -> tuple[str, ...]:
+def _notices(decision: Decision, flip: Flip | None, said: str, library: Library) -> tuple[str, ...]:
     """Return what else the reader should know, most serious first."""
     case = decision.case
     found = [
@@ -162,7 +163,7 @@ def _notices(decision: Decision, flip: Flip | None, library: Library) -> tuple[s
         other_service_notice(case.plan, library.calendar.other_services) if case.spec.seasonal else None,
         *notices(decision),
         _differs(decision),
-        _no_flip(decision, flip),
+        _no_flip(decision, flip, said),
         _behind(case),
     ]
     return tuple(text for text in found if text)
@@ -218,10 +219,10 @@ def _instead(decision: Decision) -> date | None:
     return None if delay is None or course_of(decision) is not Course.MOVE else delay.to
 
 
-def _no_flip(decision: Decision, flip: Flip | None) -> str | None:
-    """State that no next score can change the verdict before the test date."""
+def _no_flip(decision: Decision, flip: Flip | None, said: str) -> str | None:
+    """State that no next score can change the verdict before the test date, where the next step `said` does not."""
     booked = decision.case.plan.exam_date
-    if booked is None or decision.exam.verdict is ExamVerdict.TAKEN or flip is not None:
+    if booked is None or decision.exam.verdict is ExamVerdict.TAKEN or flip is not None or "no practice exam" in said:
         return None
     return f"No practice exam before {full_day(booked)} can change this verdict."
 

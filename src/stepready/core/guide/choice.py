@@ -115,8 +115,10 @@ def choose(shelf: Shelf, plan: Plan) -> tuple[Guide, str | None]:
     notices += [f"Your guide {out.name} is left out, {out.says}." for out in shelf.left_out]
     if chosen is None:
         chosen = next(guide for guide in covering if guide.fallback)
+        of_another_exam = any(fits(guide, plan) for guide in shelf.guides.values() if not guide.draft)
+        asked = f" that covers {plan.exam.label}" if of_another_exam else ""
         # Last: it may end with an address, after which no sentence can begin.
-        notices.append(_written_for_others(chosen, plan, article_for(plan, shelf.articles)))
+        notices.append(_written_for_others(chosen, plan, article_for(plan, shelf.articles), asked))
     return chosen, " ".join(notice for notice in notices if notice) or None
 
 
@@ -194,17 +196,18 @@ def _closeness(guide: Guide | Audience) -> int:
     return 2 * (guide.specialty is not None) + (guide.applicant is not None)
 
 
-def _written_for_others(guide: Guide, plan: Plan, article: Article | None) -> str:
+def _written_for_others(guide: Guide, plan: Plan, article: Article | None, asked: str) -> str:
+    """Say that a guide was written for others; `asked` is what one for this reader would have to be besides."""
     used = f"{guide.name} is used, which was written for {guide.audience}"
     if plan.applicant is None:
         return f"No guide can be chosen for the plan until `plan set --applicant` says who applies: {used}."
     who = APPLICANTS[plan.applicant] + (f" applying to {plan.specialty}" if plan.specialty else "")
     start = "`stepready guide new NAME` starts one of your own"
     if article is None:
-        return f"No guide was written for {who}: {used}. {start}."
+        return f"No guide was written for {who}{asked}: {used}. {start}."
     meant = "them" if article.specialty else f"{APPLICANTS[plan.applicant]} in any specialty"
     says = f" ({article.status.value}: {article.says})" if article.says else f" ({article.status.value})"
     return (
-        f"No guide was written for {who}: {used}. {start}; the publisher has an article for {meant}, of which only "
-        f"the opening was read{says}; {article.address}"
+        f"No guide was written for {who}{asked}: {used}. {start}; the publisher has an article for {meant}, of which "
+        f"only the opening was read{says}; {article.address}"
     )

@@ -42,11 +42,13 @@ class ExamRhythm:
             when = f"the last {self.last_days_before_exam} days before the exam"
             return Finding(outcome=Outcome.UNKNOWN, reason=f"speaks of {when}", required=required)
         exams = tuple(s for s in case.evidence.full if s.day >= start)
-        if len(exams) < 2:  # noqa: PLR2004 - a gap lies between two exams
+        days = sorted({score.day for score in exams})
+        if len(days) < 2:  # noqa: PLR2004 - a gap lies between two days
             reason = f"{count(len(exams), 'exam')} in the stretch; a rhythm needs two"
+            if exams[1:]:
+                reason = "the exams of the stretch lie on one day; a rhythm needs two days"
             return Finding(outcome=Outcome.UNKNOWN, reason=reason, required=required, used=ids(exams))
-        days = [score.day for score in exams] + [self._end(case)]
-        longest = max((later - earlier).days for earlier, later in pairwise(days))
+        longest = max((later - earlier).days for earlier, later in pairwise([*days, self._end(case)]))
         return Finding(
             outcome=outcome_of(longest <= self.max_days),
             reason=f"the longest gap is {count(longest, 'day')}",

@@ -4,6 +4,8 @@ from datetime import date
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+ALMOST = 0.9999
+"""The largest chance that is written of what is still to come."""
 
 
 def day(value: date) -> str:
@@ -82,6 +84,11 @@ def percent(probability: float) -> str:
     return f"{whole} %"
 
 
+def never_certain(probability: float) -> str:
+    """Write a probability of what is still to come, which no model makes certain: `>99 %` at the most."""
+    return percent(min(probability, ALMOST))
+
+
 def marked(probability: float, *, supported: bool) -> str:
     """Write a probability of a score, with a question mark where no data support it."""
-    return percent(probability) if supported else f"{percent(probability)}?"
+    return f"{never_certain(probability)}{'' if supported else '?'}"

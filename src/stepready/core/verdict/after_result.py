@@ -29,7 +29,7 @@ def after_result(decision: Decision) -> tuple[str, ...]:
         f"List: {_said(decision, LIST) or 'no number is named for such a result.'}{_mix(case)}",
         f"Explanation: {_said(decision, ('failure',)) or _nothing_to_explain(case)}",
         f"Backup: {_said(decision, ('backups',)) or 'none is asked for at such a result.'}",
-        f"Timing: {_timing(decision)}{_guides_timing(decision)}",
+        f"Timing: {_timing(decision)}",
     )
 
 
@@ -149,20 +149,27 @@ def _nothing_to_explain(case: Case) -> str:
 
 
 def _timing(decision: Decision) -> str:
-    """Say when to apply with the result, in the words of the application decision."""
+    """Say when to apply with the result: in the guide's words, and in ours where the application decision says less."""
+    guides = _guides_timing(decision)
+    own = _own_timing(decision)
+    return f"{own} {guides}" if own and guides else own or guides or f"{decision.application.because}."
+
+
+def _own_timing(decision: Decision) -> str:
+    """Say what the application decision does not: the days to apply on with a score in hand, or what Step 1 is for."""
     case, verdict = decision.case, decision.application.verdict
     if not case.spec.seasonal:
         return _step1_timing(case)
     opens, review = (full_day(case.season.day(name)) for name in ("submit_from", "review_opens"))
     if verdict is ApplicationVerdict.ON_TIME:
         return f"apply from {opens} on, in any case before {review}, with the score in hand."
-    return f"{decision.application.because}."
+    return ""
 
 
 def _guides_timing(decision: Decision) -> str:
     """Return what the guide adds of the timing, unless no sitting is left to time."""
     said = _said(decision, ("timing",))
-    return f" {said}" if said and not _is_over(decision.case) else ""
+    return "" if _is_over(decision.case) else said
 
 
 def _step1_timing(case: Case) -> str:

@@ -58,8 +58,7 @@ def _ahead(case: Case, here: frozenset[Circumstance], delay: Delay | None) -> Ap
     if delay is not None and not attempts_left(case):
         return _say(ApplicationVerdict.UNKNOWN, "no attempt is left, so no score is to come")
     if delay is not None and delay.to is None:
-        why = f": {delay.why_to.partition(':')[0]}" if delay.why_to else ""
-        return _say(ApplicationVerdict.UNKNOWN, f"the booked day is a no-go and no other day is proposed{why}")
+        return _say(ApplicationVerdict.UNKNOWN, _no_other_day(delay))
     if booked is None or case.timing is None:
         return _say(ApplicationVerdict.UNKNOWN, "no test date is booked, so no score day is known")
     sat = booked if delay is None or delay.to is None else delay.to
@@ -165,15 +164,24 @@ def _already_applied(case: Case, delay: Delay | None) -> ApplicationDecision:
     since = f" on {full_day(case.plan.applied_on)}" if case.plan.applied_on else ""
     if case.result is not None:
         return _say(ApplicationVerdict.ALREADY_APPLIED, f"the application went in{since}; the result is in hand")
-    told = _for_ranking(case, case.plan.exam_date if delay is None else delay.to)
+    if delay is not None and delay.to is None:
+        told = f"{_no_other_day(delay)}; what counts is a score out by {full_day(case.season.day('rank_list_due'))}"
+    else:
+        told = _for_ranking(case, case.plan.exam_date if delay is None else delay.to)
     return _say(ApplicationVerdict.ALREADY_APPLIED, f"the application went in{since}; {told}")
+
+
+def _no_other_day(delay: Delay) -> str:
+    """Say that a no-go names no day, and why."""
+    why = f": {delay.why_to.partition(':')[0]}" if delay.why_to else ""
+    return f"the booked day is a no-go and no other day is proposed{why}"
 
 
 def _for_ranking(case: Case, sat: date | None) -> str:
     """Say on which side of the rank list the score of a test day comes out."""
     due = case.season.day("rank_list_due")
     if sat is None:
-        return f"no day to sit on is proposed whose score is out before rank lists are due on {full_day(due)}"
+        return f"no test date is booked, and what counts is a score out before rank lists are due on {full_day(due)}"
     side = "before" if case.arrival.typical_day(sat) <= due else "after"
     return f"{_score_day(case, sat)}, {side} rank lists are due on {full_day(due)}"
 
@@ -208,7 +216,7 @@ def _after_failure(case: Case) -> ApplicationDecision:
         )
     if case.plan.can_skip_cycle:
         return _say(ApplicationVerdict.NEXT_CYCLE, "the result is a failure and the year can be spared")
-    return _say(ApplicationVerdict.LATE, "the result is a failure: apply late, after a retake that passes")
+    return _say(ApplicationVerdict.LATE, "the result is a failure, and a retake that passes comes first")
 
 
 def _say(verdict: ApplicationVerdict, because: str) -> ApplicationDecision:

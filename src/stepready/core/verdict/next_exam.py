@@ -15,7 +15,7 @@ from stepready.core.facts.exam import Source, Unit
 from stepready.core.forecast.distributions import Bell
 from stepready.core.forecast.trend import Trend
 from stepready.core.values import dataclass
-from stepready.core.values.wording import full_day, percent
+from stepready.core.values.wording import full_day, never_certain
 from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.flip import (
     RANK,
@@ -61,7 +61,7 @@ class NextExam(Suggestion):
     def says(self) -> str:
         """The suggestion in words."""
         name = self.source.titled(self.form)
-        return f"{name} by {full_day(self.by)}: {percent(self.changes_verdict)} that it changes the verdict"
+        return f"{name} by {full_day(self.by)}: {never_certain(self.changes_verdict)} that it changes the verdict"
 
 
 NO_EXAM = "no practice exam still to come can change the verdict by itself"
