@@ -299,6 +299,19 @@ def test_an_export_that_has_a_sitting_twice_comes_back_as_it_was_and_is_told(
     assert "one sitting in 2 rows" in stepready("--db", tmp_path / "other.db", "doctor").out
 
 
+@pytest.mark.parametrize("values", [(231, 244), (244, 231)])
+def test_of_a_sitting_twice_in_an_export_the_lowest_value_changes_the_row_kept(
+    stepready: Stepready, values: tuple[int, int]
+) -> None:
+    stepready("log nbme 11 240 --on 2027-07-01")
+    document = json.loads(stepready("export --json").out)
+    (score,) = document["scores"]
+    document["scores"] = [score | {"id": at, "uid": f"other{at}", "value": value} for at, value in enumerate(values, 5)]
+    for _ in range(2):
+        assert stepready("import", "-", stdin=json.dumps(document)).code == 0
+        assert [one["value"] for one in stepready("scores --json").json["scores"]] == [231]
+
+
 def test_an_export_from_before_attempts_brings_what_its_plan_told(stepready: Stepready) -> None:
     plan = {"exam": "step2ck", "exam_date": "2027-09-01", "failed_attempts": 1, "failed_on": "2026-07-01"}
     assert stepready("import", "-", stdin=json.dumps({"schema": 1, "plans": [plan]})).code == 0

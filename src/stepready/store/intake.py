@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stepready.core.log.attempts import attempts_told
 from stepready.core.log.bank import BankTelling, checked_total, left_told, share_told, told_uid
+from stepready.core.log.same_form import double_sittings
 from stepready.core.values.stamp import early_stamp
 from stepready.core.values.wording import count, listed
 from stepready.store.codec import Values, codec, row_keys, row_of, value_of
@@ -130,7 +131,7 @@ def _brought(store: Store, intake: Intake, draft: Draft | None) -> Brought:
     for kind in NUMBERED:
         missing = list(_missing(store, kind, by_kind[kind.name], intake.topic)) if kind.name in by_kind else []
         if kind is SCORE and missing:
-            missing, changed = _without_sittings(store, missing, intake.topic)
+            missing, changed = _without_sittings(store, missing, by_kind[kind.name], intake.topic)
         if kind is BANK_TOTAL and missing:
             exported = {one.uid for one in by_kind[kind.name]}
             _refuse_backwards(store, [one.value for _, one in missing if one.uid not in exported])
@@ -141,13 +142,19 @@ def _brought(store: Store, intake: Intake, draft: Draft | None) -> Brought:
 
 
 def _without_sittings(
-    store: Store, missing: list[tuple[Values, Incoming]], topic: Callable[[str], str]
+    store: Store, missing: list[tuple[Values, Incoming]], coming: list[Incoming], topic: Callable[[str], str]
 ) -> tuple[list[tuple[Values, Incoming]], tuple[ChangedSitting, ...]]:
-    """Return what is a row of its own, and what an import makes of sittings that have one already."""
+    """Return what is a row of its own, and what an import makes of sittings that have one already.
+
+    Where all that is `coming` has such a sitting in several rows, the lowest value counts, as it does to the rules.
+    """
     sittings = Sittings(store.rows("all_score"), topic)
     told = [(values, one, sittings.changed_by(values)) for values, one in missing]
     new = [(values, one) for values, one, found in told if found is None]
-    return new, tuple(found for _, _, found in told if found is not None and found.is_change)
+    changes = [(one, found) for _, one, found in told if found is not None and found.is_change]
+    doubles = double_sittings(one.value for one in coming) if changes else []
+    outdone = {id(row) for rows in doubles for row in sorted(rows, key=lambda row: row.value)[1:]}
+    return new, tuple(found for one, found in changes if id(one.value) not in outdone)
 
 
 def _refuse_backwards(store: Store, coming: list[Any]) -> None:
