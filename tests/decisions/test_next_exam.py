@@ -237,3 +237,11 @@ def test_an_exam_logged_today_is_asked_for_on_no_screen(stepready: Stepready, *,
         assert f"NBME {form}" not in text
     assert f"practice exam: NBME {form}" not in told["today"]
     assert f"The schedule has NBME {form}" not in told["check"]
+
+
+def test_an_exam_that_does_the_same_at_any_score_is_said_to(stepready: Stepready) -> None:
+    # 223 is under us-img's 237 whatever the second exam shows: from unknown to a no-go.
+    stepready("plan set --exam step2ck --on 2028-07-19 --applicant us-img --specialty internal-medicine --step1 passed")
+    stepready("--today 2028-07-11 log nbme 12 223")
+    told = " ".join(stepready("--today 2028-07-11 forecast").out.split())
+    assert "the schedule has no practice exam left; NBME 16 at any score would turn this into a no-go" in told

@@ -40,10 +40,17 @@ class Flip:
     on: date
     exams: int = 1
 
-    def turns(self, now: ExamVerdict) -> str:
-        """Say which score it takes, and what the verdict of now would become: to be read after the next exam's name."""
-        bound = "more" if RANK[self.becomes] > RANK[now] else "less"
-        return f"{self.source.titled(self.form)} at {self.score} or {bound} would {TURNS[self.becomes]}"
+    @property
+    def exam(self) -> Available:
+        """The exam alone."""
+        return Available(self.source, self.form)
+
+    def turns(self, now: ExamVerdict, top: int) -> str:
+        """Say which score it takes, of a scale that ends at `top`, and what the verdict of now would become."""
+        is_better = RANK[self.becomes] > RANK[now]
+        at = f"{self.score} or {'more' if is_better else 'less'}"
+        is_any = self.score == (0 if is_better else top)
+        return f"{self.source.titled(self.form)} at {'any score' if is_any else at} would {TURNS[self.becomes]}"
 
 
 TURNS = {

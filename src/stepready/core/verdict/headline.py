@@ -15,7 +15,7 @@ from stepready.core.verdict.course import Course, about_booking, course_of, give
 from stepready.core.verdict.day_in_window import BUYS_NOTHING, carried, gain_amount, pace_of
 from stepready.core.verdict.decision import Decision
 from stepready.core.verdict.delay import no_day
-from stepready.core.verdict.flip import Flip
+from stepready.core.verdict.flip import Flip, top_score
 from stepready.core.verdict.next_exam import TOO_LATE, is_past_practice
 from stepready.core.verdict.reachable import Realism, is_about_ranking
 
@@ -289,7 +289,7 @@ def _keep(decision: Decision, flip: Flip | None) -> str:
         return "sit the exam; enter the score when it is out: `stepready plan set --score N`."
     if flip is None:
         return f"{_stands(decision)}; no practice exam still to come would change this."
-    return f"{_stands(decision)}; {flip.turns(ExamVerdict.GO)}."
+    return f"{_stands(decision)}; {flip.turns(ExamVerdict.GO, top_score(case, flip.exam))}."
 
 
 def _stands(decision: Decision) -> str:

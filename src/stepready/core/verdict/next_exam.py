@@ -162,7 +162,7 @@ def can_change(case: Case, now: ExamVerdict, exam: NextExam | None, flip: Flip |
         return NO_EXAM
     if is_past_practice(case):
         return TOO_LATE
-    return f"the schedule has no practice exam left; {flip.turns(now)}"
+    return f"the schedule has no practice exam left; {flip.turns(now, top_score(case, flip.exam))}"
 
 
 def expected_score(trend: Trend, exam: Suggestion) -> Bell | None:
