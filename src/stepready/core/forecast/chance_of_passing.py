@@ -5,7 +5,7 @@ from math import inf
 
 from stepready.core.forecast.distributions import normal_cdf, normal_quantile
 from stepready.core.forecast.trend import Trend
-from stepready.core.values.wording import day, listed, percent
+from stepready.core.values.wording import day_from, listed, percent
 
 LEAST, MOST = 0.01, 0.99
 UNDER_EVEN = 0.49
@@ -63,7 +63,7 @@ def says_pooled(before: float, after: float, trend: Trend) -> str:
     last, shares = _latest(trend)
     if last is None or percent(before) == percent(after):
         return ""
-    return f"pass pooled with the {listed([percent(share) for share in shares])} printed on your report of {day(last)}"
+    return f"pass pooled with the {listed([percent(share) for share in shares])} printed on your report of {day_from(last, trend.as_of)}"
 
 
 def _latest(trend: Trend) -> tuple[date | None, list[float]]:
