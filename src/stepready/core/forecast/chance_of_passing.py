@@ -63,7 +63,8 @@ def says_pooled(before: float, after: float, trend: Trend) -> str:
     last, shares = _latest(trend)
     if last is None or percent(before) == percent(after):
         return ""
-    return f"pass pooled with the {listed([percent(share) for share in shares])} printed on your report of {day_from(last, trend.as_of)}"
+    printed, on = listed([percent(share) for share in shares]), day_from(last, trend.as_of)
+    return f"pass pooled with the {printed} printed on your report of {on}"
 
 
 def _latest(trend: Trend) -> tuple[date | None, list[float]]:
