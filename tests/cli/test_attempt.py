@@ -146,3 +146,11 @@ def test_a_sunday_or_a_day_past_is_asked_about(on: str, asks: str, stepready: St
     assert ended.code == 0
     assert asks in ended.err
     assert bool(ended.err) == bool(asks)
+
+
+def test_a_sitting_on_a_sunday_is_kept_and_asked_about(stepready: Stepready) -> None:
+    # 13 June 2027 is a Sunday, the day before it is not
+    asked = stepready("attempt add --exam step2ck --on 2027-06-13 --score 205")
+    assert asked.code == 0
+    assert "Sun 13 Jun 2027 is a Sunday" in asked.err
+    assert "is a Sunday" not in stepready("attempt edit 1 --on 2027-06-12").err

@@ -4,9 +4,21 @@ from typing import Annotated
 
 import typer
 
-from stepready.cli.frame import DatesOption, ExamOption, JsonFlag, day_of, frame, open_book, say, say_json, subcommands
+from stepready.cli.frame import (
+    DatesOption,
+    ExamOption,
+    JsonFlag,
+    day_of,
+    frame,
+    note,
+    open_book,
+    say,
+    say_json,
+    subcommands,
+)
 from stepready.core.facts.exam import USUAL_EXAM
 from stepready.core.log.attempts import Attempt
+from stepready.core.values.days import sunday_question
 from stepready.render.attempt_text import attempt_text, attempts_json, attempts_text
 from stepready.services.attempt import add_attempt, edit_attempt, list_attempts
 
@@ -50,6 +62,7 @@ def add(
         sat = Attempt(exam=about, on=day_of(ctx, on), score=score, reported=day_of(ctx, reported))
         kept = add_attempt(book, sat, today)
     say(attempt_text(kept, "added"))
+    _ask(kept)
 
 
 @app.command(
@@ -69,6 +82,13 @@ def edit(
         days = {"on": day_of(ctx, on), "reported": day_of(ctx, reported)}
         kept = edit_attempt(book, number, today, score=score, **days)
     say(attempt_text(kept, "changed"))
+    _ask(kept)
+
+
+def _ask(kept: Attempt) -> None:
+    """Ask on standard error about a day on which centres seldom seat anyone."""
+    if kept.on is not None and (question := sunday_question(kept.on)) is not None:
+        note(question)
 
 
 @app.command(epilog="Examples: stepready attempt rm 2; stepready attempt rm 2 && stepready undo")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from stepready.core.facts.exam import Applicant, Exam, Step1
 from stepready.core.values import dataclass
-from stepready.core.values.days import SUNDAY
+from stepready.core.values.days import sunday_question
 from stepready.core.values.wording import full_day
 
 FURTHEST_BOOKED = timedelta(days=730)
@@ -66,8 +66,6 @@ class Plan:
         if booked < today:
             asks = "was the exam sat then? `plan set --score N`; if not, give the day booked now."
             return f"{full_day(booked)} is past: {asks}"
-        if booked.weekday() == SUNDAY:
-            return f"{full_day(booked)} is a Sunday, when test centres seldom seat anyone: is the date right?"
         if booked - today > FURTHEST_BOOKED:
             return f"{full_day(booked)} is more than two years away: is the year right?"
-        return None
+        return sunday_question(booked)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from stepready.core.values.errors import StepreadyError
-from stepready.core.values.wording import MONTHS
+from stepready.core.values.wording import MONTHS, full_day
 
 ACCEPTED = "an ISO day (2027-07-28), 28 jul, today, yesterday, tomorrow, -3d, +2w, mon or 'last fri'"
 ISO_LENGTH = len("2027-07-28")
@@ -196,3 +196,10 @@ def _weekday_index(name: str) -> int:
     if len(found) != 1 or len(name) < SHORTEST:
         raise ValueError(name)
     return found[0]
+
+
+def sunday_question(value: date) -> str | None:
+    """Ask about a test day on a Sunday; None of any other day."""
+    if value.weekday() != SUNDAY:
+        return None
+    return f"{full_day(value)} is a Sunday, when test centres seldom seat anyone: is the date right?"
