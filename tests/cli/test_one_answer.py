@@ -86,6 +86,10 @@ TELLS = {
     "three failures without a day and nothing logged": Person(
         "2027-07-15", "2027-09-23 --applicant us-md --specialty pmr --failed-attempts 3", (), "",
     ),
+    "a third attempt whose go the next exam may well overturn": Person(
+        "2027-06-20", "2027-08-04 --applicant non-us-img --specialty med-peds --step1 passed",
+        ("10 238 --on 2027-06-01", "12 238 --on 2027-06-18"), "keep the date; NBME ", ("2026-03-10", "2026-11-10"),
+    ),
     "a retaker without evidence": Person(
         "2027-07-15", "2027-10-23 --applicant us-md --specialty pmr", (), "",
         ("2027-05-01",),
