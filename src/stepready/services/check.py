@@ -22,8 +22,9 @@ from stepready.core.verdict.checks import Check, ExamVerdict
 from stepready.core.verdict.course import Course, course_of
 from stepready.core.verdict.decision import Decision, ExamDecision, decide
 from stepready.core.verdict.flip import Flip, find_flip, find_way
-from stepready.core.verdict.headline import headline, next_step
+from stepready.core.verdict.headline import headline
 from stepready.core.verdict.next_exam import NextExam, next_exam, of_next_exam, suggest
+from stepready.core.verdict.next_step import next_step
 from stepready.core.verdict.notices import notices
 from stepready.core.verdict.opinions import Opinion, second_opinions
 from stepready.guides.library import Library

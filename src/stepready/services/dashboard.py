@@ -16,7 +16,7 @@ from stepready.core.values import dataclass
 from stepready.core.values.errors import StepreadyError
 from stepready.core.verdict.application import ApplicationVerdict
 from stepready.core.verdict.checks import ExamVerdict
-from stepready.core.verdict.headline import pace_to_keep
+from stepready.core.verdict.next_step import pace_to_keep
 from stepready.guides.library import Library
 from stepready.services.case import gather_case
 from stepready.services.chart.picture import next_command, on_scale

@@ -14,7 +14,7 @@ from stepready.core.verdict.checks import ExamVerdict
 from stepready.core.verdict.course import Course, course_of
 from stepready.core.verdict.day_in_window import gain_amount
 from stepready.core.verdict.decision import Decision
-from stepready.core.verdict.headline import gain_word
+from stepready.core.verdict.next_step import gain_word
 from stepready.guides.library import Library
 
 SAME_SCORE = 0.05
