@@ -267,6 +267,7 @@ def test_a_year_that_is_likely_a_slip_is_asked_about_first(
         first = next_of(stepready(command).out)
         assert first.startswith(SLIPS[booked])
         assert "plan set --on DATE" in first
+    assert "Apply on time" not in stepready("check --json").json["headline"]
 
 
 def test_a_sunday_booked_makes_no_table_of_sundays(stepready: Stepready, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,6 +50,8 @@ def _then(decision: Decision) -> str:
     if verdict is ApplicationVerdict.LATE and result_fails(case):
         return " Apply late, after a retake that passes."
     booked, due = case.plan.exam_date, case.season.day("rank_list_due")
+    if case.result is None and booked is not None and case.arrival.safe_day(booked) < case.as_of:
+        return " Is the date right?"
     pending = case.result is None and case.spec.seasonal
     if pending and booked is not None and _is_after_ranking(decision, booked):
         return f" Its score is likely out after rank lists are due ({_day_of(decision, due)})."
