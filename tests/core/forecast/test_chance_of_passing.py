@@ -85,3 +85,21 @@ def test_a_failure_of_an_unknown_day_is_no_supported_forecast() -> None:
     assert told(log, 4).supported
     found = told(log, 4, FailedSitting(on=None, score=None, mark=MARK))
     assert found.unsupported == "a failed sitting's day not said"
+
+
+def told_of_step1(weeks: int, *percents: tuple[float, int]) -> float:
+    log = nbmes(*percents, exam=Exam.STEP1)
+    trend = fit(log, (), exam=Exam.STEP1, as_of=TODAY, model=MODEL, facts=FACTS)
+    found = predict(trend, TODAY + timedelta(weeks=weeks), target=None, pass_mark=62)
+    assert found is not None
+    assert found.p_pass is not None
+    return found.p_pass
+
+
+@pytest.mark.parametrize("weeks", [0, 3, 6, 12])
+def test_step_1_under_its_passing_line_is_no_even_odds_and_the_line_no_cliff(weeks: int) -> None:
+    chances = [told_of_step1(weeks, (last - 3, 20), (last, 1)) for last in range(50, 80)]
+    assert all(chance < 0.495 for chance in chances[:12])
+    assert all(after > before - 1e-9 for before, after in pairwise(chances))
+    assert max(after - before for before, after in pairwise(chances)) < 0.25
+    assert told_of_step1(1, (73, 1)) == pytest.approx(0.99, abs=0.01)

@@ -3,7 +3,7 @@
 from datetime import date
 from math import inf
 
-from stepready.core.forecast.distributions import normal_cdf, normal_quantile
+from stepready.core.forecast.distributions import Bell, normal_cdf, normal_quantile
 from stepready.core.forecast.trend import Trend
 from stepready.core.values.wording import day_from, listed, percent
 
@@ -12,28 +12,28 @@ UNDER_EVEN = 0.49
 """What somebody is told at most who never reached the mark."""
 
 
-def held(p_pass: float, trend: Trend, test_day: date, pass_mark: float) -> float:
-    """Hold our probability of passing (0-1) to the practice exams' own error as the level nears the mark.
+def held(bell: Bell, trend: Trend, test_day: date, pass_mark: float) -> float:
+    """Return a line's probability of passing (0-1), held to the practice exams' own error as the level nears the mark.
 
     At the mark and under it nobody in the data stands behind a lift over practice: what is left is that two thirds of
     retests lie within `near_pass` points, by which a level on the mark is even odds. From the support's level down
     to the mark that takes over in a straight line, as the posters' part falls. The gain ahead helps a level under the
     mark to just under even odds; over it it counts in a straight line, all of it from `near_pass` points on. Failed
-    sittings alone are just under even odds at best.
+    sittings alone are just under even odds at best. Where no lift is assumed only the gain is held.
     """
-    support = trend.model.support
-    if trend.model.candidates is None:
-        return p_pass
+    p_pass, support, best = bell.at_least(pass_mark), trend.model.support, _best_printed(trend)
     if trend.state is None:
-        return min(p_pass, UNDER_EVEN)
+        return min(p_pass, UNDER_EVEN) if trend.model.candidates else p_pass
+    level, gain = min(trend.lifted_level, best), trend.gain(test_day)
+    left_out = max(gain, 0.0) * (1 - min(max(level - pass_mark, 0.0) / support.near_pass, 1.0))
+    if trend.model.candidates is None:
+        above = trend.lifted_level - level + left_out
+        return max(bell.at_least(pass_mark + above), min(p_pass, UNDER_EVEN))
     if trend.practice_level >= support.level:
         return p_pass
-    best = _best_printed(trend)
     within = max(min(trend.practice_level, best) - pass_mark, 0.0) / (support.level - pass_mark)
-    level, gain = min(trend.lifted_level, best), trend.gain(test_day)
-    clears = min(max(level - pass_mark, 0.0) / support.near_pass, 1.0)
-    all_of_it, part = (normal_cdf((level + more - pass_mark) / support.near_pass) for more in (gain, clears * gain))
-    return within * p_pass + (1 - within) * min(p_pass, max(part, min(all_of_it, UNDER_EVEN)))
+    then, part = (normal_cdf((level + gain - less - pass_mark) / support.near_pass) for less in (0.0, left_out))
+    return within * p_pass + (1 - within) * min(p_pass, max(part, min(then, UNDER_EVEN)))
 
 
 def _best_printed(trend: Trend) -> float:

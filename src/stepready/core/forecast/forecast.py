@@ -188,7 +188,7 @@ def chances(trend: Trend, test_day: date, *, pass_mark: float) -> Callable[[floa
 def _told_part(bell: Bell, trend: Trend, test_day: date, line: float) -> float:
     """Return what part (0-1) of a line's chances from the pass mark up is told where passing is held."""
     p_pass = bell.at_least(line)
-    return held(p_pass, trend, test_day, line) / p_pass if p_pass > 0 else 1.0
+    return held(bell, trend, test_day, line) / p_pass if p_pass > 0 else 1.0
 
 
 def _chances(
