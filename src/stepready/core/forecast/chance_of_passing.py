@@ -1,7 +1,6 @@
 """The probability of passing: held where the data end, pooled with the one printed on the candidate's own report."""
 
 from datetime import date
-from math import inf
 
 from stepready.core.forecast.distributions import Bell, normal_cdf, normal_quantile
 from stepready.core.forecast.trend import Trend
@@ -17,28 +16,33 @@ def held(bell: Bell, trend: Trend, test_day: date, pass_mark: float) -> float:
 
     At the mark and under it nobody in the data stands behind a lift over practice: what is left is that two thirds of
     retests lie within `near_pass` points, by which a level on the mark is even odds. From the support's level down
-    to the mark that takes over in a straight line, as the posters' part falls. The gain ahead helps a level under the
-    mark to just under even odds; over it it counts in a straight line, all of it from `near_pass` points on. Failed
-    sittings alone are just under even odds at best. Where no lift is assumed only the gain is held.
+    to the mark that takes over in a straight line, as the posters' part falls. The gain ahead helps, but never to even
+    odds while no exam has printed the mark; failed sittings alone are just under them at best. Where no lift is assumed
+    that is all that is held.
     """
     p_pass, support, best = bell.at_least(pass_mark), trend.model.support, _best_printed(trend)
     if trend.state is None:
         return min(p_pass, UNDER_EVEN) if trend.model.candidates else p_pass
     level, gain = min(trend.lifted_level, best), trend.gain(test_day)
-    left_out = max(gain, 0.0) * (1 - min(max(level - pass_mark, 0.0) / support.near_pass, 1.0))
     if trend.model.candidates is None:
-        above = trend.lifted_level - level + left_out
-        return max(bell.at_least(pass_mark + above), min(p_pass, UNDER_EVEN))
+        without = pass_mark + trend.lifted_level - level + max(gain, 0.0)
+        return p_pass if best >= pass_mark else _under_even(bell.at_least(without), p_pass)
     if trend.practice_level >= support.level:
         return p_pass
     within = max(min(trend.practice_level, best) - pass_mark, 0.0) / (support.level - pass_mark)
-    then, part = (normal_cdf((level + gain - less - pass_mark) / support.near_pass) for less in (0.0, left_out))
-    return within * p_pass + (1 - within) * min(p_pass, max(part, min(then, UNDER_EVEN)))
+    now, then = (normal_cdf((at - pass_mark) / support.near_pass) for at in (level, level + gain))
+    shown = then if best >= pass_mark else _under_even(now, then)
+    return within * p_pass + (1 - within) * min(p_pass, shown)
+
+
+def _under_even(now: float, then: float) -> float:
+    """Return a chance (0-1) that a gain lifts from `now` towards `then`, drawn together to stay under even odds."""
+    return then if then <= now else now + (then - now) * max(UNDER_EVEN - now, 0.0) / (1 - now)
 
 
 def _best_printed(trend: Trend) -> float:
-    """Return the highest score printed by a whole practice exam; no limit without one."""
-    return max((seen.score.value for seen in trend.seen if seen.full), default=inf)
+    """Return the highest score printed by a whole practice exam; without one the level itself."""
+    return max((seen.score.value for seen in trend.seen if seen.full), default=trend.lifted_level)
 
 
 def pool(p_pass: float, trend: Trend, test_day: date) -> float:
