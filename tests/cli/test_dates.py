@@ -390,3 +390,23 @@ def test_the_booked_day_says_what_today_makes_of_it_where_more_is_expected(stepr
     stepready("plan set --on 2027-06-09")
     same = " ".join(stepready("--today 2027-06-01 dates").out.split())
     assert "expected to say by then." in same
+
+
+def test_a_failing_result_counts_in_the_retakes_forecasts_before_a_new_date_is_set(stepready: Stepready) -> None:
+    early = "--today 2027-06-28"
+    stepready(f"{early} plan set --exam step2ck --on 2027-07-05 --target 235 --applicant us-img --step1 passed")
+    for line in ("10 230 --on 2027-06-05", "11 236 --on 2027-06-18", "12 239 --on 2027-06-27"):
+        stepready(f"{early} log nbme {line}")
+    stepready("--today 2027-08-03 plan set --score 205")
+
+    def told() -> Any:
+        rows = stepready("--today 2027-08-03 dates --only 2027-08-25 --json").json["rows"]
+        return next(row for row in rows if row["exam_date"] == "2027-08-25")
+
+    before = told()
+    assert before["p_pass"] < 0.5
+    stepready("--today 2027-08-03 plan set --on 2027-11-02")
+    after = told()
+    assert {name: before[name] for name in ("mean", "p_target", "p_pass")} == {
+        name: after[name] for name in ("mean", "p_target", "p_pass")
+    }

@@ -35,7 +35,7 @@ from stepready.core.verdict.decision import Decision, decide
 from stepready.core.verdict.delay import Delay
 from stepready.core.verdict.expected import expected_verdict, verdict_now
 from stepready.guides.library import Library
-from stepready.services.case import gather_case
+from stepready.services.case import case_of, gather_case
 from stepready.services.current_plan import plan_of
 from stepready.services.current_season import season_of
 from stepready.services.dates_notices import advice, dating_notices
@@ -123,7 +123,7 @@ def dates(book: Book, library: Library, *, as_of: date, ask: Ask) -> Dated:
 def dates_case(planned: Case, library: Library, ask: Ask) -> Dated:
     """Compare test days for a gathered case."""
     decision, arrival = decide(planned), planned.arrival
-    case = _sitting_ahead(decision)
+    case = _sitting_ahead(decision, library)
     ahead = decision if case is planned else decide(case)
     question = _question(case, decision)
     days = _days(question, decision, ask)
@@ -164,18 +164,29 @@ def dates_case(planned: Case, library: Library, ask: Ask) -> Dated:
     )
 
 
-def _sitting_ahead(decision: Decision) -> Case:
+def _sitting_ahead(decision: Decision, library: Library) -> Case:
     """Return the case as the next sitting sees it: after a failed result the plan is one for a retake."""
     case, plan = decision.case, decision.case.plan
     if not result_fails(case):
         return case
     sat = Attempt(exam=plan.exam, on=plan.exam_date, score=plan.result)
     kept = any(one.exam is sat.exam and one.on == sat.on and one.score == sat.score for one in case.attempts)
+    retake, attempts = replace(plan, result=None, exam_date=None), case.attempts if kept else (*case.attempts, sat)
     return replace(
         case,
-        plan=replace(plan, result=None, exam_date=None),
-        attempts=case.attempts if kept else (*case.attempts, sat),
+        plan=retake,
+        attempts=attempts,
         evidence=case.evidence.after(plan.exam_date),
+        fitted=case_of(
+            library,
+            retake,
+            case.as_of,
+            attempts=attempts,
+            exams=case.exams,
+            first_pass=case.evidence.qbank,
+            totals=case.totals,
+            guide=case.guide.name,
+        ).fitted,
     )
 
 
