@@ -112,6 +112,15 @@ def test_an_exam_without_its_form_is_the_one_of_that_day(stepready: Stepready, v
     assert one_line(ended.err).startswith("error: UWSA 2 of 2027-07-15 is logged already (id 1: 245)")
 
 
+def test_a_form_said_later_is_given_to_the_sitting_that_has_none(stepready: Stepready) -> None:
+    stepready("log nbme 242")
+    ended = stepready("log nbme 14 242")
+    assert ended.code == 2
+    assert "`stepready edit 1 --form 14` to name it" in one_line(ended.err)
+    assert stepready("edit 1 --form 14").code == 0
+    assert stepready("scores --json").json["scores"][0]["form"] == "14"
+
+
 def test_two_forms_of_a_day_are_two_sittings_and_a_form_on_another_day_is_a_sitting_again(stepready: Stepready) -> None:
     assert stepready("log nbme 11 231").code == 0
     assert stepready("log nbme 12 235").code == 0

@@ -21,7 +21,7 @@ from stepready.core.dates.sweep import (
 )
 from stepready.core.facts.exam import Exam
 from stepready.core.log.attempts import Attempt
-from stepready.core.rules.sitting_allowed import may_sit
+from stepready.core.rules.sitting_allowed import attempts_left, may_sit
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.decide_by import decide_by, decide_by_parts, is_pending, next_deadlines
 from stepready.core.season.key_day import KeyDay
@@ -131,7 +131,7 @@ def dates_case(planned: Case, library: Library, ask: Ask) -> Dated:
     by = counts_by(case.season, case.as_of, is_applied=case.applied)
     unbeaten = undominated(rows, by)
     deadlines = deadlines_of(case.season, case.facts) if case.spec.seasonal else {}
-    settled = case.plan.result is not None or is_pending(case.plan, case.as_of)
+    settled = case.plan.result is not None or is_pending(case.plan, case.as_of) or not attempts_left(case)
     parts = () if settled else decide_by_parts(case.plan, case.facts)
     review = case.season.milestone("review_opens")
     return Dated(

@@ -145,9 +145,10 @@ def _refuse_double(entry: "Entry", beside: "list[Score]") -> None:
     """Raise StepreadyError when the sitting is a row already: one practice sitting is one row."""
     there = next((score for score in beside if is_same_sitting(score, entry)), None)
     if there is not None:
+        names = "" if there.form or not entry.form else f"`stepready edit {there.id} --form {entry.form}` to name it, "
         raise StepreadyError(
             f"{there.title} of {there.day.isoformat()} is logged already (id {there.id}: "
-            f"{printed(there.value, there.unit)}); accepted: `stepready edit {there.id} VALUE` to correct it, "
+            f"{printed(there.value, there.unit)}); accepted: {names}`stepready edit {there.id} VALUE` to correct it, "
             "or another form or day"
         )
 

@@ -125,3 +125,9 @@ def test_a_notice_says_how_a_failure_counts() -> None:
     assert found is not None
     (notice,) = [notice for notice in found.notices if "failed sitting" in notice]
     assert "under the mark of 218" in notice
+
+
+def test_four_failures_of_unknown_days_are_told_once() -> None:
+    found = told(FLAT, *(failed(None, None) for _ in range(4)))
+    assert found is not None
+    assert sum("failed sitting" in notice for notice in found.notices) == 1

@@ -13,8 +13,8 @@ PERCENTS = 100
 
 
 def notices(trend: Trend, test_day: date, *, pass_mark: float | None, past: bool) -> tuple[str, ...]:
-    """Say where the forecast has little support and what it does about it, most important first."""
-    return (
+    """Say where the forecast has little support and what it does about it, each once, most important first."""
+    found = (
         *_past(test_day, past=past),
         *_lines(trend, pass_mark),
         *_failed(trend, test_day),
@@ -28,6 +28,7 @@ def notices(trend: Trend, test_day: date, *, pass_mark: float | None, past: bool
         *_first_pass(trend, pass_mark),
         *_no_results(trend),
     )
+    return tuple(dict.fromkeys(found))
 
 
 def _past(test_day: date, *, past: bool) -> Iterator[str]:
