@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 
-from stepready.core.dates.candidates import last_seat
 from stepready.core.dates.sweep import EARLY_OCTOBER, SweptDay
 from stepready.core.forecast.data_limits import legend
 from stepready.core.season.key_day import KeyDay
 from stepready.core.values import dataclass
+from stepready.core.values.days import last_seat
 from stepready.core.values.wording import WEEKDAYS, day, day_from, full_day, marked, never_certain, number
 from stepready.render.terminal import Colour, Terminal, wrapped
 from stepready.services.dates import Dated

@@ -6,12 +6,11 @@ from stepready.core.dates.sweep import last_safe
 from stepready.core.season.arrival import Arrival
 from stepready.core.season.season import Season
 from stepready.core.season.windows import Timing, TimingWord
-from stepready.core.values.days import SUNDAY
+from stepready.core.values.days import last_seat
 from stepready.core.values.errors import StepreadyError
 from stepready.core.values.wording import full_day
 
 MOST_ROWS = 60
-DAY = timedelta(days=1)
 FURTHEST = timedelta(days=730)
 DEFAULT_SPAN = timedelta(weeks=26)
 
@@ -35,11 +34,6 @@ def key_days(season: Season, arrival: Arrival, timing: Timing, by: str) -> set[d
     windows = {timing.last_day(word, season, arrival) for word in words}
     days = {safe.p90, safe.p99, timing.on_time_until(season, arrival)} | windows
     return {last_seat(day) for day in days}
-
-
-def last_seat(day: date) -> date:
-    """Return the last day up to this one on which a test centre seats people: no Sunday."""
-    return day - DAY if day.weekday() == SUNDAY else day
 
 
 def week_by_week(first: date, until: date, extra: set[date], anchor: date | None) -> list[date]:

@@ -1,6 +1,6 @@
 """Rule kinds about the sitting itself: whether it is allowed at all, and what Step 1 says before Step 2 CK."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from dateutil.relativedelta import relativedelta
@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 from stepready.core.case import Case
 from stepready.core.rules.finding import Finding, Outcome, outcome_of
 from stepready.core.values import dataclass
-from stepready.core.values.days import SUNDAY
+from stepready.core.values.days import SUNDAY, last_seat
 from stepready.core.values.wording import count, day_from, full_day
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
@@ -114,7 +114,7 @@ def _outside(case: Case) -> Found | None:
     if booked is None or end is None or is_eligible(case, booked):
         return None
     booking = case.facts.booking
-    last = end - timedelta(days=end.weekday() == SUNDAY)
+    last = last_seat(end)
     inside = "" if last < case.as_of else f"the last day to sit inside it is {full_day(last)}; "
     told = (
         f"the eligibility window {'ended' if end < case.as_of else 'ends'} on {full_day(end)}, before the exam "

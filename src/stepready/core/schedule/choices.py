@@ -9,9 +9,9 @@ from stepready.core.schedule.request import WEEK, Request, Slot, slots
 from stepready.core.schedule.shortfall import Scarce, Shortfall
 from stepready.core.schedule.time_given import MOST_HOURS
 from stepready.core.values import dataclass
+from stepready.core.values.days import SUNDAY
 from stepready.core.values.wording import count, full_day, number, percent
 
-SUNDAY = 6
 LONGEST_MOVE = 84
 """Days: the farthest later test date that is tried."""
 

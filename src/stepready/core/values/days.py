@@ -28,6 +28,11 @@ DAYS_OF_A_WEEK = 7
 SUNDAY = 6
 
 
+def last_seat(day: date) -> date:
+    """Return the last day up to this one on which a test centre seats people: no Sunday."""
+    return day - timedelta(days=day.weekday() == SUNDAY)
+
+
 class DateOrder(StrEnum):
     """What `5/6` means: 5 June, or 6 May."""
 
